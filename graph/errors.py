@@ -1,0 +1,35 @@
+"""Name each failure by the caller's next move.
+
+AttestError
+├── Misconfigured   the operator mends a setting, a file or a permission
+├── Refused         the caller is shown why; asking again unchanged is refused again
+├── Unavailable     the same call may succeed later (the only error that is retried)
+├── Unusable        this source is dropped and the run goes on
+└── Exhausted       no budget or time is left; the run finishes with what it has
+"""
+
+from __future__ import annotations
+
+
+class AttestError(Exception):
+    """Carry one line: what is wrong, then the way out."""
+
+
+class Misconfigured(AttestError):
+    """Say what the operator must mend."""
+
+
+class Refused(AttestError):
+    """Say which rule refused the request, and why."""
+
+
+class Unavailable(AttestError):
+    """Say which service did not answer; a later call may succeed."""
+
+
+class Unusable(AttestError):
+    """Say which source was dropped, and why."""
+
+
+class Exhausted(AttestError):
+    """Say which limit was reached."""

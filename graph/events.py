@@ -1,0 +1,88 @@
+"""What a run announces while it works: small, JSON-ready, safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graph.records import Outcome, Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseStarted:
+    """Announce that the run entered a phase."""
+
+    phase: Phase
+    type: str = field(default="phase_started", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexing:
+    """Announce how many of the documents are read; `total` counts only those that changed."""
+
+    done: int
+    total: int
+    type: str = field(default="indexing", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Announce the lines of inquiry: their questions and the worst case in micro-dollars."""
+
+    questions: tuple[str, ...]
+    estimate: int
+    type: str = field(default="planned", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallStarted:
+    """Announce a call that is about to be made."""
+
+    task: str
+    tool: str
+    purpose: str
+    type: str = field(default="call_started", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFinished:
+    """Announce how a call ended, after how many seconds and for how many micro-dollars."""
+
+    task: str
+    tool: str
+    outcome: Outcome
+    seconds: float
+    cost: int
+    found: int
+    detail: str
+    replayed: bool
+    type: str = field(default="call_finished", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """Announce something a person should know at once, in one line."""
+
+    text: str
+    type: str = field(default="noted", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Announce that a person must decide; `question` is what the interrupt carries."""
+
+    kind: str
+    question: dict[str, object]
+    type: str = field(default="waiting", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """Announce the report, as JSON of schema `attest.report/1`."""
+
+    report: dict[str, object]
+    type: str = field(default="finished", init=False)
+
+
+Event = PhaseStarted | Indexing | Planned | CallStarted | CallFinished | Noted | Waiting | Finished
+Announce = Callable[[Event], None]

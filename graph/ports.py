@@ -1,0 +1,207 @@
+"""What the nodes may ask of the world, as Protocols, and the bag that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+from pydantic import BaseModel
+
+from graph.events import Announce
+from graph.options import Options
+from graph.records import (
+    Argument,
+    Branch,
+    Call,
+    Claim,
+    Cost,
+    Crossed,
+    Draft,
+    Excerpt,
+    Lead,
+    Plan,
+    Recollection,
+    Result,
+    Run,
+    Snapshot,
+    Source,
+    Span,
+    Status,
+    Task,
+    Verdict,
+)
+from graph.untrusted import Untrusted
+
+Clock = Callable[[], float]
+"""Return the time in seconds since the epoch."""
+
+
+class Planner(Protocol):
+    """Decide what to look for. It never sees untrusted text."""
+
+    async def plan(self, question: str, options: Options) -> Plan:
+        """Split a question into lines of inquiry with their calls."""
+
+    async def follow(self, branch: Branch, leads: Sequence[Argument], options: Options) -> tuple[Branch, ...]:
+        """Turn the names found for a branch into follow-up branches; the names are tainted arguments."""
+
+
+class Reader(Protocol):
+    """Read untrusted text. It holds no tools."""
+
+    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        """Point at names in the excerpts that a follow-up search should look for, best first."""
+
+    async def read(
+        self, root: str, question: str, excerpts: Sequence[Excerpt], options: Options
+    ) -> tuple[Claim, ...]:
+        """Take claims that answer the question out of the excerpts, best first."""
+
+
+class Judge(Protocol):
+    """Weigh claims against the words they rest on. It holds no tools."""
+
+    async def judge(self, question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
+        """Say for each claim whether its evidence supports it, and which others it conflicts with."""
+
+
+class Writer(Protocol):
+    """Compose the answer. It holds no tools."""
+
+    async def write(
+        self, question: str, branches: Sequence[Branch], claims: Sequence[Claim], verdicts: Sequence[Verdict]
+    ) -> Draft:
+        """Choose and order the claims that answer each line of inquiry, or none where nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSpec:
+    """Describe a tool: price in micro-dollars a call, timeout in seconds."""
+
+    name: str
+    version: str
+    purpose: str
+    arguments: type[BaseModel]
+    effects: Literal["read", "write"] = "read"
+    price: int = 0
+    timeout: float = 30.0
+
+
+class Tool(Protocol):
+    """Do one kind of work for a run."""
+
+    spec: ClassVar[ToolSpec]
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
+        """Do the work; raise Unavailable, Unusable or Misconfigured."""
+
+
+class Toolbox(Protocol):
+    """Make calls by the single path."""
+
+    def spec(self, tool: str) -> ToolSpec:
+        """Return the description of a tool, or raise Misconfigured."""
+
+    async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
+        """Make one call, or replay it when this run completed it before; a failure is a Call too."""
+
+
+class Evidence(Protocol):
+    """Keep the text of every source once, by its content."""
+
+    async def keep(self, snapshots: Sequence[Snapshot]) -> None:
+        """Store texts that are not stored yet."""
+
+    async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
+        """Return whole texts by source id; an id that is not stored is left out."""
+
+    async def sources(self, ids: Sequence[str]) -> Mapping[str, Source]:
+        """Return what is known of sources by id; an id that is not stored is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Index one document: where it lies, how its file looked, which stored text it is, cut into passages."""
+
+    location: str
+    fingerprint: str
+    source: str
+    title: Untrusted
+    text: Untrusted
+    passages: tuple[Span, ...]
+
+
+class Index(Protocol):
+    """Find passages by their words, one collection of documents at a time."""
+
+    async def fingerprints(self, collection: str) -> Mapping[str, str]:
+        """Return how each indexed document's file looked, by location."""
+
+    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+        """Add or replace documents and remove locations, in one transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """Show a run as it is stored; times in seconds since the epoch."""
+
+    id: str
+    question: str
+    options: Options
+    status: Status
+    created: float
+    updated: float
+    report: dict[str, object] | None = None
+
+
+class Runs(Protocol):
+    """Keep one row for each accepted run."""
+
+    async def accept(self, run: Run) -> None:
+        """Write the row of a run; a run accepted before stays as it is."""
+
+    async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
+        """Write the status and the report of a run."""
+
+
+class Calls(Protocol):
+    """Keep the books of calls: journal, ledger and audit, each change in one transaction."""
+
+    async def begin(self, run: Run, branch: str, task: Task, key: str, amount: int) -> Call | None:
+        """Return the call when this run completed it before; else reserve its worst case.
+
+        Raises Exhausted when the reservation would pass a cap.
+        """
+
+    async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
+        """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
+
+    async def cost(self, run_id: str) -> Cost:
+        """Sum what a run spent."""
+
+    async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
+        """Append the crossings and the ending to the audit chain of a run; return its head."""
+
+
+class Memory(Protocol):
+    """Remember what was asked."""
+
+    async def recall(self, run: Run) -> tuple[Recollection, ...]:
+        """Return earlier runs of the same user that asked much the same, latest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Carry everything the nodes need; only `graph.app` fills it."""
+
+    planner: Planner
+    reader: Reader
+    judge: Judge
+    writer: Writer
+    toolbox: Toolbox
+    evidence: Evidence
+    runs: Runs
+    calls: Calls
+    memory: Memory
+    clock: Clock

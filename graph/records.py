@@ -1,0 +1,281 @@
+"""Values the whole house speaks in: frozen, slotted, without behaviour beyond their own facts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.options import Options
+from graph.untrusted import Untrusted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Name one thing this run does not know, and why."""
+
+    kind: str
+    detail: str
+
+
+class Phase(StrEnum):
+    """Name the five phases of a run."""
+
+    INITIALIZING = "INITIALIZING"
+    ORCHESTRATING = "ORCHESTRATING"
+    VALIDATING = "VALIDATING"
+    SYNTHESIZING = "SYNTHESIZING"
+    MONITORING = "MONITORING"
+
+
+class Status(StrEnum):
+    """Say where a run stands; the last three are also the statuses of a report."""
+
+    RUNNING = "running"
+    WAITING = "waiting"
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """Hold one argument of a call and the ids of the sources its value was taken from."""
+
+    value: str | int
+    taint: tuple[str, ...] = ()
+
+    @property
+    def tainted(self) -> bool:
+        """Tell whether any part of the value came out of a source."""
+        return bool(self.taint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars."""
+
+    id: str
+    tool: str
+    purpose: str
+    arguments: dict[str, Argument]
+    needs: tuple[str, ...] = ()
+    estimate: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Plan one line of inquiry; a follow-up has a `hop` above 0 and serves the `root` it came from."""
+
+    id: str
+    root: str
+    question: Argument
+    tasks: tuple[Task, ...]
+    hop: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Hold the lines of inquiry of a run."""
+
+    branches: tuple[Branch, ...]
+
+    @property
+    def estimate(self) -> int:
+        """Sum the worst case of every planned call, in micro-dollars."""
+        return sum(task.estimate for branch in self.branches for task in branch.tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Describe a stored text; `id` is the sha256 of its UTF-8 bytes, times are ISO 8601 in UTC."""
+
+    id: str
+    title: Untrusted
+    location: str
+    published: str | None
+    retrieved_at: str
+
+
+def source_id(text: str) -> str:
+    """Return the sha256 of a text's UTF-8 bytes, in hexadecimal: the id of a stored source."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Hold a source together with its normalised text, on the way into the evidence store."""
+
+    source: Source
+    text: Untrusted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Point at `text[start:end]` of a stored source, in Unicode code points."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Rank a span of a source for the branch that found it; a higher score is more relevant."""
+
+    span: Span
+    score: float
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """Open a passage for a role that reads: its words, and what is known of their source."""
+
+    passage: Passage
+    text: Untrusted
+    title: Untrusted
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Name something found in a passage and not in the question: worth a follow-up search."""
+
+    name: Untrusted
+    span: Span
+    score: float
+
+
+class Outcome(StrEnum):
+    """Say how a call ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    DENIED = "denied"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Record a finished call; times in seconds since the epoch, cost in micro-dollars."""
+
+    task: str
+    branch: str
+    tool: str
+    outcome: Outcome
+    started: float
+    ended: float
+    cost: int = 0
+    passages: tuple[Passage, ...] = ()
+    detail: str = ""
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Return what a tool found: passages by reference, new texts to store, cost in micro-dollars."""
+
+    passages: tuple[Passage, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    cost: int = 0
+    detail: str = ""
+    skipped: tuple[Unknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Hold a statement read out of sources; `text` is None when the claim is its quotes, verbatim.
+
+    `relevance` is the probability, in 0..1, that the claim answers the question of its `root`.
+    """
+
+    id: str
+    root: str
+    spans: tuple[Span, ...]
+    relevance: float
+    text: Untrusted | None = None
+
+
+class Label(StrEnum):
+    """Say what the evidence does for a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Judge a claim; `confidence` in 0..1, `against` names the claims it conflicts with."""
+
+    claim: str
+    label: Label
+    confidence: float
+    against: tuple[str, ...] = ()
+    sources: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Answer one line of inquiry with claims, in reading order; no claims means the sources do not say."""
+
+    root: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Hold what the writer made: which claims answer which line of inquiry."""
+
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """Log that untrusted text of a source passed a named crossing."""
+
+    crossing: str
+    source: str
+    characters: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Tie a statement to `text[start:end]` of a stored source and the words that stand there."""
+
+    source: str
+    start: int
+    end: int
+    quote: Untrusted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Sum what a run spent, in micro-dollars, with the number of calls made."""
+
+    micros: int = 0
+    calls: int = 0
+    by_tool: dict[str, int] = field(default_factory=dict)
+    by_model: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Identify a run: who asked what, under which options, since when (seconds since the epoch)."""
+
+    id: str
+    question: str
+    options: Options
+    started: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """Remember an earlier run of the same user that asked much the same."""
+
+    run: str
+    question: str
+    finished: float
+    status: str

@@ -1,0 +1,53 @@
+"""Text that came from outside, as a type of its own."""
+
+from __future__ import annotations
+
+from typing import NoReturn, final
+
+_NEEDS_CROSSING = "untrusted text needs a crossing: see guards/untrusted.py"
+
+
+@final
+class Untrusted:
+    """Hold text nobody here wrote; it is data to read, never words to obey.
+
+    It cannot be printed, joined, formatted or iterated. `reveal` is for the code that reads
+    sources and holds no tools; a planner, a query or a message gets such text only through a
+    named crossing of `guards.untrusted`. A contract test lists every module that may call it.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """Return the raw text to code that reads sources and can do nothing else."""
+        return self._text
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Untrusted) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash((Untrusted, self._text))
+
+    def __repr__(self) -> str:
+        return f"Untrusted(<{len(self._text)} characters>)"
+
+    def __str__(self) -> str:
+        raise TypeError(_NEEDS_CROSSING)
+
+    def __format__(self, spec: str) -> str:
+        raise TypeError(_NEEDS_CROSSING)
+
+    def __add__(self, other: object) -> NoReturn:
+        raise TypeError(_NEEDS_CROSSING)
+
+    def __radd__(self, other: object) -> NoReturn:
+        raise TypeError(_NEEDS_CROSSING)
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError(_NEEDS_CROSSING)
