@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
+
+from graph.frozen import Frozen
 
 
 class Mode(StrEnum):
@@ -39,8 +42,10 @@ DEPTHS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Frozen):
     """Set one run: `docs` are absolute paths, `budget` is the most it may spend, in micro-dollars."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     docs: tuple[str, ...] = ()
     mode: Mode = Mode.STANDARD

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
@@ -15,6 +15,7 @@ from graph.records import (
     Branch,
     Call,
     Claim,
+    Clock,
     Cost,
     Crossed,
     Draft,
@@ -32,9 +33,6 @@ from graph.records import (
     Verdict,
 )
 from graph.untrusted import Untrusted
-
-Clock = Callable[[], float]
-"""Return the time in seconds since the epoch."""
 
 
 class Planner(Protocol):
@@ -100,8 +98,8 @@ class Tool(Protocol):
 class Toolbox(Protocol):
     """Make calls by the single path."""
 
-    def spec(self, tool: str) -> ToolSpec:
-        """Return the description of a tool, or raise Misconfigured."""
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """Return the descriptions of all tools."""
 
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too."""
@@ -142,24 +140,14 @@ class Index(Protocol):
         """Add or replace documents and remove locations, in one transaction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRow:
-    """Show a run as it is stored; times in seconds since the epoch."""
-
-    id: str
-    question: str
-    options: Options
-    status: Status
-    created: float
-    updated: float
-    report: dict[str, object] | None = None
-
-
 class Runs(Protocol):
     """Keep one row for each accepted run."""
 
-    async def accept(self, run: Run) -> None:
-        """Write the row of a run; a run accepted before stays as it is."""
+    async def accept(self, run: Run) -> Run:
+        """Write the row of a run and return it; one accepted before is returned as it was."""
+
+    async def mark(self, run_id: str, status: Status) -> None:
+        """Write where an unfinished run stands."""
 
     async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
         """Write the status and the report of a run."""
@@ -205,3 +193,4 @@ class Services:
     calls: Calls
     memory: Memory
     clock: Clock
+    defaults: Options

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.frozen import Frozen
 from graph.options import Options
 from graph.untrusted import Untrusted
+
+Clock = Callable[[], float]
+"""Return the time in seconds since the epoch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +21,14 @@ class Unknown:
 
     kind: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Answer a guard's question: whether it may go on, and why not."""
+
+    allowed: bool
+    reason: str = ""
 
 
 class Phase(StrEnum):
@@ -39,7 +52,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
+class Argument(Frozen):
     """Hold one argument of a call and the ids of the sources its value was taken from."""
 
     value: str | int
@@ -52,7 +65,7 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Frozen):
     """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars."""
 
     id: str
@@ -64,7 +77,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Frozen):
     """Plan one line of inquiry; a follow-up has a `hop` above 0 and serves the `root` it came from."""
 
     id: str
@@ -75,7 +88,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Frozen):
     """Hold the lines of inquiry of a run."""
 
     branches: tuple[Branch, ...]
@@ -157,7 +170,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Frozen):
     """Record a finished call; times in seconds since the epoch, cost in micro-dollars."""
 
     task: str
@@ -168,6 +181,7 @@ class Call:
     ended: float
     cost: int = 0
     passages: tuple[Passage, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
     detail: str = ""
     replayed: bool = False
 
@@ -184,7 +198,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Frozen):
     """Hold a statement read out of sources; `text` is None when the claim is its quotes, verbatim.
 
     `relevance` is the probability, in 0..1, that the claim answers the question of its `root`.
@@ -206,7 +220,7 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Frozen):
     """Judge a claim; `confidence` in 0..1, `against` names the claims it conflicts with."""
 
     claim: str
@@ -217,7 +231,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Frozen):
     """Answer one line of inquiry with claims, in reading order; no claims means the sources do not say."""
 
     root: str
@@ -225,7 +239,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Frozen):
     """Hold what the writer made: which claims answer which line of inquiry."""
 
     sections: tuple[Section, ...]
@@ -279,3 +293,16 @@ class Recollection:
     question: str
     finished: float
     status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """Show a run as it is stored; times in seconds since the epoch."""
+
+    id: str
+    question: str
+    options: Options
+    status: Status
+    created: float
+    updated: float
+    report: dict[str, object] | None = None

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from graph.errors import Misconfigured
 
+MOST_USD = 1_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -75,7 +77,7 @@ def micros(usd: str, name: str) -> int:
         amount = Decimal(usd)
     except InvalidOperation:
         amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= 1_000_000:
+    if not amount.is_finite() or not 0 <= amount <= MOST_USD:
         raise Misconfigured(f"{name} is {usd!r}, not an amount in dollars: write a number from 0 to 1000000")
     return int(amount * 1_000_000)
 

@@ -1,0 +1,1 @@
+"""Hold what flows, what survives and how it is arranged."""

@@ -1,0 +1,182 @@
+"""Put the world together: settings → stores, tools, models → graph. The only module that does."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from functools import cache
+from typing import Any, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Command, StateSnapshot
+from tools.documents.refresh import Refresh
+
+from tools.models.extractive.judge import ExtractiveJudge
+from tools.models.extractive.planner import ExtractivePlanner
+from tools.models.extractive.writer import ExtractiveWriter
+
+from graph.build import build
+from graph.errors import Refused
+from graph.events import Event, Finished, Waiting
+from graph.options import Options
+from graph.ports import Services
+from graph.records import Run, RunRow, Status
+from graph.serde import serializer
+from graph.settings import Settings
+from graph.state import Answer, Ask, ResearchState
+from graph.stores.calls import StoredCalls
+from graph.stores.checkpoints import GroupCommitSaver
+from graph.stores.database import Database
+from graph.stores.evidence import StoredEvidence
+from graph.stores.index import StoredIndex
+from graph.stores.memory import StoredMemory
+from graph.stores.migrations import MIGRATIONS
+from graph.stores.runs import StoredRuns
+from graph.untrusted import Untrusted
+from guards.approval import read_decision
+from tools.models.extractive.reader import ExtractiveReader
+from tools.runner import Runner
+
+Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
+Replace = Callable[[Services], Services]
+
+RECURSION_LIMIT = 100
+
+
+class App:
+    """Run research and answer for it; `open_app` makes one."""
+
+    def __init__(self, compiled: Compiled, services: Services, runs: StoredRuns) -> None:
+        self.graph = compiled
+        self.services = services
+        self._runs = runs
+
+    async def run(
+        self, question: str, options: Options, *, run_id: str | None = None
+    ) -> AsyncIterator[Event]:
+        """Research a question; the last event is Finished or Waiting.
+
+        A run id accepted before continues that run; raises Refused when it asked something else.
+        """
+        run_id = run_id or new_run_id(self.services.clock())
+        asked = Run(id=run_id, question=question, options=options, started=self.services.clock())
+        run = await self._runs.accept(asked)
+        if run.question != question:
+            raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
+        async for event in self.resume(run_id):
+            yield event
+
+    async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
+        """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
+
+        Raises Refused when there is no such run, or the decision does not fit.
+        """
+        row = await self._row(run_id)
+        if row.report is not None:
+            yield Finished(report=row.report)
+            return
+        snapshot = await self.graph.aget_state(_config(run_id))
+        if snapshot.interrupts and decision is None:
+            yield _waiting(snapshot)
+            return
+        await self._runs.mark(run_id, Status.RUNNING)
+        async for event in self._drive(run_id, _input(row, snapshot, decision)):
+            yield event
+
+    async def pending(self, run_id: str) -> dict[str, Any] | None:
+        """Return what a run waits for a person to decide, or None."""
+        snapshot = await self.graph.aget_state(_config(run_id))
+        return snapshot.interrupts[0].value if snapshot.interrupts else None
+
+    async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
+        """Return the stored texts of sources by id."""
+        return await self.services.evidence.texts(ids)
+
+    async def _row(self, run_id: str) -> RunRow:
+        row = await self._runs.get(run_id)
+        if row is None:
+            raise Refused(f"there is no run {run_id}: see attest runs")
+        return row
+
+    async def _drive(self, run_id: str, payload: Ask | Command[Any] | None) -> AsyncIterator[Event]:
+        config = _config(run_id)
+        async for event in self.graph.astream(payload, config, stream_mode="custom", durability="sync"):
+            yield cast("Event", event)
+        snapshot = await self.graph.aget_state(config)
+        if snapshot.interrupts:
+            await self._runs.mark(run_id, Status.WAITING)
+            yield _waiting(snapshot)
+        else:
+            yield Finished(report=snapshot.values["report"])
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[App]:
+    """Open the stores and yield the application; `adapt` may exchange services before they are wired."""
+    database = Database(settings.database, migrations=MIGRATIONS)
+    try:
+        made = services(settings, database)
+        made = adapt(made) if adapt else made
+        saver = GroupCommitSaver(database, serde=serializer())
+        yield App(build(made).compile(checkpointer=saver), made, StoredRuns(database, made.clock))
+    finally:
+        await database.close()
+
+
+def services(settings: Settings, database: Database) -> Services:
+    """Make everything the nodes work with; nothing is opened before it is used."""
+    clock = time.time
+    evidence, index = StoredEvidence(database), StoredIndex(database)
+    calls = StoredCalls(database, clock)
+    tools = (Refresh(evidence=evidence, index=index, clock=clock),)
+    return Services(
+        planner=ExtractivePlanner(),
+        reader=ExtractiveReader(),
+        judge=ExtractiveJudge(),
+        writer=ExtractiveWriter(),
+        toolbox=Runner(tools, calls=calls, clock=clock),
+        evidence=evidence,
+        runs=StoredRuns(database, clock),
+        calls=calls,
+        memory=StoredMemory(database),
+        clock=clock,
+        defaults=Options(docs=settings.docs, budget=settings.budget),
+    )
+
+
+@cache
+def graph() -> Compiled:
+    """Return the bare graph for `langgraph.json`: the server brings its own checkpointer."""
+    settings = Settings.from_environment()
+    return build(services(settings, Database(settings.database, migrations=MIGRATIONS))).compile()
+
+
+def new_run_id(now: float) -> str:
+    """Return an id that sorts by time and does not repeat."""
+    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(3)}"
+
+
+def _config(run_id: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": run_id}, "recursion_limit": RECURSION_LIMIT}
+
+
+def _input(
+    row: RunRow, snapshot: StateSnapshot, decision: Mapping[str, Any] | None
+) -> Ask | Command[Any] | None:
+    if snapshot.interrupts and decision is not None:
+        read_decision(decision)
+        return Command(resume={snapshot.interrupts[0].id: dict(decision)})
+    if decision is not None:
+        raise Refused(f"run {row.id} waits for no decision: resume it without one")
+    if snapshot.next:
+        return None
+    return Ask(question=row.question, options=asdict(row.options))
+
+
+def _waiting(snapshot: StateSnapshot) -> Waiting:
+    question = snapshot.interrupts[0].value
+    return Waiting(kind=str(question["kind"]), question=question)

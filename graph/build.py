@@ -1,0 +1,118 @@
+"""The wiring of a run, as one table."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
+
+from langgraph.config import get_stream_writer
+from langgraph.func import task as durable
+from langgraph.graph import END, START, StateGraph
+
+from graph import routes
+from graph.ports import Services, Toolbox
+from graph.records import Call, Phase, Run, Task
+from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
+from nodes.approve_plan import approve_plan
+from nodes.check import check
+from nodes.clarify import clarify
+from nodes.dispatch import dispatch
+from nodes.gather import gather
+from nodes.guard_budget import guard_budget
+from nodes.guard_evidence import guard_evidence
+from nodes.guard_report import guard_report
+from nodes.guard_request import guard_request
+from nodes.investigate import Caller, investigate
+from nodes.plan import plan
+from nodes.read import read
+from nodes.recall import recall
+from nodes.settle import settle
+from nodes.verify import verify
+from nodes.write import write
+
+Research = StateGraph[ResearchState, None, Ask, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Place a node: its phase, its verb, the nodes it leads to, and who chooses among them."""
+
+    phase: Phase
+    verb: Callable[..., Any]
+    to: tuple[str, ...]
+    by: Callable[..., Any] | None = None
+    receives: type = ResearchState
+    waits: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name of the node: the verb's own."""
+        return self.verb.__name__
+
+
+INITIALIZING, ORCHESTRATING, VALIDATING, SYNTHESIZING, MONITORING = Phase
+STEPS = (
+    Step(INITIALIZING, guard_request, ("recall", "settle"), routes.after_request),
+    Step(INITIALIZING, recall, ("clarify", "plan"), routes.after_recall),
+    Step(INITIALIZING, clarify, ("plan", "settle"), routes.after_clarify),
+    Step(INITIALIZING, plan, ("guard_budget",)),
+    Step(INITIALIZING, guard_budget, ("approve_plan", "dispatch", "settle"), routes.after_budget),
+    Step(INITIALIZING, approve_plan, ("dispatch", "settle"), routes.after_approval),
+    Step(ORCHESTRATING, dispatch, ("investigate",), routes.to_investigate),
+    Step(ORCHESTRATING, investigate, ("gather",), receives=Investigation),
+    Step(ORCHESTRATING, gather, ("dispatch", "guard_evidence"), routes.after_gather),
+    Step(VALIDATING, guard_evidence, ("read", "write"), routes.to_read),
+    Step(VALIDATING, read, ("check", "write"), routes.to_check, receives=Reading),
+    Step(VALIDATING, check, ("write",), receives=Checking),
+    Step(SYNTHESIZING, write, ("verify",), waits=True),
+    Step(SYNTHESIZING, verify, ("guard_report",)),
+    Step(SYNTHESIZING, guard_report, ("settle",)),
+    Step(MONITORING, settle, (END,)),
+)
+
+
+def build(services: Services) -> Research:
+    """Wire the table with what the nodes work with; the caller compiles it, with a saver or bare."""
+    graph: Research = StateGraph(ResearchState, input_schema=Ask, output_schema=Answer)
+    graph.add_edge(START, STEPS[0].name)
+    bag = _bag(services)
+    for step in STEPS:
+        verb = _bound(step.verb, bag)
+        graph.add_node(
+            step.name, verb, input_schema=step.receives, defer=step.waits, metadata={"phase": str(step.phase)}
+        )
+        if step.by:
+            graph.add_conditional_edges(step.name, step.by, list(step.to))
+        else:
+            graph.add_edge(step.name, step.to[0])
+    return graph
+
+
+def _bag(services: Services) -> dict[str, object]:
+    """Name what a verb may ask for by a keyword-only parameter."""
+    prices = {spec.name: spec.price for spec in services.toolbox.specs()}
+    named = {field.name: getattr(services, field.name) for field in fields(services)}
+    return {
+        **named,
+        "author": services.writer,
+        "prices": prices,
+        "tools": frozenset(prices),
+        "call": durable_call(services.toolbox),
+    }
+
+
+def _bound(verb: Callable[..., Any], bag: Mapping[str, object]) -> Callable[..., Any]:
+    wanted = [p.name for p in inspect.signature(verb).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    return partial(verb, **{name: bag[name] for name in wanted})
+
+
+def durable_call(toolbox: Toolbox) -> Caller:
+    """Return a call whose result is persisted as it completes; a resumed run does not repeat it."""
+
+    async def call(run: Run, branch: str, task: Task) -> Call:
+        return await toolbox.call(run, branch, task, get_stream_writer())
+
+    return durable(call)

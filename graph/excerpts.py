@@ -1,0 +1,42 @@
+"""Open passages for the roles that read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.ports import Evidence
+from graph.records import Claim, Excerpt, Passage, Span
+
+
+async def open_passages(evidence: Evidence, passages: Sequence[Passage]) -> tuple[Excerpt, ...]:
+    """Return passages with their words and the facts of their sources; those not stored are left out."""
+    ids = list(dict.fromkeys(passage.span.source for passage in passages))
+    texts, sources = await evidence.texts(ids), await evidence.sources(ids)
+    return tuple(
+        Excerpt(
+            passage=passage,
+            text=texts[span.source].part(span.start, span.end),
+            title=sources[span.source].title,
+            published=sources[span.source].published,
+        )
+        for passage in passages
+        if (span := passage.span).source in texts and span.source in sources
+    )
+
+
+async def open_claims(evidence: Evidence, claims: Sequence[Claim]) -> tuple[tuple[Claim, Excerpt], ...]:
+    """Return claims with the words they rest on, from the start of the first span to the end of the last.
+
+    Spans in other sources than the first are left to the verifier.
+    """
+    passages = {
+        claim.id: Passage(span=_hull(claim), score=claim.relevance, branch=claim.root) for claim in claims
+    }
+    opened = {e.passage: e for e in await open_passages(evidence, list(passages.values()))}
+    return tuple((claim, opened[passage]) for claim in claims if (passage := passages[claim.id]) in opened)
+
+
+def _hull(claim: Claim) -> Span:
+    first = claim.spans[0]
+    same = [span for span in claim.spans if span.source == first.source]
+    return Span(source=first.source, start=min(s.start for s in same), end=max(s.end for s in same))

@@ -1,0 +1,154 @@
+"""Compose the report: schema `attest.report/1`, built from state and stored texts, by no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.records import Citation, Claim, Cost, Label, Phase, Section, Source, Status, Unknown, Verdict
+from graph.state import ResearchState, admitted
+from graph.untrusted import Untrusted
+from guards.budget import usd
+from guards.citations import cite
+from guards.untrusted import Log, cross_quote, cross_title, plain
+
+SCHEMA = "attest.report/1"
+SILENCE = "The sources do not say."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """Hold what is known of a run at its end; times in seconds since the epoch."""
+
+    status: Status
+    cost: Cost
+    ended: float
+    entered: dict[str, float]
+
+
+def compose(
+    state: ResearchState,
+    closing: Closing,
+    texts: Mapping[str, Untrusted],
+    sources: Mapping[str, Source],
+    log: Log,
+) -> dict[str, Any]:
+    """Return the report without its audit head; every quote is cut from the stored text by offsets."""
+    run = admitted(state)
+    sections = state.draft.sections if state.draft and not state.refusal else ()
+    claims, verdicts = {c.id: c for c in state.claims}, {v.claim: v for v in state.verdicts}
+    chosen = [claims[name] for section in sections for name in section.claims]
+    written = {claim.id: _claim(claim, verdicts.get(claim.id), texts, log) for claim in chosen}
+    cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
+    return {
+        "schema": SCHEMA,
+        "run_id": run.id,
+        "question": run.question,
+        "status": str(closing.status),
+        "answer": _answer(state, sections, written),
+        "claims": list(written.values()),
+        "sources": [_source(sources[source], log) for source in cited],
+        "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state)],
+        "cost": _cost(closing.cost),
+        "timings": _timings(run.started, closing),
+    }
+
+
+def _claim(claim: Claim, verdict: Verdict | None, texts: Mapping[str, Untrusted], log: Log) -> dict[str, Any]:
+    citations = [cite(span, texts[span.source]) for span in claim.spans]
+    quotes = [_citation(citation, log) for citation in citations]
+    return {
+        "id": claim.id,
+        "text": " ".join(re.sub(r"\s+", " ", quote["quote"]).strip() for quote in quotes),
+        "verdict": str(verdict.label if verdict else Label.UNVERIFIED),
+        "confidence": round(verdict.confidence if verdict else 0.0, 3),
+        "citations": quotes,
+    }
+
+
+def _citation(citation: Citation, log: Log) -> dict[str, Any]:
+    return {
+        "source": citation.source,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": cross_quote(citation, log),
+    }
+
+
+def _answer(state: ResearchState, sections: tuple[Section, ...], written: dict[str, dict[str, Any]]) -> str:
+    if state.refusal:
+        return f"Refused: {state.refusal}."
+    if not any(section.claims for section in sections):
+        return SILENCE
+    numbers: dict[tuple[str, int, int], int] = {}
+    parts = [_section(section, written, numbers) for section in sections]
+    if len(parts) == 1:
+        return parts[0]
+    questions = {b.id: str(b.question.value) for b in state.plan.branches} if state.plan else {}
+    return "\n\n".join(
+        f"**{_escaped(questions.get(s.root, s.root))}**\n\n{part}"
+        for s, part in zip(sections, parts, strict=True)
+    )
+
+
+def _section(
+    section: Section, written: dict[str, dict[str, Any]], numbers: dict[tuple[str, int, int], int]
+) -> str:
+    if not section.claims:
+        return SILENCE
+    return "\n".join(_sentence(written[name], numbers) for name in section.claims)
+
+
+def _sentence(claim: dict[str, Any], numbers: dict[tuple[str, int, int], int]) -> str:
+    keys = [(c["source"], c["start"], c["end"]) for c in claim["citations"]]
+    marks = "".join(f"[{numbers.setdefault(key, len(numbers) + 1)}]" for key in keys)
+    return f"{_escaped(plain(claim['text']))} {marks}"
+
+
+def _escaped(text: str) -> str:
+    """Keep Markdown from making links, images or HTML of a source's words."""
+    return re.sub(r"([\\\[\]<&])", r"\\\1", text)
+
+
+def _source(source: Source, log: Log) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": cross_title(source.id, source.title, log),
+        "location": source.location,
+        "published": source.published,
+        "retrieved_at": source.retrieved_at,
+    }
+
+
+def _unknowns(state: ResearchState) -> tuple[Unknown, ...]:
+    if not state.refusal:
+        return state.unknowns
+    kind = "rejected" if state.refusal.startswith("rejected: ") else "refused"
+    return (*state.unknowns, Unknown(kind=kind, detail=state.refusal))
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    return {
+        "usd": usd(cost.micros),
+        "calls": cost.calls,
+        "by_tool": {tool: usd(micros) for tool, micros in cost.by_tool.items()},
+        "by_model": {model: usd(micros) for model, micros in cost.by_model.items()},
+    }
+
+
+def _timings(started: float, closing: Closing) -> dict[str, Any]:
+    entered = [(phase, at) for phase in Phase if (at := closing.entered.get(phase)) is not None]
+    ends = [at for _, at in entered[1:]] + [closing.ended]
+    return {
+        "started": _iso(started),
+        "finished": _iso(closing.ended),
+        "seconds": round(closing.ended - started, 3),
+        "phases": {str(phase): round(end - at, 3) for (phase, at), end in zip(entered, ends, strict=True)},
+    }
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")

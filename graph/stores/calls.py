@@ -1,0 +1,78 @@
+"""Keep the books of calls: journal, ledger, evidence and audit change together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.records import Call, Clock, Cost, Crossed, Outcome, Run, Snapshot, Status, Task
+from graph.stores import audit, evidence, journal, ledger
+from graph.stores.database import Connection, Database
+
+
+class StoredCalls:
+    """Keep the books in the database; `clock` dates the entries."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def begin(self, run: Run, branch: str, task: Task, key: str, amount: int) -> Call | None:
+        """Return the call when this run completed it before; else reserve its worst case.
+
+        Raises Exhausted when the reservation would pass a cap.
+        """
+        call = await self._database.read(lambda connection: journal.find(connection, run.id, key))
+        if call is not None:
+            return journal.replayed(call, task.id, branch)
+        if amount:
+            now = self._clock()
+            await self._database.write(
+                lambda connection: ledger.reserve(connection, run, key, task.tool, amount, now)
+            )
+        return None
+
+    async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
+        """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
+        await self._database.write(lambda connection: _end(connection, run, key, call, snapshots))
+
+    async def cost(self, run_id: str) -> Cost:
+        """Sum what a run spent."""
+        return await self._database.read(lambda connection: ledger.cost(connection, run_id))
+
+    async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
+        """Append the crossings and the ending to the audit chain of a run; return its head."""
+        now = self._clock()
+        return await self._database.write(
+            lambda connection: _seal(connection, run_id, now, crossings, status)
+        )
+
+
+def _end(connection: Connection, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
+    evidence.keep(connection, snapshots)
+    ledger.settle(connection, run.id, key, call.cost)
+    if call.outcome is Outcome.DONE:
+        journal.enter(connection, run.id, key, call)
+    detail: dict[str, object] = {
+        "task": call.task,
+        "tool": call.tool,
+        "key": key,
+        "outcome": call.outcome,
+        "cost": call.cost,
+        "detail": call.detail,
+        "sources": sorted({passage.span.source for passage in call.passages}),
+    }
+    audit.append(connection, run.id, call.ended, "call", detail)
+
+
+def _seal(
+    connection: Connection, run_id: str, now: float, crossings: Sequence[Crossed], status: Status
+) -> str:
+    """Seal once: a run killed between its seal and its report finds the head it sealed."""
+    ending = connection.execute(
+        "SELECT kind, hash FROM audit WHERE run = :run ORDER BY position DESC LIMIT 1", {"run": run_id}
+    ).fetchone()
+    if ending is not None and ending[0] == "sealed":
+        return str(ending[1])
+    crossed: list[object] = [[c.crossing, c.source, c.characters, c.digest] for c in crossings]
+    audit.append(connection, run_id, now, "crossings", {"crossed": crossed})
+    return audit.append(connection, run_id, now, "sealed", {"status": status})

@@ -1,0 +1,51 @@
+"""Keep completed calls, so that none is made twice for a run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from graph.records import Call, Outcome, Passage, Span, Unknown
+from graph.stores.database import Connection
+
+JOURNAL_TABLES = """
+CREATE TABLE journal (
+    run TEXT NOT NULL, call TEXT NOT NULL, tool TEXT NOT NULL, record TEXT NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY (run, call)
+);
+"""
+
+
+def find(connection: Connection, run_id: str, call: str) -> Call | None:
+    """Return the call that this run completed under the same key."""
+    row = connection.execute(
+        "SELECT record FROM journal WHERE run = :run AND call = :call", {"run": run_id, "call": call}
+    ).fetchone()
+    return None if row is None else _read(json.loads(row[0]))
+
+
+def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
+    """Write a completed call; one that is there already stays as it is."""
+    connection.execute(
+        "INSERT INTO journal (run, call, tool, record, at) VALUES (:run, :call, :tool, :record, :at)"
+        " ON CONFLICT (run, call) DO NOTHING",
+        {"run": run_id, "call": key, "tool": call.tool, "record": json.dumps(asdict(call)), "at": call.ended},
+    )
+
+
+def replayed(call: Call, task: str, branch: str) -> Call:
+    """Return a journalled call as the answer to another task that asks the same."""
+    passages = tuple(replace(passage, branch=branch) for passage in call.passages)
+    return replace(call, task=task, branch=branch, passages=passages, replayed=True)
+
+
+def _read(record: dict[str, Any]) -> Call:
+    passages = tuple(
+        Passage(span=Span(**passage["span"]), score=passage["score"], branch=passage["branch"])
+        for passage in record["passages"]
+    )
+    unknowns = tuple(Unknown(**unknown) for unknown in record["unknowns"])
+    return Call(
+        **{**record, "outcome": Outcome(record["outcome"]), "passages": passages, "unknowns": unknowns}
+    )

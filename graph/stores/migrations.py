@@ -1,0 +1,23 @@
+"""The schema of the database, one script a release: a script that was released is never changed."""
+
+from __future__ import annotations
+
+from graph.stores.audit import AUDIT_TABLES
+from graph.stores.checkpoints import CHECKPOINT_TABLES
+from graph.stores.evidence import EVIDENCE_TABLES
+from graph.stores.index import INDEX_TABLES
+from graph.stores.journal import JOURNAL_TABLES
+from graph.stores.ledger import LEDGER_TABLES
+from graph.stores.runs import RUN_TABLES
+
+SPINE = (
+    CHECKPOINT_TABLES,
+    RUN_TABLES,
+    JOURNAL_TABLES,
+    LEDGER_TABLES,
+    AUDIT_TABLES,
+    EVIDENCE_TABLES,
+    INDEX_TABLES,
+)
+
+MIGRATIONS = ("\n".join(SPINE),)

@@ -1,0 +1,122 @@
+"""Keep one row for each accepted run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from graph.options import Approve, Mode, Options
+from graph.records import Clock, Run, RunRow, Status
+from graph.stores.database import Connection, Database, Row
+
+RUN_TABLES = """
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY, question TEXT NOT NULL, asker TEXT NOT NULL, options TEXT NOT NULL,
+    status TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL, report TEXT
+);
+CREATE INDEX runs_by_asker ON runs (asker, created);
+"""
+
+_COLUMNS = "id, question, options, status, created, updated, report"
+
+
+class StoredRuns:
+    """Keep the rows of runs in the database; `clock` dates their changes."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def accept(self, run: Run) -> Run:
+        """Write the row of a run and return it; one accepted before is returned as it was."""
+        row = await self._database.write(lambda connection: _accept(connection, run))
+        return Run(id=row.id, question=row.question, options=row.options, started=row.created)
+
+    async def mark(self, run_id: str, status: Status) -> None:
+        """Write where an unfinished run stands."""
+        await self._set(run_id, status, None)
+
+    async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
+        """Write the status and the report of a run."""
+        await self._set(run_id, status, json.dumps(report, ensure_ascii=False))
+
+    async def get(self, run_id: str) -> RunRow | None:
+        """Return a run by its id."""
+        return await self._database.read(lambda connection: _one(connection, run_id))
+
+    def get_now(self, run_id: str) -> RunRow | None:
+        """Return a run by its id, for a caller without an event loop."""
+        return self._database.read_now(lambda connection: _one(connection, run_id))
+
+    def latest_now(self, limit: int = 1_000) -> list[RunRow]:
+        """Return the latest runs, newest first, for a caller without an event loop."""
+        return self._database.read_now(
+            lambda connection: [
+                _row(row)
+                for row in connection.execute(
+                    f"SELECT {_COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT :limit",
+                    {"limit": limit},
+                )
+            ]
+        )
+
+    async def _set(self, run_id: str, status: Status, report: str | None) -> None:
+        values = {"id": run_id, "status": status, "now": self._clock(), "report": report}
+        await self._database.write(
+            lambda connection: (
+                connection.execute(
+                    "UPDATE runs SET status = :status, updated = :now, report = COALESCE(:report, report)"
+                    " WHERE id = :id",
+                    values,
+                ).rowcount
+            )
+        )
+
+
+def _accept(connection: Connection, run: Run) -> RunRow:
+    connection.execute(
+        "INSERT INTO runs (id, question, asker, options, status, created, updated)"
+        " VALUES (:id, :question, :asker, :options, :status, :started, :started)"
+        " ON CONFLICT (id) DO NOTHING",
+        {
+            "id": run.id,
+            "question": run.question,
+            "asker": run.options.user,
+            "options": json.dumps(asdict(run.options)),
+            "status": Status.RUNNING,
+            "started": run.started,
+        },
+    )
+    row = _one(connection, run.id)
+    if row is None:
+        raise LookupError(run.id)
+    return row
+
+
+def _one(connection: Connection, run_id: str) -> RunRow | None:
+    row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = :id", {"id": run_id}).fetchone()
+    return None if row is None else _row(row)
+
+
+def _row(row: Row) -> RunRow:
+    run_id, question, options, status, created, updated, report = row
+    return RunRow(
+        id=run_id,
+        question=question,
+        options=_options(json.loads(options)),
+        status=Status(status),
+        created=created,
+        updated=updated,
+        report=None if report is None else json.loads(report),
+    )
+
+
+def _options(values: dict[str, Any]) -> Options:
+    return Options(
+        docs=tuple(values["docs"]),
+        mode=Mode(values["mode"]),
+        budget=values["budget"],
+        user=values["user"],
+        approve=Approve(values["approve"]),
+    )

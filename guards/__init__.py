@@ -1,0 +1,1 @@
+"""Decide: a guard is a question."""

@@ -1,0 +1,125 @@
+"""What did the person decide?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from graph.errors import Refused
+from graph.records import Argument, Branch, Plan, Task
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PlanTask(_Strict):
+    """Write a planned call as a person reads and edits it."""
+
+    id: str = Field(min_length=1, max_length=64)
+    tool: str
+    purpose: str = ""
+    arguments: dict[str, str | int]
+    needs: tuple[str, ...] = ()
+    estimate_usd: str = Field(default="0.00", description="shown only; an edit does not change a price")
+
+
+class PlanBranch(_Strict):
+    """Write a line of inquiry as a person reads and edits it."""
+
+    id: str = Field(min_length=1, max_length=64)
+    root: str | None = None
+    question: str = Field(min_length=1, max_length=2000)
+    hop: int = Field(default=0, ge=0, le=8)
+    tasks: tuple[PlanTask, ...]
+
+
+class PlanForm(_Strict):
+    """Write a plan as a person reads and edits it."""
+
+    branches: tuple[PlanBranch, ...]
+
+    def plan(self) -> Plan:
+        """Return the plan; what a person wrote is not tainted."""
+        return Plan(branches=tuple(_branch(branch) for branch in self.branches))
+
+
+class Approval(_Strict):
+    """Go on as proposed."""
+
+    decision: Literal["approve"]
+
+
+class Edit(_Strict):
+    """Go on with another plan or another question."""
+
+    decision: Literal["edit"]
+    plan: PlanForm | None = None
+    question: str | None = None
+
+
+class Rejection(_Strict):
+    """Stop, and say why."""
+
+    decision: Literal["reject"]
+    because: str = Field(min_length=1, max_length=2000)
+
+
+PersonsDecision = Approval | Edit | Rejection
+_DECISION: TypeAdapter[PersonsDecision] = TypeAdapter(
+    Annotated[PersonsDecision, Field(discriminator="decision")]
+)
+
+
+def read_decision(answer: object) -> PersonsDecision:
+    """Read what a person answered; raise Refused, naming the first thing that is wrong."""
+    try:
+        return _DECISION.validate_python(answer)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the decision"
+        raise Refused(f"{where}: {first['msg']}; write approve, edit or reject as the run shows it") from None
+
+
+def write_form(plan: Plan, dollars: dict[str, str]) -> dict[str, Any]:
+    """Write a plan as the JSON a person edits; `dollars` maps task ids to their estimates."""
+    form = PlanForm(branches=tuple(_form(branch, dollars) for branch in plan.branches))
+    return form.model_dump(mode="json")
+
+
+def _form(branch: Branch, dollars: dict[str, str]) -> PlanBranch:
+    tasks = tuple(
+        PlanTask(
+            id=task.id,
+            tool=task.tool,
+            purpose=task.purpose,
+            arguments={name: argument.value for name, argument in task.arguments.items()},
+            needs=task.needs,
+            estimate_usd=dollars[task.id],
+        )
+        for task in branch.tasks
+    )
+    return PlanBranch(
+        id=branch.id, root=branch.root, question=str(branch.question.value), hop=branch.hop, tasks=tasks
+    )
+
+
+def _branch(form: PlanBranch) -> Branch:
+    tasks = tuple(
+        Task(
+            id=task.id,
+            tool=task.tool,
+            purpose=task.purpose,
+            arguments={name: Argument(value=value) for name, value in task.arguments.items()},
+            needs=task.needs,
+        )
+        for task in form.tasks
+    )
+    return Branch(
+        id=form.id,
+        root=form.root or form.id,
+        question=Argument(value=form.question),
+        tasks=tasks,
+        hop=form.hop,
+    )

@@ -1,0 +1,31 @@
+"""Are these the knobs of a run?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from graph.errors import Refused
+from graph.options import Options
+
+MOST_BUDGET = 1_000_000_000_000
+MOST_NAME = 200
+
+_OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
+
+
+def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
+    """Read the knobs of a run over the defaults; raise Refused, naming the first that is wrong."""
+    try:
+        options = _OPTIONS.validate_python({**asdict(defaults), **knobs})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "options"
+        raise Refused(f"option {where}: {first['msg']}") from None
+    if not 0 <= options.budget <= MOST_BUDGET:
+        raise Refused("option budget: write micro-dollars from 0 to 1,000,000,000,000")
+    if not 0 < len(options.user) <= MOST_NAME:
+        raise Refused(f"option user: write a name of 1 to {MOST_NAME} characters")
+    return options

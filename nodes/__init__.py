@@ -1,0 +1,1 @@
+"""Do one step of a run each: a node is a verb."""

@@ -1,0 +1,72 @@
+"""Wait for a person to release the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from langgraph.types import interrupt
+
+from graph.errors import Refused
+from graph.records import Plan
+from graph.state import ResearchState, Update, admitted, planned
+from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
+from guards.budget import is_plan_within, usd
+from guards.plan import is_plan_sound
+
+Price = Callable[[str], int]
+
+
+async def approve_plan(state: ResearchState, *, prices: dict[str, int]) -> Update:
+    """Interrupt until the person approves, edits or rejects; an edit is examined like any plan."""
+    plan, cap = planned(state), admitted(state).options.budget
+    problem = ""
+    while True:
+        answer = interrupt(_question(plan, problem))
+        try:
+            decision = read_decision(answer)
+            edited = _decide(decision, plan, prices, cap)
+        except Refused as refused:
+            problem = str(refused)
+            continue
+        return (
+            Update(refusal=f"rejected: {decision.because}")
+            if isinstance(decision, Rejection)
+            else Update(plan=edited)
+        )
+
+
+def _question(plan: Plan, problem: str) -> dict[str, object]:
+    dollars = {task.id: usd(task.estimate) for branch in plan.branches for task in branch.tasks}
+    question: dict[str, object] = {
+        "kind": "plan",
+        "plan": write_form(plan, dollars),
+        "estimate_usd": usd(plan.estimate),
+        "choices": ["approve", "edit", "reject"],
+    }
+    return {**question, "problem": problem} if problem else question
+
+
+def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: int) -> Plan:
+    if not isinstance(decision, Edit):
+        return plan
+    if decision.plan is None:
+        raise Refused("plan: the edit holds no plan; write the whole plan as the run shows it")
+    edited = decision.plan.plan()
+    sound = is_plan_sound(edited, prices)
+    if not sound.allowed:
+        raise Refused(sound.reason)
+    priced = _priced(edited, prices)
+    within = is_plan_within(priced.estimate, 0, cap)
+    if not within.allowed:
+        raise Refused(within.reason)
+    return priced
+
+
+def _priced(plan: Plan, prices: dict[str, int]) -> Plan:
+    return Plan(
+        branches=tuple(
+            replace(b, tasks=tuple(replace(t, estimate=prices[t.tool]) for t in b.tasks))
+            for b in plan.branches
+        )
+    )

@@ -1,0 +1,46 @@
+"""Ask the person what a vague question is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from langgraph.types import interrupt
+
+from graph.errors import Refused
+from graph.state import ResearchState, Update, admitted
+from guards.approval import Edit, PersonsDecision, Rejection, read_decision
+from guards.request import is_question_clear, is_request_allowed
+
+
+async def clarify(state: ResearchState) -> Update:
+    """Wait for another question, or for the word to go on with this one."""
+    run = admitted(state)
+    decision = _ask(state.question)
+    match decision:
+        case Rejection(because=because):
+            return Update(refusal=f"rejected: {because}")
+        case Edit(question=str(question)):
+            return Update(question=question, run=replace(run, question=question))
+        case _:
+            return Update()
+
+
+def _ask(question: str) -> PersonsDecision:
+    problem = is_question_clear(question).reason
+    while True:
+        answer = interrupt(
+            {
+                "kind": "clarify",
+                "question": question,
+                "problem": problem,
+                "choices": ["approve", "edit", "reject"],
+            }
+        )
+        try:
+            decision = read_decision(answer)
+        except Refused as refused:
+            problem = str(refused)
+            continue
+        problem = is_request_allowed(decision.question or "").reason if isinstance(decision, Edit) else ""
+        if not problem:
+            return decision

@@ -1,0 +1,98 @@
+"""Put together what the branches found, and follow its leads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from graph.fusion import fuse
+from langgraph.types import StreamWriter
+
+from graph.events import Planned
+from graph.excerpts import open_passages
+from graph.ports import Evidence, Planner, Reader
+from graph.records import Argument, Branch, Crossed, Outcome, Passage, Plan, Unknown
+from graph.state import ResearchState, Update, admitted, planned, roots
+from guards.budget import is_plan_within
+from guards.plan import is_plan_sound
+from guards.untrusted import cross_lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """Turn what was found into follow-up branches."""
+
+    planner: Planner
+    reader: Reader
+    evidence: Evidence
+    crossed: list[Crossed] = field(default_factory=list)
+
+    async def follow(
+        self, state: ResearchState, root: Branch, found: tuple[Passage, ...]
+    ) -> tuple[Branch, ...]:
+        """Return the branches that search for the names found for a root question."""
+        if not found:
+            return ()
+        excerpts = await open_passages(self.evidence, found)
+        leads = await self.reader.leads(str(root.question.value), excerpts)
+        names = [name for lead in leads if (name := cross_lead(lead, self.crossed.append))]
+        return await self._planned(state, root, names) if names else ()
+
+    async def _planned(self, state: ResearchState, root: Branch, names: list[Argument]) -> tuple[Branch, ...]:
+        frontier = [branch for branch in planned(state).branches if branch.root == root.id][-1]
+        return await self.planner.follow(frontier, names, admitted(state).options)
+
+
+async def gather(
+    state: ResearchState,
+    writer: StreamWriter,
+    *,
+    planner: Planner,
+    reader: Reader,
+    evidence: Evidence,
+    tools: Collection[str],
+) -> Update:
+    """Rank the passages of each root question into one list; add follow-ups while the mode allows."""
+    plan, depth = planned(state), admitted(state).options.depth
+    ranked = {root.id: _rank(plan, root, state.passages) for root in roots(plan)}
+    update = Update(
+        evidence=tuple(passage for passages in ranked.values() for passage in passages),
+        unknowns=tuple(_failures(state)),
+    )
+    if max(branch.hop for branch in plan.branches) >= depth.hops:
+        return update
+    follower = Follower(planner=planner, reader=reader, evidence=evidence)
+    added = [b for root in roots(plan) for b in await follower.follow(state, root, ranked[root.id])]
+    extended = _extended(state, added, tools, writer)
+    unknowns = (*update["unknowns"], *extended.get("unknowns", ()))
+    return {**update, **extended, "unknowns": unknowns, "crossed": tuple(follower.crossed)}
+
+
+def _rank(plan: Plan, root: Branch, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Fuse the lists of a root question and its follow-ups, in the order of the plan."""
+    mine = [branch for branch in plan.branches if branch.root == root.id]
+    return fuse([[p for p in passages if p.branch == branch.id] for branch in mine])
+
+
+def _extended(
+    state: ResearchState, added: list[Branch], tools: Collection[str], writer: StreamWriter
+) -> Update:
+    if not added:
+        return Update()
+    plan = Plan(branches=(*planned(state).branches, *added))
+    decisions = (
+        is_plan_sound(plan, tools),
+        is_plan_within(plan.estimate, 0, admitted(state).options.budget),
+    )
+    refused = next((decision for decision in decisions if not decision.allowed), None)
+    if refused:
+        return Update(unknowns=(Unknown(kind="follow_up_skipped", detail=refused.reason),))
+    follow_ups = Plan(branches=tuple(added))
+    writer(Planned(questions=tuple(str(b.question.value) for b in added), estimate=follow_ups.estimate))
+    return Update(plan=plan)
+
+
+def _failures(state: ResearchState) -> Iterable[Unknown]:
+    for call in state.calls:
+        if call.outcome is not Outcome.DONE:
+            yield Unknown(kind=f"call_{call.outcome}", detail=f"{call.tool} ({call.task}): {call.detail}")

@@ -1,0 +1,36 @@
+"""Let through the passages that are still what was stored."""
+
+from __future__ import annotations
+
+from langgraph.types import StreamWriter
+
+from graph.events import PhaseStarted
+from graph.ports import Evidence
+from graph.records import Clock, Passage, Phase, Unknown
+from graph.state import ResearchState, Update
+from graph.untrusted import Untrusted
+from guards.evidence import is_passage_inside, is_source_intact
+
+
+async def guard_evidence(
+    state: ResearchState, writer: StreamWriter, *, evidence: Evidence, clock: Clock
+) -> Update:
+    """Re-read every cited source; drop what is gone, changed or out of bounds, and say so."""
+    writer(PhaseStarted(phase=Phase.VALIDATING))
+    texts = await evidence.texts(list({passage.span.source for passage in state.evidence}))
+    reasons = {passage: _reason(passage, texts.get(passage.span.source)) for passage in state.evidence}
+    return Update(
+        phase=Phase.VALIDATING,
+        entered={Phase.VALIDATING: clock()},
+        evidence=tuple(passage for passage in state.evidence if not reasons[passage]),
+        unknowns=tuple(
+            Unknown(kind="evidence_dropped", detail=reason) for reason in reasons.values() if reason
+        ),
+    )
+
+
+def _reason(passage: Passage, text: Untrusted | None) -> str:
+    intact = is_source_intact(passage.span.source, text)
+    if text is None or not intact.allowed:
+        return intact.reason
+    return is_passage_inside(passage, text).reason

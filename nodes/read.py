@@ -1,0 +1,13 @@
+"""Take claims out of sources."""
+
+from __future__ import annotations
+
+from graph.excerpts import open_passages
+from graph.ports import Evidence, Reader
+from graph.state import Reading, Update
+
+
+async def read(state: Reading, *, reader: Reader, evidence: Evidence) -> Update:
+    """Read the passages of one root question and keep the claims that answer it."""
+    excerpts = await open_passages(evidence, state.passages)
+    return Update(claims=await reader.read(state.root, state.question, excerpts, state.run.options))

@@ -1,0 +1,26 @@
+"""Bring up what is already here: earlier runs, and the documents as they are now."""
+
+from __future__ import annotations
+
+from langgraph.types import StreamWriter
+
+from graph.events import Noted
+from graph.ports import Memory, Toolbox
+from graph.records import Task
+from graph.state import ResearchState, Update, admitted
+
+REFRESH = Task(
+    id="refresh", tool="documents.refresh", purpose="read what changed in the documents", arguments={}
+)
+
+
+async def recall(state: ResearchState, writer: StreamWriter, *, memory: Memory, toolbox: Toolbox) -> Update:
+    """Look up earlier runs that asked the same and bring the index of the documents up to date."""
+    run = admitted(state)
+    recalled = await memory.recall(run)
+    if recalled:
+        writer(Noted(text=f"asked before: attest show {recalled[0].run}"))
+    if not run.options.docs:
+        return Update(recalled=recalled)
+    call = await toolbox.call(run, "", REFRESH, writer)
+    return Update(recalled=recalled, calls=(call,), unknowns=call.unknowns)

@@ -1,0 +1,48 @@
+"""Close the books of a run and hand over its report."""
+
+from __future__ import annotations
+
+from langgraph.types import StreamWriter
+
+from graph.events import PhaseStarted
+from graph.ports import Calls, Evidence, Runs
+from graph.records import Clock, Crossed, Phase, Status
+from graph.report import Closing, compose
+from graph.state import ResearchState, Update, admitted
+from guards.report import status_of
+
+
+async def settle(
+    state: ResearchState,
+    writer: StreamWriter,
+    *,
+    runs: Runs,
+    calls: Calls,
+    evidence: Evidence,
+    clock: Clock,
+) -> Update:
+    """Seal the audit chain, compose the report from state and stored texts, and store it."""
+    writer(PhaseStarted(phase=Phase.MONITORING))
+    run, now = admitted(state), clock()
+    status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns)
+    cited = _cited(state)
+    texts, sources = await evidence.texts(cited), await evidence.sources(cited)
+    crossed: list[Crossed] = []
+    closing = Closing(
+        status=status,
+        cost=await calls.cost(run.id),
+        ended=now,
+        entered={**state.entered, Phase.MONITORING: now},
+    )
+    report = compose(state, closing, texts, sources, crossed.append)
+    head = await calls.seal(run.id, (*state.crossed, *crossed), status)
+    report = {**report, "audit_head": head}
+    await runs.finish(run.id, status, report)
+    return Update(
+        phase=Phase.MONITORING, entered={Phase.MONITORING: now}, crossed=tuple(crossed), report=report
+    )
+
+
+def _cited(state: ResearchState) -> list[str]:
+    used = {name for section in state.draft.sections for name in section.claims} if state.draft else set()
+    return list(dict.fromkeys(s.source for c in state.claims if c.id in used for s in c.spans))

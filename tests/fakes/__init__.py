@@ -1,0 +1,1 @@
+"""Stand in for the world: real behaviour, small enough to read."""

@@ -1,0 +1,129 @@
+"""Roles that do the least that can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.options import Options
+from graph.records import (
+    Argument,
+    Branch,
+    Claim,
+    Draft,
+    Excerpt,
+    Label,
+    Lead,
+    Plan,
+    Section,
+    Span,
+    Task,
+    Verdict,
+)
+
+
+class OneCallPlanner:
+    """Ask each sentence of the question as a branch of its own, with one call to `tool`."""
+
+    def __init__(self, tool: str, estimate: int = 0) -> None:
+        self._tool = tool
+        self._estimate = estimate
+
+    async def plan(self, question: str, options: Options) -> Plan:  # noqa: ARG002
+        parts = [part.strip() for part in question.split("?") if part.strip()]
+        return Plan(branches=tuple(self._branch(f"b{n}", part) for n, part in enumerate(parts, 1)))
+
+    async def follow(
+        self,
+        branch: Branch,
+        leads: Sequence[Argument],
+        options: Options,  # noqa: ARG002
+    ) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(
+                id=f"{branch.id}.{n}",
+                root=branch.root,
+                question=lead,
+                tasks=(self._task(f"{branch.id}.{n}", lead),),
+                hop=branch.hop + 1,
+            )
+            for n, lead in enumerate(leads, 1)
+        )
+
+    def _branch(self, name: str, part: str) -> Branch:
+        asked = Argument(value=part)
+        return Branch(id=name, root=name, question=asked, tasks=(self._task(name, asked),))
+
+    def _task(self, branch: str, asked: Argument) -> Task:
+        return Task(
+            id=f"{branch}.t1",
+            tool=self._tool,
+            purpose="look it up",
+            arguments={"query": asked},
+            estimate=self._estimate,
+        )
+
+
+class FirstLineReader:
+    """Claim the first line of every excerpt; follow the word after `see `."""
+
+    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        found = []
+        for excerpt in excerpts:
+            text, span = excerpt.text.reveal(), excerpt.passage.span
+            at = text.find("see ")
+            name = text[at + 4 :].split()[0].strip(".") if at >= 0 else ""
+            if name and name not in question:
+                start = span.start + at + 4
+                found.append(
+                    Lead(
+                        name=excerpt.text.part(at + 4, at + 4 + len(name)),
+                        span=Span(source=span.source, start=start, end=start + len(name)),
+                        score=1.0,
+                    )
+                )
+        return tuple(found)
+
+    async def read(
+        self,
+        root: str,
+        question: str,
+        excerpts: Sequence[Excerpt],
+        options: Options,  # noqa: ARG002
+    ) -> tuple[Claim, ...]:
+        return tuple(
+            Claim(id=f"{root}-{n}", root=root, spans=(self._first_line(excerpt),), relevance=0.9)
+            for n, excerpt in enumerate(excerpts, 1)
+        )
+
+    def _first_line(self, excerpt: Excerpt) -> Span:
+        span, line = excerpt.passage.span, excerpt.text.reveal().partition("\n")[0]
+        return Span(source=span.source, start=span.start, end=span.start + len(line))
+
+
+class TrustingJudge:
+    """Support every claim."""
+
+    async def judge(
+        self,
+        question: str,
+        claims: Sequence[tuple[Claim, Excerpt]],  # noqa: ARG002
+    ) -> tuple[Verdict, ...]:
+        return tuple(Verdict(claim=claim.id, label=Label.SUPPORTED, confidence=0.9) for claim, _ in claims)
+
+
+class PlainWriter:
+    """Answer each root question with all its claims."""
+
+    async def write(
+        self,
+        question: str,  # noqa: ARG002
+        branches: Sequence[Branch],
+        claims: Sequence[Claim],
+        verdicts: Sequence[Verdict],  # noqa: ARG002
+    ) -> Draft:
+        roots = [branch.id for branch in branches if branch.id == branch.root]
+        return Draft(
+            sections=tuple(
+                Section(root=root, claims=tuple(c.id for c in claims if c.root == root)) for root in roots
+            )
+        )

@@ -1,0 +1,1 @@
+"""Prove that the stores keep what they reported as kept."""

@@ -1,0 +1,29 @@
+"""Be the process a crash test kills: `python -m tests.stores.crashing <path>`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from graph.stores.checkpoints import CHECKPOINT_TABLES, GroupCommitSaver
+from graph.stores.database import Database
+from tests.stores.graphs import SERDE, ask, build
+
+
+async def main(path: Path) -> None:
+    """Run threads of a graph until killed; print the name of each when it is finished."""
+    database = Database(path, migrations=[CHECKPOINT_TABLES])
+    graph = build().compile(checkpointer=GroupCommitSaver(database, serde=SERDE))
+
+    async def runner(lane: int) -> None:
+        for number in range(10_000):
+            thread = f"{lane}-{number}"
+            await graph.ainvoke(ask(thread), {"configurable": {"thread_id": thread}}, durability="sync")
+            print(f"done {thread}", flush=True)  # noqa: T201 - this is what the parent reads
+
+    await asyncio.gather(*(runner(lane) for lane in range(12)))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))
