@@ -12,12 +12,7 @@ from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
-from langgraph.types import Command, StateSnapshot
-from tools.documents.refresh import Refresh
-
-from tools.models.extractive.judge import ExtractiveJudge
-from tools.models.extractive.planner import ExtractivePlanner
-from tools.models.extractive.writer import ExtractiveWriter
+from langgraph.types import Command, StateSnapshot, StreamMode
 
 from graph.build import build
 from graph.errors import Refused
@@ -38,7 +33,13 @@ from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from graph.untrusted import Untrusted
 from guards.approval import read_decision
+from tools.documents.refresh import Refresh
+from tools.documents.search import Search
+from tools.lexicon import terms
+from tools.models.extractive.judge import ExtractiveJudge
+from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
+from tools.models.extractive.writer import ExtractiveWriter
 from tools.runner import Runner
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
@@ -62,12 +63,13 @@ class App:
 
         A run id accepted before continues that run; raises Refused when it asked something else.
         """
-        run_id = run_id or new_run_id(self.services.clock())
+        run_id, known = run_id or new_run_id(self.services.clock()), run_id is not None
         asked = Run(id=run_id, question=question, options=options, started=self.services.clock())
         run = await self._runs.accept(asked)
         if run.question != question:
             raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
-        async for event in self.resume(run_id):
+        ask = Ask(question=question, options=asdict(run.options))
+        async for event in self.resume(run_id) if known else self._drive(run_id, ask):
             yield event
 
     async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
@@ -103,15 +105,21 @@ class App:
         return row
 
     async def _drive(self, run_id: str, payload: Ask | Command[Any] | None) -> AsyncIterator[Event]:
-        config = _config(run_id)
-        async for event in self.graph.astream(payload, config, stream_mode="custom", durability="sync"):
-            yield cast("Event", event)
-        snapshot = await self.graph.aget_state(config)
-        if snapshot.interrupts:
+        last: Event | None = None
+        modes: list[StreamMode] = ["custom", "updates"]
+        stream = self.graph.astream(payload, _config(run_id), stream_mode=modes, durability="sync")
+        async for mode, chunk in stream:
+            if mode == "custom":
+                yield cast("Event", chunk)
+            else:
+                last = _ending(cast("dict[str, Any]", chunk)) or last
+        if isinstance(last, Waiting):
             await self._runs.mark(run_id, Status.WAITING)
-            yield _waiting(snapshot)
-        else:
-            yield Finished(report=snapshot.values["report"])
+        yield last or await self._finished(run_id)
+
+    async def _finished(self, run_id: str) -> Finished:
+        snapshot = await self.graph.aget_state(_config(run_id))
+        return Finished(report=snapshot.values["report"])
 
 
 @asynccontextmanager
@@ -130,9 +138,9 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
 def services(settings: Settings, database: Database) -> Services:
     """Make everything the nodes work with; nothing is opened before it is used."""
     clock = time.time
-    evidence, index = StoredEvidence(database), StoredIndex(database)
+    evidence, index = StoredEvidence(database), StoredIndex(database, terms)
     calls = StoredCalls(database, clock)
-    tools = (Refresh(evidence=evidence, index=index, clock=clock),)
+    tools = (Refresh(evidence=evidence, index=index, clock=clock), Search(index=index))
     return Services(
         planner=ExtractivePlanner(),
         reader=ExtractiveReader(),
@@ -175,6 +183,16 @@ def _input(
     if snapshot.next:
         return None
     return Ask(question=row.question, options=asdict(row.options))
+
+
+def _ending(update: dict[str, Any]) -> Event | None:
+    """Return how the run ended, when this update of the graph tells."""
+    if interrupts := update.get("__interrupt__"):
+        question = interrupts[0].value
+        return Waiting(kind=str(question["kind"]), question=question)
+    if settled := update.get("settle"):
+        return Finished(report=settled["report"])
+    return None
 
 
 def _waiting(snapshot: StateSnapshot) -> Waiting:

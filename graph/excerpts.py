@@ -10,17 +10,16 @@ from graph.records import Claim, Excerpt, Passage, Span
 
 async def open_passages(evidence: Evidence, passages: Sequence[Passage]) -> tuple[Excerpt, ...]:
     """Return passages with their words and the facts of their sources; those not stored are left out."""
-    ids = list(dict.fromkeys(passage.span.source for passage in passages))
-    texts, sources = await evidence.texts(ids), await evidence.sources(ids)
+    found = await evidence.snapshots(list(dict.fromkeys(passage.span.source for passage in passages)))
     return tuple(
         Excerpt(
             passage=passage,
-            text=texts[span.source].part(span.start, span.end),
-            title=sources[span.source].title,
-            published=sources[span.source].published,
+            text=snapshot.text.part(span.start, span.end),
+            title=snapshot.source.title,
+            published=snapshot.source.published,
         )
         for passage in passages
-        if (span := passage.span).source in texts and span.source in sources
+        if (snapshot := found.get((span := passage.span).source))
     )
 
 

@@ -26,7 +26,6 @@ from graph.records import (
     Result,
     Run,
     Snapshot,
-    Source,
     Span,
     Status,
     Task,
@@ -112,10 +111,10 @@ class Evidence(Protocol):
         """Store texts that are not stored yet."""
 
     async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
-        """Return whole texts by source id; an id that is not stored is left out."""
+        """Return whole texts by source id, as they are stored now; an id that is not stored is left out."""
 
-    async def sources(self, ids: Sequence[str]) -> Mapping[str, Source]:
-        """Return what is known of sources by id; an id that is not stored is left out."""
+    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+        """Return sources with their texts by id, remembered from an earlier call where possible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +129,29 @@ class Entry:
     passages: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Hold a passage the index found, and the terms of its document's title and of itself, in order."""
+
+    span: Span
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """Hold what the index found, best first, and how many passages and terms its collection has.
+
+    `frequencies` gives, for each term asked for, the passages that have it and its occurrences in them.
+    """
+
+    passages: int
+    title_terms: int
+    body_terms: int
+    frequencies: Mapping[str, tuple[int, int]]
+    hits: tuple[Hit, ...]
+
+
 class Index(Protocol):
     """Find passages by their words, one collection of documents at a time."""
 
@@ -138,6 +160,9 @@ class Index(Protocol):
 
     async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
+
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
+        """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
 
 
 class Runs(Protocol):

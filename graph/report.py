@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.records import Citation, Claim, Cost, Label, Phase, Section, Source, Status, Unknown, Verdict
+from graph.records import (
+    Citation,
+    Claim,
+    Cost,
+    Label,
+    Phase,
+    Section,
+    Snapshot,
+    Source,
+    Status,
+    Unknown,
+    Verdict,
+)
 from graph.state import ResearchState, admitted
-from graph.untrusted import Untrusted
 from guards.budget import usd
 from guards.citations import cite
 from guards.untrusted import Log, cross_quote, cross_title, plain
@@ -32,8 +43,7 @@ class Closing:
 def compose(
     state: ResearchState,
     closing: Closing,
-    texts: Mapping[str, Untrusted],
-    sources: Mapping[str, Source],
+    snapshots: Mapping[str, Snapshot],
     log: Log,
 ) -> dict[str, Any]:
     """Return the report without its audit head; every quote is cut from the stored text by offsets."""
@@ -41,7 +51,7 @@ def compose(
     sections = state.draft.sections if state.draft and not state.refusal else ()
     claims, verdicts = {c.id: c for c in state.claims}, {v.claim: v for v in state.verdicts}
     chosen = [claims[name] for section in sections for name in section.claims]
-    written = {claim.id: _claim(claim, verdicts.get(claim.id), texts, log) for claim in chosen}
+    written = {claim.id: _claim(claim, verdicts.get(claim.id), snapshots, log) for claim in chosen}
     cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
     return {
         "schema": SCHEMA,
@@ -50,15 +60,17 @@ def compose(
         "status": str(closing.status),
         "answer": _answer(state, sections, written),
         "claims": list(written.values()),
-        "sources": [_source(sources[source], log) for source in cited],
+        "sources": [_source(snapshots[source].source, log) for source in cited],
         "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state)],
         "cost": _cost(closing.cost),
         "timings": _timings(run.started, closing),
     }
 
 
-def _claim(claim: Claim, verdict: Verdict | None, texts: Mapping[str, Untrusted], log: Log) -> dict[str, Any]:
-    citations = [cite(span, texts[span.source]) for span in claim.spans]
+def _claim(
+    claim: Claim, verdict: Verdict | None, snapshots: Mapping[str, Snapshot], log: Log
+) -> dict[str, Any]:
+    citations = [cite(span, snapshots[span.source].text) for span in claim.spans]
     quotes = [_citation(citation, log) for citation in citations]
     return {
         "id": claim.id,

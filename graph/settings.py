@@ -65,7 +65,11 @@ class Settings:
         return cls(
             home=home,
             database=_database(values["ATTEST_DATABASE_URL"], home),
-            docs=tuple(part for part in values["ATTEST_DOCS"].split(os.pathsep) if part),
+            docs=tuple(
+                str(Path(part).expanduser().absolute())
+                for part in values["ATTEST_DOCS"].split(os.pathsep)
+                if part
+            ),
             budget=micros(values["ATTEST_BUDGET_USD"], "ATTEST_BUDGET_USD"),
             eval_data=Path(data).expanduser() if data else None,
         )

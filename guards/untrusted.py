@@ -58,4 +58,4 @@ def plain(text: str) -> str:
 
 def _crossed(crossing: Crossing, source: str, words: str) -> Crossed:
     digest = hashlib.sha256(words.encode()).hexdigest()[:16]
-    return Crossed(crossing=crossing, source=source, characters=len(words), digest=digest)
+    return Crossed(crossing=str(crossing), source=source, characters=len(words), digest=digest)

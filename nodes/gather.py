@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from graph.fusion import fuse
 from langgraph.types import StreamWriter
 
 from graph.events import Planned
 from graph.excerpts import open_passages
+from graph.fusion import fuse
 from graph.ports import Evidence, Planner, Reader
 from graph.records import Argument, Branch, Crossed, Outcome, Passage, Plan, Unknown
 from graph.state import ResearchState, Update, admitted, planned, roots
 from guards.budget import is_plan_within
 from guards.plan import is_plan_sound
 from guards.untrusted import cross_lead
+
+MOST_PASSAGES = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ async def gather(
 def _rank(plan: Plan, root: Branch, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Fuse the lists of a root question and its follow-ups, in the order of the plan."""
     mine = [branch for branch in plan.branches if branch.root == root.id]
-    return fuse([[p for p in passages if p.branch == branch.id] for branch in mine])
+    return fuse([[p for p in passages if p.branch == branch.id] for branch in mine])[:MOST_PASSAGES]
 
 
 def _extended(

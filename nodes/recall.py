@@ -6,12 +6,14 @@ from langgraph.types import StreamWriter
 
 from graph.events import Noted
 from graph.ports import Memory, Toolbox
-from graph.records import Task
+from graph.records import Task, Unknown
 from graph.state import ResearchState, Update, admitted
 
 REFRESH = Task(
     id="refresh", tool="documents.refresh", purpose="read what changed in the documents", arguments={}
 )
+
+NO_DOCUMENTS = Unknown(kind="no_documents", detail="no documents were named: pass docs or set ATTEST_DOCS")
 
 
 async def recall(state: ResearchState, writer: StreamWriter, *, memory: Memory, toolbox: Toolbox) -> Update:
@@ -21,6 +23,6 @@ async def recall(state: ResearchState, writer: StreamWriter, *, memory: Memory, 
     if recalled:
         writer(Noted(text=f"asked before: attest show {recalled[0].run}"))
     if not run.options.docs:
-        return Update(recalled=recalled)
+        return Update(recalled=recalled, unknowns=(NO_DOCUMENTS,))
     call = await toolbox.call(run, "", REFRESH, writer)
     return Update(recalled=recalled, calls=(call,), unknowns=call.unknowns)

@@ -25,8 +25,7 @@ async def settle(
     writer(PhaseStarted(phase=Phase.MONITORING))
     run, now = admitted(state), clock()
     status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns)
-    cited = _cited(state)
-    texts, sources = await evidence.texts(cited), await evidence.sources(cited)
+    snapshots = await evidence.snapshots(_cited(state))
     crossed: list[Crossed] = []
     closing = Closing(
         status=status,
@@ -34,7 +33,7 @@ async def settle(
         ended=now,
         entered={**state.entered, Phase.MONITORING: now},
     )
-    report = compose(state, closing, texts, sources, crossed.append)
+    report = compose(state, closing, snapshots, crossed.append)
     head = await calls.seal(run.id, (*state.crossed, *crossed), status)
     report = {**report, "audit_head": head}
     await runs.finish(run.id, status, report)

@@ -163,10 +163,11 @@ class _Lane:
         with self.lock:
             if self.closed:
                 raise RuntimeError(f"{self.path} was closed by this process: make a new Database to use it")
-            self.queue.put(call)
             while len(self.started) < self.threads:
-                self.started.append(threading.Thread(target=self._serve, name=self.path.name, daemon=True))
-                self.started[-1].start()
+                thread = threading.Thread(target=self._serve, name=self.path.name, daemon=True)
+                thread.start()
+                self.started.append(thread)
+            self.queue.put(call)
 
     def _serve(self) -> None:
         while calls := self._take():
@@ -209,7 +210,7 @@ def _commit(connection: sqlite3.Connection, calls: Sequence[_Call]) -> None:
         call.run(connection)
         if not connection.in_transaction:  # a full disk, for one, makes SQLite undo the whole of it
             raise call.error or sqlite3.ProgrammingError("a work ended the transaction of its batch")
-        if call.error:
+        if call.error is not None:
             connection.execute("ROLLBACK TO work")
         connection.execute("RELEASE work")
     connection.execute("COMMIT")
@@ -229,7 +230,7 @@ def _settle(calls: Sequence[_Call]) -> None:
     for call in calls:
         if call.future.done():  # its caller was cancelled
             continue
-        if call.error:
+        if call.error is not None:
             call.future.set_exception(call.error)
         else:
             call.future.set_result(call.value)
@@ -279,9 +280,8 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str], path: Pa
         return
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(migrations):
-        release = f"format {version}, this one knows {len(migrations)}"
-        raise Misconfigured(f"{path} was written by a newer release ({release}): upgrade {OR_MOVE}")
+    if version > (known := len(migrations)):
+        raise Misconfigured(f"{path} is from a newer release ({version} > {known}): upgrade {OR_MOVE}")
     for script in migrations[version:]:
         for statement in _statements(script):
             connection.execute(statement)

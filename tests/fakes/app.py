@@ -11,7 +11,7 @@ from graph.app import App, open_app
 from graph.events import Event, Finished
 from graph.ports import Services, Tool
 from graph.settings import Settings
-from tests.fakes.roles import FirstLineReader, OneCallPlanner, PlainWriter, TrustingJudge
+from evals.least import FirstLineReader, SplittingPlanner, PlainWriter, TrustingJudge
 from tools.runner import Runner
 
 
@@ -26,7 +26,7 @@ def small(tool: Tool, *, estimate: int = 0) -> Callable[[Services], Services]:
     def adapt(made: Services) -> Services:
         return replace(
             made,
-            planner=OneCallPlanner(tool.spec.name, estimate),
+            planner=SplittingPlanner(tool.spec.name, estimate),
             reader=FirstLineReader(),
             judge=TrustingJudge(),
             writer=PlainWriter(),

@@ -43,7 +43,7 @@ class Pages:
         self._seconds = seconds
         self.made: list[str] = []
 
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
         query = Query.model_validate(arguments).query
         self.made.append(query)
         await asyncio.sleep(self._seconds)

@@ -1,4 +1,4 @@
-"""Roles that do the least that can be checked."""
+"""Fill the four roles with the least that can be checked: for measuring and testing what is around them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from graph.records import (
 )
 
 
-class OneCallPlanner:
-    """Ask each sentence of the question as a branch of its own, with one call to `tool`."""
+class SplittingPlanner:
+    """Ask each question (`?`) as a branch of its own, with one call to `tool` for each part of it (`;`)."""
 
     def __init__(self, tool: str, estimate: int = 0) -> None:
         self._tool = tool
         self._estimate = estimate
 
-    async def plan(self, question: str, options: Options) -> Plan:  # noqa: ARG002
+    async def plan(self, question: str, options: Options) -> Plan:
         parts = [part.strip() for part in question.split("?") if part.strip()]
         return Plan(branches=tuple(self._branch(f"b{n}", part) for n, part in enumerate(parts, 1)))
 
@@ -36,7 +36,7 @@ class OneCallPlanner:
         self,
         branch: Branch,
         leads: Sequence[Argument],
-        options: Options,  # noqa: ARG002
+        options: Options,
     ) -> tuple[Branch, ...]:
         return tuple(
             Branch(
@@ -50,12 +50,13 @@ class OneCallPlanner:
         )
 
     def _branch(self, name: str, part: str) -> Branch:
-        asked = Argument(value=part)
-        return Branch(id=name, root=name, question=asked, tasks=(self._task(name, asked),))
+        queries = [query.strip() for query in part.split(";")]
+        tasks = tuple(self._task(name, Argument(value=q), n) for n, q in enumerate(queries, 1))
+        return Branch(id=name, root=name, question=Argument(value=part), tasks=tasks)
 
-    def _task(self, branch: str, asked: Argument) -> Task:
+    def _task(self, branch: str, asked: Argument, number: int = 1) -> Task:
         return Task(
-            id=f"{branch}.t1",
+            id=f"{branch}.t{number}",
             tool=self._tool,
             purpose="look it up",
             arguments={"query": asked},
@@ -88,7 +89,7 @@ class FirstLineReader:
         root: str,
         question: str,
         excerpts: Sequence[Excerpt],
-        options: Options,  # noqa: ARG002
+        options: Options,
     ) -> tuple[Claim, ...]:
         return tuple(
             Claim(id=f"{root}-{n}", root=root, spans=(self._first_line(excerpt),), relevance=0.9)
@@ -106,7 +107,7 @@ class TrustingJudge:
     async def judge(
         self,
         question: str,
-        claims: Sequence[tuple[Claim, Excerpt]],  # noqa: ARG002
+        claims: Sequence[tuple[Claim, Excerpt]],
     ) -> tuple[Verdict, ...]:
         return tuple(Verdict(claim=claim.id, label=Label.SUPPORTED, confidence=0.9) for claim, _ in claims)
 
@@ -116,10 +117,10 @@ class PlainWriter:
 
     async def write(
         self,
-        question: str,  # noqa: ARG002
+        question: str,
         branches: Sequence[Branch],
         claims: Sequence[Claim],
-        verdicts: Sequence[Verdict],  # noqa: ARG002
+        verdicts: Sequence[Verdict],
     ) -> Draft:
         roots = [branch.id for branch in branches if branch.id == branch.root]
         return Draft(

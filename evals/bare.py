@@ -1,0 +1,68 @@
+"""The same work without Attest: a plain LangGraph graph, the stock SQLite saver, evidence in state."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.types import Send
+from typing_extensions import TypedDict
+
+Ask = Callable[[str], Awaitable[str]]
+
+
+class BareState(TypedDict, total=False):
+    """Carry everything in the state, as tutorials do."""
+
+    question: str
+    queries: list[str]
+    evidence: Annotated[list[str], operator.add]
+    answer: str
+
+
+class Query(TypedDict):
+    """Send one query to a tool."""
+
+    query: str
+
+
+@asynccontextmanager
+async def bare_graph(path: Path, tool: Callable[[str], Awaitable[str]]) -> AsyncIterator[Ask]:
+    """Yield a function that answers a question: init → plan → 8 tools → validate → synthesize → monitor."""
+
+    async def look_up(state: Query) -> BareState:
+        return {"evidence": [await tool(state["query"])]}
+
+    graph = StateGraph(BareState)
+    graph.add_node("init", lambda state: {"question": state["question"].strip()})
+    graph.add_node("plan", lambda state: {"queries": _parts(state["question"])})
+    graph.add_node("look_up", look_up, input_schema=Query)
+    graph.add_node("validate", lambda state: {"queries": [text[:1] for text in state["evidence"]]})
+    graph.add_node("synthesize", lambda s: {"answer": "\n".join(t.partition("\n")[0] for t in s["evidence"])})
+    graph.add_node("monitor", lambda state: {"answer": state["answer"]})
+    graph.add_edge(START, "init")
+    graph.add_edge("init", "plan")
+    graph.add_conditional_edges(
+        "plan", lambda state: [Send("look_up", {"query": query}) for query in state["queries"]], ["look_up"]
+    )
+    for step, then in (("look_up", "validate"), ("validate", "synthesize"), ("synthesize", "monitor"), ("monitor", END)):
+        graph.add_edge(step, then)
+    async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
+        await saver.conn.execute("PRAGMA synchronous=FULL")
+        compiled = graph.compile(checkpointer=saver)
+
+        async def ask(run_id: str, question: str) -> str:
+            config = {"configurable": {"thread_id": run_id}}
+            answer = await compiled.ainvoke({"question": question}, config, durability="sync")
+            return str(answer["answer"])
+
+        yield ask
+
+
+def _parts(question: str) -> list[str]:
+    return [part.strip() for part in question.split("?") if part.strip()]

@@ -1,0 +1,247 @@
+"""Fit the extractive engine's relevance on calibration data: `python -m evals calibrate`.
+
+The product itself runs on the calibration questions while a recording reader notes what each root question
+was given to read. A logistic regression then learns which statements hold a gold passage. Every answerable
+question is used a second time with its gold documents taken away: the nearest miss there is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from evals.corpus import LIBRARY, Corpus, Row, hits, library, multihop, opened, places, report_on, stored
+from graph.options import Options
+from graph.records import Claim, Excerpt, Lead, Span
+from tools.models.extractive.bridges import Bridge, bridges
+from tools.models.extractive.calibration import FILE
+from tools.models.extractive.features import NAMES, features
+from tools.models.extractive.logistic import fit, probability
+from tools.models.extractive.pool import Candidate, candidates
+from tools.models.extractive.reader import ExtractiveReader, choose, weigh
+
+TARGETS = {"answered": 0.85, "abstained": 0.80}
+CLAIMS = 3
+FOLDS = 5
+# A claim may stand beside a better one from this share of the probability that answers a root.
+SUPPORT = 0.3
+
+
+@dataclass(slots=True, kw_only=True)
+class Recorder:
+    """Read as the extractive reader does, noting each root's question and excerpts."""
+
+    seen: list[tuple[str, tuple[Excerpt, ...]]] = field(default_factory=list)
+    reader: ExtractiveReader = field(default_factory=ExtractiveReader)
+
+    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        """Point at names as the product does."""
+        return await self.reader.leads(question, excerpts)
+
+    async def read(
+        self,
+        root: str,  # noqa: ARG002 - the Protocol's
+        question: str,
+        excerpts: Sequence[Excerpt],
+        options: Options,  # noqa: ARG002 - the Protocol's
+    ) -> tuple[Claim, ...]:
+        """Note what there is to read, and read nothing."""
+        self.seen.append((question, tuple(excerpts)))
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Hold the pool of one root question: candidates, bridges, features and which candidates hold gold."""
+
+    pool: tuple[Candidate, ...]
+    found: dict[int, Bridge]
+    rows: list[tuple[float, ...]]
+    gold: list[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Hold what was read for one question, and where its gold passages stand; none when it has no answer."""
+
+    corpus: str
+    id: str
+    gold: tuple[frozenset[Span], ...]
+    readings: tuple[Reading, ...]
+
+
+def examples(
+    name: str, row: Row, seen: Iterable[tuple[str, tuple[Excerpt, ...]]], places: Sequence[frozenset[Span]]
+) -> list[Example]:
+    """Return the example of a question, and its twin without the gold documents when it has an answer."""
+    readings = list(seen)
+    made = [_example(name, row.id, readings, places)]
+    if places:
+        gone = {span.source for place in places for span in place}
+        left = [(q, tuple(e for e in es if e.passage.span.source not in gone)) for q, es in readings]
+        made.append(_example(f"{name} without gold", row.id, left, ()))
+    return made
+
+
+def _example(
+    corpus: str, name: str, seen: Iterable[tuple[str, tuple[Excerpt, ...]]], gold: Sequence[frozenset[Span]]
+) -> Example:
+    readings = tuple(_reading(question, excerpts, gold) for question, excerpts in seen if excerpts)
+    return Example(corpus=corpus, id=name, gold=tuple(gold), readings=readings)
+
+
+def _reading(question: str, excerpts: Sequence[Excerpt], gold: Sequence[frozenset[Span]]) -> Reading:
+    pool = candidates(excerpts)
+    inquiry = weigh(question, pool)
+    found = dict(bridges(inquiry, pool))
+    return Reading(
+        pool=pool,
+        found=found,
+        rows=features(inquiry, pool, found),
+        gold=[any(hits(candidate.span, place) for place in gold) for candidate in pool],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Hold how one example comes out: its best probability and whether every gold passage is chosen."""
+
+    corpus: str
+    answerable: bool
+    best: float
+    found: bool
+
+
+def train(made: Sequence[Example]) -> list[float]:
+    """Fit on every candidate; each corpus weighs the same, so that the larger does not drown the other."""
+    totals: dict[str, int] = {}
+    for example in made:
+        name = example.corpus.split()[0]
+        totals[name] = totals.get(name, 0) + sum(len(reading.rows) for reading in example.readings)
+    mean = sum(totals.values()) / max(1, len(totals))
+    rows, labels, weights = [], [], []
+    for example in made:
+        for reading in example.readings:
+            rows += reading.rows
+            labels += reading.gold
+            weights += [mean / totals[example.corpus.split()[0]]] * len(reading.rows)
+    return fit(rows, labels, weights)
+
+
+def outcome(example: Example, fitted: Sequence[float]) -> Outcome:
+    """Choose claims for an example as the reader does."""
+    best, spans = 0.0, []
+    for reading in example.readings:
+        if reading.pool:
+            chosen = choose(
+                reading.pool, [probability(fitted, row) for row in reading.rows], reading.found, CLAIMS
+            )
+            best = max(best, chosen[0][1])
+            spans += [reading.pool[at].span for at, _ in chosen]
+    found = bool(example.gold) and all(any(hits(span, place) for span in spans) for place in example.gold)
+    return Outcome(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
+
+
+def cross_validated(made: Sequence[Example]) -> list[Outcome]:
+    """Judge each example by weights that were fitted without it or its twin, in `FOLDS` folds."""
+    outcomes = []
+    for fold in range(FOLDS):
+        fitted = train([example for example in made if _fold(example) != fold])
+        outcomes += [outcome(example, fitted) for example in made if _fold(example) == fold]
+    return outcomes
+
+
+def _fold(example: Example) -> int:
+    return hashlib.sha256(f"fold {example.id}".encode()).digest()[0] % FOLDS
+
+
+def threshold(outcomes: Sequence[Outcome]) -> float:
+    """Return the probability that leaves the worst corpus the most room above both `TARGETS`."""
+    levels = [at / 200 for at in range(2, 160)]
+    return max(levels, key=lambda level: (min(_room(outcomes, level)), -level))
+
+
+def _room(outcomes: Sequence[Outcome], level: float) -> Iterator[float]:
+    for name in sorted({one.corpus for one in outcomes if " " not in one.corpus}):
+        mine = [one for one in outcomes if one.corpus == name]
+        yield answered(mine, level) - TARGETS["answered"]
+        yield abstained(mine, level) - TARGETS["abstained"]
+
+
+def answered(outcomes: Sequence[Outcome], level: float) -> float:
+    """Return the share of answerable examples that are answered at a level."""
+    best = [one.best for one in outcomes if one.answerable]
+    return sum(value >= level for value in best) / max(1, len(best))
+
+
+def abstained(outcomes: Sequence[Outcome], level: float) -> float:
+    """Return the share of unanswerable examples that are left unanswered at a level."""
+    best = [one.best for one in outcomes if not one.answerable]
+    return sum(value < level for value in best) / max(1, len(best))
+
+
+async def gather(corpus: Corpus, home: Path) -> list[Example]:
+    """Run the product on every row and return the examples its reader was given."""
+    recorder, made = Recorder(), []
+    async with opened(home, lambda services: replace(services, reader=recorder)) as app:
+        for row in corpus.rows:
+            recorder.seen.clear()
+            await report_on(app, corpus, row.question)
+            ids = list({e.passage.span.source for _, excerpts in recorder.seen for e in excerpts})
+            texts, paths = await stored(app, corpus, ids)
+            gold = [frozenset(places(one, texts, paths)) for one in row.gold]
+            made += examples(corpus.name, row, recorder.seen, gold)
+    return made
+
+
+def summary(outcomes: Sequence[Outcome], level: float) -> dict[str, dict[str, float]]:
+    """Return for each corpus how many examples there are and what share came out well, cross-validated."""
+    names = sorted({one.corpus for one in outcomes})
+    return {name: _figures([one for one in outcomes if one.corpus == name], level) for name in names}
+
+
+def _figures(mine: Sequence[Outcome], level: float) -> dict[str, float]:
+    answerable = [one for one in mine if one.answerable]
+    figures: dict[str, float] = {"n": len(mine)}
+    if answerable:
+        figures["answered"] = round(answered(mine, level), 3)
+        figures["gold"] = round(sum(one.found for one in answerable) / len(answerable), 3)
+    if len(answerable) < len(mine):
+        figures["abstained"] = round(abstained(mine, level), 3)
+    return figures
+
+
+def calibrate(folder: Path | None) -> dict[str, Any]:
+    """Fit on the library's calibration rows and half of MultiHop-RAG, write the weights, and return them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        made = asyncio.run(_all(folder, Path(scratch)))
+    outcomes = cross_validated(made)
+    level = threshold(outcomes)
+    *weights, bias = train(made)
+    stored = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "data": "evals/library/calibration.jsonl" + (" and half of MultiHop-RAG" if folder else ""),
+        "n": len(made),
+        "candidates": sum(len(reading.rows) for example in made for reading in example.readings),
+        "cross_validated": summary(outcomes, level),
+        "answer": level,
+        "support": round(level * SUPPORT, 4),
+        "bias": round(bias, 4),
+        "weights": {name: round(value, 4) for name, value in zip(NAMES, weights, strict=True)},
+    }
+    FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+    return stored
+
+
+async def _all(folder: Path | None, scratch: Path) -> list[Example]:
+    corpora = [library(LIBRARY, "calibration.jsonl")]
+    if folder:
+        corpora.append(multihop(folder, scratch / "multihop", calibrates=True))
+    return [example for corpus in corpora for example in await gather(corpus, scratch / corpus.name)]

@@ -1,0 +1,110 @@
+"""Find public data sets by their form, and read their rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Misconfigured
+from graph.settings import Settings
+
+_BESIDE = Path(__file__).parent.parent.parent / "shared" / "datasets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Describe a data set: the fields (with their types) of each of its JSON-lines files, and whence it comes."""
+
+    name: str
+    files: Mapping[str, Mapping[str, type]]
+    origin: str
+
+
+SCIFACT = Form(
+    name="scifact",
+    files={
+        "corpus.jsonl": {"doc_id": int, "title": str, "abstract": list},
+        "claims.jsonl": {"id": int, "claim": str, "cited_doc_ids": list},
+    },
+    origin="SciFact, https://github.com/allenai/scifact (corpus and claims)",
+)
+TWOWIKI = Form(
+    name="twowiki_101",
+    files={
+        "corpus.jsonl": {"id": str, "title": str, "text": str},
+        "questions.jsonl": {"id": str, "question": str, "gold_titles": list},
+    },
+    origin="2WikiMultihopQA as in https://github.com/circlemind-ai/fast-graphrag (questions) and"
+    " https://github.com/OSU-NLP-Group/HippoRAG (corpus)",
+)
+
+
+def data_folder(given: Path | None, settings: Settings | None = None) -> Path:
+    """Return the folder that holds the data: the one given, ATTEST_EVAL_DATA, or ../shared/datasets.
+
+    Raises Misconfigured when it does not exist.
+    """
+    folder = given or (settings or Settings.from_environment()).eval_data or _BESIDE
+    if not folder.is_dir():
+        raise Misconfigured(
+            f"{folder}: there is no such folder; name one with --data or ATTEST_EVAL_DATA that holds a public set:\n"
+            + "\n".join(map(describe, (SCIFACT, TWOWIKI)))
+        )
+    return folder
+
+
+def find(folder: Path, form: Form) -> Path | None:
+    """Return the folder of a data set: this one or one right inside it, told by files and fields, not by name."""
+    inside = sorted(path for path in folder.iterdir() if path.is_dir())
+    inside.sort(key=lambda path: path.name != form.name)
+    return next((path for path in (folder, *inside) if _has(path, form)), None)
+
+
+def rows(path: Path, fields: Mapping[str, type], limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a JSON-lines file; raises Misconfigured, with file and line, for one that is malformed."""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(islice(file, limit), 1):
+            yield _row(line, fields, f"{path}:{number}")
+
+
+def describe(form: Form) -> str:
+    """Say in which form a data set is read, and where it is published."""
+    files = "; ".join(
+        f"{name} with {', '.join(f'{field} ({kind.__name__})' for field, kind in fields.items())}"
+        for name, fields in form.files.items()
+    )
+    return f"  {form.name}: {files}, one JSON object a line; from {form.origin}"
+
+
+def _has(folder: Path, form: Form) -> bool:
+    """Tell a data set by the fields of its first rows: two sets may share the names of their files."""
+    return all((folder / name).is_file() for name in form.files) and all(
+        _first_fields(folder / name) >= set(fields) for name, fields in form.files.items()
+    )
+
+
+def _first_fields(path: Path) -> set[str]:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        line = file.readline()
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return set()
+    return set(value) if isinstance(value, dict) else set()
+
+
+def _row(line: str, fields: Mapping[str, type], where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise Misconfigured(f"{where}: this line is no JSON object ({error})") from error
+    if not isinstance(row, dict):
+        raise Misconfigured(f"{where}: this line is no JSON object")
+    for field, kind in fields.items():
+        if not isinstance(row.get(field), kind):
+            raise Misconfigured(f"{where}: the field {field!r} is missing or not of type {kind.__name__}")
+    return row

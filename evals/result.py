@@ -1,0 +1,87 @@
+"""Keep what a suite measured in one form: as JSON, and as a table in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """Hold a value over `n` cases with its 95 % interval, the floor it must beat and the target it should meet.
+
+    `lower_is_better` turns both comparisons round, for seconds and rates of error.
+    """
+
+    name: str
+    value: float
+    n: int
+    low: float
+    high: float
+    floor: float | None = None
+    target: float | None = None
+    lower_is_better: bool = False
+
+    @property
+    def met(self) -> bool | None:
+        """Tell whether the target is met; None when there is none."""
+        if self.target is None:
+            return None
+        return self.value <= self.target if self.lower_is_better else self.value >= self.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Hold the result of one suite: on which data, when (ISO 8601 in UTC), its metrics and telling cases."""
+
+    suite: str
+    data: str
+    date: str
+    metrics: tuple[Metric, ...]
+    cases: tuple[Mapping[str, Any], ...] = ()
+
+
+def to_json(measured: Measured) -> dict[str, Any]:
+    """Return a result as JSON."""
+    return {
+        **asdict(measured),
+        "metrics": [asdict(metric) for metric in measured.metrics],
+        "cases": [dict(case) for case in measured.cases],
+    }
+
+
+def from_json(value: Mapping[str, Any]) -> Measured:
+    """Read a result back; raises TypeError or KeyError when it is none."""
+    return Measured(
+        suite=value["suite"],
+        data=value["data"],
+        date=value["date"],
+        metrics=tuple(Metric(**metric) for metric in value["metrics"]),
+        cases=tuple(value["cases"]),
+    )
+
+
+def show(measured: Measured, console: Console) -> None:
+    """Print a result as a table."""
+    table = Table(title=f"{measured.suite}: {measured.data}", title_justify="left")
+    for heading in ("metric", "value", "95 % interval", "n", "floor", "target", ""):
+        table.add_column(heading, justify="left" if heading == "metric" else "right")
+    for metric in measured.metrics:
+        table.add_row(
+            metric.name,
+            f"{metric.value:.3f}",
+            f"{metric.low:.3f} to {metric.high:.3f}",
+            str(metric.n),
+            _number(metric.floor),
+            _number(metric.target),
+            {True: "met", False: "missed", None: ""}[metric.met],
+        )
+    console.print(table)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"

@@ -1,0 +1,48 @@
+"""Know the suites, and what each is given."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from evals.result import Measured
+from graph.records import Clock
+
+SUITES = {
+    "retrieval": "evals.retrieval",
+    "corpus": "evals.corpus",
+    "load": "evals.load",
+    "calibrate": "evals.calibrate",
+}
+"""The module of each suite: imported when it is asked for, because some bring in the whole product."""
+
+MEASURING = ("retrieval", "corpus", "load")
+"""What runs when no suite is named: those that measure, not those that fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """Give a suite its data (None: where `evals.data` finds it), the most rows of a set, a clock and a voice.
+
+    `say` takes one line of progress; it goes to stderr.
+    """
+
+    data: Path | None
+    limit: int | None
+    clock: Clock
+    say: Callable[[str], None]
+
+
+class Measure(Protocol):
+    """Measure one suite; every suite's module has a function `measure` of this form."""
+
+    async def __call__(self, setup: Setup) -> Measured:
+        """Return what was measured; raises Misconfigured when there is no data, or a row is malformed."""
+
+
+def load(suite: str) -> Measure:
+    """Import a suite and return its `measure`."""
+    return cast("Measure", importlib.import_module(SUITES[suite]).measure)

@@ -1,0 +1,1 @@
+"""Prove what the books promise: runs, journal, ledger, audit."""

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.options import Approve, Mode, Options
+from graph.records import Run, Status
+from graph.stores.database import Database
+from graph.stores.memory import StoredMemory
+from graph.stores.runs import StoredRuns
+
+OPTIONS = Options(docs=("/a", "/b"), mode=Mode.DEEP, budget=7, user="ann", approve=Approve.ASK)
+RUN = Run(id="r1", question="Wann schließt er?", options=OPTIONS, started=100.0)
+
+
+async def test_an_accepted_run_is_kept_as_it_was_first_accepted(database: Database) -> None:
+    """Accepting again, with other options, changes nothing: a resumed run keeps its own."""
+    runs = StoredRuns(database, lambda: 200.0)
+    assert await runs.accept(RUN) == RUN
+    assert await runs.accept(replace(RUN, options=Options(), started=150.0)) == RUN
+    row = await runs.get("r1")
+    assert row is not None
+    assert (row.options, row.status, row.report) == (OPTIONS, Status.RUNNING, None)
+
+
+async def test_a_finished_run_keeps_its_report(database: Database) -> None:
+    """The report comes back as it was stored, and marking a run later does not lose it."""
+    runs = StoredRuns(database, lambda: 200.0)
+    await runs.accept(RUN)
+    await runs.finish("r1", Status.PARTIAL, {"answer": "…"})
+    await runs.mark("r1", Status.PARTIAL)
+    row = runs.get_now("r1")
+    assert row is not None
+    assert (row.report, row.status, row.updated) == ({"answer": "…"}, Status.PARTIAL, 200.0)
+    assert runs.get_now("r2") is None
+
+
+async def test_the_latest_runs_come_first(database: Database) -> None:
+    """The list is ordered by time and bounded."""
+    runs = StoredRuns(database, lambda: 0.0)
+    for number in range(5):
+        await runs.accept(replace(RUN, id=f"r{number}", started=float(number)))
+    assert [row.id for row in runs.latest_now(3)] == ["r4", "r3", "r2"]
+
+
+async def test_only_the_askers_own_finished_runs_are_recalled(database: Database) -> None:
+    """The same question of the same person is remembered, whatever its case; another person's is not."""
+    runs, memory = StoredRuns(database, lambda: 101.0), StoredMemory(database)
+    for run_id, user, question in (
+        ("a", "ann", RUN.question),
+        ("b", "bob", RUN.question),
+        ("c", "ann", "Other?"),
+    ):
+        await runs.accept(replace(RUN, id=run_id, question=question, options=replace(OPTIONS, user=user)))
+        await runs.finish(run_id, Status.COMPLETE, {})
+    await runs.accept(replace(RUN, id="d"))
+    asked = replace(RUN, id="e", question=" wann SCHLIEßT er? ".replace("ß", "ß"), started=300.0)
+    assert [earlier.run for earlier in await memory.recall(asked)] == ["a"]

@@ -1,0 +1,1 @@
+"""Prove that a report which verifies says what its sources say."""

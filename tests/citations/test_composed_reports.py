@@ -1,0 +1,92 @@
+"""What the house composes is what the house verifies."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.options import Options
+from graph.records import (
+    Argument,
+    Branch,
+    Claim,
+    Cost,
+    Draft,
+    Plan,
+    Run,
+    Section,
+    Source,
+    Span,
+    Status,
+    source_id,
+)
+from graph.report import SILENCE, Closing, compose
+from graph.state import ResearchState
+from graph.untrusted import Untrusted
+from guards import citations
+from guards.citations import verify_report
+from guards.untrusted import plain
+from ui.conformance import Schema
+from ui.report_markdown import report_markdown
+
+SCHEMA = Schema.published()
+words = st.text(min_size=1, max_size=60) | st.text("[]\\()<>*_`!&;:/#12 \n\u202e", min_size=1, max_size=30)
+
+
+def cut(text: str, a: int, b: int) -> Span | None:
+    """Return a span of the text that holds more than blanks: readers take no other."""
+    start, end = sorted((a % len(text), b % len(text)))
+    span = Span(source=source_id(text), start=start, end=max(start + 1, end))
+    return span if plain(text[span.start : span.end]) else None
+
+
+def composed(texts: list[str], cuts: list[tuple[int, int, int]], question: str) -> dict[str, Any]:
+    """Compose a report of two sections whose claims cite cuts of the texts."""
+    spans = [span for t, a, b in cuts if (span := cut(texts[t % len(texts)], a, b))]
+    claims = tuple(Claim(id=f"c{n}", root="r1", spans=(span,), relevance=0.5) for n, span in enumerate(spans))
+    branches = tuple(
+        Branch(id=root, root=root, question=Argument(value=question), tasks=()) for root in ("r1", "r2")
+    )
+    names = tuple(claim.id for claim in claims)
+    state = ResearchState(
+        question=question,
+        run=Run(id="r", question=question, options=Options(), started=1.0),
+        plan=Plan(branches=branches),
+        claims=claims,
+        draft=Draft(sections=(Section(root="r1", claims=names), Section(root="r2", claims=names[:1]))),
+    )
+    closing = Closing(status=Status.COMPLETE, cost=Cost(), ended=2.0, entered={"INITIALIZING": 1.0})
+    sources = {
+        source_id(text): Source(
+            id=source_id(text),
+            title=Untrusted(text),
+            location="/d",
+            published=None,
+            retrieved_at="2026-01-02T03:04:05+00:00",
+        )
+        for text in texts
+    }
+    stored = {source_id(text): Untrusted(text) for text in texts}
+    report = compose(state, closing, stored, sources, lambda _: None)
+    return {**report, "audit_head": source_id("head")}
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(words, min_size=1, max_size=3, unique=True),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 99), st.integers(0, 99)), max_size=4),
+    words.map(plain),
+)
+def test_a_composed_report_verifies(
+    texts: list[str], cuts: list[tuple[int, int, int]], question: str
+) -> None:
+    """Whatever the sources and the person say, the report fits its schema, verifies and can be shown."""
+    report = composed(texts, cuts, question)
+    assert SCHEMA.departures(report) == []
+    assert verify_report(report, {source_id(text): text.encode() for text in texts}) == []
+    assert report_markdown(report)
+
+
+def test_silence_is_the_same_sentence_on_both_sides() -> None:
+    """The verifier knows the sentence an answer falls silent with."""
+    assert citations.SILENCE == SILENCE

@@ -1,0 +1,67 @@
+"""Stores that live in memory, and a parser that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.ports import Entry, Hits
+from graph.records import Snapshot, Source
+from graph.untrusted import Untrusted
+from tools.documents.parsed import Parsed
+from tools.documents.parser import Parser
+
+
+class MemoryEvidence:
+    """Keep snapshots by id."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Snapshot] = {}
+
+    async def keep(self, snapshots: Sequence[Snapshot]) -> None:
+        for snapshot in snapshots:
+            self.kept.setdefault(snapshot.source.id, snapshot)
+
+    async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
+        return {name: self.kept[name].text for name in ids if name in self.kept}
+
+    async def sources(self, ids: Sequence[str]) -> Mapping[str, Source]:
+        return {name: self.kept[name].source for name in ids if name in self.kept}
+
+
+class MemoryIndex:
+    """Keep entries by collection and location."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, Entry]] = {}
+        self.updates = 0
+
+    async def fingerprints(self, collection: str) -> Mapping[str, str]:
+        return {name: entry.fingerprint for name, entry in self.entries.get(collection, {}).items()}
+
+    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+        self.updates += 1
+        kept = self.entries.setdefault(collection, {})
+        kept.update({entry.location: entry for entry in added})
+        for name in removed:
+            kept.pop(name, None)
+
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:  # noqa: ARG002
+        raise AssertionError("refreshing searches nothing")
+
+    @property
+    def only(self) -> dict[str, Entry]:
+        """Return the entries of the one collection there is."""
+        (entries,) = self.entries.values()
+        return entries
+
+
+class CountingParser(Parser):
+    """Note the suffix of everything that is parsed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parsed: list[str] = []
+
+    def parse(self, suffix: str, data: bytes) -> Parsed:
+        self.parsed.append(suffix)
+        return super().parse(suffix, data)

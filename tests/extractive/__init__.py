@@ -1,0 +1,1 @@
+"""Test the engine that answers when there is no model key."""

@@ -1,0 +1,116 @@
+"""Claims that disagree are found, copies count once, and the newer of two editions stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.records import Claim, Excerpt, Label, Verdict
+from tests.extractive.made import claimed
+from tools.models.extractive.calibration import calibration
+from tools.models.extractive.judge import ExtractiveJudge
+
+JUDGE = ExtractiveJudge()
+WAITS = "An open Harbor breaker waits 15 seconds before the first probe."
+
+
+async def judge(
+    *claims: tuple[Claim, Excerpt], question: str = "How long does a breaker wait?"
+) -> dict[str, Verdict]:
+    return {verdict.claim: verdict for verdict in await JUDGE.judge(question, claims)}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (WAITS, "An open Harbor breaker waits 60 seconds before the first probe."),
+        (WAITS, "An open Harbor breaker waits twenty seconds before its first probe."),
+        ("Keys in Marlin are kept for 24 hours.", "Keys in Marlin are kept for 48 hours."),
+        ("Marlin keeps backups of every namespace.", "Marlin does not keep backups of a namespace."),
+        ("The budget check is mandatory for each run.", "The budget check is optional for each run."),
+    ],
+)
+async def test_disagreeing_claims_contradict_each_other(left: str, right: str) -> None:
+    """Another amount, a negation or an opposite in another source's statement is a contradiction."""
+    found = await judge(claimed(left, "a", title="One"), claimed(right, "b", title="Two"))
+    assert {verdict.label for verdict in found.values()} == {Label.CONTRADICTED}
+    assert (found["a"].against, found["b"].against) == (("b",), ("a",))
+    assert all(verdict.confidence < 0.9 for verdict in found.values())
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (WAITS, "Knot writes 60 invoices a second."),
+        (WAITS, "A breaker waits 15 seconds, and 50 calls fit into its window."),
+        ("Marlin keeps entries for 24 hours.", "Marlin keeps two copies in each region."),
+        ("Retries are limited to three.", "Never retry a payment without its key."),
+    ],
+)
+async def test_different_statements_do_not_contradict(left: str, right: str) -> None:
+    """Claims about different things, or in different units, stand beside each other."""
+    found = await judge(claimed(left, "a", title="One"), claimed(right, "b", title="Two"))
+    assert {verdict.label for verdict in found.values()} == {Label.SUPPORTED}
+
+
+async def test_two_claims_of_one_source_do_not_contradict() -> None:
+    """A table that gives several amounts is not at odds with itself."""
+    first, made = claimed("The free plan allows 5 searches. The free plan allows 9 searches.", "a")
+    second = Claim(id="b", root="b1", spans=first.spans, relevance=0.9)
+    found = await judge((first, made), (second, made))
+    assert {verdict.label for verdict in found.values()} == {Label.SUPPORTED}
+
+
+async def test_dated_conflict_is_kept_and_the_newer_stays_supported() -> None:
+    """When sources of different dates disagree, the older claim loses and both name each other."""
+    old = claimed(
+        "An open Harbor breaker waits 60 seconds before the first probe.",
+        "old",
+        title="Talk",
+        published="2022-01-01",
+    )
+    new = claimed(WAITS, "new", title="Handbook", published="2026-01-01")
+    found = await judge(old, new)
+    assert (found["old"].label, found["new"].label) == (Label.CONTRADICTED, Label.SUPPORTED)
+    assert (found["old"].against, found["new"].against) == (("new",), ("old",))
+    assert found["old"].confidence < found["new"].confidence
+
+
+async def test_older_edition_is_superseded() -> None:
+    """An older edition of the same work is contradicted by the newer, which takes no notice of it."""
+    old = claimed(
+        "An open breaker waits a fixed 60 seconds.", "old", title="Policy (2022)", published="2022-03-07"
+    )
+    new = claimed("An open breaker waits 15 seconds.", "new", title="Policy", published="2026-02-16")
+    found = await judge(old, new)
+    assert (found["old"].label, found["old"].against) == (Label.CONTRADICTED, ("new",))
+    assert (found["new"].label, found["new"].against) == (Label.SUPPORTED, ())
+
+
+async def test_question_about_the_past_keeps_the_older_edition() -> None:
+    """Who asks how it was gets both editions, as rivals."""
+    old = claimed("An open breaker waits 60 seconds.", "old", title="Policy (2022)", published="2022-03-07")
+    new = claimed("An open breaker waits 15 seconds.", "new", title="Policy", published="2026-02-16")
+    found = await judge(old, new, question="How long did a breaker wait in 2022?")
+    assert found["new"].against == ("old",)
+
+
+async def test_near_copies_count_as_one_source() -> None:
+    """A text copied into another source confirms nothing; the same said in other words does."""
+    copy = await judge(claimed(WAITS, "a", title="One"), claimed(WAITS, "b", title="Mirror"))
+    assert {verdict.sources for verdict in copy.values()} == {1}
+    own = "Before its first probe, the breaker of a Harbor service that is open waits for 15 seconds."
+    both = await judge(claimed(WAITS, "a", title="One"), claimed(own, "b", title="Two"))
+    assert {verdict.sources for verdict in both.values()} == {2}
+    assert both["a"].confidence > copy["a"].confidence
+
+
+async def test_unlikely_claim_is_unverified() -> None:
+    """A claim below the support threshold is labelled as such."""
+    found = await judge(claimed(WAITS, "a", relevance=calibration().support / 2))
+    assert found["a"].label is Label.UNVERIFIED
+
+
+async def test_every_claim_gets_one_verdict_in_order() -> None:
+    """Verdicts come one for each claim, in the order of the claims."""
+    claims = [claimed(f"Statement number {at} stands alone.", str(at), title=str(at)) for at in range(6)]
+    assert [verdict.claim for verdict in await JUDGE.judge("?", claims)] == [str(at) for at in range(6)]

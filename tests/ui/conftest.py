@@ -1,0 +1,38 @@
+"""Give each test a place of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.ui.fakes import FakeApp
+from ui.cli import app
+
+Attest = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty folder with a folder of documents, whatever the machine's settings are."""
+    for name in ("ATTEST_HOME", "ATTEST_DATABASE_URL", "ATTEST_DOCS", "ATTEST_BUDGET_USD"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
+    """Answer the commands."""
+    return FakeApp().replace(monkeypatch)
+
+
+@pytest.fixture
+def attest() -> Attest:
+    """Run a command."""
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, list(arguments), prog_name="attest")
+
+    return run

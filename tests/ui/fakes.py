@@ -1,0 +1,152 @@
+"""An application that does what a test tells it, instead of research."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from graph.events import (
+    CallFinished,
+    CallStarted,
+    Event,
+    Finished,
+    Indexing,
+    Noted,
+    PhaseStarted,
+    Planned,
+    Waiting,
+)
+from graph.options import Options
+from graph.records import Outcome, Phase, RunRow, Status, source_id
+from graph.settings import Settings
+from graph.untrusted import Untrusted
+from tests.citations import examples
+from ui import session
+
+RUN_ID = "20260102-030405-abcdef"
+PLAN: dict[str, Any] = {
+    "branches": [
+        {
+            "id": "b1",
+            "root": "b1",
+            "question": "Which plant opened first?",
+            "hop": 0,
+            "tasks": [
+                {
+                    "id": "t1",
+                    "tool": "documents.search",
+                    "purpose": "find the openings",
+                    "arguments": {"query": "plant opened", "limit": 12},
+                    "needs": [],
+                    "estimate_usd": "0.00",
+                }
+            ],
+        }
+    ]
+}
+QUESTION: dict[str, object] = {
+    "kind": "plan",
+    "plan": PLAN,
+    "estimate_usd": "0.00",
+    "choices": ["approve", "edit", "reject"],
+}
+WAITING = Waiting(kind="plan", question=QUESTION)
+PROGRESS: tuple[Event, ...] = (
+    PhaseStarted(phase=Phase.INITIALIZING),
+    Indexing(done=1, total=40),
+    Indexing(done=40, total=40),
+    Planned(questions=("Which plant opened first?",), estimate=0),
+    PhaseStarted(phase=Phase.ORCHESTRATING),
+    CallStarted(task="t1", tool="documents.search", purpose="find \x1b[31mred"),
+    CallFinished(
+        task="t1",
+        tool="documents.search",
+        outcome=Outcome.DONE,
+        seconds=0.25,
+        cost=1500,
+        found=3,
+        detail="",
+        replayed=False,
+    ),
+    Noted(text="one file could not be read: [bold]x[/bold] \x1b]0;title\x07"),
+)
+
+
+def finished(status: str = "complete") -> Finished:
+    """End a run with the example report."""
+    return Finished(report={**examples.report(), "status": status})
+
+
+def row(status: Status, report: dict[str, object] | None = None, run_id: str = RUN_ID) -> RunRow:
+    """Store a run."""
+    return RunRow(
+        id=run_id,
+        question="Which plant opened first?",
+        options=Options(),
+        status=status,
+        created=1_767_323_045.0,
+        updated=1_767_323_046.0,
+        report=report,
+    )
+
+
+@dataclass
+class FakeApp:
+    """Yield the events it was given, then do what `then` says; remember what it was asked."""
+
+    events: tuple[Event, ...] = (*PROGRESS, finished())
+    then: BaseException | str = ""
+    rows: list[RunRow] = field(default_factory=list)
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    async def run(
+        self, question: str, options: Options, *, run_id: str | None = None
+    ) -> AsyncIterator[Event]:
+        """Remember the question and play the events."""
+        self.asked.append((question, options, run_id))
+        self.rows.append(row(Status.RUNNING, run_id=run_id or RUN_ID))
+        async for event in self._play():
+            yield event
+
+    async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
+        """Remember the decision and play the events."""
+        self.asked.append((run_id, decision))
+        async for event in self._play():
+            yield event
+
+    async def pending(self, run_id: str) -> dict[str, Any] | None:
+        """Return the plan of a run that waits."""
+        return dict(QUESTION) if any(r.id == run_id and r.status == "waiting" for r in self.rows) else None
+
+    async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
+        """Return the texts of the example report."""
+        stored = {source_id(text): Untrusted(text) for text in (examples.ALPHA, examples.BETA)}
+        return {id_: stored[id_] for id_ in ids if id_ in stored}
+
+    async def _play(self) -> AsyncIterator[Event]:
+        for event in self.events:
+            yield event
+        if isinstance(self.then, BaseException):
+            raise self.then
+        if self.then == "hang":
+            await asyncio.sleep(60)
+        if self.then == "block":
+            await asyncio.to_thread(time.sleep, 60)
+
+    def replace(self, monkeypatch: pytest.MonkeyPatch) -> FakeApp:
+        """Put this application where the commands look for one."""
+
+        @asynccontextmanager
+        async def open_app(_: Settings) -> AsyncIterator[FakeApp]:
+            yield self
+
+        monkeypatch.setattr(session, "open_app", open_app)
+        monkeypatch.setattr(session, "list_runs", lambda _: list(self.rows))
+        monkeypatch.setattr(session, "new_run_id", lambda _: RUN_ID)
+        return self

@@ -1,0 +1,91 @@
+"""Resuming hands over a decision and ends like asking."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.records import Status
+from tests.ui.conftest import Attest
+from tests.ui.fakes import PLAN, RUN_ID, FakeApp, finished, row
+
+PLAN_FILE = json.dumps(PLAN)
+
+
+@pytest.fixture(autouse=True)
+def waiting(fake: FakeApp) -> FakeApp:
+    """Let a run wait."""
+    fake.events = (finished(),)
+    fake.rows = [row(Status.WAITING), row(Status.RUNNING, run_id="20270101-other")]
+    return fake
+
+
+@pytest.mark.parametrize(
+    ("arguments", "decision"),
+    [
+        ((), None),
+        (("--approve",), {"decision": "approve"}),
+        (("--reject", "--because", "too dear"), {"decision": "reject", "because": "too dear"}),
+        (("--edit", "plan.json"), {"decision": "edit", "plan": PLAN}),
+        (("--edit", "question.json"), {"decision": "edit", "question": "Who?"}),
+    ],
+)
+def test_a_decision_reaches_the_run(
+    fake: FakeApp, attest: Attest, place: Path, arguments: tuple[str, ...], decision: dict[str, object] | None
+) -> None:
+    """Each answer is handed over as the run reads it, and the report is published."""
+    (place / "plan.json").write_text(PLAN_FILE)
+    (place / "question.json").write_bytes(b'\xef\xbb\xbf{"question": "Who?"}')
+    assert attest("resume", RUN_ID, *arguments).exit_code == 0
+    assert fake.asked == [(RUN_ID, decision)]
+    assert Path("reports", RUN_ID, "report.json").exists()
+
+
+def test_what_show_prints_can_be_handed_back(fake: FakeApp, attest: Attest, place: Path) -> None:
+    """`show --json` saved to a file is a plan that `--edit` takes."""
+    (place / "plan.json").write_bytes(attest("show", RUN_ID, "--json").stdout_bytes)
+    assert attest("resume", RUN_ID, "--edit", "plan.json").exit_code == 0
+    assert fake.asked == [(RUN_ID, {"decision": "edit", "plan": PLAN})]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("--approve", "--reject", "--because", "x"), "only one decision at a time"),
+        (("--approve", "--edit", "plan.json"), "only one decision at a time"),
+        (("--reject",), "--reject and --because belong together"),
+        (("--reject", "--because", " "), "--reject and --because belong together"),
+        (("--because", "x"), "--reject and --because belong together"),
+        (("--edit", "none.json"), "cannot read none.json (No such file or directory)"),
+        (("--edit", "broken.json"), "broken.json is not JSON"),
+        (("--edit", "list.json"), "holds neither a plan nor a question"),
+        (("--edit", "."), "cannot read . (Is a directory)"),
+    ],
+)
+def test_a_decision_that_cannot_be_read_changes_nothing(
+    fake: FakeApp, attest: Attest, place: Path, arguments: tuple[str, ...], line: str
+) -> None:
+    """A mistake in the decision is named, and the run goes on waiting."""
+    (place / "broken.json").write_text(PLAN_FILE[:-1])
+    (place / "list.json").write_text("[]")
+    result = attest("resume", RUN_ID, *arguments)
+    assert result.exit_code == 2
+    assert line in result.stderr
+    assert fake.asked == []
+
+
+def test_an_unknown_run_names_near_ones(fake: FakeApp, attest: Attest) -> None:
+    """A slip in an id is answered with the ids it may have meant."""
+    result = attest("resume", RUN_ID.replace("abc", "abd"))
+    assert result.exit_code == 2
+    assert f"did you mean {RUN_ID}" in result.stderr
+    assert fake.asked == []
+
+
+def test_an_id_may_be_shortened(fake: FakeApp, attest: Attest) -> None:
+    """A beginning that one run alone has is enough; one that several have is not."""
+    assert attest("resume", RUN_ID[:6]).exit_code == 0
+    assert fake.asked == [(RUN_ID, None)]
+    result = attest("resume", "20")
+    assert result.exit_code == 2
+    assert "2 runs begin with '20'" in result.stderr

@@ -1,0 +1,14 @@
+"""Run the command line with an application that hangs, blocks or finishes, as its first argument says."""
+
+import sys
+
+import pytest
+
+from tests.ui.fakes import PROGRESS, FakeApp
+from ui.cli import main
+
+if __name__ == "__main__":
+    mode = sys.argv.pop(1)
+    fake = FakeApp() if mode == "finish" else FakeApp(events=PROGRESS, then=mode)
+    fake.replace(pytest.MonkeyPatch())
+    main()

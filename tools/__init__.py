@@ -1,0 +1,1 @@
+"""Reach the world: a tool is a noun."""

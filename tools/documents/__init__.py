@@ -1,0 +1,1 @@
+"""Read, index and search files and folders."""

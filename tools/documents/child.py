@@ -1,0 +1,79 @@
+"""The process that parses what could hurt its host: started by `tools.documents.worker`, fed through a pipe.
+
+It limits itself before it sees the first byte of a file. It is no sandbox against code that takes the parser
+over: that needs the operating system.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from contextlib import suppress
+from typing import BinaryIO
+
+from graph.errors import Unusable
+from tools.documents.channel import receive, send
+from tools.documents.formats.table import parse
+
+MOST_BYTES = 64 * 1024 * 1024
+OUT_OF_MEMORY = os.EX_OSERR
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.system",
+    "ftplib.",
+    "urllib.",
+)
+
+
+def main() -> None:
+    """Answer requests until the pipe closes; arguments: bytes of memory, seconds of processor time a file."""
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    requests, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a parser that prints must not write into the answers
+    _confine(memory)
+    with suppress(EOFError):
+        while True:
+            suffix, data = receive(requests, MOST_BYTES).decode(), receive(requests, MOST_BYTES)
+            _limit(resource.RLIMIT_CPU, int(time.process_time()) + seconds + 1)
+            _answer(answers, suffix, data)
+
+
+def _answer(answers: BinaryIO, suffix: str, data: bytes) -> None:
+    """Send the facts and the text of a file, or why it has none."""
+    try:
+        parsed = parse(suffix, data)
+        facts = {"title": parsed.title, "published": parsed.published, "missing": parsed.missing}
+        send(answers, json.dumps(facts).encode(), parsed.text.encode())
+    except Unusable as error:
+        send(answers, json.dumps({"reason": str(error)}).encode(), b"")
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # what is left of the heap is not worth trusting
+
+
+def _confine(memory: int) -> None:
+    """Take away memory, writing files, core dumps, network and other programs."""
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    sys.addaudithook(_forbid)
+
+
+def _limit(kind: int, most: int) -> None:
+    with suppress(ValueError, OSError):  # macOS knows no limit on memory; the clock of the parent still holds
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def _forbid(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()

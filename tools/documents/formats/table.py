@@ -1,0 +1,75 @@
+"""The formats that can be read, by suffix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from typing import Protocol, cast
+
+from graph.errors import Unusable
+from tools.documents.normalise import normalise
+from tools.documents.parsed import Parsed
+
+RELEASE = "1"
+"""Raise it when a text would come out otherwise than before: every file is then read again."""
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it."""
+
+    module: str
+    isolated: bool = False
+    libraries: tuple[str, ...] = ()
+
+
+_MARKDOWN = Format(module="markdown")
+_HTML = Format(module="html", isolated=True, libraries=("trafilatura", "lxml"))
+_CSV = Format(module="csv")
+PLAIN = Format(module="plain")
+FORMATS = {
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".txt": PLAIN,
+    ".text": PLAIN,
+    ".csv": _CSV,
+    ".tsv": _CSV,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".pdf": Format(module="pdf", isolated=True, libraries=("pypdf",)),
+    ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
+}
+
+
+class _Module(Protocol):
+    def parse(self, data: bytes) -> Parsed: ...
+
+
+def format_of(suffix: str) -> Format:
+    """Return the format of a suffix such as `.pdf`; files of any other suffix are read as plain text."""
+    return FORMATS.get(suffix, PLAIN)
+
+
+@cache
+def stamp(suffix: str) -> str:
+    """Name the release of the code that reads a suffix: a new one may read the same bytes differently."""
+    return "-".join((RELEASE, *map(version, format_of(suffix).libraries)))
+
+
+def parse(suffix: str, data: bytes) -> Parsed:
+    """Return what a file of a suffix says, normalised; raises Unusable, with the reason in plain words."""
+    module = cast("_Module", import_module(f"tools.documents.formats.{format_of(suffix).module}"))
+    try:
+        parsed = module.parse(data)
+    except (Unusable, MemoryError):
+        raise
+    except Exception as error:  # a parser trips over a broken file in ways it does not name
+        raise Unusable(f"it is damaged or no {suffix} file ({type(error).__name__})") from error
+    text, title = normalise(parsed.text), " ".join(normalise(parsed.title or "").split())
+    if not text.strip():
+        raise Unusable("it has no text")
+    return replace(parsed, text=text, title=title[:_LONGEST_TITLE] or None)

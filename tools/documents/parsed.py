@@ -1,0 +1,15 @@
+"""What a parser makes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """Hold what a file says: `published` is an ISO date, `missing` names the parts that cannot be read."""
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    missing: str = ""

@@ -1,0 +1,106 @@
+"""From a file to what is kept of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from graph.errors import Unusable
+from graph.ports import Entry
+from graph.records import Clock, Snapshot, Source, Span, source_id
+from graph.untrusted import Untrusted
+from tools.documents.decode import binary
+from tools.documents.folder import MOST_BYTES, File, reason
+from tools.documents.formats.table import FORMATS
+from tools.documents.parsed import Parsed
+from tools.documents.parser import Parser
+from tools.documents.passages import split
+from tools.documents.remark import Remark
+
+_HEAD = 8192
+# A link put in the file's place is not followed, and a pipe put there does not make the reader wait.
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Hold what came of a file: no `entry` means nothing to remember, no `snapshot` nothing to keep."""
+
+    file: File
+    remark: Remark
+    entry: Entry | None = None
+    snapshot: Snapshot | None = None
+
+
+class Reader:
+    """Read files, one at a time, in whatever thread it is called from."""
+
+    def __init__(self, *, parser: Parser, clock: Clock) -> None:
+        self._parser = parser
+        self._clock = clock
+
+    def read(self, file: File) -> Reading:
+        """Read, parse and cut a file; what keeps it from being read is the remark of the reading."""
+        try:
+            parsed = self._parser.parse(file.suffix, _content(file))
+        except OSError as error:  # not remembered: a permission comes back without a trace on the file
+            return Reading(file=file, remark=Remark(reason=reason(error), broken=True))
+        except Unusable as error:
+            return _broken(file, Remark(reason=str(error), broken=True))
+        return self._kept(file, parsed)
+
+    def _kept(self, file: File, parsed: Parsed) -> Reading:
+        """Name the text by its content and cut it into passages."""
+        text, remark = Untrusted(parsed.text), Remark(reason=parsed.missing)
+        source = Source(
+            id=source_id(parsed.text),
+            title=Untrusted(parsed.title or PurePath(file.location).name),
+            location=file.location,
+            published=parsed.published,
+            retrieved_at=datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"),
+        )
+        entry = Entry(
+            location=file.location,
+            fingerprint=remark.beside(file.fingerprint),
+            source=source.id,
+            title=source.title,
+            text=text,
+            passages=tuple(Span(source=source.id, start=start, end=end) for start, end in split(parsed.text)),
+        )
+        return Reading(file=file, remark=remark, entry=entry, snapshot=Snapshot(source=source, text=text))
+
+
+def _broken(file: File, remark: Remark) -> Reading:
+    """Remember a file that cannot be read as a document without text."""
+    nothing = Untrusted("")
+    entry = Entry(
+        location=file.location,
+        fingerprint=remark.beside(file.fingerprint),
+        source="",
+        title=nothing,
+        text=nothing,
+        passages=(),
+    )
+    return Reading(file=file, remark=remark, entry=entry)
+
+
+def _content(file: File) -> bytes:
+    """Return the bytes of a file; raises OSError, or Unusable for what is plainly no document."""
+    with open(file.path, "rb", opener=_open, buffering=0) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
+        head = stream.read(_HEAD)
+        if file.suffix not in FORMATS and binary(head):
+            raise Unusable(f"it is a binary file of a kind that is not read ({file.suffix or 'no ending'})")
+        data = head + stream.read(MOST_BYTES - len(head) + 1)
+    if len(data) > MOST_BYTES:
+        raise OSError(errno.EFBIG, "it grew while it was read")
+    return data
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | _FLAGS)

@@ -1,0 +1,138 @@
+"""Bring the index up to date with the folders of a run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from typing import ClassVar
+
+from pydantic import BaseModel
+
+from graph.errors import Misconfigured
+from graph.events import Announce, Indexing
+from graph.ports import Evidence, Index, ToolSpec
+from graph.records import Clock, Result, Run
+from tools.documents.collection import collection
+from tools.documents.folder import File, Listing, listing, unreadable
+from tools.documents.parser import Parser
+from tools.documents.reader import Reader
+from tools.documents.remark import Remark, remembered
+
+_BATCH_FILES = 64
+_BATCH_BYTES = 16 * 1024 * 1024
+
+
+class NoArguments(BaseModel, frozen=True, extra="forbid"):
+    """Take nothing: the folders are those of the run."""
+
+
+class Refresh:
+    """Read what changed in the folders of a run since they were last read, and forget what is gone.
+
+    Safe to use from several event loops, and for one collection by several runs at once.
+    """
+
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="documents.refresh",
+        version="1",
+        purpose="read the documents that changed since the last run",
+        arguments=NoArguments,
+        timeout=3600.0,
+    )
+
+    def __init__(
+        self, *, evidence: Evidence, index: Index, clock: Clock, parser: Parser | None = None
+    ) -> None:
+        self._evidence = evidence
+        self._index = index
+        self._reader = Reader(parser=parser or Parser(), clock=clock)
+        self._turns: dict[str, Future[None]] = {}
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # it takes none
+        """Index what changed and name what cannot be read; raises Misconfigured for a missing root."""
+        roots = run.options.docs
+        if not roots:
+            raise Misconfigured("no documents are named: name a folder or file with --docs or ATTEST_DOCS")
+        name = collection(roots)
+        # Asked before looking: what another run adds meanwhile is unknown here, and so not taken for gone.
+        known = await self._index.fingerprints(name)
+        found = await asyncio.to_thread(listing, roots)
+        gone = {location: look for location, look in known.items() if location not in found.files}
+        remarks, changed = _compare(found, known)
+        read = 0
+        if changed or gone:
+            async with self._turn(name):
+                await self._forget(name, gone)
+                remarks, changed = _compare(found, await self._index.fingerprints(name))
+                remarks |= await self._bring_in(name, changed, announce)
+                read = len(changed)
+        return _result(found, remarks, read)
+
+    @asynccontextmanager
+    async def _turn(self, name: str) -> AsyncIterator[None]:
+        """Let one run at a time read a collection; those behind it find the work done."""
+        mine: Future[None] = Future()
+        mine.set_running_or_notify_cancel()  # else a waiter that is cancelled would cancel it for all
+        while (ahead := self._turns.setdefault(name, mine)) is not mine:
+            await asyncio.wrap_future(ahead)
+        try:
+            yield
+        finally:
+            del self._turns[name]
+            mine.set_result(None)
+
+    async def _forget(self, name: str, gone: Mapping[str, str]) -> None:
+        """Remove the documents whose files are gone, unless they came back in the meantime."""
+        latest = await self._index.fingerprints(name) if gone else {}
+        if removed := [location for location, look in gone.items() if latest.get(location) == look]:
+            await self._index.update(name, (), removed)
+
+    async def _bring_in(self, name: str, files: Sequence[File], announce: Announce) -> dict[str, Remark]:
+        """Read files and index them, a batch at a time; return what is to be said of each."""
+        remarks: dict[str, Remark] = {}
+        for batch in _batches(files):
+            readings = [await asyncio.to_thread(self._reader.read, file) for file in batch]
+            await self._evidence.keep([reading.snapshot for reading in readings if reading.snapshot])
+            entries = [reading.entry for reading in readings if reading.entry]
+            lost = [reading.file.location for reading in readings if not reading.entry]
+            await self._index.update(name, entries, lost)
+            remarks |= {reading.file.location: reading.remark for reading in readings}
+            announce(Indexing(done=len(remarks), total=len(files)))
+        return remarks
+
+
+def _compare(found: Listing, known: Mapping[str, str]) -> tuple[dict[str, Remark], list[File]]:
+    """Part the files that look as they did, with what is remembered of them, from those that must be read."""
+    remarks: dict[str, Remark] = {}
+    changed: list[File] = []
+    for file in found.files.values():
+        if (remark := remembered(file.fingerprint, known.get(file.location))) is None:
+            changed.append(file)
+        else:
+            remarks[file.location] = remark
+    return remarks, changed
+
+
+def _batches(files: Sequence[File]) -> Iterator[list[File]]:
+    """Yield files in groups small enough to be held in memory together."""
+    batch: list[File] = []
+    for file in files:
+        batch.append(file)
+        if len(batch) == _BATCH_FILES or sum(member.size for member in batch) > _BATCH_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _result(found: Listing, remarks: Mapping[str, Remark], read: int) -> Result:
+    """Count the documents, and name each that could not be read, or not whole."""
+    said = [unreadable(location, remark.reason) for location, remark in remarks.items() if remark.reason]
+    broken = sum(remark.broken for remark in remarks.values())
+    documents, skipped = len(remarks) - broken, len(found.skipped) + broken
+    return Result(
+        skipped=tuple(sorted((*found.skipped, *said), key=lambda unknown: unknown.detail)),
+        detail=f"{documents} document{'s' * (documents != 1)}, {read} read again, {skipped} skipped",
+    )

@@ -1,0 +1,116 @@
+"""A child process that parses, and dies in place of this one."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import weakref
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from graph.errors import Unavailable, Unusable
+from tools.documents.channel import receive, send
+from tools.documents.child import MOST_BYTES, OUT_OF_MEMORY
+from tools.documents.parsed import Parsed
+
+_HOME = Path(__file__).parents[2]
+_PATIENCE = 2.0
+CHILD = "tools.documents.child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bound what one file may cost: bytes of memory, seconds by the clock and of processor time."""
+
+    memory: int = 1 << 30
+    seconds: int = 60
+
+
+class Died(Exception):
+    """Say why the child died over a file, in words that follow the file's name; `late` if time ran out."""
+
+    def __init__(self, reason: str, *, late: bool) -> None:
+        super().__init__(reason)
+        self.late = late
+
+
+class Worker:
+    """Parse files one after the other in one child; it serves one thread at a time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._late = False
+        self._process = _start(limits)
+        self._end = weakref.finalize(self, _stop, self._process)
+
+    def parse(self, suffix: str, data: bytes) -> Parsed:
+        """Return what a file says; raises Unusable with its reason, or Died when the child ended over it."""
+        alarm = threading.Timer(self._limits.seconds, self._expire)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            facts, text = self._ask(suffix, data)
+        except (EOFError, OSError) as error:
+            raise self._death() from error
+        finally:
+            alarm.cancel()
+            alarm.join()
+        if self._late:  # the alarm went off over an answer that had just come, and the child is gone
+            raise self._death()
+        if "reason" in facts:
+            raise Unusable(facts["reason"])
+        return Parsed(text=text, **facts)
+
+    def stop(self) -> None:
+        """End the child."""
+        self._end()
+
+    def _ask(self, suffix: str, data: bytes) -> tuple[dict[str, Any], str]:
+        requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
+        send(requests, suffix.encode(), data)
+        return json.loads(receive(answers, MOST_BYTES)), receive(answers, 4 * MOST_BYTES).decode()
+
+    def _expire(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _death(self) -> Died:
+        """Say in plain words how the child ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+        code = self._process.returncode
+        self.stop()
+        if self._late or code == -signal.SIGXCPU:
+            return Died(f"it takes longer than {self._limits.seconds} seconds to read", late=True)
+        if code == OUT_OF_MEMORY:
+            return Died(f"it takes more than {self._limits.memory >> 20} MB of memory to read", late=False)
+        return Died("it makes its parser crash", late=False)
+
+
+def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    """Start a child that inherits no environment: what is secret here stays unknown to it."""
+    command = [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", CHILD]
+    try:
+        return subprocess.Popen(  # noqa: S603  # this interpreter, this package, two numbers
+            [*command, str(limits.memory), str(limits.seconds)],
+            cwd=_HOME,
+            env=None,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise Unavailable(f"no process could be started to read documents in ({error.strerror})") from error
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):  # what was buffered for a dead child cannot be flushed
+            cast("BinaryIO", pipe).close()

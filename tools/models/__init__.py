@@ -1,0 +1,1 @@
+"""Give the four roles their minds."""

@@ -1,0 +1,1 @@
+"""Answer from verbatim sentences, without a model."""

@@ -1,0 +1,121 @@
+"""Weigh verbatim claims: do they answer, who else says so, who says otherwise?
+
+A claim that an older source makes and a newer one contradicts is CONTRADICTED by the newer, which stays
+SUPPORTED and names the older in `against`. An older edition of the same work is CONTRADICTED by the newer
+edition, which does not name it: it is superseded, not a second opinion. Undated conflicts go both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.records import Claim, Excerpt, Label, Verdict
+from tools.models.extractive.calibration import calibration
+from tools.models.extractive.conflict import Statement, agree, disagree, same_topic, statement
+from tools.models.extractive.editions import asks_for_past, work
+from tools.models.extractive.resemblance import Shingles, independent, shingles
+
+_CONFLICT = 0.6
+_OLDER = 0.5
+_CONFIRMED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """Hold a claim with what is compared of it."""
+
+    claim: Claim
+    says: Statement
+    shingles: Shingles
+    source: str
+    work: tuple[str, ...]
+    date: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Finding:
+    """Collect what other claims do to one claim."""
+
+    against: list[str] = field(default_factory=list)
+    contradicted: bool = False
+    factor: float = 1.0
+
+
+class ExtractiveJudge:
+    """Compare claims with each other; hold no tools."""
+
+    async def judge(self, question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
+        """Say for each claim whether it answers, how many sources agree and which claims do not."""
+        weighed = [_weigh(claim, excerpt) for claim, excerpt in claims]
+        findings = _conflicts(weighed, past=asks_for_past(question))
+        return tuple(_verdict(one, weighed, findings[one.claim.id]) for one in weighed)
+
+
+def _weigh(claim: Claim, excerpt: Excerpt) -> _Weighed:
+    text, offset = excerpt.text.reveal(), excerpt.passage.span.start
+    here = [span for span in claim.spans if span.source == excerpt.passage.span.source]
+    words = " ".join(text[max(0, span.start - offset) : span.end - offset] for span in here) or text
+    return _Weighed(
+        claim=claim,
+        says=statement(words),
+        shingles=shingles(words),
+        source=excerpt.passage.span.source,
+        work=work(excerpt.title.reveal()),
+        date=(excerpt.published or "")[:10],
+    )
+
+
+def _conflicts(weighed: Sequence[_Weighed], *, past: bool) -> dict[str, _Finding]:
+    findings = {one.claim.id: _Finding() for one in weighed}
+    for at, left in enumerate(weighed):
+        for right in weighed[at + 1 :]:
+            if left.source == right.source:
+                continue
+            older, newer = (left, right) if left.date < right.date else (right, left)
+            dated = bool(older.date) and older.date < newer.date
+            if dated and not past and _supersedes(newer, older):
+                _lose(findings, older, newer)
+            elif disagree(left.says, right.says):
+                _clash(findings, older, newer, dated=dated)
+    return findings
+
+
+def _supersedes(newer: _Weighed, older: _Weighed) -> bool:
+    """Tell whether a claim of an older edition gives way: the newer edition speaks of the same."""
+    same_work = bool(newer.work) and newer.work == older.work
+    return same_work and (
+        same_topic(newer.says, older.says) or newer.claim.relevance >= older.claim.relevance
+    )
+
+
+def _lose(findings: dict[str, _Finding], older: _Weighed, newer: _Weighed) -> None:
+    finding = findings[older.claim.id]
+    finding.against.append(newer.claim.id)
+    finding.contradicted = True
+    finding.factor *= _OLDER
+
+
+def _clash(findings: dict[str, _Finding], older: _Weighed, newer: _Weighed, *, dated: bool) -> None:
+    first, second = findings[older.claim.id], findings[newer.claim.id]
+    first.against.append(newer.claim.id)
+    second.against.append(older.claim.id)
+    first.contradicted = True
+    first.factor *= _OLDER if dated else _CONFLICT
+    second.contradicted = second.contradicted or not dated
+    second.factor *= 1.0 if dated else _CONFLICT
+
+
+def _verdict(one: _Weighed, others: Sequence[_Weighed], finding: _Finding) -> Verdict:
+    agreeing = [one, *(o for o in others if o.source != one.source and agree(one.says, o.says))]
+    sources = independent([other.shingles for other in agreeing])
+    alone = one.claim.relevance
+    confidence = (alone + (1 - alone) * _CONFIRMED * (1 - 1 / sources) if sources else alone) * finding.factor
+    label = Label.SUPPORTED if alone >= calibration().support else Label.UNVERIFIED
+    return Verdict(
+        claim=one.claim.id,
+        label=Label.CONTRADICTED if finding.contradicted else label,
+        confidence=round(confidence, 4),
+        against=tuple(finding.against),
+        sources=max(1, sources),
+    )

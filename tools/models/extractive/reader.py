@@ -1,0 +1,82 @@
+"""Read claims out of excerpts: verbatim statements, each with the probability that it answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from graph.options import Options
+from graph.records import Claim, Excerpt, Lead, Span
+from tools.models.extractive.bridges import Bridge, bridges
+from tools.models.extractive.calibration import calibration
+from tools.models.extractive.diversity import diversify
+from tools.models.extractive.editions import asks_for_past, superseded
+from tools.models.extractive.features import features
+from tools.models.extractive.inquiry import Inquiry, inquire
+from tools.models.extractive.leads import find_leads
+from tools.models.extractive.pool import Candidate, candidates
+
+_SHORTLIST = 24
+_TRADE = 0.75
+_OLDER = 0.5
+
+
+class ExtractiveReader:
+    """Answer from the words of the sources alone; hold no tools."""
+
+    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        """Point at names in the excerpts that a follow-up search should look for, best first."""
+        return find_leads(question, excerpts)
+
+    async def read(
+        self, root: str, question: str, excerpts: Sequence[Excerpt], options: Options
+    ) -> tuple[Claim, ...]:
+        """Take the statements that answer the question out of the excerpts, best first."""
+        pool = candidates(excerpts)
+        if not pool:
+            return ()
+        inquiry = weigh(question, pool)
+        found = bridges(inquiry, pool)
+        older = frozenset() if asks_for_past(question) else frozenset(superseded(excerpts))
+        relevance = [
+            calibration().probability(row) * (_OLDER if candidate.span.source in older else 1.0)
+            for row, candidate in zip(features(inquiry, pool, found), pool, strict=True)
+        ]
+        chosen = choose(pool, relevance, found, options.depth.claims)
+        return tuple(
+            Claim(id=_id(root, pool[at].span), root=root, spans=(pool[at].span,), relevance=probability)
+            for at, probability in chosen
+        )
+
+
+def weigh(question: str, pool: Sequence[Candidate]) -> Inquiry:
+    """Read a question against a pool: its terms weigh by how rare they are there."""
+    frequencies = Counter(word for candidate in pool for word in candidate.terms)
+    return inquire(question, frequencies, len(pool))
+
+
+def choose(
+    pool: Sequence[Candidate], relevance: Sequence[float], found: Mapping[int, Bridge], count: int
+) -> list[tuple[int, float]]:
+    """Return places in the pool with their probability: relevant, diverse, the best one's bridge first."""
+    order = sorted(range(len(pool)), key=lambda at: (-relevance[at], at))[:_SHORTLIST]
+    likely = diversify([relevance[at] for at in order], [pool[at].terms for at in order], _SHORTLIST, _TRADE)
+    best = order[likely[0]]
+    chosen: dict[int, float] = {}
+    if best in found and count > 1:
+        chosen[found[best].first] = relevance[best]
+    chosen[best] = relevance[best]
+    for at in (order[place] for place in likely):
+        if len(chosen) < count and not any(_overlaps(pool[at].span, pool[other].span) for other in chosen):
+            chosen[at] = relevance[at]
+    return sorted(chosen.items(), key=lambda item: -item[1])
+
+
+def _overlaps(left: Span, right: Span) -> bool:
+    return left.source == right.source and left.start < right.end and right.start < left.end
+
+
+def _id(root: str, span: Span) -> str:
+    place = f"{root}\0{span.source}\0{span.start}\0{span.end}"
+    return hashlib.sha256(place.encode()).hexdigest()[:16]

@@ -1,0 +1,30 @@
+"""attest doctor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from ui.strict_json import write_json
+from ui.terminal import answer, answer_json
+
+EXAMPLE = "Example: attest doctor"
+
+
+def doctor(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False
+) -> None:
+    """Check that Attest can work on this machine.
+
+    Exit code: 0 it can, 2 it cannot.
+    """
+    from ui import health  # noqa: PLC0415  # too slow to import for `attest --help`
+
+    checks = health.examine()
+    if as_json:
+        answer_json(write_json([asdict(check) for check in checks]))
+    else:
+        answer("\n".join(check.line() for check in checks))
+    raise typer.Exit(2 if any(check.needed and not check.ok for check in checks) else 0)

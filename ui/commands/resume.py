@@ -1,0 +1,69 @@
+"""attest resume."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph.errors import Misconfigured
+from graph.settings import Settings
+from ui.strict_json import read_json
+
+EXAMPLE = "Example: attest resume 20261120-1012 --edit plan.json"
+MOST_BYTES = 4 * 2**20
+
+
+def resume(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="A run id or its unique beginning.")],
+    *,
+    approve: Annotated[bool, typer.Option("--approve", help="Go on as proposed.")] = False,
+    edit: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Go on with this plan: `attest show RUN --json`, edited."),
+    ] = None,
+    reject: Annotated[bool, typer.Option("--reject", help="Stop; needs --because.")] = False,
+    because: Annotated[str | None, typer.Option(metavar="TEXT", help="Why it is rejected.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Continue a run that was stopped or waits for you."""
+    decision = _decision(approve=approve, edit=edit, reject=reject, because=because)
+    settings = Settings.from_environment()
+    from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
+
+    raise typer.Exit(research.resume(settings, run, decision, out, as_json=as_json))
+
+
+def _decision(
+    *, approve: bool, edit: Path | None, reject: bool, because: str | None
+) -> dict[str, Any] | None:
+    if approve + (edit is not None) + reject > 1:
+        raise Misconfigured("only one decision at a time: --approve, --edit FILE or --reject --because TEXT")
+    if reject != bool((because or "").strip()):
+        raise Misconfigured('--reject and --because belong together: --reject --because "why"')
+    if reject:
+        return {"decision": "reject", "because": because}
+    if edit is not None:
+        return {"decision": "edit", **_edited(edit)}
+    return {"decision": "approve"} if approve else None
+
+
+def _edited(file: Path) -> dict[str, Any]:
+    """Read what a person edited; whether it can be done is for the run to say."""
+    way_out = "nothing was changed; write what `attest show RUN --json` prints, edited"
+    try:
+        with file.expanduser().open("rb") as content:
+            edited = read_json(content.read(MOST_BYTES).decode("utf-8-sig"))
+    except OSError as error:
+        raise Misconfigured(f"cannot read {file} ({error.strerror}): {way_out}") from None
+    except ValueError as error:
+        raise Misconfigured(f"{file} is not JSON ({error}): {way_out}") from None
+    if isinstance(edited, dict) and isinstance(edited.get("branches"), list):
+        return {"plan": edited}
+    if isinstance(edited, dict) and isinstance(edited.get("question"), str):
+        return {"question": edited["question"]}
+    raise Misconfigured(f"{file} holds neither a plan nor a question: {way_out}")

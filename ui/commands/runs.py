@@ -1,0 +1,73 @@
+"""attest runs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.settings import Settings
+from ui import session
+from ui.strict_json import write_json
+from ui.terminal import answer, answer_json, is_terminal, tell
+from ui.visible import one_line
+
+if TYPE_CHECKING:
+    from graph.records import RunRow
+
+EXAMPLE = "Example: attest runs --limit 5"
+_PIPED_COLUMNS = 160
+
+
+def runs(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Show the latest N.")] = 20,
+) -> None:
+    """List your runs, newest first."""
+    rows = session.list_runs(Settings.from_environment())[:limit]
+    if as_json:
+        answer_json(write_json([_json(row) for row in rows]))
+    elif rows:
+        answer("\n".join(_table(rows)))
+    else:
+        tell('no runs yet: attest ask "your question" --docs PATH')
+
+
+def _table(rows: list[RunRow]) -> list[str]:
+    cells = [("RUN", "WHEN", "STATUS", "COST", "QUESTION")]
+    cells += [
+        (row.id, _when(row.created), str(row.status), _cost(row), row.question[:_PIPED_COLUMNS])
+        for row in rows
+    ]
+    lines = [[one_line(cell) for cell in line] for line in cells]
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    columns = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else _PIPED_COLUMNS
+    return [_cut("  ".join([*map(str.ljust, line[:4], widths), line[4]]), columns) for line in lines]
+
+
+def _cut(line: str, columns: int) -> str:
+    return line if len(line) <= columns else f"{line[: columns - 1]}…"
+
+
+def _when(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _cost(row: RunRow) -> str:
+    cost = (row.report or {}).get("cost")
+    return f"${cost['usd']}" if isinstance(cost, dict) else "-"
+
+
+def _json(row: RunRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "question": row.question,
+        "status": str(row.status),
+        "created": row.created,
+        "updated": row.updated,
+        "cost": (row.report or {}).get("cost"),
+    }

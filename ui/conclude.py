@@ -1,0 +1,75 @@
+"""End a run for the person: print its report and publish it, or say what it waits for."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Misconfigured
+from graph.events import Waiting
+from graph.untrusted import Untrusted
+from ui.conduct import Ended, source_ids
+from ui.exits import Code
+from ui.publishing import PAGE, RECORD, publish
+from ui.report_markdown import report_markdown, summary
+from ui.strict_json import write_json
+from ui.terminal import answer, answer_json, is_terminal, tell
+from ui.waiting import explain
+
+REPORTS = Path("reports")
+RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+_CODES = {"complete": Code.COMPLETE, "partial": Code.PARTIAL, "refused": Code.REFUSED}
+
+
+def folder_of(run_id: str, out: Path | None) -> Path:
+    """Return where the report of a run is published; raise Misconfigured on an id that is no file name."""
+    if not RUN_ID.fullmatch(run_id):
+        rule = "up to 64 letters, digits, dots, dashes and underscores, the first a letter or a digit"
+        raise Misconfigured(f"run id {run_id!r} cannot name a folder: use {rule}")
+    return REPORTS / run_id if out is None else out.expanduser()
+
+
+def conclude(ended: Ended, run_id: str, out: Path | None, *, as_json: bool) -> Code:
+    """Return the exit code after saying everything there is to say."""
+    if isinstance(ended.event, Waiting):
+        for line in explain(run_id, ended.event.question, out):
+            tell(line)
+        return Code.WAITING
+    report = ended.event.report
+    print_report(report, as_json=as_json)
+    publish_report(report, ended.texts, folder_of(run_id, out))
+    return code_of(report)
+
+
+def code_of(report: Mapping[str, Any]) -> Code:
+    """Return the exit code that belongs to the status of a report."""
+    return _CODES[report["status"]]
+
+
+def print_report(report: Mapping[str, Any], *, as_json: bool) -> None:
+    """Write the report to stdout: as JSON, rendered for a terminal, or as Markdown for a pipe."""
+    if as_json:
+        answer_json(write_json(report))
+    elif is_terminal(sys.stdout):
+        _render(report_markdown(report))
+    else:
+        answer(report_markdown(report))
+
+
+def publish_report(report: Mapping[str, Any], texts: Mapping[str, Untrusted], folder: Path) -> None:
+    """Publish the report and say where it is."""
+    publish(report, texts, folder)
+    if missing := [id_ for id_ in source_ids(report) if id_ not in texts]:
+        tell(f"not stored any more, so not published: {', '.join(missing)}")
+    tell(f"{summary(report)}: {folder / PAGE} and {RECORD}; check it: attest verify {folder}")
+
+
+def _render(markdown: str) -> None:
+    from rich.console import Console  # noqa: PLC0415  # slow to import, and a pipe does not need it
+    from rich.markdown import Markdown  # noqa: PLC0415  # as above
+
+    Console(markup=False, emoji=False, highlight=False).print(Markdown(markdown, hyperlinks=False))

@@ -1,0 +1,83 @@
+"""Take a run from its start to its last event."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from graph.errors import AttestError, Refused
+from graph.events import Event, Finished, Waiting
+from graph.settings import Settings
+from graph.untrusted import Untrusted
+from ui import session
+from ui.complete import complete
+from ui.progress import make_progress
+from ui.session import App
+from ui.terminal import tell
+
+Start = Callable[[App], AsyncIterator[Event]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """Hold the last event of a run, and the texts of the sources its report names."""
+
+    event: Finished | Waiting
+    texts: Mapping[str, Untrusted] = field(default_factory=dict)
+
+
+def conduct(settings: Settings, run_id: str, start: Start) -> Ended:
+    """Run to the last event, showing progress; what is raised carries how to go on."""
+    with _advising(settings, run_id):
+        return complete(_conduct(settings, start), lambda: tell(f"stopped; {_safe(run_id)}"))
+
+
+async def _conduct(settings: Settings, start: Start) -> Ended:
+    async with session.open_app(settings) as app:
+        event = await _follow(start(app))
+        if isinstance(event, Waiting):
+            return Ended(event=event)
+        return Ended(event=event, texts=await app.texts(source_ids(event.report)))
+
+
+async def _follow(events: AsyncIterator[Event]) -> Finished | Waiting:
+    with make_progress() as progress:
+        async for event in events:
+            progress.show(event)
+            last = event
+    if isinstance(last, Finished | Waiting):
+        return last
+    raise RuntimeError(f"the run ended with {last.type}")
+
+
+def source_ids(report: Mapping[str, object]) -> list[str]:
+    """Return the ids of the sources a report names."""
+    sources = report["sources"]
+    return [str(source["id"]) for source in sources] if isinstance(sources, list) else []
+
+
+@contextmanager
+def _advising(settings: Settings, run_id: str) -> Iterator[None]:
+    try:
+        yield
+    except Refused:
+        raise
+    except KeyboardInterrupt as error:
+        error.add_note(_safe(run_id) if _is_stored(settings, run_id) else "the run had not begun")
+        raise
+    except Exception as error:
+        if _is_stored(settings, run_id):
+            error.add_note(f"the run can go on: attest resume {run_id}")
+        raise
+
+
+def _safe(run_id: str) -> str:
+    return f"nothing is lost: attest resume {run_id}"
+
+
+def _is_stored(settings: Settings, run_id: str) -> bool:
+    try:
+        return any(row.id == run_id for row in session.list_runs(settings))
+    except AttestError:
+        return False

@@ -1,0 +1,62 @@
+"""End a command: an exit code, and one line that says what is wrong and the way out."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+from graph.errors import AttestError, Misconfigured, Refused
+from ui.lean import Lean
+from ui.terminal import tell
+from ui.visible import one_line
+
+
+class Code(IntEnum):
+    """Name the exit codes."""
+
+    COMPLETE = 0
+    UNEXPECTED = 1
+    MISUSE = 2
+    PARTIAL = 3
+    REFUSED = 4
+    WAITING = 5
+    STOPPED = 130
+
+
+class Command(Lean, TyperCommand):
+    """Turn what a command raises into a line and an exit code; `attest --debug` shows the traceback."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401  # its type is private to typer
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort):
+            raise
+        except KeyboardInterrupt as stopped:
+            tell(_advised("stopped", stopped))
+            raise typer.Exit(Code.STOPPED) from None
+        except Exception as error:
+            if ctx.find_root().params.get("debug"):
+                raise
+            tell(f"attest: {_advised(_line(error), error)}")
+            raise typer.Exit(_code(error)) from None
+
+
+def _line(error: Exception) -> str:
+    if isinstance(error, AttestError):
+        return one_line(str(error))
+    shown = one_line(f"{type(error).__name__}: {error}")
+    return f"unexpected {shown}; `attest --debug …` shows where"
+
+
+def _advised(line: str, error: BaseException) -> str:
+    return "; ".join([line, *getattr(error, "__notes__", ())])
+
+
+def _code(error: Exception) -> Code:
+    if isinstance(error, Misconfigured):
+        return Code.MISUSE
+    return Code.REFUSED if isinstance(error, Refused) else Code.UNEXPECTED

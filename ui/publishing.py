@@ -1,0 +1,64 @@
+"""Publish a report as a folder that anyone can check."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Misconfigured
+from graph.untrusted import Untrusted
+from ui.report_markdown import report_markdown
+from ui.strict_json import write_json
+
+RECORD = "report.json"
+PAGE = "report.md"
+SOURCES = "sources"
+MEND = "choose another folder with --out"
+HOME_MEND = "set ATTEST_HOME to a folder you may write"
+
+
+def publish(report: Mapping[str, Any], texts: Mapping[str, Untrusted], folder: Path) -> None:
+    """Write sources, page and record, each whole or not at all, the record last.
+
+    Raises Misconfigured when the folder cannot be written.
+    """
+    files = {
+        **{Path(SOURCES, f"{id_}.txt"): text.reveal() for id_, text in texts.items()},
+        Path(PAGE): report_markdown(report),
+        Path(RECORD): write_json(report),
+    }
+    try:
+        for name, text in files.items():
+            _write(folder / name, text.encode())
+    except OSError as error:
+        raise _unwritable(folder, error, MEND) from error
+
+
+def check_writable(folder: Path, mend: str = MEND) -> None:
+    """Raise Misconfigured, naming how to `mend` it, when `folder` could not be made or written."""
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryDirectory(dir=nearest, prefix=".attest-"):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error, mend) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".attest-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(aside).chmod(0o644)  # mkstemp lets only its owner read
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(folder: Path, error: OSError, mend: str) -> Misconfigured:
+    return Misconfigured(f"cannot write {folder} ({error.strerror}): {mend}")

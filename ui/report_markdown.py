@@ -1,0 +1,86 @@
+"""Write a report as Markdown, for reading; the JSON beside it is the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ui.escaping import phrase, prose, quotation
+
+Report = Mapping[str, Any]
+
+
+def report_markdown(report: Report) -> str:
+    """Write the whole report; everything a source said is escaped, so it can only be read."""
+    parts = [
+        f"# {phrase(report['question'])}",
+        _standing(report),
+        prose(report["answer"]),
+        *_citations(report),
+        *_unknowns(report),
+        *_spending(report),
+        *_checking(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def summary(report: Report) -> str:
+    """Say in one line how a run ended."""
+    calls, seconds = report["cost"]["calls"], report["timings"]["seconds"]
+    return f"{report['status']}, ${report['cost']['usd']}, {_count(calls, 'call')}, {seconds:.1f} s"
+
+
+def _standing(report: Report) -> str:
+    status, run_id = str(report["status"]).capitalize(), phrase(report["run_id"])
+    return f"**{status}** — run {run_id}, finished {phrase(report['timings']['finished'])}"
+
+
+def _citations(report: Report) -> Iterator[str]:
+    """List passages by first use: the order `guards.citations.numbered` gives them numbers in."""
+    cited = [c for claim in report["claims"] for c in claim["citations"]]
+    passages = dict.fromkeys((c["source"], c["start"], c["end"], c["quote"]) for c in cited)
+    sources = {source["id"]: source for source in report["sources"]}
+    if passages:
+        yield "## Citations"
+    for number, (source, start, end, quote) in enumerate(passages, start=1):
+        place = f"characters {start} to {end} of `sources/{source}.txt`"
+        yield f"**[{number}]** {_origin(sources[source])}, {place}"
+        yield quotation(quote)
+
+
+def _origin(source: Mapping[str, Any]) -> str:
+    published = f"published {phrase(source['published'])}" if source["published"] else "not dated"
+    return (
+        f"{phrase(source['title']) or 'untitled'} — {phrase(source['location'])}  \n"
+        f"{published}, retrieved {phrase(source['retrieved_at'])}"
+    )
+
+
+def _unknowns(report: Report) -> Iterator[str]:
+    yield "## What this report does not know"
+    gaps = [
+        f"- {phrase(gap['kind'].replace('_', ' '))}: {phrase(gap['detail'])}" for gap in report["unknowns"]
+    ]
+    yield "\n".join(gaps) or "Nothing is known to be missing."
+
+
+def _spending(report: Report) -> Iterator[str]:
+    yield "## Cost and time"
+    bills = {**report["cost"]["by_tool"], **report["cost"]["by_model"]}
+    phases = report["timings"]["phases"]
+    lines = [f"- {summary(report)}"]
+    lines += [f"- {phrase(name)}: ${usd}" for name, usd in bills.items()]
+    lines += [f"- {phrase(name)}: {seconds:.2f} s" for name, seconds in phases.items()]
+    yield "\n".join(lines)
+
+
+def _checking() -> Iterator[str]:
+    yield "## How to check this report"
+    yield (
+        "`attest verify .` in this folder compares every quote with the stored sources, without a"
+        " model and without a network. The record is `report.json`; this page is made from it."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

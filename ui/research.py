@@ -1,0 +1,53 @@
+"""Ask and resume, from the checks before a run to its report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.options import Options
+from graph.settings import Settings
+from ui import session
+from ui.conclude import conclude, folder_of
+from ui.conduct import Start, conduct
+from ui.exits import Code
+from ui.find_run import find_run
+from ui.publishing import HOME_MEND, check_writable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Hold a question, its options and, when the person chose one, the id of its run."""
+
+    question: str
+    options: Options
+    run_id: str | None
+
+
+def ask(settings: Settings, asked: Asked, out: Path | None, *, as_json: bool) -> Code:
+    """Run a question to its end."""
+    run_id = asked.run_id or session.new_run_id(time.time())
+    return _run(
+        settings,
+        run_id,
+        lambda app: app.run(asked.question, asked.options, run_id=run_id),
+        out,
+        as_json=as_json,
+    )
+
+
+def resume(
+    settings: Settings, name: str, decision: Mapping[str, Any] | None, out: Path | None, *, as_json: bool
+) -> Code:
+    """Continue the run of that id, or unique beginning of one, to its end."""
+    run_id = find_run(session.list_runs(settings), name).id
+    return _run(settings, run_id, lambda app: app.resume(run_id, decision), out, as_json=as_json)
+
+
+def _run(settings: Settings, run_id: str, start: Start, out: Path | None, *, as_json: bool) -> Code:
+    check_writable(folder_of(run_id, out))
+    check_writable(settings.database.parent, HOME_MEND)
+    return conclude(conduct(settings, run_id, start), run_id, out, as_json=as_json)

@@ -1,0 +1,54 @@
+"""Open what the commands talk to: the one place to put something else there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from graph.options import Options
+from graph.settings import Settings
+
+if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
+    from graph.events import Event
+    from graph.records import RunRow
+    from graph.untrusted import Untrusted
+
+
+class App(Protocol):
+    """Do research; `graph.app.App` does."""
+
+    def run(self, question: str, options: Options, *, run_id: str | None = None) -> AsyncIterator[Event]:
+        """Research a question; the last event is Finished or Waiting."""
+
+    def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
+        """Continue a run."""
+
+    async def pending(self, run_id: str) -> dict[str, Any] | None:
+        """Return what a run waits for a person to decide, or None."""
+
+    async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
+        """Return the stored texts of sources by id."""
+
+
+def open_app(settings: Settings) -> AbstractAsyncContextManager[App]:
+    """Open the application."""
+    from graph import app  # noqa: PLC0415  # half a second that listing runs need not wait for
+
+    return app.open_app(settings)
+
+
+def new_run_id(now: float) -> str:
+    """Return an id for a new run."""
+    from graph import app  # noqa: PLC0415  # as above; the run it names imports it anyway
+
+    return app.new_run_id(now)
+
+
+def list_runs(settings: Settings) -> list[RunRow]:
+    """Return the stored runs, newest first, without opening the application."""
+    if not settings.database.exists():
+        return []
+    from graph.stores import runs  # noqa: PLC0415  # nothing stored, nothing to import
+
+    return runs.list_runs(settings.database)
