@@ -13,7 +13,7 @@ B = 0.75
 
 
 class PlainBM25:
-    """Hold an inverted index of whole documents (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75, stemmed)."""
+    """Index whole documents by their stems (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75)."""
 
     def __init__(self, documents: Mapping[str, str]) -> None:
         counts = {name: Counter(terms(text)) for name, text in documents.items()}

@@ -7,17 +7,21 @@ question is used a second time with its gold documents taken away: the nearest m
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from evals.corpus import LIBRARY, Corpus, Row, hits, library, multihop, opened, places, report_on, stored
+from evals.data import data_folder, describe, find
+from evals.intervals import wilson
+from evals.product import opened, report_on, stored
+from evals.questions import LIBRARY, MULTIHOP, Corpus, Row, hits, library, multihop, places
+from evals.result import Measured, Metric
+from evals.suite import Setup
+from graph.errors import Misconfigured
 from graph.options import Options
 from graph.records import Claim, Excerpt, Lead, Span
 from tools.models.extractive.bridges import Bridge, bridges
@@ -201,47 +205,67 @@ async def gather(corpus: Corpus, home: Path) -> list[Example]:
     return made
 
 
-def summary(outcomes: Sequence[Outcome], level: float) -> dict[str, dict[str, float]]:
-    """Return for each corpus how many examples there are and what share came out well, cross-validated."""
-    names = sorted({one.corpus for one in outcomes})
-    return {name: _figures([one for one in outcomes if one.corpus == name], level) for name in names}
+async def measure(setup: Setup) -> Measured:
+    """Fit on the library's calibration rows and half of MultiHop-RAG, write the weights, show how they do.
 
-
-def _figures(mine: Sequence[Outcome], level: float) -> dict[str, float]:
-    answerable = [one for one in mine if one.answerable]
-    figures: dict[str, float] = {"n": len(mine)}
-    if answerable:
-        figures["answered"] = round(answered(mine, level), 3)
-        figures["gold"] = round(sum(one.found for one in answerable) / len(answerable), 3)
-    if len(answerable) < len(mine):
-        figures["abstained"] = round(abstained(mine, level), 3)
-    return figures
-
-
-def calibrate(folder: Path | None) -> dict[str, Any]:
-    """Fit on the library's calibration rows and half of MultiHop-RAG, write the weights, and return them."""
+    Raises Misconfigured when MultiHop-RAG is not found: weights fitted on the library alone are not written.
+    """
+    folder = find(data_folder(setup.data), MULTIHOP)
+    if folder is None:
+        raise Misconfigured(f"there is no data to calibrate on; needed is\n{describe(MULTIHOP)}")
     with tempfile.TemporaryDirectory() as scratch:
-        made = asyncio.run(_all(folder, Path(scratch)))
+        made = [example async for example in _all(folder, Path(scratch), setup)]
     outcomes = cross_validated(made)
     level = threshold(outcomes)
+    date = datetime.fromtimestamp(setup.clock(), UTC)
+    if setup.limit is None:
+        _write(made, outcomes, level, date.date().isoformat())
+    data = "calibration rows of the library, half of MultiHop-RAG, both also without their gold documents"
+    return Measured(
+        suite="calibrate",
+        data=data,
+        date=date.isoformat(timespec="seconds"),
+        metrics=tuple(_metrics(outcomes, level)),
+    )
+
+
+def _write(made: Sequence[Example], outcomes: Sequence[Outcome], level: float, date: str) -> None:
     *weights, bias = train(made)
     stored = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "data": "evals/library/calibration.jsonl" + (" and half of MultiHop-RAG" if folder else ""),
+        "date": date,
+        "data": "evals/library/calibration.jsonl and half of MultiHop-RAG, with and without gold documents",
         "n": len(made),
         "candidates": sum(len(reading.rows) for example in made for reading in example.readings),
-        "cross_validated": summary(outcomes, level),
+        "cross_validated": {m.name: round(m.value, 3) for m in _metrics(outcomes, level)},
         "answer": level,
         "support": round(level * SUPPORT, 4),
         "bias": round(bias, 4),
         "weights": {name: round(value, 4) for name, value in zip(NAMES, weights, strict=True)},
     }
     FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
-    return stored
 
 
-async def _all(folder: Path | None, scratch: Path) -> list[Example]:
-    corpora = [library(LIBRARY, "calibration.jsonl")]
-    if folder:
-        corpora.append(multihop(folder, scratch / "multihop", calibrates=True))
-    return [example for corpus in corpora for example in await gather(corpus, scratch / corpus.name)]
+async def _all(folder: Path, scratch: Path, setup: Setup) -> AsyncIterator[Example]:
+    stubs = multihop(folder, scratch / "multihop", calibrates=True)
+    for corpus in (library(LIBRARY, "calibration.jsonl"), stubs):
+        kept = replace(corpus, rows=corpus.rows[: setup.limit])
+        setup.say(f"{corpus.name}: {len(kept.rows)} questions")
+        for example in await gather(kept, scratch / f"{corpus.name}.home"):
+            yield example
+
+
+def _metrics(outcomes: Sequence[Outcome], level: float) -> Iterator[Metric]:
+    """Yield for each corpus what share came out well, cross-validated."""
+    for name in sorted({one.corpus for one in outcomes}):
+        mine = [one for one in outcomes if one.corpus == name]
+        answerable = [one for one in mine if one.answerable]
+        yield from _rate(f"{name}: answered", [one.best >= level for one in answerable], TARGETS["answered"])
+        yield from _rate(f"{name}: all gold among the claims", [one.found for one in answerable], None)
+        unanswerable = [one.best < level for one in mine if not one.answerable]
+        yield from _rate(f"{name}: abstained", unanswerable, TARGETS["abstained"])
+
+
+def _rate(name: str, good: Sequence[bool], target: float | None) -> Iterator[Metric]:
+    if good:
+        low, high = wilson(sum(good), len(good))
+        yield Metric(name=name, value=sum(good) / len(good), n=len(good), low=low, high=high, target=target)

@@ -1,250 +1,178 @@
-"""Ask the whole product questions with known passages: `python -m evals corpus`."""
+"""Measure the whole product on questions with known passages: `python -m evals corpus`."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from graph.app import App, open_app
-from graph.events import Finished
-from graph.options import Options
-from graph.ports import Reader, Services
-from graph.records import Claim, Excerpt, Lead, Span
-from graph.settings import Settings
-from tools.lexicon import sentences, terms
+from evals.data import data_folder, find
+from evals.intervals import wilson
+from evals.product import Asked, answers
+from evals.questions import LIBRARY, MULTIHOP, Corpus, library, multihop
+from evals.result import Measured, Metric
+from evals.suite import Setup
+from graph.errors import Misconfigured
 
-LIBRARY = Path(__file__).parent / "library"
-UNANSWERABLE = ("unanswerable", "null_query")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gold:
-    """Name the words that answer, and the documents (paths in the corpus) that hold them."""
-
-    documents: tuple[str, ...]
-    quote: str
+_Z = 1.96
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Hold one question of a corpus; no gold means the corpus does not answer it."""
-
-    id: str
-    question: str
-    kind: str
-    gold: tuple[Gold, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
-    """Hold a folder of documents and questions about them."""
-
-    name: str
-    documents: Path
-    rows: tuple[Row, ...]
-
-    @property
-    def root(self) -> Path:
-        """Return the absolute folder of the documents."""
-        return self.documents.resolve()
-
-    def path(self, location: str) -> str:
-        """Return the path of a source inside the corpus, or its location when it lies elsewhere."""
-        path = Path(location)
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Hold the answer to one question, the texts and paths of what it cites, and the seconds it took.
-
-    `floor` is the sentence a plain search would have quoted.
-    """
-
-    row: Row
-    report: Mapping[str, Any]
-    texts: Mapping[str, str]
-    paths: Mapping[str, str]
-    floor: tuple[Span, ...]
-    seconds: float
-
-    @property
-    def citations(self) -> tuple[Mapping[str, Any], ...]:
-        """Return every citation of every claim."""
-        return tuple(citation for claim in self.report["claims"] for citation in claim["citations"])
-
-    @property
-    def cited(self) -> tuple[Span, ...]:
-        """Return where the citations stand."""
-        return tuple(Span(source=c["source"], start=c["start"], end=c["end"]) for c in self.citations)
-
-    def holding(self, spans: Sequence[Span]) -> list[bool]:
-        """Tell for each gold passage whether one of the spans covers half of the shorter of the two."""
-        return [any(hits(span, self._places(gold)) for span in spans) for gold in self.row.gold]
-
-    def _places(self, gold: Gold) -> list[Span]:
-        return places(gold, self.texts, self.paths)
-
-
-@dataclass(slots=True, kw_only=True)
-class Watcher:
-    """Read as the product's reader does, and keep the first excerpts it was given."""
-
-    reader: Reader
-    excerpts: tuple[Excerpt, ...] = ()
-
-    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
-        """Point at names as the product does."""
-        return await self.reader.leads(question, excerpts)
-
-    async def read(
-        self, root: str, question: str, excerpts: Sequence[Excerpt], options: Options
-    ) -> tuple[Claim, ...]:
-        """Read as the product does."""
-        self.excerpts = self.excerpts or tuple(excerpts)
-        return await self.reader.read(root, question, excerpts, options)
-
-
-def library(folder: Path, questions: str) -> Corpus:
-    """Read a folder of library form: `documents/` and a file of questions."""
-    return Corpus(
-        name=folder.name,
-        documents=folder / "documents",
-        rows=tuple(
-            Row(
-                id=row["id"],
-                question=row["question"],
-                kind=row["kind"],
-                gold=tuple(
-                    Gold(documents=(gold["document"], *_listed(gold.get("also"))), quote=gold["quote"])
-                    for gold in row["gold"]
-                ),
-            )
-            for row in _lines(folder / questions)
-        ),
+async def measure(setup: Setup) -> Measured:
+    """Ask the library's questions, and where it is found those of MultiHop-RAG that did not calibrate."""
+    metrics: list[Metric] = []
+    cases: list[Mapping[str, Any]] = []
+    names = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for corpus in _corpora(setup, Path(scratch)):
+            kept = replace(corpus, rows=corpus.rows[: setup.limit])
+            setup.say(f"{corpus.name}: {len(kept.rows)} questions")
+            asked = await answers(kept, Path(scratch) / f"{corpus.name}.home")
+            measured = _multihop_metrics(asked) if corpus.name == MULTIHOP.name else _metrics(asked)
+            metrics += measured
+            cases += _worst(corpus.name, asked)
+            names.append(f"{corpus.name} ({len(kept.rows)} questions)")
+    date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
+    return Measured(
+        suite="corpus", data=", ".join(names), date=date, metrics=tuple(metrics), cases=tuple(cases)
     )
 
 
-def multihop(folder: Path, into: Path, *, calibrates: bool) -> Corpus:
-    """Write the stubs of MultiHop-RAG as documents; return the half of its rows that calibrates, or not."""
-    stubs = _lines(folder / "doc_stubs.jsonl")
-    into.mkdir(parents=True, exist_ok=True)
-    for stub in stubs:
-        title, date = json.dumps(stub["title"], ensure_ascii=False), stub["published_at"][:10]
-        head = f"---\ntitle: {title}\ndate: {date}\n---\n"
-        byline = f"By {stub['author']}, {stub['source']}, {date}"
-        (into / f"{stub['id']}.md").write_text(f"{head}\n{byline}\n\n{stub['text']}\n", encoding="utf-8")
-    paths = {stub["url"]: f"{stub['id']}.md" for stub in stubs}
-    kept = [row for row in _lines(folder / "qa.jsonl") if in_calibration(row["id"]) == calibrates]
-    return Corpus(name="multihop", documents=into, rows=tuple(_multihop_row(row, paths) for row in kept))
+def _corpora(setup: Setup, scratch: Path) -> Iterator[Corpus]:
+    """Yield the library, or the one the data holds, and MultiHop-RAG where the data holds it."""
+    folder = _folder(setup)
+    inside = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())] if folder else []
+    own = next(
+        (path for path in inside if (path / "questions.jsonl").is_file() and (path / "documents").is_dir()),
+        None,
+    )
+    found = find(folder, MULTIHOP) if folder else None
+    if own or not setup.data or not found:
+        yield library(own or LIBRARY, "questions.jsonl")
+    if found:
+        yield multihop(found, scratch / "multihop", calibrates=False)
 
 
-def in_calibration(name: str) -> bool:
-    """Tell by a hash of its id whether a MultiHop-RAG row calibrates; the others are reported on."""
-    return int(hashlib.sha256(f"multihop_rag{name}".encode()).hexdigest(), 16) % 2 == 0
+def _folder(setup: Setup) -> Path | None:
+    try:
+        return data_folder(setup.data)
+    except Misconfigured:
+        if setup.data:
+            raise
+        return None
 
 
-def _multihop_row(row: Mapping[str, Any], paths: Mapping[str, str]) -> Row:
-    gold = tuple(Gold(documents=(paths[fact["url"]],), quote=fact["fact"]) for fact in row["evidence"])
-    return Row(id=row["id"], question=row["question"], kind=row["type"], gold=gold)
+def _metrics(asked: Sequence[Asked]) -> Iterator[Metric]:
+    answerable = [one for one in asked if one.row.gold]
+    yield from _rate(
+        "gold passage cited", map(_whole, answerable), floor=map(_floor, answerable), target=0.85
+    )
+    yield from _rate(
+        "abstained when unanswerable",
+        (not one.cited for one in asked if not one.row.gold),
+        floor=(False,),
+        target=0.80,
+    )
+    yield from _rate("citations verify", (ok for one in asked for ok in _verified(one)), target=1.0)
+    yield from _rate("answered when answerable", (bool(one.cited) for one in answerable))
+    for kind in sorted({one.row.kind for one in answerable}):
+        mine = [one for one in answerable if one.row.kind == kind]
+        yield from _rate(f"gold passage cited, {kind}", map(_whole, mine), floor=map(_floor, mine))
+    yield from _seconds("", asked)
 
 
-def _lines(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+def _multihop_metrics(asked: Sequence[Asked]) -> Iterator[Metric]:
+    answerable = [one for one in asked if one.row.gold]
+    facts = (held for one in answerable for held in one.holding(one.cited))
+    floor = (held for one in answerable for held in one.holding(one.floor))
+    yield from _rate("multihop facts cited", facts, floor=floor)
+    yield from _rate(
+        "multihop abstained on null_query",
+        (not one.cited for one in asked if not one.row.gold),
+        floor=(False,),
+        target=0.80,
+    )
+    yield from _rate("multihop answered when answerable", (bool(one.cited) for one in answerable))
+    yield from _rate("multihop citations verify", (ok for one in asked for ok in _verified(one)), target=1.0)
+    yield from _seconds("multihop ", asked)
 
 
-def _listed(value: str | list[str] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ())
+def _whole(one: Asked) -> bool:
+    """Tell whether every gold passage is cited."""
+    return all(one.holding(one.cited))
 
 
-@asynccontextmanager
-async def opened(home: Path, adapt: Callable[[Services], Services] | None = None) -> AsyncIterator[App]:
-    """Open the product over a fresh database in a folder."""
-    home.mkdir(parents=True, exist_ok=True)
-    settings = Settings(home=home, database=home / "attest.db", docs=(), budget=1_000_000, eval_data=None)
-    async with open_app(settings, adapt) as app:
-        yield app
+def _floor(one: Asked) -> bool:
+    return all(one.holding(one.floor))
 
 
-async def answers(corpus: Corpus, home: Path) -> list[Asked]:
-    """Ask every question of a corpus, one after another; a first run that is not timed reads the documents."""
-    watchers: list[Watcher] = []
-
-    def watch(services: Services) -> Services:
-        watchers.append(Watcher(reader=services.reader))
-        return replace(services, reader=watchers[-1])
-
-    async with opened(home, watch) as app:
-        await report_on(app, corpus, "What is here?")
-        return [await _asked(app, corpus, row, watchers[-1]) for row in corpus.rows]
+def _verified(one: Asked) -> Iterator[bool]:
+    """Yield for each citation whether its quote is the stored text at its offsets."""
+    for citation in one.citations:
+        text = one.texts.get(citation["source"], "")
+        yield text[citation["start"] : citation["end"]] == citation["quote"] != ""
 
 
-async def report_on(app: App, corpus: Corpus, question: str) -> Mapping[str, Any]:
-    """Return the report on one question; a run that waits for a person has no claims."""
-    report: Mapping[str, Any] = {"claims": [], "sources": []}
-    options = Options(docs=(str(corpus.root),))
-    async for event in app.run(question, options):
-        if isinstance(event, Finished):
-            report = event.report
-    return report
+def _rate(
+    name: str, outcomes: Iterable[bool], *, floor: Iterable[bool] = (), target: float | None = None
+) -> Iterator[Metric]:
+    """Yield the share of outcomes that are good, with its Wilson interval; nothing without outcomes."""
+    good, plain = list(outcomes), list(floor)
+    if good:
+        low, high = wilson(sum(good), len(good))
+        least = sum(plain) / len(plain) if plain else None
+        yield Metric(
+            name=name,
+            value=sum(good) / len(good),
+            n=len(good),
+            low=low,
+            high=high,
+            floor=least,
+            target=target,
+        )
 
 
-async def _asked(app: App, corpus: Corpus, row: Row, watcher: Watcher) -> Asked:
-    watcher.excerpts = ()
-    started = time.perf_counter()
-    report = await report_on(app, corpus, row.question)
-    seconds = time.perf_counter() - started
-    floor = tuple(_plain_answer(row.question, watcher.excerpts))
-    ids = list({*(source["id"] for source in report["sources"]), *(span.source for span in floor)})
-    texts, paths = await stored(app, corpus, ids)
-    return Asked(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
+def _seconds(prefix: str, asked: Sequence[Asked]) -> Iterator[Metric]:
+    """Yield the median and 95th percentile of the seconds a question took, with order-statistic intervals."""
+    took = sorted(one.seconds for one in asked)
+    for name, share in (("median", 0.5), ("95th percentile", 0.95)):
+        if took:
+            spread = _Z * (len(took) * share * (1 - share)) ** 0.5
+            value, low, high = (_at(took, len(took) * share + move) for move in (0.0, -spread, spread))
+            yield Metric(
+                name=f"{prefix}seconds a question, {name}",
+                value=value,
+                n=len(took),
+                low=low,
+                high=high,
+                target=1.0,
+                lower_is_better=True,
+            )
 
 
-async def stored(app: App, corpus: Corpus, ids: list[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the texts of sources and their paths in the corpus, by id."""
-    found = await app.services.evidence.snapshots(ids)
-    texts = {name: snapshot.text.reveal() for name, snapshot in found.items()}
-    paths = {name: corpus.path(snapshot.source.location) for name, snapshot in found.items()}
-    return texts, paths
+def _at(ordered: Sequence[float], place: float) -> float:
+    return ordered[max(0, min(len(ordered) - 1, round(place - 0.5)))]
 
 
-def _plain_answer(question: str, excerpts: Sequence[Excerpt]) -> Iterable[Span]:
-    """Yield the sentence of the first passage that shares most words with the question."""
-    asked = set(terms(question))
-    for excerpt in excerpts[:1]:
-        text, here = excerpt.text.reveal(), excerpt.passage.span
-        found = sentences(text)
-        if found:
-            start, end = max(found, key=lambda span: len(asked & set(terms(text[span[0] : span[1]]))))
-            yield Span(source=here.source, start=here.start + start, end=here.start + end)
-
-
-def places(gold: Gold, texts: Mapping[str, str], paths: Mapping[str, str]) -> list[Span]:
-    """Return where a gold passage stands in the stored texts of its documents."""
-    mine = [(name, text) for name, text in texts.items() if paths.get(name) in gold.documents]
-    found = [(name, locate(text, gold.quote)) for name, text in mine]
-    return [Span(source=name, start=place[0], end=place[1]) for name, place in found if place]
-
-
-def locate(text: str, quote: str) -> tuple[int, int] | None:
-    """Return where a quote stands in a text, whatever the white space, or None."""
-    pattern = r"\s*".join(re.escape(character) for character in quote if not character.isspace())
-    match = re.search(pattern, text) if pattern else None
-    return match.span() if match else None
-
-
-def hits(span: Span, gold: Iterable[Span]) -> bool:
-    """Tell whether a span covers half of the shorter of itself and one of the places of a gold passage."""
-    return any(span.source == place.source and _covers_half(span, place) for place in gold)
-
-
-def _covers_half(left: Span, right: Span) -> bool:
-    shared = min(left.end, right.end) - max(left.start, right.start)
-    return 2 * shared >= min(left.end - left.start, right.end - right.start)
+def _worst(corpus: str, asked: Sequence[Asked]) -> Iterator[Mapping[str, Any]]:
+    """Yield each question that came out wrong, and how."""
+    for one in asked:
+        wrong = bool(one.cited) if not one.row.gold else not _whole(one)
+        if wrong:
+            outcome = (
+                "answered without gold"
+                if not one.row.gold
+                else "not answered"
+                if not one.cited
+                else "gold missed"
+            )
+            yield {
+                "corpus": corpus,
+                "id": one.row.id,
+                "kind": one.row.kind,
+                "question": one.row.question,
+                "outcome": outcome,
+                "quotes": [citation["quote"] for citation in one.citations],
+            }

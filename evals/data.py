@@ -17,7 +17,7 @@ _BESIDE = Path(__file__).parent.parent.parent / "shared" / "datasets"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Describe a data set: the fields (with their types) of each of its JSON-lines files, and whence it comes."""
+    """Describe a data set: the typed fields of each of its JSON-lines files, and where it is published."""
 
     name: str
     files: Mapping[str, Mapping[str, type]]
@@ -51,21 +51,21 @@ def data_folder(given: Path | None, settings: Settings | None = None) -> Path:
     folder = given or (settings or Settings.from_environment()).eval_data or _BESIDE
     if not folder.is_dir():
         raise Misconfigured(
-            f"{folder}: there is no such folder; name one with --data or ATTEST_EVAL_DATA that holds a public set:\n"
-            + "\n".join(map(describe, (SCIFACT, TWOWIKI)))
+            f"{folder}: there is no such folder; fetch a public set and name its folder with --data or"
+            f" ATTEST_EVAL_DATA:\n{describe(SCIFACT)}\n{describe(TWOWIKI)}"
         )
     return folder
 
 
 def find(folder: Path, form: Form) -> Path | None:
-    """Return the folder of a data set: this one or one right inside it, told by files and fields, not by name."""
+    """Return the folder of a data set: this one or one in it, told by its files and their fields."""
     inside = sorted(path for path in folder.iterdir() if path.is_dir())
     inside.sort(key=lambda path: path.name != form.name)
     return next((path for path in (folder, *inside) if _has(path, form)), None)
 
 
 def rows(path: Path, fields: Mapping[str, type], limit: int | None = None) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a JSON-lines file; raises Misconfigured, with file and line, for one that is malformed."""
+    """Yield the rows of a JSON-lines file; raises Misconfigured, with file and line, for a malformed one."""
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(islice(file, limit), 1):
             yield _row(line, fields, f"{path}:{number}")

@@ -13,7 +13,7 @@ from graph.excerpts import open_passages
 from graph.fusion import fuse
 from graph.options import Options
 from graph.ports import Entry, Evidence
-from graph.records import Argument, Branch, Crossed, Passage, Plan, Run, Snapshot, Source, Span, source_id
+from graph.records import Branch, Crossed, Passage, Run, Snapshot, Source, Span, source_id
 from graph.stores.database import Database
 from graph.stores.evidence import EVIDENCE_TABLES, StoredEvidence
 from graph.stores.index import INDEX_TABLES, StoredIndex
@@ -42,7 +42,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """Search the documents of one data set; `names` are theirs by source id, for one text may have several."""
+    """Search the documents of one data set; `names` are theirs by source: one text may have several."""
 
     evidence: Evidence
     search: Search

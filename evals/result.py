@@ -12,7 +12,7 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """Hold a value over `n` cases with its 95 % interval, the floor it must beat and the target it should meet.
+    """Hold a value over `n` cases with its 95 % interval, the floor it must beat and the target to meet.
 
     `lower_is_better` turns both comparisons round, for seconds and rates of error.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph.records import Passage, Span
 
 KEPT = 4
-_DAMPING = 60
+_DAMPING = 60  # as in the paper; only the order matters
 
 
 def fuse(rankings: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -47,7 +47,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 }
 _ENUMS: frozenset[type] = frozenset(stored for stored in STORED if issubclass(stored, Enum))
 _MOST_REMEMBERED = 20_000
-_RECENT: dict[int, tuple[object, ormsgpack.Ext]] = {}  # by identity; holding the record keeps its id its own
+_RECENT: dict[int, tuple[object, ormsgpack.Ext]] = {}  # by identity; a record held here keeps its id
 _OPTIONS = (
     ormsgpack.OPT_NON_STR_KEYS
     | ormsgpack.OPT_PASSTHROUGH_DATACLASS
@@ -82,7 +82,7 @@ def _pack(value: object) -> bytes:
 
 
 def _extend(value: object) -> object:
-    """Encode what msgpack does not know; a record is encoded once, for it stays in the state for many steps."""
+    """Encode what msgpack does not know; a record, which stays for many steps, is encoded once."""
     kind = type(value)
     if names := _FIELDS.get(kind):
         known = _RECENT.get(id(value))

@@ -13,7 +13,7 @@ Report = Mapping[str, Any]
 def report_markdown(report: Report) -> str:
     """Write the whole report; everything a source said is escaped, so it can only be read."""
     parts = [
-        f"# {phrase(report['question'])}",
+        f"# {phrase(report['question']) or 'No question'}",
         _standing(report),
         prose(report["answer"]),
         *_citations(report),

@@ -49,6 +49,6 @@ def list_runs(settings: Settings) -> list[RunRow]:
     """Return the stored runs, newest first, without opening the application."""
     if not settings.database.exists():
         return []
-    from graph.stores import runs  # noqa: PLC0415  # nothing stored, nothing to import
+    from graph.stores import listing  # noqa: PLC0415  # nothing stored, nothing to import
 
-    return runs.list_runs(settings.database)
+    return listing.list_runs(settings.database)

@@ -14,7 +14,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
-from graph.errors import AttestError, Misconfigured, Unavailable
+from graph.errors import Misconfigured
+from graph.stores.failures import OR_MOVE, WRITABLE, explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,16 +30,6 @@ BUSY_SECONDS = 60.0
 WAL_PAUSE_SECONDS = 0.005
 BATCH = 512
 READERS = 2
-OR_MOVE = "or set ATTEST_HOME to another folder"
-ASIDE = f"nothing was changed: move the file aside {OR_MOVE}"
-WRITABLE = f"make the folder and what is in it writable {OR_MOVE}"
-OUTCOMES: dict[int, tuple[type[AttestError], str]] = {
-    sqlite3.SQLITE_BUSY: (Unavailable, "nothing was stored: try again when the other process is done"),
-    **dict.fromkeys((sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT), (Misconfigured, ASIDE)),
-    sqlite3.SQLITE_FULL: (Misconfigured, f"nothing was stored: free disk space {OR_MOVE}"),
-    sqlite3.SQLITE_IOERR: (Misconfigured, f"nothing was stored: check the disk {OR_MOVE}"),
-    **dict.fromkeys((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY), (Misconfigured, WRITABLE)),
-}
 
 
 class Cursor(Protocol):
@@ -195,7 +186,7 @@ class _Lane:
         """Wake each loop once for all of its callers."""
         waiting: dict[asyncio.AbstractEventLoop | None, list[_Call]] = {}
         for call in calls:
-            call.error = _explained(call.error or error, self.path)
+            call.error = explained(call.error or error, self.path)
             waiting.setdefault(call.loop, []).append(call)
         for loop, group in waiting.items():
             with suppress(RuntimeError):  # the loop is closed: nobody is left to tell
@@ -234,17 +225,6 @@ def _settle(calls: Sequence[_Call]) -> None:
             call.future.set_exception(call.error)
         else:
             call.future.set_result(call.value)
-
-
-def _explained(error: BaseException | None, path: Path) -> BaseException | None:
-    """Name the error by the caller's next move when the file, not the work, is at fault."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code not in OUTCOMES:
-        return error
-    kind, way_out = OUTCOMES[code]
-    explained = kind(f"{path}: {error}; {way_out}")
-    explained.__cause__ = error
-    return explained
 
 
 @contextmanager

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
 
-from graph.options import Approve, Mode, Options
 from graph.records import Clock, Run, RunRow, Status
-from graph.stores.database import Connection, Database, Row
+from graph.stores.database import Connection, Database
+from graph.stores.listing import COLUMNS, run_row
 
 RUN_TABLES = """
 CREATE TABLE runs (
@@ -17,8 +16,6 @@ CREATE TABLE runs (
 );
 CREATE INDEX runs_by_asker ON runs (asker, created);
 """
-
-_COLUMNS = "id, question, options, status, created, updated, report"
 
 
 class StoredRuns:
@@ -44,22 +41,6 @@ class StoredRuns:
     async def get(self, run_id: str) -> RunRow | None:
         """Return a run by its id."""
         return await self._database.read(lambda connection: _one(connection, run_id))
-
-    def get_now(self, run_id: str) -> RunRow | None:
-        """Return a run by its id, for a caller without an event loop."""
-        return self._database.read_now(lambda connection: _one(connection, run_id))
-
-    def latest_now(self, limit: int = 1_000) -> list[RunRow]:
-        """Return the latest runs, newest first, for a caller without an event loop."""
-        return self._database.read_now(
-            lambda connection: [
-                _row(row)
-                for row in connection.execute(
-                    f"SELECT {_COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT :limit",
-                    {"limit": limit},
-                )
-            ]
-        )
 
     async def _set(self, run_id: str, status: Status, report: str | None) -> None:
         values = {"id": run_id, "status": status, "now": self._clock(), "report": report}
@@ -95,28 +76,5 @@ def _accept(connection: Connection, run: Run) -> RunRow:
 
 
 def _one(connection: Connection, run_id: str) -> RunRow | None:
-    row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = :id", {"id": run_id}).fetchone()
-    return None if row is None else _row(row)
-
-
-def _row(row: Row) -> RunRow:
-    run_id, question, options, status, created, updated, report = row
-    return RunRow(
-        id=run_id,
-        question=question,
-        options=_options(json.loads(options)),
-        status=Status(status),
-        created=created,
-        updated=updated,
-        report=None if report is None else json.loads(report),
-    )
-
-
-def _options(values: dict[str, Any]) -> Options:
-    return Options(
-        docs=tuple(values["docs"]),
-        mode=Mode(values["mode"]),
-        budget=values["budget"],
-        user=values["user"],
-        approve=Approve(values["approve"]),
-    )
+    row = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE id = :id", {"id": run_id}).fetchone()
+    return None if row is None else run_row(row)

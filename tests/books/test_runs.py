@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from graph.errors import Misconfigured
 from graph.options import Approve, Mode, Options
 from graph.records import Run, Status
 from graph.stores.database import Database
+from graph.stores.listing import list_runs
 from graph.stores.memory import StoredMemory
 from graph.stores.runs import StoredRuns
 
@@ -28,10 +33,10 @@ async def test_a_finished_run_keeps_its_report(database: Database) -> None:
     await runs.accept(RUN)
     await runs.finish("r1", Status.PARTIAL, {"answer": "…"})
     await runs.mark("r1", Status.PARTIAL)
-    row = runs.get_now("r1")
+    row = await runs.get("r1")
     assert row is not None
     assert (row.report, row.status, row.updated) == ({"answer": "…"}, Status.PARTIAL, 200.0)
-    assert runs.get_now("r2") is None
+    assert await runs.get("r2") is None
 
 
 async def test_the_latest_runs_come_first(database: Database) -> None:
@@ -39,7 +44,7 @@ async def test_the_latest_runs_come_first(database: Database) -> None:
     runs = StoredRuns(database, lambda: 0.0)
     for number in range(5):
         await runs.accept(replace(RUN, id=f"r{number}", started=float(number)))
-    assert [row.id for row in runs.latest_now(3)] == ["r4", "r3", "r2"]
+    assert [row.id for row in list_runs(database.path, 3)] == ["r4", "r3", "r2"]
 
 
 async def test_only_the_askers_own_finished_runs_are_recalled(database: Database) -> None:
@@ -55,3 +60,12 @@ async def test_only_the_askers_own_finished_runs_are_recalled(database: Database
     await runs.accept(replace(RUN, id="d"))
     asked = replace(RUN, id="e", question=" wann SCHLIEßT er? ".replace("ß", "ß"), started=300.0)
     assert [earlier.run for earlier in await memory.recall(asked)] == ["a"]
+
+
+def test_listing_needs_no_database_and_explains_a_broken_one(tmp_path: Path) -> None:
+    """A new user has no runs; a file that is no database is named with the way out."""
+    assert list_runs(tmp_path / "none" / "attest.db") == []
+    broken = tmp_path / "attest.db"
+    broken.write_bytes(b"garbage" * 1000)
+    with pytest.raises(Misconfigured, match="ATTEST_HOME"):
+        list_runs(broken)

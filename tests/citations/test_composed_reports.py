@@ -15,6 +15,7 @@ from graph.records import (
     Plan,
     Run,
     Section,
+    Snapshot,
     Source,
     Span,
     Status,
@@ -56,18 +57,20 @@ def composed(texts: list[str], cuts: list[tuple[int, int, int]], question: str) 
         draft=Draft(sections=(Section(root="r1", claims=names), Section(root="r2", claims=names[:1]))),
     )
     closing = Closing(status=Status.COMPLETE, cost=Cost(), ended=2.0, entered={"INITIALIZING": 1.0})
-    sources = {
-        source_id(text): Source(
-            id=source_id(text),
-            title=Untrusted(text),
-            location="/d",
-            published=None,
-            retrieved_at="2026-01-02T03:04:05+00:00",
+    snapshots = {
+        source_id(text): Snapshot(
+            source=Source(
+                id=source_id(text),
+                title=Untrusted(text),
+                location="/d",
+                published=None,
+                retrieved_at="2026-01-02T03:04:05+00:00",
+            ),
+            text=Untrusted(text),
         )
         for text in texts
     }
-    stored = {source_id(text): Untrusted(text) for text in texts}
-    report = compose(state, closing, stored, sources, lambda _: None)
+    report = compose(state, closing, snapshots, lambda _: None)
     return {**report, "audit_head": source_id("head")}
 
 

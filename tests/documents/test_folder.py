@@ -62,7 +62,7 @@ def test_links_out_of_a_root_are_named_and_not_followed(tmp_path: Path) -> None:
     (root / "broken.md").symlink_to(root / "nowhere.md")
     (root / "loop.md").symlink_to(root / "loop.md")
     (root / "up").symlink_to(root)
-    (root / "again.md").symlink_to(root / "a.md")
+    (root / "0.md").symlink_to(root / "a.md")
     assert names(root) == ["a.md"]
     assert details(root) == [
         "broken.md: it is a link that leads nowhere",

@@ -237,8 +237,9 @@ def test_docx_hidden_and_deleted_text_is_gone() -> None:
         b"<w:p><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del><w:ins><w:r><w:t>inserted</w:t></w:r></w:ins></w:p>"
         b"<w:sdt><w:sdtContent><w:p><w:r><w:t>controlled</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
+    extra += b"<w:p><w:moveFrom><w:r><w:t>SECRET</w:t></w:r></w:moveFrom><w:r><w:t>stays</w:t></w:r></w:p>"
     data["word/document.xml"] = data["word/document.xml"].replace(b"<w:sectPr", extra + b"<w:sectPr", 1)
-    assert parse(".docx", zipped(data)).text == "seen big\n\ninserted\n\ncontrolled"
+    assert parse(".docx", zipped(data)).text == "seen big\n\ninserted\n\ncontrolled\n\nstays"
 
 
 def test_docx_entities_do_not_unfold() -> None:

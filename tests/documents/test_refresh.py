@@ -316,6 +316,26 @@ async def test_what_another_process_adds_meanwhile_is_not_removed(
     assert set(desk.index.only) == {"a.md", "new.md"}
 
 
+async def test_a_document_that_came_back_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was gone when this run looked, and that another has read since, stays in the index."""
+    (tmp_path / "a.md").write_text("words")
+    (tmp_path / "back.md").write_text("words")
+    desk = Desk(tmp_path)
+    await desk.refresh()
+    (tmp_path / "back.md").unlink()
+
+    def look(roots: Sequence[str]) -> Listing:
+        found = listing(roots)
+        desk.index.only["back.md"] = replace(desk.index.only["back.md"], fingerprint="newer")
+        return found
+
+    monkeypatch.setattr(refresh_module, "listing", look)
+    await desk.refresh()
+    assert set(desk.index.only) == {"a.md", "back.md"}
+
+
 async def test_the_loop_stays_free_while_files_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

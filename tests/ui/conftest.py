@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from tests.ui.fakes import FakeApp
 from ui.cli import app
+
+settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
+settings.load_profile("unhurried")
 
 Attest = Callable[..., Result]
 

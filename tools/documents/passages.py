@@ -14,7 +14,8 @@ from tools.lexicon import sentences
 MOST = 180
 LEAST = 60
 TAIL = 40  # so few words at the end of a text join the passage before
-LONGEST_SENTENCE = 2000
+LONG_WORD = 8  # characters, with its blank
+LONGEST_SENTENCE = 2000  # characters
 
 _HEADING = re.compile(r"\s*#{1,6}\s+\S|[^\n]{1,120}\n(?:={3,}|-{3,})\s*(?:\n|$)")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -34,9 +35,9 @@ def _grouped(text: str) -> Iterator[tuple[int, int]]:
     """Yield passages that touch: sentences are added while there is room."""
     begin = words = 0
     heading = False
-    left = len(text.split())
-    for start, end in _pieces(text):
-        size = len(text[start:end].split())
+    sized = [(start, end, _size(text, start, end)) for start, end in _pieces(text)]
+    left = sum(size for _, _, size in sized)
+    for start, end, size in sized:
         starts_section = _HEADING.match(text, start) is not None
         full = words + size > MOST and (left > TAIL or words + left > MOST + TAIL)
         if words and not heading and (full or (starts_section and words >= LEAST)):
@@ -46,6 +47,11 @@ def _grouped(text: str) -> Iterator[tuple[int, int]]:
         left -= size
         heading = starts_section
     yield begin, len(text)
+
+
+def _size(text: str, start: int, end: int) -> int:
+    """Count words; where blanks are rare, as in Chinese, characters stand in for them."""
+    return max(len(text[start:end].split()), (end - start) // LONG_WORD)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -43,8 +43,8 @@ class Search:
     def __init__(self, *, index: Index) -> None:
         self._index = index
 
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # it is quick
-        """Return the passages that answer to the query, best first; raises Misconfigured for other arguments."""
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # quick
+        """Return passages for the query, best first; raises Misconfigured for other arguments."""
         if not isinstance(arguments, SearchArguments):
             raise Misconfigured(
                 f"documents.search was given {type(arguments).__name__}: give SearchArguments"

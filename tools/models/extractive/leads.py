@@ -16,8 +16,8 @@ _LONGEST_NAME = 8  # words; a longer run of capitals is a heading
 _HELD = 4  # the first passages are read whatever happens: a follow-up need not find them again
 _FAR = 400
 _NEAR = 20  # characters at which closeness to a word of the relation counts half
-_FIRST_NAME = 0.5
-_SHORT_NAME = 0.6
+_FIRST_NAME = 0.5  # the first name of a passage gains as much as half closeness
+_SHORT_NAME = 0.6  # one word is oftener a nationality than a name
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -51,7 +51,8 @@ def find_leads(question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
     titles = [_words(excerpt.title.reveal()) for excerpt in excerpts]
     held = frozenset(titles[:_HELD])
     called = [title for title in titles if _is_called(asked, title)]
-    named, other = [], []
+    named: list[list[_Mention]] = []
+    other: list[_Mention] = []
     for rank, (excerpt, title) in enumerate(zip(excerpts, titles, strict=True)):
         if title in called and not any(title < longer for longer in called):
             named.append(_best_first(_mentions(asked, excerpt, title, held, 1.0)))
@@ -98,7 +99,7 @@ def _mentions(
 
 
 def _distance(marks: Sequence[Token], start: int, end: int) -> int:
-    """Return the characters from the nearest mark to a name; one that follows the name counts twice as far."""
+    """Return the characters from a name to the nearest mark, which counts twice as far behind it."""
     before = (start - mark.end for mark in marks if mark.end <= start)
     after = (2 * (mark.start - end) for mark in marks if mark.start >= end)
     return min(chain(before, after), default=_FAR)

@@ -1,0 +1,141 @@
+"""Read corpora: folders of documents and questions about them whose answers are known passages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.data import Form, rows
+from graph.records import Span
+
+LIBRARY = Path(__file__).parent / "library"
+MULTIHOP = Form(
+    name="multihop_rag",
+    files={
+        "qa.jsonl": {"id": str, "question": str, "type": str, "evidence": list},
+        "doc_stubs.jsonl": {
+            "id": str,
+            "url": str,
+            "title": str,
+            "source": str,
+            "published_at": str,
+            "text": str,
+        },
+    },
+    origin="MultiHop-RAG, https://github.com/yixuantt/MultiHop-RAG, articles cut to their evidence sentences",
+)
+_ROW = {"id": str, "question": str, "kind": str, "gold": list}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """Name the words that answer, and the documents (paths in the corpus) that hold them."""
+
+    documents: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Hold one question of a corpus; no gold means the corpus does not answer it."""
+
+    id: str
+    question: str
+    kind: str
+    gold: tuple[Gold, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Hold a folder of documents and questions about them."""
+
+    name: str
+    documents: Path
+    rows: tuple[Row, ...]
+
+    @property
+    def root(self) -> Path:
+        """Return the absolute folder of the documents."""
+        return self.documents.resolve()
+
+    def path(self, location: str) -> str:
+        """Return the path of a source inside the corpus, or its location when it lies elsewhere."""
+        path = Path(location)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else location
+
+
+def library(folder: Path, questions: str) -> Corpus:
+    """Read a folder of library form: `documents/` and questions; raises Misconfigured when one is malformed."""
+    return Corpus(
+        name=folder.name,
+        documents=folder / "documents",
+        rows=tuple(
+            Row(
+                id=row["id"],
+                question=row["question"],
+                kind=row["kind"],
+                gold=tuple(_gold(gold) for gold in row["gold"]),
+            )
+            for row in rows(folder / questions, _ROW)
+        ),
+    )
+
+
+def multihop(folder: Path, into: Path, *, calibrates: bool) -> Corpus:
+    """Write the stubs of MultiHop-RAG as documents; return the half of its rows that calibrates, or not."""
+    stubs = list(rows(folder / "doc_stubs.jsonl", MULTIHOP.files["doc_stubs.jsonl"]))
+    into.mkdir(parents=True, exist_ok=True)
+    for stub in stubs:
+        title, date = json.dumps(stub["title"], ensure_ascii=False), stub["published_at"][:10]
+        head = f"---\ntitle: {title}\ndate: {date}\n---\n"
+        byline = f"By {stub['author']}, {stub['source']}, {date}"
+        (into / f"{stub['id']}.md").write_text(f"{head}\n{byline}\n\n{stub['text']}\n", encoding="utf-8")
+    paths = {stub["url"]: f"{stub['id']}.md" for stub in stubs}
+    asked = rows(folder / "qa.jsonl", MULTIHOP.files["qa.jsonl"])
+    kept = [row for row in asked if in_calibration(row["id"]) == calibrates]
+    return Corpus(name=MULTIHOP.name, documents=into, rows=tuple(_multihop_row(row, paths) for row in kept))
+
+
+def in_calibration(name: str) -> bool:
+    """Tell by a hash of its id whether a MultiHop-RAG row calibrates; the others are reported on."""
+    return int(hashlib.sha256(f"multihop_rag{name}".encode()).hexdigest(), 16) % 2 == 0
+
+
+def _multihop_row(row: Mapping[str, Any], paths: Mapping[str, str]) -> Row:
+    gold = tuple(Gold(documents=(paths[fact["url"]],), quote=fact["fact"]) for fact in row["evidence"])
+    return Row(id=row["id"], question=row["question"], kind=row["type"], gold=gold)
+
+
+def _gold(gold: Mapping[str, Any]) -> Gold:
+    also = gold.get("also") or ()
+    others = (also,) if isinstance(also, str) else tuple(also)
+    return Gold(documents=(gold["document"], *others), quote=gold["quote"])
+
+
+def places(gold: Gold, texts: Mapping[str, str], paths: Mapping[str, str]) -> list[Span]:
+    """Return where a gold passage stands in the stored texts of its documents."""
+    mine = [(name, text) for name, text in texts.items() if paths.get(name) in gold.documents]
+    found = [(name, locate(text, gold.quote)) for name, text in mine]
+    return [Span(source=name, start=place[0], end=place[1]) for name, place in found if place]
+
+
+def locate(text: str, quote: str) -> tuple[int, int] | None:
+    """Return where a quote stands in a text, whatever the white space, or None."""
+    pattern = r"\s*".join(re.escape(character) for character in quote if not character.isspace())
+    match = re.search(pattern, text) if pattern else None
+    return match.span() if match else None
+
+
+def hits(span: Span, gold: Iterable[Span]) -> bool:
+    """Tell whether a span covers half of the shorter of itself and one of the places of a gold passage."""
+    return any(span.source == place.source and _covers_half(span, place) for place in gold)
+
+
+def _covers_half(left: Span, right: Span) -> bool:
+    shared = min(left.end, right.end) - max(left.start, right.start)
+    return 2 * shared >= min(left.end - left.start, right.end - right.start)

@@ -1,0 +1,57 @@
+"""List runs without opening the database for work: no thread, no framework, no lock."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from graph.options import Approve, Mode, Options
+from graph.records import RunRow, Status
+from graph.stores.failures import explained
+
+COLUMNS = "id, question, options, status, created, updated, report"
+
+_LATEST = f"SELECT {COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT ?"
+
+
+def list_runs(path: Path, limit: int = 1_000) -> list[RunRow]:
+    """Return the latest runs, newest first; none when there is no database yet.
+
+    Raises Misconfigured when the file cannot be read.
+    """
+    if not path.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            if connection.execute("PRAGMA user_version").fetchone() == (0,):
+                return []
+            return [run_row(row) for row in connection.execute(_LATEST, (limit,))]
+    except sqlite3.Error as error:
+        raise explained(error, path) or error from error
+
+
+def run_row(row: tuple[Any, ...]) -> RunRow:
+    """Read a row of the columns above."""
+    run_id, question, options, status, created, updated, report = row
+    return RunRow(
+        id=run_id,
+        question=question,
+        options=_options(json.loads(options)),
+        status=Status(status),
+        created=created,
+        updated=updated,
+        report=None if report is None else json.loads(report),
+    )
+
+
+def _options(values: dict[str, Any]) -> Options:
+    return Options(
+        docs=tuple(values["docs"]),
+        mode=Mode(values["mode"]),
+        budget=values["budget"],
+        user=values["user"],
+        approve=Approve(values["approve"]),
+    )
