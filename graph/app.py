@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from functools import cache
 from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
@@ -154,13 +153,6 @@ def services(settings: Settings, database: Database) -> Services:
         clock=clock,
         defaults=Options(docs=settings.docs, budget=settings.budget),
     )
-
-
-@cache
-def graph() -> Compiled:
-    """Return the bare graph for `langgraph.json`: the server brings its own checkpointer."""
-    settings = Settings.from_environment()
-    return build(services(settings, Database(settings.database, migrations=MIGRATIONS))).compile()
 
 
 def new_run_id(now: float) -> str:

@@ -231,7 +231,8 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         if all(_bare(word).lower() in _CALENDAR or word.isdigit() for word in group):
             continue
         last = words[first + len(group) - 1].start() + len(_bare(group[-1]))
-        yield words[first].start(), last, first > 0 or _proves(group)
+        begins = first == 0 or text[words[first].start() - 1] in _OPENING
+        yield words[first].start(), last, not begins or _proves(group)
 
 
 def _proves(group: list[str]) -> bool:

@@ -72,7 +72,8 @@ class StoredIndex:
 
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
         """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
-        asked = tuple(dict.fromkeys(terms))[:_MOST_TERMS]
+        # FTS5 reads a query only up to a NUL.
+        asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
         return await self._database.read(lambda connection: _search(connection, collection, asked, limit))
 
     def _rows(self, entry: Entry) -> list[_PassageRow]:

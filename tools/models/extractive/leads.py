@@ -15,6 +15,7 @@ MOST_LEADS = 6
 _LONGEST_NAME = 8  # words; a longer run of capitals is a heading
 _HELD = 4  # the first passages are read whatever happens: a follow-up need not find them again
 _FAR = 400
+_BEHIND = 4  # "directed by" and "son of" come before the name they tell of
 _NEAR = 20  # characters at which closeness to a word of the relation counts half
 _FIRST_NAME = 0.5  # the first name of a passage gains as much as half closeness
 _SHORT_NAME = 0.6  # one word is oftener a nationality than a name
@@ -99,9 +100,9 @@ def _mentions(
 
 
 def _distance(marks: Sequence[Token], start: int, end: int) -> int:
-    """Return the characters from a name to the nearest mark, which counts twice as far behind it."""
+    """Return the characters from a name to the nearest mark, which counts as farther behind it."""
     before = (start - mark.end for mark in marks if mark.end <= start)
-    after = (2 * (mark.start - end) for mark in marks if mark.start >= end)
+    after = (_BEHIND * (mark.start - end) for mark in marks if mark.start >= end)
     return min(chain(before, after), default=_FAR)
 
 

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from langgraph_sdk import get_client
+from langgraph_sdk.client import LangGraphClient
+
+QUESTION = "When does a half-open circuit breaker close again?"
+LANGGRAPH = Path(sys.executable).with_name("langgraph")
+QUIET = {"LANGGRAPH_CLI_NO_ANALYTICS": "1", "LANGGRAPH_NO_VERSION_CHECK": "true"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest_asyncio.fixture
+async def client(server: str) -> AsyncIterator[LangGraphClient]:
+    async with get_client(url=server) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start `langgraph dev` as a person would, and stop it with everything it started."""
+    home, port = tmp_path_factory.mktemp("studio"), free_port()
+    log = home / "log"
+    command = [LANGGRAPH, "dev", "--no-browser", "--no-reload", "--port", str(port)]
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, **QUIET, "ATTEST_HOME": str(home / "attest")},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_until_ready(url, process, log)
+        yield url
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{url}/ok", timeout=1).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise AssertionError(log.read_text()[-4000:])
+
+
+async def test_studio_runs_pauses_edits_lists_and_forks(client: LangGraphClient) -> None:
+    """A person can step through a run on LangGraph's own server: plan card, edit, history, fork."""
+    thread = (await client.threads.create())["thread_id"]
+    asked: Any = {"question": QUESTION, "options": {"approve": "ask", "mode": "quick"}}
+    await client.runs.wait(thread, "attest", input=asked)
+
+    state = await client.threads.get_state(thread)
+    assert state["next"] == ["approve_plan"]
+    question = state["tasks"][0]["interrupts"][0]["value"]
+    assert question["kind"] == "plan"
+    plan = question["plan"]
+    plan["branches"][0]["tasks"][0]["arguments"]["query"] = "how long Marlin keeps an idempotency key"
+
+    answer: Any = await client.runs.wait(
+        thread, "attest", command={"resume": {"decision": "edit", "plan": plan}}
+    )
+    report = answer["report"]
+    assert report["schema"] == "attest.report/1"
+    assert report["status"] == "complete"
+
+    history = await client.threads.get_history(thread, limit=50)
+    nodes = [step["next"][0] for step in history if step["next"]]
+    assert {"plan", "approve_plan", "investigate", "read", "check", "settle"} <= set(nodes)
+
+    before = next(step for step in history if step["next"] == ["write"])
+    forked = await client.threads.update_state(
+        thread, {"refusal": ""}, checkpoint_id=before["checkpoint"]["checkpoint_id"], as_node="check"
+    )
+    again: Any = await client.runs.wait(
+        thread, "attest", input=None, checkpoint_id=forked["checkpoint"]["checkpoint_id"]
+    )
+    assert again["report"]["claims"] == report["claims"]
+
+
+async def test_studio_shows_the_graph_and_streams_its_events(client: LangGraphClient) -> None:
+    """The drawing has the nodes of the design, and a run streams what it does as it does it."""
+    assistant = (await client.assistants.search(graph_id="attest"))[0]["assistant_id"]
+    graph: Any = await client.assistants.get_graph(assistant)
+    assert {"guard_request", "dispatch", "investigate", "gather", "verify", "settle"} <= {
+        node["id"] for node in graph["nodes"]
+    }
+    asked: Any = {"question": "What is zymurgy?"}
+    stream = client.runs.stream(None, "attest", input=asked, stream_mode="custom")
+    kinds = [part.data["type"] async for part in stream if part.event == "custom"]
+    assert kinds[0] == "phase_started"
+    assert {"call_started", "call_finished", "planned"} <= set(kinds)
