@@ -47,7 +47,7 @@ class Ranked:
 
 
 async def measure(setup: Setup) -> Measured:
-    """Measure on each data set that is there; raises Misconfigured when there is none, or a row is malformed."""
+    """Measure on each data set that is there; raises Misconfigured for none, or a malformed row."""
     folder = data_folder(setup.data)
     scifact, twowiki = find(folder, SCIFACT), find(folder, TWOWIKI)
     metrics: list[Metric] = []

@@ -16,9 +16,10 @@ from langgraph.types import Command, StateSnapshot, StreamMode
 from graph.build import build
 from graph.errors import Refused
 from graph.events import Event, Finished, Waiting
+from graph.history import RunRow
 from graph.options import Options
 from graph.ports import Services
-from graph.records import Run, RunRow, Status
+from graph.records import Run, Status
 from graph.serde import serializer
 from graph.settings import Settings
 from graph.state import Answer, Ask, ResearchState

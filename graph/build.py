@@ -25,7 +25,7 @@ from nodes.guard_budget import guard_budget
 from nodes.guard_evidence import guard_evidence
 from nodes.guard_report import guard_report
 from nodes.guard_request import guard_request
-from nodes.investigate import Caller, investigate
+from nodes.investigate import investigate
 from nodes.plan import plan
 from nodes.read import read
 from nodes.recall import recall
@@ -100,7 +100,7 @@ def _bag(services: Services) -> dict[str, object]:
         "author": services.writer,
         "prices": prices,
         "tools": frozenset(prices),
-        "call": durable_call(services.toolbox),
+        "call": partial(durable_call, services.toolbox),
     }
 
 
@@ -109,10 +109,13 @@ def _bound(verb: Callable[..., Any], bag: Mapping[str, object]) -> Callable[...,
     return partial(verb, **{name: bag[name] for name in wanted})
 
 
-def durable_call(toolbox: Toolbox) -> Caller:
-    """Return a call whose result is persisted as it completes; a resumed run does not repeat it."""
+async def call(toolbox: Toolbox, run: Run, branch: str, task: Task) -> Call:
+    """Make a call by the toolbox, announcing it on the stream of the run."""
+    return await toolbox.call(run, branch, task, get_stream_writer())
 
-    async def call(run: Run, branch: str, task: Task) -> Call:
-        return await toolbox.call(run, branch, task, get_stream_writer())
 
-    return durable(call)
+durable_call = durable(call)
+"""Persist the result of a call as it completes: a resumed run does not repeat it.
+
+LangGraph prepares a function of a module once, and a closure or a renamed one anew at every call.
+"""

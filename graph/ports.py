@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, Protocol
 from pydantic import BaseModel
 
 from graph.events import Announce
+from graph.history import Recollection
 from graph.options import Options
 from graph.records import (
     Argument,
@@ -22,7 +23,6 @@ from graph.records import (
     Excerpt,
     Lead,
     Plan,
-    Recollection,
     Result,
     Run,
     Snapshot,

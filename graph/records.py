@@ -283,26 +283,3 @@ class Run:
     question: str
     options: Options
     started: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recollection:
-    """Remember an earlier run of the same user that asked much the same."""
-
-    run: str
-    question: str
-    finished: float
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRow:
-    """Show a run as it is stored; times in seconds since the epoch."""
-
-    id: str
-    question: str
-    options: Options
-    status: Status
-    created: float
-    updated: float
-    report: dict[str, object] | None = None

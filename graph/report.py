@@ -101,7 +101,7 @@ def _answer(state: ResearchState, sections: tuple[Section, ...], written: dict[s
         return parts[0]
     questions = {b.id: str(b.question.value) for b in state.plan.branches} if state.plan else {}
     return "\n\n".join(
-        f"**{_escaped(questions.get(s.root, s.root))}**\n\n{part}"
+        f"**{_escaped(plain(questions.get(s.root, s.root)))}**\n\n{part}"
         for s, part in zip(sections, parts, strict=True)
     )
 
@@ -157,9 +157,14 @@ def _timings(started: float, closing: Closing) -> dict[str, Any]:
     return {
         "started": _iso(started),
         "finished": _iso(closing.ended),
-        "seconds": round(closing.ended - started, 3),
-        "phases": {str(phase): round(end - at, 3) for (phase, at), end in zip(entered, ends, strict=True)},
+        "seconds": _seconds(started, closing.ended),
+        "phases": {str(phase): _seconds(at, end) for (phase, at), end in zip(entered, ends, strict=True)},
     }
+
+
+def _seconds(start: float, end: float) -> float:
+    """Return how long it took; a clock that was set back took no time."""
+    return max(0.0, round(end - start, 3))
 
 
 def _iso(seconds: float) -> str:

@@ -10,7 +10,7 @@ from langgraph.checkpoint.serde import jsonplus
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.types import Send
 
-from graph import options, records, state
+from graph import history, options, records, state
 from graph.untrusted import Untrusted
 
 STORED = (
@@ -28,7 +28,7 @@ STORED = (
     records.Passage,
     records.Phase,
     records.Plan,
-    records.Recollection,
+    history.Recollection,
     records.Run,
     records.Section,
     records.Span,

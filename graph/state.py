@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from typing_extensions import TypedDict
 
 from graph.frozen import Frozen
+from graph.history import Recollection
 from graph.records import (
     Branch,
     Call,
@@ -18,7 +19,6 @@ from graph.records import (
     Passage,
     Phase,
     Plan,
-    Recollection,
     Run,
     Unknown,
     Verdict,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-GRACE_SECONDS = 0.8
+GRACE_SECONDS = 0.5
 STOPPED = 130
 
 

@@ -9,7 +9,7 @@ from graph.errors import Misconfigured
 from ui.visible import one_line
 
 if TYPE_CHECKING:
-    from graph.records import RunRow
+    from graph.history import RunRow
 
 MOST = 3
 

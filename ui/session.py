@@ -11,8 +11,11 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
     from graph.events import Event
-    from graph.records import RunRow
+    from graph.history import RunRow
     from graph.untrusted import Untrusted
+
+
+MOST_RUNS = 1_000
 
 
 class App(Protocol):
@@ -45,10 +48,10 @@ def new_run_id(now: float) -> str:
     return app.new_run_id(now)
 
 
-def list_runs(settings: Settings) -> list[RunRow]:
-    """Return the stored runs, newest first, without opening the application."""
+def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:
+    """Return the latest stored runs, newest first, without opening the application."""
     if not settings.database.exists():
         return []
     from graph.stores import listing  # noqa: PLC0415  # nothing stored, nothing to import
 
-    return listing.list_runs(settings.database)
+    return listing.list_runs(settings.database, limit)

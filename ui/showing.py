@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graph.records import RunRow, Status
+from graph.history import RunRow
+from graph.records import Status
 from graph.settings import Settings
 from graph.untrusted import Untrusted
 from ui import session

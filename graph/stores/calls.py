@@ -10,19 +10,25 @@ from graph.stores.database import Connection, Database
 
 
 class StoredCalls:
-    """Keep the books in the database; `clock` dates the entries."""
+    """Keep the books in the database; `clock` dates the entries.
+
+    The journal of a run is read once: one process at a time works on a run.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._journals: dict[str, dict[str, Call]] = {}
 
     async def begin(self, run: Run, branch: str, task: Task, key: str, amount: int) -> Call | None:
         """Return the call when this run completed it before; else reserve its worst case.
 
         Raises Exhausted when the reservation would pass a cap.
         """
-        call = await self._database.read(lambda connection: journal.find(connection, run.id, key))
-        if call is not None:
+        if run.id not in self._journals:
+            entries = await self._database.read(lambda connection: journal.entries(connection, run.id))
+            self._journals.setdefault(run.id, entries)
+        if (call := self._journals[run.id].get(key)) is not None:
             return journal.replayed(call, task.id, branch)
         if amount:
             now = self._clock()
@@ -34,6 +40,8 @@ class StoredCalls:
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
         await self._database.write(lambda connection: _end(connection, run, key, call, snapshots))
+        if call.outcome is Outcome.DONE:
+            self._journals.setdefault(run.id, {}).setdefault(key, call)
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
@@ -42,6 +50,7 @@ class StoredCalls:
     async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
         """Append the crossings and the ending to the audit chain of a run; return its head."""
         now = self._clock()
+        self._journals.pop(run_id, None)
         return await self._database.write(
             lambda connection: _seal(connection, run_id, now, crossings, status)
         )

@@ -44,7 +44,9 @@ CREATE INDEX passages_source ON passages (collection, source);
 
 TITLE_WEIGHT = 3
 _MOST_TERMS = 64  # a question has fewer; more would only let a pasted page slow the index down
-_COMMON = 0.1  # of the passages: a term above selects no passage (half the time of a search, same ranks)
+# A term that more of the passages have selects none: on SciFact dev 6.9 ms a query for 11.7, nDCG@10
+# unchanged, the first ten the same for 786 of 809 claims.
+_COMMON = 0.1
 _FEW = 1000  # passages that are scored in no time
 
 Terms = Callable[[str], Sequence[str]]

@@ -17,12 +17,10 @@ CREATE TABLE journal (
 """
 
 
-def find(connection: Connection, run_id: str, call: str) -> Call | None:
-    """Return the call that this run completed under the same key."""
-    row = connection.execute(
-        "SELECT record FROM journal WHERE run = :run AND call = :call", {"run": run_id, "call": call}
-    ).fetchone()
-    return None if row is None else _read(json.loads(row[0]))
+def entries(connection: Connection, run_id: str) -> dict[str, Call]:
+    """Return the calls that this run completed, by key."""
+    rows = connection.execute("SELECT call, record FROM journal WHERE run = :run", {"run": run_id})
+    return {key: _read(json.loads(record)) for key, record in rows}
 
 
 def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:

@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from graph.history import RunRow
 from graph.options import Approve, Mode, Options
-from graph.records import RunRow, Status
+from graph.records import Status
 from graph.stores.failures import explained
 
 COLUMNS = "id, question, options, status, created, updated, report"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.records import Recollection, Run, Status
+from graph.history import Recollection
+from graph.records import Run, Status
 from graph.stores.database import Database
 
 MOST_RECOLLECTIONS = 5

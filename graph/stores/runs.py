@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from graph.records import Clock, Run, RunRow, Status
+from graph.history import RunRow
+from graph.records import Clock, Run, Status
 from graph.stores.database import Connection, Database
 from graph.stores.listing import COLUMNS, run_row
 

@@ -78,7 +78,7 @@ def composed(texts: list[str], cuts: list[tuple[int, int, int]], question: str) 
 @given(
     st.lists(words, min_size=1, max_size=3, unique=True),
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 99), st.integers(0, 99)), max_size=4),
-    words.map(plain),
+    words,
 )
 def test_a_composed_report_verifies(
     texts: list[str], cuts: list[tuple[int, int, int]], question: str

@@ -27,6 +27,9 @@ class MemoryEvidence:
     async def sources(self, ids: Sequence[str]) -> Mapping[str, Source]:
         return {name: self.kept[name].source for name in ids if name in self.kept}
 
+    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+        return {name: self.kept[name] for name in ids if name in self.kept}
+
 
 class MemoryIndex:
     """Keep entries by collection and location."""

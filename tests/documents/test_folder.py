@@ -110,6 +110,8 @@ def test_names_that_cannot_be_stored_are_written_out(tmp_path: Path) -> None:
     with open(os.fsencode(tmp_path) + b"/bad\xff.md", "wb") as file:  # noqa: PTH123  # pathlib takes no bytes
         file.write(b"x")
     assert names(tmp_path) == ["bad\\udcff.md"]
+    put(tmp_path / "bad\\udcff.md")
+    assert details(tmp_path) == ["bad\\udcff.md: another file is shown under the same name"]
     assert shown("a\u202eb\nc é 文.md") == "a\\u202eb\\nc é 文.md"
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,38 +9,13 @@ from pathlib import Path
 import pytest
 
 from graph.errors import Misconfigured
-from graph.events import Event, Indexing
-from graph.options import Options
-from graph.ports import Entry
-from graph.records import Result, Run, source_id
-from tests.documents.fakes import CountingParser, MemoryEvidence, MemoryIndex
+from graph.events import Indexing
+from graph.records import Result, source_id
+from tests.documents.desk import Desk
 from tests.documents.samples import docx, encrypted, pdf, unpacked, zipped
 from tools.documents import refresh as refresh_module
-from tools.documents.decode import decode
 from tools.documents.folder import Listing, listing
 from tools.documents.parsed import Parsed
-from tools.documents.refresh import NoArguments, Refresh
-
-NOW = 1_780_000_000.0
-
-
-class Desk:
-    """Hold a tool, its stores and what it announced."""
-
-    def __init__(self, *docs: Path) -> None:
-        self.evidence, self.index, self.parser = MemoryEvidence(), MemoryIndex(), CountingParser()
-        self.events: list[Event] = []
-        self.tool = self.another_tool()
-        self.options = Options(docs=tuple(map(str, docs)))
-
-    def another_tool(self) -> Refresh:
-        return Refresh(evidence=self.evidence, index=self.index, clock=lambda: NOW, parser=self.parser)
-
-    async def refresh(self) -> Result:
-        """Run the tool and forget what was parsed before."""
-        self.parser.parsed.clear()
-        run = Run(id="r", question="q", options=self.options, started=NOW)
-        return await self.tool.run(NoArguments(), run, self.events.append)
 
 
 async def test_a_document_is_kept_and_indexed(tmp_path: Path) -> None:
@@ -252,102 +226,3 @@ async def test_a_missing_root_removes_nothing(tmp_path: Path) -> None:
     desk.options = replace(desk.options, docs=())
     with pytest.raises(Misconfigured, match="--docs"):
         await desk.refresh()
-
-
-async def test_runs_at_once_read_each_file_once(tmp_path: Path) -> None:
-    """Of many runs that find the same folder new, one reads it and the others find the work done."""
-    for number in range(20):
-        (tmp_path / f"{number}.md").write_text(f"Text {number}.")
-    (tmp_path / "broken.pdf").write_bytes(b"no pdf")
-    desk = Desk(tmp_path)
-    results = await asyncio.gather(*(desk.refresh() for _ in range(10)))
-    assert len(desk.parser.parsed) == 21
-    assert {result.skipped for result in results} == {results[0].skipped}
-    assert max(result.detail for result in results) == "20 documents, 21 read again, 1 skipped"
-
-
-async def test_a_cancelled_waiter_harms_nobody(tmp_path: Path) -> None:
-    """A run that is stopped while it waits for another, or while it reads, leaves the turn free."""
-    for number in range(50):
-        (tmp_path / f"{number}.md").write_text(f"Text {number}.")
-    desk = Desk(tmp_path)
-    runs = [asyncio.create_task(desk.refresh()) for _ in range(4)]
-    await asyncio.sleep(0.01)
-    runs[0].cancel()
-    runs[2].cancel()
-    await asyncio.gather(*runs, return_exceptions=True)
-    assert (await desk.refresh()).detail == "50 documents, 0 read again, 0 skipped"
-
-
-def test_two_event_loops_share_one_tool(tmp_path: Path) -> None:
-    """Runs in threads of their own, each with its own loop, read a folder together without harm."""
-    for number in range(40):
-        (tmp_path / f"{number}.md").write_text(f"Text {number}.")
-    desk = Desk(tmp_path)
-    threads = [threading.Thread(target=lambda: asyncio.run(desk.refresh())) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert len(desk.index.only) == 40
-
-
-async def test_what_another_process_adds_meanwhile_is_not_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A document indexed by somebody else after this run looked is not taken for gone."""
-    (tmp_path / "a.md").write_text("words")
-    (tmp_path / "old.md").write_text("words")
-    desk = Desk(tmp_path)
-    await desk.refresh()
-    (tmp_path / "old.md").unlink()
-    (name,) = desk.index.entries
-    update, added = (
-        desk.index.update,
-        replace(desk.index.only["a.md"], location="new.md", fingerprint="other"),
-    )
-
-    async def meanwhile(collection: str, entries: Sequence[Entry], removed: Sequence[str]) -> None:
-        desk.index.entries[name]["new.md"] = added
-        await update(collection, entries, removed)
-
-    monkeypatch.setattr(desk.index, "update", meanwhile)
-    await desk.refresh()
-    assert set(desk.index.only) == {"a.md", "new.md"}
-
-
-async def test_a_document_that_came_back_is_not_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file that was gone when this run looked, and that another has read since, stays in the index."""
-    (tmp_path / "a.md").write_text("words")
-    (tmp_path / "back.md").write_text("words")
-    desk = Desk(tmp_path)
-    await desk.refresh()
-    (tmp_path / "back.md").unlink()
-
-    def look(roots: Sequence[str]) -> Listing:
-        found = listing(roots)
-        desk.index.only["back.md"] = replace(desk.index.only["back.md"], fingerprint="newer")
-        return found
-
-    monkeypatch.setattr(refresh_module, "listing", look)
-    await desk.refresh()
-    assert set(desk.index.only) == {"a.md", "back.md"}
-
-
-async def test_the_loop_stays_free_while_files_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Reading and parsing happen in other threads, so other runs go on."""
-    (tmp_path / "a.md").write_text("words")
-    desk, loop_thread, seen = Desk(tmp_path), threading.get_ident(), set[int]()
-
-    def note(data: bytes, declared: str | None = None) -> str:
-        seen.add(threading.get_ident())
-        return decode(data, declared)
-
-    monkeypatch.setattr("tools.documents.formats.markdown.decode", note)
-    await desk.refresh()
-    assert seen
-    assert loop_thread not in seen

@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from evals.least import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
 from graph.app import App, open_app
 from graph.events import Event, Finished
 from graph.ports import Services, Tool
 from graph.settings import Settings
-from evals.least import FirstLineReader, SplittingPlanner, PlainWriter, TrustingJudge
 from tools.runner import Runner
 
 

@@ -38,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start `langgraph dev` as a person would, and stop it with everything it started."""
     home, port = tmp_path_factory.mktemp("studio"), free_port()
     log = home / "log"
-    command = [LANGGRAPH, "dev", "--no-browser", "--no-reload", "--port", str(port)]
+    command = [str(LANGGRAPH), "dev", "--no-browser", "--no-reload", "--port", str(port)]
     with log.open("w") as out:
         process = subprocess.Popen(
             command,

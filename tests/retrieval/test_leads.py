@@ -55,6 +55,14 @@ def test_names_of_the_question_and_of_pages_at_hand_are_not_followed() -> None:
     assert "Leo Fong" not in found
 
 
+def test_a_title_inside_a_longer_title_takes_no_turn() -> None:
+    """A page whose name is part of a longer title in the question waits behind the page meant."""
+    short = excerpt("Oh, Baby!", "Oh, Baby! is a film directed by Harley Knoles.")
+    meant = excerpt("Love, Honor and Oh-Baby!", "Love, Honor and Oh-Baby! was directed by Charles Lamont.")
+    found = leads("Who is the wife of the director of Love, Honor and Oh-Baby!?", short, meant)
+    assert found[0] == "Charles Lamont"
+
+
 def test_a_lead_points_at_its_words() -> None:
     """The span of a lead counts from the start of the source, not of the excerpt."""
     shifted = excerpt("Blood Street", "It was directed by Leo Fong.", start=100)

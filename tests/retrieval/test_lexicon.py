@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tools.lexicon import is_stop, names, sentences, stem, terms, tokens
 
-TEXT = st.text(max_size=400) | st.text(alphabet="aB. \n\t-#|,;`\"'“”1é東！", max_size=200)
+TEXT = st.text(max_size=400) | st.text(alphabet="aB. \n\t-#|,;`\"'“”1é東", max_size=200)
 
 
 def cut(text: str, spans: list[tuple[int, int]]) -> list[str]:
@@ -83,7 +83,8 @@ def test_full_stops_of_abbreviations_and_initials_end_nothing() -> None:
 def test_structure_ends_sentences_and_marks_are_left_out() -> None:
     """Headings, list items, table rows, fields and code lines are sentences of their own, without marks."""
     text = (
-        "# A title\n\n- first item\n  goes on\n- second\n1. one\n\nname,age,city\na,3,b\n\nKey: value\nOther: v\n"
+        "# A title\n\n- first item\n  goes on\n- second\n1. one\n\nname,age,city\na,3,b\n\n"
+        "Key: value\nOther: v\n"
         "```\nx = 1\ny = 2\n```\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     )
     assert cut(text, sentences(text)) == [
@@ -111,11 +112,12 @@ def test_a_wrapped_line_goes_on() -> None:
     ]
 
 
-def test_names_are_joined_and_the_first_word_needs_proof() -> None:
+def test_names_are_joined_and_first_words_need_proof() -> None:
     """Names join over of, the and van; a sentence's first word counts only when it is a name elsewhere."""
     text = (
-        "Paris is old. They saw Paris. Later Boso the Elder met Ludwig van Beethoven's sister at St. Maurice's "
-        'Abbey in May 1999. She sang "Changed It" over `graph.stores` and AC/DC. When did Lothair II die?'
+        "Paris is old. They saw Paris. Later Boso the Elder met Ludwig van Beethoven's sister at "
+        'St. Maurice\'s Abbey in May 1999. She sang "Changed It" over `graph.stores` and AC/DC. '
+        "When did Lothair II die?"
     )
     assert cut(text, names(text)) == [
         "Paris",

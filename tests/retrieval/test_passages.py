@@ -52,6 +52,17 @@ def test_a_heading_stays_with_what_follows() -> None:
     assert [text[start : start + 9] for start, _ in split(text)] == ["# First\n\n", "## Second"]
 
 
+def test_a_heading_stays_with_a_sentence_that_fills_its_passage() -> None:
+    """Even where there is no room left, nothing is cut between a heading and its first sentence."""
+    text = "Few words.\n\n## Head\n\n" + "word " * (MOST - 1) + "end.\n\n" + "More words follow here. " * 30
+    assert not any(text[start:end].endswith("Head") for start, end in split(text))
+
+
+def test_a_short_tail_joins_the_passage_before() -> None:
+    """A few words at the end of a text are no passage of their own."""
+    assert len(split("Four words stand here. " * ((MOST + TAIL - 4) // 4))) == 1
+
+
 def test_a_sentence_without_end_is_cut() -> None:
     """A text without any stop or blank still comes in pieces of bounded length."""
     text = "x" * 10_000

@@ -34,8 +34,8 @@ def test_a_term_that_recurs_where_it_occurs_outweighs_one_that_does_not() -> Non
 def test_a_title_named_whole_comes_first() -> None:
     """A passage whose whole title the query names beats one whose longer title holds the name too."""
     hits = found(
-        hit("long", "lothair crown sword castle", "lothair king"),
-        hit("named", "lothair", "lothair king"),
+        hit("long", "lothair crown sword", "lothair lothair king"),
+        hit("named", "lothair", "king " * 20),
         lothair=(4, 9),
     )
     assert order("lothair mother", hits) == ["named", "long"]
@@ -44,7 +44,7 @@ def test_a_title_named_whole_comes_first() -> None:
 def test_scores_are_shares_of_the_query() -> None:
     """A score lies between none and all of the query's weight, plus at most half for a named title."""
     hits = found(hit("all", "sea", "sea krill " * 50), hit("none", "t", "x"), sea=(5, 9), krill=(5, 9))
-    scores = dict((hit.span.source, score) for hit, score in rank(["sea", "krill"], hits))
+    scores = {hit.span.source: score for hit, score in rank(["sea", "krill"], hits)}
     assert 0.5 < scores["all"] <= 1.5
     assert scores["none"] == 0
 

@@ -22,8 +22,9 @@ from graph.events import (
     Planned,
     Waiting,
 )
+from graph.history import RunRow
 from graph.options import Options
-from graph.records import Outcome, Phase, RunRow, Status, source_id
+from graph.records import Outcome, Phase, Status, source_id
 from graph.settings import Settings
 from graph.untrusted import Untrusted
 from tests.citations import examples
@@ -147,6 +148,6 @@ class FakeApp:
             yield self
 
         monkeypatch.setattr(session, "open_app", open_app)
-        monkeypatch.setattr(session, "list_runs", lambda _: list(self.rows))
+        monkeypatch.setattr(session, "list_runs", lambda _, limit=1_000: self.rows[:limit])
         monkeypatch.setattr(session, "new_run_id", lambda _: RUN_ID)
         return self

@@ -85,8 +85,19 @@ MISUSES = [
     ((*ASK, "--run-id", "../x"), "cannot name a folder"),
     ((*ASK, "--run-id", ".."), "cannot name a folder"),
     ((*ASK, "--out", "file/answer"), "cannot write file/answer"),
-    (("ask", "bad \udcff", "--docs", "docs"), "not valid UTF-8"),
 ]
+REFUSALS = [("", "empty"), ("x" * 100_000, "100,000 characters"), ("bad \udcff", "broken characters")]
+
+
+@pytest.mark.parametrize(("question", "line"), REFUSALS)
+def test_a_bad_question_is_refused_in_one_line(
+    fake: FakeApp, attest: Attest, question: str, line: str
+) -> None:
+    """What cannot be researched is named with the way out, exit code 4, and no run is started."""
+    result = attest("ask", question, "--docs", "docs")
+    assert (result.exit_code, result.stdout, fake.asked) == (4, "", [])
+    assert line in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(("arguments", "line"), MISUSES)

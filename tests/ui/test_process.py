@@ -66,6 +66,7 @@ def test_ctrl_c_stops_at_once_and_says_how_to_go_on(mode: str) -> None:
     out, err = process.communicate(timeout=20)
     assert time.monotonic() - began < 5, "a loaded machine is slow; 60 seconds would be no stop at all"
     assert (process.returncode, out) == (130, b"")
+    assert Path("ended").exists() == (mode == "hang"), "only what cannot be cancelled is abandoned"
     assert err.decode() == f"stopped; nothing is lost: attest resume {RUN_ID}\n"
 
 

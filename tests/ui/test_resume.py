@@ -89,3 +89,10 @@ def test_an_id_may_be_shortened(fake: FakeApp, attest: Attest) -> None:
     result = attest("resume", "20")
     assert result.exit_code == 2
     assert "2 runs begin with '20'" in result.stderr
+
+
+def test_a_whole_id_is_never_ambiguous(fake: FakeApp, attest: Attest) -> None:
+    """A run can be named in full although another's id begins with it."""
+    fake.rows += [row(Status.RUNNING, run_id=f"{RUN_ID}-2")]
+    assert attest("resume", RUN_ID).exit_code == 0
+    assert fake.asked == [(RUN_ID, None)]

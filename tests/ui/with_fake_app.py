@@ -1,6 +1,8 @@
 """Run the command line with an application that hangs, blocks or finishes, as its first argument says."""
 
+import atexit
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from ui.cli import main
 
 if __name__ == "__main__":
     mode = sys.argv.pop(1)
+    atexit.register(Path("ended").touch)
     fake = FakeApp() if mode == "finish" else FakeApp(events=PROGRESS, then=mode)
     fake.replace(pytest.MonkeyPatch())
     main()

@@ -99,7 +99,7 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603  # this interpreter, this package, two numbers
             [*command, str(limits.memory), str(limits.seconds)],
             cwd=_HOME,
-            env=None,
+            env={},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

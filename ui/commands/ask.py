@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import Misconfigured
+from graph.errors import Misconfigured, Refused
 from graph.options import Approve, Mode, Options
 from graph.settings import Settings, micros
+from guards.request import is_request_allowed
 
 EXAMPLE = 'Example: attest ask "Which of our two plants opened first?" --docs ./documents --out ./answer'
 
@@ -51,7 +52,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     )
     from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    asked = research.Asked(question=_spoken(question), options=options, run_id=run_id)
+    asked = research.Asked(question=_allowed(question), options=options, run_id=run_id)
     raise typer.Exit(research.ask(settings, asked, out, as_json=as_json))
 
 
@@ -66,9 +67,9 @@ def _documents(paths: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(path) for path in found))
 
 
-def _spoken(question: str) -> str:
-    try:
-        question.encode()
-    except UnicodeEncodeError:
-        raise Misconfigured("the question is not valid UTF-8: check the terminal's encoding") from None
+def _allowed(question: str) -> str:
+    """Return the question; raise Refused here too, where one line says what is wrong with it."""
+    decision = is_request_allowed(question)
+    if not decision.allowed:
+        raise Refused(decision.reason)
     return question

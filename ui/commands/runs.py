@@ -16,7 +16,7 @@ from ui.terminal import answer, answer_json, is_terminal, tell
 from ui.visible import one_line
 
 if TYPE_CHECKING:
-    from graph.records import RunRow
+    from graph.history import RunRow
 
 EXAMPLE = "Example: attest runs --limit 5"
 _PIPED_COLUMNS = 160
@@ -28,7 +28,7 @@ def runs(
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="Show the latest N.")] = 20,
 ) -> None:
     """List your runs, newest first."""
-    rows = session.list_runs(Settings.from_environment())[:limit]
+    rows = session.list_runs(Settings.from_environment(), limit)
     if as_json:
         answer_json(write_json([_json(row) for row in rows]))
     elif rows:

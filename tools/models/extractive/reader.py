@@ -61,8 +61,12 @@ def choose(
 ) -> list[tuple[int, float]]:
     """Return places in the pool with their probability: relevant, diverse, the best one's bridge first."""
     order = sorted(range(len(pool)), key=lambda at: (-relevance[at], at))[:_SHORTLIST]
-    likely = diversify([relevance[at] for at in order], [pool[at].terms for at in order], _SHORTLIST, _TRADE)
-    best = order[likely[0]]
+    best = order[0]
+    # Relative to the best: likeness must not outweigh relevance where every probability is small.
+    scale = relevance[best] or 1.0
+    likely = diversify(
+        [relevance[at] / scale for at in order], [pool[at].terms for at in order], _SHORTLIST, _TRADE
+    )
     chosen: dict[int, float] = {}
     if best in found and count > 1:
         chosen[found[best].first] = relevance[best]
