@@ -49,8 +49,7 @@ def _corpora(setup: Setup, scratch: Path) -> Iterator[Corpus]:
         None,
     )
     found = find(folder, MULTIHOP) if folder else None
-    if own or not setup.data or not found:
-        yield library(own or LIBRARY, "questions.jsonl")
+    yield library(own or LIBRARY, "questions.jsonl")
     if found:
         yield multihop(found, scratch / "multihop", calibrates=False)
 

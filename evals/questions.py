@@ -70,7 +70,7 @@ class Corpus:
 
 
 def library(folder: Path, questions: str) -> Corpus:
-    """Read a folder of library form, `documents/` and questions; raises Misconfigured when one is malformed."""
+    """Read library form, `documents/` and questions; raises Misconfigured when it is malformed."""
     return Corpus(
         name=folder.name,
         documents=folder / "documents",

@@ -9,6 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+_KEPT = ("name", "value", "n", "low", "high", "floor", "target")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
@@ -49,20 +51,9 @@ def to_json(measured: Measured) -> dict[str, Any]:
     """Return a result as JSON."""
     return {
         **asdict(measured),
-        "metrics": [asdict(metric) for metric in measured.metrics],
+        "metrics": [{key: getattr(metric, key) for key in _KEPT} for metric in measured.metrics],
         "cases": [dict(case) for case in measured.cases],
     }
-
-
-def from_json(value: Mapping[str, Any]) -> Measured:
-    """Read a result back; raises TypeError or KeyError when it is none."""
-    return Measured(
-        suite=value["suite"],
-        data=value["data"],
-        date=value["date"],
-        metrics=tuple(Metric(**metric) for metric in value["metrics"]),
-        cases=tuple(value["cases"]),
-    )
 
 
 def show(measured: Measured, console: Console) -> None:

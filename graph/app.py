@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
@@ -28,6 +29,7 @@ from graph.stores.checkpoints import GroupCommitSaver
 from graph.stores.database import Database
 from graph.stores.evidence import StoredEvidence
 from graph.stores.index import StoredIndex
+from graph.stores.lease import lease
 from graph.stores.memory import StoredMemory
 from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
@@ -46,22 +48,25 @@ Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Replace = Callable[[Services], Services]
 
 RECURSION_LIMIT = 100
+LOCKS = "locks"
 
 
 class App:
     """Run research and answer for it; `open_app` makes one."""
 
-    def __init__(self, compiled: Compiled, services: Services, runs: StoredRuns) -> None:
+    def __init__(self, compiled: Compiled, services: Services, runs: StoredRuns, locks: Path) -> None:
         self.graph = compiled
         self.services = services
         self._runs = runs
+        self._locks = locks
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None
     ) -> AsyncIterator[Event]:
         """Research a question; the last event is Finished or Waiting.
 
-        A run id accepted before continues that run; raises Refused when it asked something else.
+        A run id accepted before continues that run. Raises Refused when it asked something else, or when
+        another process works on it.
         """
         run_id, known = run_id or new_run_id(self.services.clock()), run_id is not None
         asked = Run(id=run_id, question=question, options=options, started=self.services.clock())
@@ -69,14 +74,30 @@ class App:
         if run.question != question:
             raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
         ask = Ask(question=question, options=asdict(run.options))
-        async for event in self.resume(run_id) if known else self._drive(run_id, ask):
-            yield event
+        with lease(self._locks, run_id):
+            async for event in self._continue(run_id) if known else self._drive(run_id, ask):
+                yield event
 
     async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
         """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
 
-        Raises Refused when there is no such run, or the decision does not fit.
+        Raises Refused when there is no such run, when another process works on it, or when the decision
+        does not fit.
         """
+        with lease(self._locks, run_id):
+            async for event in self._continue(run_id, decision):
+                yield event
+
+    async def pending(self, run_id: str) -> dict[str, Any] | None:
+        """Return what a run waits for a person to decide, or None."""
+        snapshot = await self.graph.aget_state(_config(run_id))
+        return snapshot.interrupts[0].value if snapshot.interrupts else None
+
+    async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
+        """Return the stored texts of sources by id."""
+        return await self.services.evidence.texts(ids)
+
+    async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
         row = await self._row(run_id)
         if row.report is not None:
             yield Finished(report=row.report)
@@ -88,15 +109,6 @@ class App:
         await self._runs.mark(run_id, Status.RUNNING)
         async for event in self._drive(run_id, _input(row, snapshot, decision)):
             yield event
-
-    async def pending(self, run_id: str) -> dict[str, Any] | None:
-        """Return what a run waits for a person to decide, or None."""
-        snapshot = await self.graph.aget_state(_config(run_id))
-        return snapshot.interrupts[0].value if snapshot.interrupts else None
-
-    async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
-        """Return the stored texts of sources by id."""
-        return await self.services.evidence.texts(ids)
 
     async def _row(self, run_id: str) -> RunRow:
         row = await self._runs.get(run_id)
@@ -130,7 +142,12 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
         made = services(settings, database)
         made = adapt(made) if adapt else made
         saver = GroupCommitSaver(database, serde=serializer())
-        yield App(build(made).compile(checkpointer=saver), made, StoredRuns(database, made.clock))
+        yield App(
+            build(made).compile(checkpointer=saver),
+            made,
+            StoredRuns(database, made.clock),
+            settings.database.parent / LOCKS,
+        )
     finally:
         await database.close()
 

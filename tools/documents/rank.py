@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from graph.ports import Hit, Hits
 
 # The best of 64 settings on all of SciFact dev (nDCG@10 0.718; even claims 0.743, odd 0.693), so a little too
-# good: chosen on one half and measured on the other, they give 0.713. Without RARITY and BURSTINESS it is 0.703.
+# good: chosen on one half and measured on the other, 0.713. Without RARITY and BURSTINESS it is 0.703.
 K1 = 0.9
 B = 0.75
 TITLE_WEIGHT = 3

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.lexicon import names, terms
+from tools.models.extractive.answer_types import AnswerType, holds
 from tools.models.extractive.inquiry import Inquiry
 from tools.models.extractive.pool import Candidate
 
-_BRIDGES = 8
+_FIRSTS = 8
+_ANSWERS = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """Hold the statement (by its place in the pool) that leads to another, and the weight both cover."""
+    """Hold two statements by their places in the pool, the naming one first, and the weight both cover."""
 
     first: int
+    second: int
     covered: float
+
+    def partner(self, place: int) -> int:
+        """Return the other of the two places."""
+        return self.second if place == self.first else self.first
 
 
 def bridges(inquiry: Inquiry, pool: Sequence[Candidate]) -> Mapping[int, Bridge]:
-    """Return the best first statement for each candidate of another source that describes what it names."""
-    asked = frozenset(inquiry.weights)
+    """Return for each place in the pool the best bridge it is part of, if both sides cover more than one."""
     strength = [inquiry.covered(candidate.context) for candidate in pool]
-    order = sorted(range(len(pool)), key=lambda at: (-strength[at], at))[:_BRIDGES]
-    named = [(at, name) for at in order for name in _new_names(pool[at].text, asked)]
-    found: dict[int, Bridge] = {}
-    for second, candidate in enumerate(pool):
-        for first, name in named:
-            if not _leads(pool[first], candidate, name):
-                continue
-            joint = inquiry.covered(pool[first].context | candidate.context)
-            if joint > found.get(second, Bridge(first=0, covered=strength[second])).covered:
-                found[second] = Bridge(first=first, covered=joint)
-    return found
+    best: dict[int, tuple[float, Bridge]] = {}
+    for first, second in _pairs(inquiry, pool, strength):
+        covered = inquiry.covered(pool[first].context | pool[second].context)
+        if covered <= max(strength[first], strength[second]):
+            continue
+        worth = covered + _ANSWERS * _answers(inquiry, pool[second])
+        for place in (first, second):
+            if place not in best or worth > best[place][0]:
+                best[place] = (worth, Bridge(first=first, second=second, covered=covered))
+    return {place: bridge for place, (_, bridge) in best.items()}
 
 
-def _leads(first: Candidate, second: Candidate, name: frozenset[str]) -> bool:
-    return first.span.source != second.span.source and name <= second.context and name <= first.terms
+def _pairs(
+    inquiry: Inquiry, pool: Sequence[Candidate], strength: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """Yield a strong statement and each statement of another source that is about a name it gives."""
+    asked = frozenset(inquiry.weights)
+    for first in sorted(range(len(pool)), key=lambda at: (-strength[at], at))[:_FIRSTS]:
+        given = _new_names(pool[first].text, asked)
+        for second, candidate in enumerate(pool):
+            elsewhere = candidate.span.source != pool[first].span.source
+            if elsewhere and any(name <= candidate.context for name in given):
+                yield first, second
+
+
+def _answers(inquiry: Inquiry, candidate: Candidate) -> bool:
+    return inquiry.answer is AnswerType.ANY or holds(inquiry.answer, candidate.text, inquiry.text)
 
 
 def _new_names(text: str, asked: frozenset[str]) -> set[frozenset[str]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 def diversify(
-    relevance: Sequence[float], words: Sequence[frozenset[str]], count: int, trade: float
+    relevance: Sequence[float], alike: Callable[[int, int], float], count: int, trade: float
 ) -> list[int]:
     """Return up to `count` indices by maximal marginal relevance (Carbonell & Goldstein 1998), best first.
 
-    `trade` in 0..1 is the share of relevance against similarity to what is chosen (overlap of the shorter).
+    `trade` in 0..1 is the share of relevance against likeness, in 0..1, to what is chosen already.
     """
     left = sorted(range(len(relevance)), key=lambda at: (-relevance[at], at))
     likeness = [0.0] * len(relevance)
@@ -20,10 +20,5 @@ def diversify(
         left.remove(best)
         chosen.append(best)
         for at in left:
-            likeness[at] = max(likeness[at], _overlap(words[at], words[best]))
+            likeness[at] = max(likeness[at], alike(at, best))
     return chosen
-
-
-def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    shorter = min(len(left), len(right))
-    return len(left & right) / shorter if shorter else 1.0

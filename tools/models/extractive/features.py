@@ -13,7 +13,7 @@ from tools.models.extractive.pool import Candidate
 NAMES = (
     "statement",  # weight of the question's terms in the statement itself
     "context",  # the same with its title, heading and the sentence before
-    "bridged",  # what a statement of another source adds that leads here by a name
+    "bridged",  # what a statement of another source adds that is joined to this one by a name
     "gap",  # heaviest single term the statement's surroundings and the bridge lack
     "names",  # share of the question's names in the statement's surroundings and the bridge
     "unfocused",  # weight of the noun asked for that both lack
@@ -33,7 +33,7 @@ def features(
 ) -> list[tuple[float, ...]]:
     """Return one row of `NAMES` for each candidate of a pool."""
     return [
-        _row(inquiry, candidate, pool[found[at].first].context if at in found else frozenset())
+        _row(inquiry, candidate, pool[found[at].partner(at)].context if at in found else frozenset())
         for at, candidate in enumerate(pool)
     ]
 

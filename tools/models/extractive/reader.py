@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.options import Options
 from graph.records import Claim, Excerpt, Lead, Span
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import calibration
+from tools.models.extractive.conflict import disagree, statement
 from tools.models.extractive.diversity import diversify
 from tools.models.extractive.editions import asks_for_past, superseded
 from tools.models.extractive.features import features
@@ -64,17 +65,27 @@ def choose(
     best = order[0]
     # Relative to the best: likeness must not outweigh relevance where every probability is small.
     scale = relevance[best] or 1.0
-    likely = diversify(
-        [relevance[at] / scale for at in order], [pool[at].terms for at in order], _SHORTLIST, _TRADE
-    )
-    chosen: dict[int, float] = {}
-    if best in found and count > 1:
-        chosen[found[best].first] = relevance[best]
-    chosen[best] = relevance[best]
+    likely = diversify([relevance[at] / scale for at in order], _likeness(pool, order), _SHORTLIST, _TRADE)
+    pair = found.get(best) if count > 1 else None
+    chosen = {place: relevance[best] for place in ((pair.first, pair.second) if pair else (best,))}
     for at in (order[place] for place in likely):
         if len(chosen) < count and not any(_overlaps(pool[at].span, pool[other].span) for other in chosen):
             chosen[at] = relevance[at]
     return sorted(chosen.items(), key=lambda item: -item[1])
+
+
+def _likeness(pool: Sequence[Candidate], order: Sequence[int]) -> Callable[[int, int], float]:
+    """Return the overlap of two statements; those of two sources that disagree are not alike at all."""
+    says = [statement(pool[at].text) for at in order]
+
+    def alike(one: int, other: int) -> float:
+        left, right = pool[order[one]], pool[order[other]]
+        if left.span.source != right.span.source and disagree(says[one], says[other]):
+            return 0.0
+        shorter = min(len(left.terms), len(right.terms))
+        return len(left.terms & right.terms) / shorter if shorter else 1.0
+
+    return alike
 
 
 def _overlaps(left: Span, right: Span) -> bool:

@@ -1,0 +1,57 @@
+"""Let one process at a time work on a run: the lock goes with the process, however it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import Misconfigured, Refused
+
+
+@contextmanager
+def lease(folder: Path, run_id: str) -> Iterator[None]:
+    """Hold a run; raise Refused when somebody else does, Misconfigured when the folder cannot be written."""
+    path = folder / f"{hashlib.sha256(run_id.encode()).hexdigest()[:32]}.lock"
+    descriptor = _locked(path, run_id)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _locked(path: Path, run_id: str) -> int:
+    while True:
+        descriptor = _opened(path)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise Refused(
+                f"run {run_id} is being worked on by another process: wait for it or stop it"
+            ) from None
+        if _is_current(path, descriptor):
+            return descriptor
+        os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise Misconfigured(
+            f"cannot write {path.parent} ({error.strerror}): set ATTEST_HOME to a folder you may write"
+        ) from error
+
+
+def _is_current(path: Path, descriptor: int) -> bool:
+    """Tell whether the locked file still has its name: its last holder removes it when done."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
