@@ -5,15 +5,18 @@ from __future__ import annotations
 import operator
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 from typing_extensions import TypedDict
 
-Ask = Callable[[str], Awaitable[str]]
+Answer = Callable[[str, str], Awaitable[str]]
+"""Answer a question under the id of a run."""
 
 
 class BareState(TypedDict, total=False):
@@ -32,7 +35,7 @@ class Query(TypedDict):
 
 
 @asynccontextmanager
-async def bare_graph(path: Path, tool: Callable[[str], Awaitable[str]]) -> AsyncIterator[Ask]:
+async def bare_graph(path: Path, tool: Callable[[str], Awaitable[str]]) -> AsyncIterator[Answer]:
     """Yield a function that answers a question: init → plan → 8 tools → validate → synthesize → monitor."""
 
     async def look_up(state: Query) -> BareState:
@@ -50,15 +53,16 @@ async def bare_graph(path: Path, tool: Callable[[str], Awaitable[str]]) -> Async
     graph.add_conditional_edges(
         "plan", lambda state: [Send("look_up", {"query": query}) for query in state["queries"]], ["look_up"]
     )
-    for step, then in (("look_up", "validate"), ("validate", "synthesize"), ("synthesize", "monitor"), ("monitor", END)):
+    for step, then in pairwise(("look_up", "validate", "synthesize", "monitor", END)):
         graph.add_edge(step, then)
     async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
         await saver.conn.execute("PRAGMA synchronous=FULL")
         compiled = graph.compile(checkpointer=saver)
 
         async def ask(run_id: str, question: str) -> str:
-            config = {"configurable": {"thread_id": run_id}}
-            answer = await compiled.ainvoke({"question": question}, config, durability="sync")
+            config: RunnableConfig = {"configurable": {"thread_id": run_id}}
+            asked = BareState(question=question)
+            answer = await compiled.ainvoke(asked, config, durability="sync")
             return str(answer["answer"])
 
         yield ask

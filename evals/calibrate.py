@@ -32,7 +32,7 @@ from tools.models.extractive.pool import Candidate, candidates
 from tools.models.extractive.reader import ExtractiveReader, choose, weigh
 
 TARGETS = {"answered": 0.85, "abstained": 0.80}
-CLAIMS = 3
+CLAIMS = Options().depth.claims
 FOLDS = 5
 REPEATS = 3
 TWIN = " without gold"

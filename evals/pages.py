@@ -20,8 +20,8 @@ BYTES = 20_000
 SECONDS = 0.2
 EXCERPT = 2_000
 _SEED = 20250101
-_STARTS = "b c d f g h k l m n p r s t v w ch sh th st".split()
-_VOWELS = "a e i o u ai ou ea".split()
+_STARTS = (*"bcdfghklmnprstvw", "ch", "sh", "th", "st")
+_VOWELS = (*"aeiou", "ai", "ou", "ea")
 _ENDS = ("", "n", "r", "s", "t")
 _SYLLABLES = (1, 1, 2, 2, 3, 3, 4)
 _VOCABULARY = 4_000
@@ -70,10 +70,8 @@ def write_pages(names: Iterable[str]) -> dict[str, str]:
     chance = random.Random(_SEED)  # noqa: S311 - fills pages, guards nothing
     words = _vocabulary(chance)
     weights = list(accumulate(1 / rank for rank in range(2, len(words) + 2)))
-    return {
-        name: f"Answer to {name}.\n{' '.join(chance.choices(words, cum_weights=weights, k=BYTES // 3))}"[:BYTES]
-        for name in names
-    }
+    fillers = {name: chance.choices(words, cum_weights=weights, k=BYTES // 3) for name in names}
+    return {name: f"Answer to {name}.\n{' '.join(filler)}"[:BYTES] for name, filler in fillers.items()}
 
 
 def _vocabulary(chance: random.Random) -> list[str]:

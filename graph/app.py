@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
-from langgraph.types import Command, StateSnapshot, StreamMode
+from langgraph.types import Command, Interrupt, StateSnapshot
 
+from graph.announcing import listening
 from graph.build import build
+from graph.collector import spare_what_stays
 from graph.errors import Refused
-from graph.events import Event, Finished, Waiting
+from graph.events import Announce, Event, Finished, Waiting
 from graph.history import RunRow
 from graph.options import Options
 from graph.ports import Services
@@ -54,10 +57,10 @@ LOCKS = "locks"
 class App:
     """Run research and answer for it; `open_app` makes one."""
 
-    def __init__(self, compiled: Compiled, services: Services, runs: StoredRuns, locks: Path) -> None:
+    def __init__(self, compiled: Compiled, services: Services, locks: Path) -> None:
         self.graph = compiled
         self.services = services
-        self._runs = runs
+        self._runs = services.runs
         self._locks = locks
 
     async def run(
@@ -104,7 +107,7 @@ class App:
             return
         snapshot = await self.graph.aget_state(_config(run_id))
         if snapshot.interrupts and decision is None:
-            yield _waiting(snapshot)
+            yield _waiting(snapshot.interrupts[0])
             return
         await self._runs.mark(run_id, Status.RUNNING)
         async for event in self._drive(run_id, _input(row, snapshot, decision)):
@@ -117,26 +120,31 @@ class App:
         return row
 
     async def _drive(self, run_id: str, payload: Ask | Command[Any] | None) -> AsyncIterator[Event]:
-        last: Event | None = None
-        modes: list[StreamMode] = ["custom", "updates"]
-        stream = self.graph.astream(payload, _config(run_id), stream_mode=modes, durability="sync")
-        async for mode, chunk in stream:
-            if mode == "custom":
-                yield cast("Event", chunk)
-            else:
-                last = _ending(cast("dict[str, Any]", chunk)) or last
-        if isinstance(last, Waiting):
-            await self._runs.mark(run_id, Status.WAITING)
-        yield last or await self._finished(run_id)
+        heard: asyncio.Queue[Event | None] = asyncio.Queue()
+        running = asyncio.create_task(self._carried_out(run_id, payload, heard.put_nowait))
+        running.add_done_callback(lambda _: heard.put_nowait(None))
+        try:
+            while (event := await heard.get()) is not None:
+                yield event
+            yield await running
+        finally:
+            await _stopped(running)
 
-    async def _finished(self, run_id: str) -> Finished:
-        snapshot = await self.graph.aget_state(_config(run_id))
-        return Finished(report=snapshot.values["report"])
+    async def _carried_out(
+        self, run_id: str, payload: Ask | Command[Any] | None, listener: Announce
+    ) -> Finished | Waiting:
+        with listening(listener):
+            ended = await self.graph.ainvoke(payload, _config(run_id), durability="sync")
+        if interrupts := ended.get("__interrupt__"):
+            await self._runs.mark(run_id, Status.WAITING)
+            return _waiting(interrupts[0])
+        return Finished(report=ended["report"])
 
 
 @asynccontextmanager
 async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[App]:
     """Open the stores and yield the application; `adapt` may exchange services before they are wired."""
+    spare_what_stays()
     database = Database(settings.database, migrations=MIGRATIONS)
     try:
         made = services(settings, database)
@@ -145,7 +153,6 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
         yield App(
             build(made).compile(checkpointer=saver),
             made,
-            StoredRuns(database, made.clock),
             settings.database.parent / LOCKS,
         )
     finally:
@@ -195,16 +202,12 @@ def _input(
     return Ask(question=row.question, options=asdict(row.options))
 
 
-def _ending(update: dict[str, Any]) -> Event | None:
-    """Return how the run ended, when this update of the graph tells."""
-    if interrupts := update.get("__interrupt__"):
-        question = interrupts[0].value
-        return Waiting(kind=str(question["kind"]), question=question)
-    if settled := update.get("settle"):
-        return Finished(report=settled["report"])
-    return None
+def _waiting(interrupt: Interrupt) -> Waiting:
+    return Waiting(kind=str(interrupt.value["kind"]), question=interrupt.value)
 
 
-def _waiting(snapshot: StateSnapshot) -> Waiting:
-    question = snapshot.interrupts[0].value
-    return Waiting(kind=str(question["kind"]), question=question)
+async def _stopped(running: asyncio.Task[Any]) -> None:
+    """Stop a run whose listener went away; one that ended is left as it is."""
+    if running.cancel():
+        await asyncio.wait([running])
+        running.cancelled() or running.exception()

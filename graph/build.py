@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
-from langgraph.config import get_stream_writer
 from langgraph.func import task as durable
 from langgraph.graph import END, START, StateGraph
 
 from graph import routes
+from graph.announcing import announce
 from graph.ports import Services, Toolbox
 from graph.records import Call, Phase, Run, Task
 from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
@@ -97,6 +97,7 @@ def _bag(services: Services) -> dict[str, object]:
     named = {field.name: getattr(services, field.name) for field in fields(services)}
     return {
         **named,
+        "announce": announce,
         "author": services.writer,
         "prices": prices,
         "tools": frozenset(prices),
@@ -110,8 +111,8 @@ def _bound(verb: Callable[..., Any], bag: Mapping[str, object]) -> Callable[...,
 
 
 async def call(toolbox: Toolbox, run: Run, branch: str, task: Task) -> Call:
-    """Make a call by the toolbox, announcing it on the stream of the run."""
-    return await toolbox.call(run, branch, task, get_stream_writer())
+    """Make a call by the toolbox, announcing it to whoever listens to the run."""
+    return await toolbox.call(run, branch, task, announce)
 
 
 durable_call = durable(call)

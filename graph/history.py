@@ -10,7 +10,7 @@ from graph.records import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
-    """Remember an earlier run of the same user that asked much the same."""
+    """Remember an earlier run of the same user that asked the same."""
 
     run: str
     question: str

@@ -35,9 +35,9 @@ class Depth:
 
 
 DEPTHS = {
-    Mode.QUICK: Depth(hops=0, branches=3, passages=8, claims=2),
-    Mode.STANDARD: Depth(hops=1, branches=6, passages=12, claims=3),
-    Mode.DEEP: Depth(hops=2, branches=12, passages=20, claims=5),
+    Mode.QUICK: Depth(hops=0, branches=3, passages=8, claims=3),
+    Mode.STANDARD: Depth(hops=1, branches=6, passages=12, claims=4),
+    Mode.DEEP: Depth(hops=2, branches=12, passages=20, claims=6),
 }
 
 

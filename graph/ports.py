@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Protocol
 from pydantic import BaseModel
 
 from graph.events import Announce
-from graph.history import Recollection
+from graph.history import Recollection, RunRow
 from graph.options import Options
 from graph.records import (
     Argument,
@@ -177,6 +177,9 @@ class Runs(Protocol):
     async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
         """Write the status and the report of a run."""
 
+    async def get(self, run_id: str) -> RunRow | None:
+        """Return a run by its id."""
+
 
 class Calls(Protocol):
     """Keep the books of calls: journal, ledger and audit, each change in one transaction."""
@@ -201,7 +204,7 @@ class Memory(Protocol):
     """Remember what was asked."""
 
     async def recall(self, run: Run) -> tuple[Recollection, ...]:
-        """Return earlier runs of the same user that asked much the same, latest first."""
+        """Return earlier runs of the same user that asked the same, latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

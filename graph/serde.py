@@ -1,4 +1,7 @@
-"""Which types a checkpoint may hold: a storage format; renaming one needs a migration."""
+"""Which types a checkpoint may hold: a storage format; renaming one needs a migration.
+
+A field that holds its default is left out, so a default is part of the format as well.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +45,10 @@ STORED = (
 )
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {
-    stored: tuple(field.name for field in fields(stored)) for stored in STORED if is_dataclass(stored)
+_FIELDS: dict[type, tuple[tuple[str, object], ...]] = {
+    stored: tuple((field.name, field.default) for field in fields(stored))
+    for stored in STORED
+    if is_dataclass(stored)
 }
 _ENUMS: frozenset[type] = frozenset(stored for stored in STORED if issubclass(stored, Enum))
 _MOST_REMEMBERED = 20_000
@@ -94,8 +99,10 @@ def _extend(value: object) -> object:
     return jsonplus._msgpack_default(value)  # noqa: SLF001  # the format is theirs; so is every other type
 
 
-def _record(value: object, kind: type, names: tuple[str, ...]) -> ormsgpack.Ext:
-    return _ext(jsonplus.EXT_CONSTRUCTOR_KW_ARGS, kind, {name: getattr(value, name) for name in names})
+def _record(value: object, kind: type, known: tuple[tuple[str, object], ...]) -> ormsgpack.Ext:
+    """Encode what the constructor needs; of equal values only the default itself is sure to be its type."""
+    held = {name: held for name, default in known if (held := getattr(value, name)) is not default}
+    return _ext(jsonplus.EXT_CONSTRUCTOR_KW_ARGS, kind, held)
 
 
 def _ext(constructor: int, kind: type, arguments: object) -> ormsgpack.Ext:

@@ -17,20 +17,34 @@ def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown]) -> Status:
 
 
 def doubts(draft: Draft, roots: Iterable[Branch], verdicts: Mapping[str, Verdict]) -> Iterable[Unknown]:
-    """Name what a reader must know: questions without an answer, claims that stand alone or are disputed."""
+    """Name what a reader must know; claims are numbered as they stand in the answer, from 1."""
     questions = {root.id: str(root.question.value) for root in roots}
+    numbers = {name: at for at, name in enumerate((n for s in draft.sections for n in s.claims), start=1)}
     for section in draft.sections:
         if not section.claims:
             yield Unknown(kind="unanswered", detail=f"the sources do not say: {questions[section.root]}")
-        for name in section.claims:
-            yield from _doubts(name, verdicts.get(name))
+    for name in numbers:
+        yield from _disputes(name, verdicts.get(name), numbers)
+    lonely = [at for name, at in numbers.items() if _is_lonely(verdicts.get(name))]
+    if lonely:
+        yield Unknown(kind="single_source", detail=f"{_claims(lonely)} on one source only")
 
 
-def _doubts(name: str, verdict: Verdict | None) -> Iterable[Unknown]:
+def _disputes(name: str, verdict: Verdict | None, numbers: Mapping[str, int]) -> Iterable[Unknown]:
     if verdict is None or verdict.label is Label.UNVERIFIED:
-        yield Unknown(kind="unverified_claim", detail=f"claim {name} has no verdict that supports it")
+        yield Unknown(kind="unverified_claim", detail=f"nothing supports claim {numbers[name]} well enough")
     elif verdict.label is Label.CONTRADICTED:
-        others = ", ".join(verdict.against) or "another source"
-        yield Unknown(kind="contradicted", detail=f"claim {name} disagrees with {others}")
-    elif verdict.sources == 1:
-        yield Unknown(kind="single_source", detail=f"claim {name} rests on one source")
+        others = [f"claim {numbers[other]}" for other in verdict.against if other in numbers]
+        yield Unknown(
+            kind="contradicted",
+            detail=f"claim {numbers[name]} disagrees with {', '.join(others) or 'another source'}",
+        )
+
+
+def _is_lonely(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.label is Label.SUPPORTED and verdict.sources == 1
+
+
+def _claims(numbers: list[int]) -> str:
+    written = ", ".join(map(str, numbers))
+    return f"claims {written} rest" if len(numbers) > 1 else f"claim {written} rests"

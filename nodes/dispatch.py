@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from langgraph.types import StreamWriter
-
-from graph.events import PhaseStarted
+from graph.events import Announce, PhaseStarted
 from graph.records import Clock, Phase
 from graph.state import ResearchState, Update
 
 
-async def dispatch(state: ResearchState, writer: StreamWriter, *, clock: Clock) -> Update:
+async def dispatch(state: ResearchState, *, announce: Announce, clock: Clock) -> Update:
     """Enter ORCHESTRATING; the fan-out itself is `graph.routes.to_investigate`."""
     if state.phase is not Phase.ORCHESTRATING:
-        writer(PhaseStarted(phase=Phase.ORCHESTRATING))
+        announce(PhaseStarted(phase=Phase.ORCHESTRATING))
     return Update(phase=Phase.ORCHESTRATING, entered={Phase.ORCHESTRATING: clock()})

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from langgraph.types import StreamWriter
-
-from graph.events import Planned
+from graph.events import Announce, Planned
 from graph.excerpts import open_passages
 from graph.fusion import fuse
 from graph.ports import Evidence, Planner, Reader
@@ -47,8 +45,8 @@ class Follower:
 
 async def gather(
     state: ResearchState,
-    writer: StreamWriter,
     *,
+    announce: Announce,
     planner: Planner,
     reader: Reader,
     evidence: Evidence,
@@ -65,7 +63,7 @@ async def gather(
         return update
     follower = Follower(planner=planner, reader=reader, evidence=evidence)
     added = [b for root in roots(plan) for b in await follower.follow(state, root, ranked[root.id])]
-    extended = _extended(state, added, tools, writer)
+    extended = _extended(state, added, tools, announce)
     unknowns = (*update["unknowns"], *extended.get("unknowns", ()))
     return {**update, **extended, "unknowns": unknowns, "crossed": tuple(follower.crossed)}
 
@@ -77,7 +75,7 @@ def _rank(plan: Plan, root: Branch, passages: tuple[Passage, ...]) -> tuple[Pass
 
 
 def _extended(
-    state: ResearchState, added: list[Branch], tools: Collection[str], writer: StreamWriter
+    state: ResearchState, added: list[Branch], tools: Collection[str], announce: Announce
 ) -> Update:
     if not added:
         return Update()
@@ -90,7 +88,7 @@ def _extended(
     if refused:
         return Update(unknowns=(Unknown(kind="follow_up_skipped", detail=refused.reason),))
     follow_ups = Plan(branches=tuple(added))
-    writer(Planned(questions=tuple(str(b.question.value) for b in added), estimate=follow_ups.estimate))
+    announce(Planned(questions=tuple(str(b.question.value) for b in added), estimate=follow_ups.estimate))
     return Update(plan=plan)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from langgraph.types import StreamWriter
-
-from graph.events import PhaseStarted
+from graph.events import Announce, PhaseStarted
 from graph.ports import Evidence
 from graph.records import Clock, Passage, Phase, Unknown
 from graph.state import ResearchState, Update
@@ -13,10 +11,10 @@ from guards.evidence import is_passage_inside, is_source_intact
 
 
 async def guard_evidence(
-    state: ResearchState, writer: StreamWriter, *, evidence: Evidence, clock: Clock
+    state: ResearchState, *, announce: Announce, evidence: Evidence, clock: Clock
 ) -> Update:
     """Re-read every cited source; drop what is gone, changed or out of bounds, and say so."""
-    writer(PhaseStarted(phase=Phase.VALIDATING))
+    announce(PhaseStarted(phase=Phase.VALIDATING))
     texts = await evidence.texts(list({passage.span.source for passage in state.evidence}))
     reasons = {passage: _reason(passage, texts.get(passage.span.source)) for passage in state.evidence}
     return Update(

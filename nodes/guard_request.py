@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from langchain_core.runnables import RunnableConfig
-from langgraph.types import StreamWriter
 
 from graph.errors import Refused
-from graph.events import PhaseStarted
+from graph.events import Announce, PhaseStarted
 from graph.options import Options
 from graph.ports import Runs
 from graph.records import Clock, Phase, Run
@@ -18,14 +17,14 @@ from guards.request import is_request_allowed
 async def guard_request(
     state: ResearchState,
     config: RunnableConfig,
-    writer: StreamWriter,
     *,
+    announce: Announce,
     runs: Runs,
     clock: Clock,
     defaults: Options,
 ) -> Update:
     """Write the row of the run, then say whether the question may be researched."""
-    writer(PhaseStarted(phase=Phase.INITIALIZING))
+    announce(PhaseStarted(phase=Phase.INITIALIZING))
     now, refusal, options = clock(), "", defaults
     try:
         options = read_options(state.options, defaults)

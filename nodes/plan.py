@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from langgraph.types import StreamWriter
-
-from graph.events import Planned
+from graph.events import Announce, Planned
 from graph.ports import Planner
 from graph.state import ResearchState, Update, admitted
 from guards.plan import is_plan_sound
 
 
 async def plan(
-    state: ResearchState, writer: StreamWriter, *, planner: Planner, tools: Collection[str]
+    state: ResearchState, *, announce: Announce, planner: Planner, tools: Collection[str]
 ) -> Update:
     """Split the question into lines of inquiry; a plan that is not well formed is refused."""
     run = admitted(state)
     made = await planner.plan(run.question, run.options)
-    writer(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=made.estimate))
+    announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=made.estimate))
     return Update(plan=made, refusal=is_plan_sound(made, tools).reason)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from langgraph.types import StreamWriter
-
-from graph.events import Noted
+from graph.events import Announce, Noted
 from graph.ports import Memory, Toolbox
 from graph.records import Task, Unknown
 from graph.state import ResearchState, Update, admitted
@@ -16,13 +14,13 @@ REFRESH = Task(
 NO_DOCUMENTS = Unknown(kind="no_documents", detail="no documents were named: pass docs or set ATTEST_DOCS")
 
 
-async def recall(state: ResearchState, writer: StreamWriter, *, memory: Memory, toolbox: Toolbox) -> Update:
+async def recall(state: ResearchState, *, announce: Announce, memory: Memory, toolbox: Toolbox) -> Update:
     """Look up earlier runs that asked the same and bring the index of the documents up to date."""
     run = admitted(state)
     recalled = await memory.recall(run)
     if recalled:
-        writer(Noted(text=f"asked before: attest show {recalled[0].run}"))
+        announce(Noted(text=f"asked before: attest show {recalled[0].run}"))
     if not run.options.docs:
         return Update(recalled=recalled, unknowns=(NO_DOCUMENTS,))
-    call = await toolbox.call(run, "", REFRESH, writer)
+    call = await toolbox.call(run, "", REFRESH, announce)
     return Update(recalled=recalled, calls=(call,), unknowns=call.unknowns)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from langgraph.types import StreamWriter
-
-from graph.events import PhaseStarted
+from graph.events import Announce, PhaseStarted
 from graph.ports import Calls, Evidence, Runs
 from graph.records import Clock, Crossed, Phase, Status
 from graph.report import Closing, compose
@@ -14,15 +12,15 @@ from guards.report import status_of
 
 async def settle(
     state: ResearchState,
-    writer: StreamWriter,
     *,
+    announce: Announce,
     runs: Runs,
     calls: Calls,
     evidence: Evidence,
     clock: Clock,
 ) -> Update:
     """Seal the audit chain, compose the report from state and stored texts, and store it."""
-    writer(PhaseStarted(phase=Phase.MONITORING))
+    announce(PhaseStarted(phase=Phase.MONITORING))
     run, now = admitted(state), clock()
     status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns)
     snapshots = await evidence.snapshots(_cited(state))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from graph.stores.database import Connection
+from graph.stores.lane import Connection
 
 AUDIT_TABLES = """
 CREATE TABLE audit (

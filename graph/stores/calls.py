@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
+from graph.errors import AttestError
 from graph.records import Call, Clock, Cost, Crossed, Outcome, Run, Snapshot, Status, Task
 from graph.stores import audit, evidence, journal, ledger
-from graph.stores.database import Connection, Database
+from graph.stores.database import Database
+from graph.stores.lane import Connection
 
 
 class StoredCalls:
@@ -18,17 +21,14 @@ class StoredCalls:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._journals: dict[str, dict[str, Call]] = {}
+        self._journals: dict[str, asyncio.Future[dict[str, Call]]] = {}
 
     async def begin(self, run: Run, branch: str, task: Task, key: str, amount: int) -> Call | None:
         """Return the call when this run completed it before; else reserve its worst case.
 
         Raises Exhausted when the reservation would pass a cap.
         """
-        if run.id not in self._journals:
-            entries = await self._database.read(lambda connection: journal.entries(connection, run.id))
-            self._journals.setdefault(run.id, entries)
-        if (call := self._journals[run.id].get(key)) is not None:
+        if (call := (await self._journal(run.id)).get(key)) is not None:
             return journal.replayed(call, task.id, branch)
         if amount:
             now = self._clock()
@@ -40,8 +40,8 @@ class StoredCalls:
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
         await self._database.write(lambda connection: _end(connection, run, key, call, snapshots))
-        if call.outcome is Outcome.DONE:
-            self._journals.setdefault(run.id, {}).setdefault(key, call)
+        if call.outcome is Outcome.DONE and run.id in self._journals:
+            (await self._journal(run.id)).setdefault(key, call)
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
@@ -54,6 +54,18 @@ class StoredCalls:
         return await self._database.write(
             lambda connection: _seal(connection, run_id, now, crossings, status)
         )
+
+    async def _journal(self, run_id: str) -> dict[str, Call]:
+        """Return the journal of a run; calls that begin together share one reading of it."""
+        if run_id not in self._journals:
+            self._journals[run_id] = asyncio.ensure_future(
+                self._database.read(lambda connection: journal.entries(connection, run_id))
+            )
+        try:
+            return await asyncio.shield(self._journals[run_id])
+        except AttestError:
+            self._journals.pop(run_id, None)
+            raise
 
 
 def _end(connection: Connection, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:

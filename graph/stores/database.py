@@ -4,58 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import threading
 import time
-import traceback
-from concurrent.futures import Future
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
 from functools import partial
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from graph.errors import Misconfigured
-from graph.stores.failures import OR_MOVE, WRITABLE, explained
+from graph.stores.failures import OR_MOVE, WRITABLE
+from graph.stores.lane import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-T = TypeVar("T")
-Row: TypeAlias = tuple[Any, ...]
-Parameters: TypeAlias = "Mapping[str, object] | Sequence[object]"
-Work: TypeAlias = "Callable[[Connection], T]"
+    from graph.stores.lane import Asked, T, Work
 
 BUSY_SECONDS = 60.0
 WAL_PAUSE_SECONDS = 0.005
 BATCH = 512
 READERS = 2
-
-
-class Cursor(Protocol):
-    """Hold the rows of one statement."""
-
-    @property
-    def rowcount(self) -> int:
-        """Return how many rows the statement changed."""
-
-    def fetchone(self) -> Row | None:
-        """Return the next row."""
-
-    def fetchall(self) -> list[Row]:
-        """Return the rows that are left."""
-
-    def __iter__(self) -> Iterator[Row]: ...
-
-
-class Connection(Protocol):
-    """Run statements inside the transaction the database opened around a work."""
-
-    def execute(self, sql: str, parameters: Parameters = ..., /) -> Cursor:
-        """Run one statement."""
-
-    def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Cursor:
-        """Run one statement once per row."""
 
 
 class Database:
@@ -68,12 +35,15 @@ class Database:
     def __init__(self, path: Path, *, migrations: Sequence[str] = ()) -> None:
         self.path = path
         opened = partial(_opened, path, tuple(migrations))
-        self._writer = _Lane(path, opened, _commit, batch=BATCH, threads=1)
-        self._readers = _Lane(path, partial(opened, readonly=True), _read, batch=1, threads=READERS)
+        self._writer = Lane(path, opened, _commit, batch=BATCH, threads=1)
+        self._readers = Lane(path, partial(opened, readonly=True), _read, batch=1, threads=READERS)
 
-    async def write(self, work: Work[T]) -> T:
-        """Return what `work` returned once its changes are on disk; undo them alone if it raises."""
-        return await self._writer.ask(work)
+    async def write(self, work: Work[T], *, patient: bool = False) -> T:
+        """Return what `work` returned once its changes are on disk; undo them alone if it raises.
+
+        A patient caller lets it wait a few milliseconds for a transaction to share.
+        """
+        return await self._writer.ask(work, patient=patient)
 
     async def read(self, work: Work[T]) -> T:
         """Return what `work` saw in one read-only snapshot that holds every write returned before it."""
@@ -97,134 +67,28 @@ class Database:
         self._writer.close()
 
 
-@dataclass(slots=True, eq=False)
-class _Call:
-    """Carry one work to a thread, and its outcome back to the loop or the thread that waits for it."""
-
-    work: Work[Any]
-    future: asyncio.Future[Any] | Future[Any]
-    loop: asyncio.AbstractEventLoop | None = None
-    value: object = None
-    error: BaseException | None = None
-
-    def run(self, connection: sqlite3.Connection) -> None:
-        try:
-            self.value = self.work(connection)
-        except StopIteration as error:
-            self.error = RuntimeError(f"a work raised {error!r}, which a future cannot carry")
-        except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the caller, not to this thread
-            self.error = error
-            # A cursor kept alive by the traceback would hold its snapshot open on this connection.
-            traceback.clear_frames(error.__traceback__)
-
-
-@dataclass(slots=True, eq=False)
-class _Lane:
-    """Serve calls in the order they came, on threads that each own a connection."""
-
-    path: Path
-    opened: Callable[[], AbstractContextManager[sqlite3.Connection]]
-    transact: Callable[[sqlite3.Connection, Sequence[_Call]], None]
-    batch: int
-    threads: int
-    started: list[threading.Thread] = field(default_factory=list)
-    queue: SimpleQueue[_Call | None] = field(default_factory=SimpleQueue)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    closed: bool = False
-
-    async def ask(self, work: Work[T]) -> T:
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._accept(_Call(work, future, loop))
-        return await future
-
-    def ask_now(self, work: Work[T]) -> T:
-        future: Future[T] = Future()
-        self._accept(_Call(work, future))
-        return future.result()
-
-    def close(self) -> None:
-        with self.lock:
-            self.closed = True
-            self.queue.put(None)
-        for thread in self.started:
-            thread.join()
-
-    def _accept(self, call: _Call) -> None:
-        with self.lock:
-            if self.closed:
-                raise RuntimeError(f"{self.path} was closed by this process: make a new Database to use it")
-            while len(self.started) < self.threads:
-                thread = threading.Thread(target=self._serve, name=self.path.name, daemon=True)
-                thread.start()
-                self.started.append(thread)
-            self.queue.put(call)
-
-    def _serve(self) -> None:
-        while calls := self._take():
-            try:
-                with self.opened() as connection:
-                    while calls:
-                        self.transact(connection, calls)
-                        self._answer(calls)
-                        calls = self._take()
-            except BaseException as error:  # noqa: BLE001 - a dead thread would leave its callers waiting
-                self._answer(calls, error)
-
-    def _take(self) -> Sequence[_Call]:
-        """Wait for a call, take what is queued behind it, and nothing once the lane is closed and empty."""
-        calls: list[_Call] = []
-        while len(calls) < self.batch and not (calls and self.queue.empty()):
-            call = self.queue.get()
-            if call is None:
-                self.queue.put(None)  # for the next turn, and for the other threads
-                break
-            calls.append(call)
-        return calls
-
-    def _answer(self, calls: Sequence[_Call], error: BaseException | None = None) -> None:
-        """Wake each loop once for all of its callers."""
-        waiting: dict[asyncio.AbstractEventLoop | None, list[_Call]] = {}
-        for call in calls:
-            call.error = explained(call.error or error, self.path)
-            waiting.setdefault(call.loop, []).append(call)
-        for loop, group in waiting.items():
-            with suppress(RuntimeError):  # the loop is closed: nobody is left to tell
-                loop.call_soon_threadsafe(_settle, group) if loop else _settle(group)
-
-
-def _commit(connection: sqlite3.Connection, calls: Sequence[_Call]) -> None:
+def _commit(connection: sqlite3.Connection, batch: Sequence[Asked]) -> None:
     """Run all works in one transaction, each of them undone alone when it fails."""
     connection.execute("BEGIN IMMEDIATE")
-    for call in calls:
+    for asked in batch:
         connection.execute("SAVEPOINT work")
-        call.run(connection)
+        asked.run(connection)
         if not connection.in_transaction:  # a full disk, for one, makes SQLite undo the whole of it
-            raise call.error or sqlite3.ProgrammingError("a work ended the transaction of its batch")
-        if call.error is not None:
+            raise asked.error or sqlite3.ProgrammingError("a work ended the transaction of its batch")
+        if asked.error is not None:
             connection.execute("ROLLBACK TO work")
         connection.execute("RELEASE work")
     connection.execute("COMMIT")
 
 
-def _read(connection: sqlite3.Connection, calls: Sequence[_Call]) -> None:
+def _read(connection: sqlite3.Connection, batch: Sequence[Asked]) -> None:
     """Run each work in a snapshot of its own, begun now."""
-    for call in calls:
+    for asked in batch:
         connection.execute("BEGIN")
-        call.run(connection)
+        asked.run(connection)
         connection.execute("COMMIT")
-        if getattr(call.error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
-            call.error = RuntimeError("a work given to read tried to write: give it to write")
-
-
-def _settle(calls: Sequence[_Call]) -> None:
-    for call in calls:
-        if call.future.done():  # its caller was cancelled
-            continue
-        if call.error is not None:
-            call.future.set_exception(call.error)
-        else:
-            call.future.set_result(call.value)
+        if getattr(asked.error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
+            asked.error = RuntimeError("a work given to read tried to write: give it to write")
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from itertools import chain
 
 from graph.ports import Entry, Hit, Hits
 from graph.records import Span
-from graph.stores.database import Connection, Database
+from graph.stores.database import Database
+from graph.stores.lane import Connection
 
 INDEX_TABLES = """
 CREATE TABLE collections (

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from graph.records import Call, Outcome, Passage, Span, Unknown
-from graph.stores.database import Connection
+from graph.stores.lane import Connection
 
 JOURNAL_TABLES = """
 CREATE TABLE journal (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.errors import Exhausted
 from graph.records import Cost, Run
-from graph.stores.database import Connection
+from graph.stores.lane import Connection
 from guards.budget import usd
 
 LEDGER_TABLES = """

@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from graph.history import RunRow
 from graph.records import Clock, Run, Status
-from graph.stores.database import Connection, Database
+from graph.stores.database import Database
+from graph.stores.lane import Connection
 from graph.stores.listing import COLUMNS, run_row
 
 RUN_TABLES = """
@@ -25,11 +26,18 @@ class StoredRuns:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._accepted: dict[str, Run] = {}
 
     async def accept(self, run: Run) -> Run:
-        """Write the row of a run and return it; one accepted before is returned as it was."""
-        row = await self._database.write(lambda connection: _accept(connection, run))
-        return Run(id=row.id, question=row.question, options=row.options, started=row.created)
+        """Write the row of a run and return it; one accepted before is returned as it was.
+
+        Both the application and the first node accept a run: the second time costs nothing.
+        """
+        if run.id not in self._accepted:
+            row = await self._database.write(lambda connection: _accept(connection, run))
+            kept = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+            self._accepted[run.id] = kept
+        return self._accepted[run.id]
 
     async def mark(self, run_id: str, status: Status) -> None:
         """Write where an unfinished run stands."""
@@ -44,6 +52,7 @@ class StoredRuns:
         return await self._database.read(lambda connection: _one(connection, run_id))
 
     async def _set(self, run_id: str, status: Status, report: str | None) -> None:
+        self._accepted.pop(run_id, None)
         values = {"id": run_id, "status": status, "now": self._clock(), "report": report}
         await self._database.write(
             lambda connection: (

@@ -17,7 +17,6 @@ MAY_REVEAL = (
     "guards/",
     "tools/documents/",
     "tools/models/",
-    "ui/verify",
     "ui/publish",
     "evals/",
 )

@@ -18,6 +18,7 @@ SIMPLE = (
     "Who is the person who left the firm in May and who later sued it?",
     "Who is the founder accused of fraud, and is said to have fled?",
     "An operator forced a breaker open by hand. When does that end by itself?",
+    "Who decides when and how is the invoice paid?",
     "breaker policy",
     "???",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.records import Claim, Excerpt, Label, Verdict
@@ -43,6 +45,7 @@ async def test_disagreeing_claims_contradict_each_other(left: str, right: str) -
         (WAITS, "Knot writes 60 invoices a second."),
         (WAITS, "A breaker waits 15 seconds, and 50 calls fit into its window."),
         ("Marlin keeps entries for 24 hours.", "Marlin keeps two copies in each region."),
+        ("Marlin keeps its entries for 24 hours.", "The office in Oslo is open for 8 hours."),
         ("Retries are limited to three.", "Never retry a payment without its key."),
     ],
 )
@@ -54,9 +57,12 @@ async def test_different_statements_do_not_contradict(left: str, right: str) -> 
 
 async def test_two_claims_of_one_source_do_not_contradict() -> None:
     """A table that gives several amounts is not at odds with itself."""
-    first, made = claimed("The free plan allows 5 searches. The free plan allows 9 searches.", "a")
-    second = Claim(id="b", root="b1", spans=first.spans, relevance=0.9)
-    found = await judge((first, made), (second, made))
+    text = "The free plan allows 5 searches. The free plan allows 9 searches."
+    first, made = claimed(text, "a")
+    cut = text.index(" The")
+    left = replace(first, spans=(replace(first.spans[0], end=cut),))
+    right = replace(first, id="b", spans=(replace(first.spans[0], start=cut + 1),))
+    found = await judge((left, made), (right, made))
     assert {verdict.label for verdict in found.values()} == {Label.SUPPORTED}
 
 

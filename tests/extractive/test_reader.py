@@ -98,9 +98,35 @@ async def test_claims_are_few_and_apart() -> None:
 
 def test_second_choice_differs_from_the_first() -> None:
     """A slightly less relevant item wins over a copy of what is chosen already."""
-    same, other = frozenset("abcd"), frozenset("wxyz")
-    assert diversify([0.9, 0.89, 0.7], [same, same, other], 2, 0.75) == [0, 2]
-    assert diversify([0.9, 0.89, 0.1], [same, same, other], 2, 1.0) == [0, 1]
+
+    def alike(one: int, other: int) -> float:
+        return float({one, other} == {0, 1})
+
+    assert diversify([0.9, 0.89, 0.7], alike, 2, 0.75) == [0, 2]
+    assert diversify([0.9, 0.89, 0.1], alike, 2, 1.0) == [0, 1]
+
+
+async def test_contradicting_statements_are_both_read() -> None:
+    """Two sources that give different amounts are not taken for copies of each other."""
+    left = excerpt("Entries in Marlin live for 24 hours.", title="Handbook")
+    right = excerpt("Entries in Marlin live for 48 hours.", title="Notes")
+    copies = [excerpt("Entries in Marlin live for 24 hours.", title=f"Copy {at}") for at in range(3)]
+    excerpts = [left, *copies, right]
+    claims = await read(QUESTION, excerpts, Options(mode=Mode.QUICK))
+    assert {words(claim, excerpts) for claim in claims} == {left.text.reveal(), right.text.reveal()}
+
+
+async def test_document_titled_by_a_new_name_is_the_second_half() -> None:
+    """A statement that names a thing brings the document titled by it, though it repeats no word asked."""
+    first = excerpt("The director of the film Rain was Ada Holt.", title="Rain")
+    second = excerpt("Ada Holt got the Amanda in 1950.", title="Ada Holt", branch="b1.1")
+    passing = excerpt("Ada Holt saw others win.", title="A premiere")
+    noise = [excerpt(f"The film Snow {at} was long.", title=f"Snow {at}") for at in range(4)]
+    excerpts = [first, *noise, passing, second]
+    claims = await read(
+        "Which prize did the director of the film Rain win?", excerpts, Options(mode=Mode.QUICK)
+    )
+    assert [words(claim, excerpts) for claim in claims[:2]] == [first.text.reveal(), second.text.reveal()]
 
 
 async def test_same_input_gives_the_same_claims() -> None:

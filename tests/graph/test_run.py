@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from graph.errors import Refused
@@ -12,6 +14,7 @@ from graph.records import Outcome, Phase
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
 
+SCHEMA = json.loads(Path("graph/report.schema.json").read_text(encoding="utf-8"))
 PAGES = {
     "Breakers": "A breaker closes after three probes.\nFor its keys see Marlin.",
     "Marlin": "The Marlin store keeps keys for 24 hours.",
@@ -34,6 +37,14 @@ async def test_a_question_passes_all_five_phases_and_comes_back_cited(tmp_path: 
     assert made["claims"][0]["citations"][0]["quote"] == "A breaker closes after three probes."  # type: ignore[index]
 
 
+@pytest.mark.parametrize("question", ["breaker? unavailable? zebra?", "zebra?", "", "marlin?"])
+async def test_every_report_keeps_the_published_schema(tmp_path: Path, question: str) -> None:
+    """Complete, partial, silent and refused reports are all of schema `attest.report/1`."""
+    async with small_app(tmp_path, Pages(PAGES)) as app:
+        made = report(await events(app.run(question, Options())))
+    jsonschema.Draft202012Validator(SCHEMA).validate(made)
+
+
 async def test_a_lead_becomes_a_tainted_follow_up(tmp_path: Path) -> None:
     """A name found in a source is searched for in a second round, and the crossing is in the books."""
     pages = Pages(PAGES)
@@ -54,7 +65,7 @@ async def test_a_failed_branch_costs_its_own_answer_only(tmp_path: Path) -> None
         announced = await events(app.run("breaker? unavailable? marlin?", Options(mode=Mode.QUICK)))
     made = report(announced)
     assert made["status"] == "partial"
-    assert {"call_failed", "unanswered"} <= {u["kind"] for u in made["unknowns"]}  # type: ignore[attr-defined,index]
+    assert {"call_failed", "unanswered"} <= {u["kind"] for u in made["unknowns"]}  # type: ignore[attr-defined]
     assert len(made["claims"]) == 2  # type: ignore[arg-type]
 
 

@@ -27,5 +27,10 @@ def test_every_doubt_is_named() -> None:
         "c2": Verdict(claim="c2", label=Label.SUPPORTED, confidence=1, sources=1),
         "c3": Verdict(claim="c3", label=Label.CONTRADICTED, confidence=1, against=("c1",)),
     }
-    kinds = [unknown.kind for unknown in doubts(draft, [ROOT], verdicts)]
-    assert kinds == ["single_source", "contradicted", "unverified_claim", "unanswered"]
+    said = [(unknown.kind, unknown.detail) for unknown in doubts(draft, [ROOT], verdicts)]
+    assert said == [
+        ("unanswered", "the sources do not say: Who?"),
+        ("contradicted", "claim 3 disagrees with claim 1"),
+        ("unverified_claim", "nothing supports claim 4 well enough"),
+        ("single_source", "claim 2 rests on one source only"),
+    ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph.stores.database import Database
 
 if TYPE_CHECKING:
-    from graph.stores.database import Connection
+    from graph.stores.lane import Connection
 
 TABLE = "CREATE TABLE kept (who TEXT, number INTEGER, PRIMARY KEY (who, number));"
 GROWN = "CREATE TABLE log (line TEXT); INSERT INTO log VALUES ('made; once');"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph.stores.database import BATCH, Connection, Database, _settle
+from graph.stores.database import BATCH, Database
+from graph.stores.lane import Connection, settle
 from tests.stores.children import TABLE, put
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ async def wakes(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     wake = loop.call_soon_threadsafe
 
     def note(callback: Callable[..., object], *arguments: Any) -> asyncio.Handle:  # noqa: ANN401 - passes them on
-        if callback is _settle:
+        if callback is settle:
             noted.append(arguments)
         return wake(callback, *arguments)
 

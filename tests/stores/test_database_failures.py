@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from graph.errors import Misconfigured, Unavailable
 from graph.stores import database as module
-from graph.stores.database import Connection, Database
+from graph.stores.database import Database
+from graph.stores.lane import Connection
 from tests.stores.children import GROWN, TABLE, put
 
 ROOT = Path(__file__).parents[2]

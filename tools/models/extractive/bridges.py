@@ -12,6 +12,7 @@ from tools.models.extractive.pool import Candidate
 
 _FIRSTS = 8
 _ANSWERS = 0.1
+_TITLED = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +29,17 @@ class Bridge:
 
 
 def bridges(inquiry: Inquiry, pool: Sequence[Candidate]) -> Mapping[int, Bridge]:
-    """Return for each place in the pool the best bridge it is part of, if both sides cover more than one."""
+    """Return for each place in the pool the best bridge it is part of.
+
+    Both sides together cover more than one alone, or the second comes from a document titled by the name.
+    """
     strength = [inquiry.covered(candidate.context) for candidate in pool]
     best: dict[int, tuple[float, Bridge]] = {}
-    for first, second in _pairs(inquiry, pool, strength):
+    for first, second, titled in _pairs(inquiry, pool, strength):
         covered = inquiry.covered(pool[first].context | pool[second].context)
-        if covered <= max(strength[first], strength[second]):
+        if not titled and covered <= max(strength[first], strength[second]):
             continue
-        worth = covered + _ANSWERS * _answers(inquiry, pool[second])
+        worth = covered + _ANSWERS * _answers(inquiry, pool[second]) + _TITLED * titled
         for place in (first, second):
             if place not in best or worth > best[place][0]:
                 best[place] = (worth, Bridge(first=first, second=second, covered=covered))
@@ -44,15 +48,21 @@ def bridges(inquiry: Inquiry, pool: Sequence[Candidate]) -> Mapping[int, Bridge]
 
 def _pairs(
     inquiry: Inquiry, pool: Sequence[Candidate], strength: Sequence[float]
-) -> Iterator[tuple[int, int]]:
-    """Yield a strong statement and each statement of another source that is about a name it gives."""
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield a strong statement, one of another source on a name it gives, and whether that is its title."""
     asked = frozenset(inquiry.weights)
     for first in sorted(range(len(pool)), key=lambda at: (-strength[at], at))[:_FIRSTS]:
         given = _new_names(pool[first].text, asked)
         for second, candidate in enumerate(pool):
-            elsewhere = candidate.span.source != pool[first].span.source
-            if elsewhere and any(name <= candidate.context for name in given):
-                yield first, second
+            if candidate.span.source != pool[first].span.source:
+                about = [name for name in given if name <= candidate.context]
+                if about:
+                    yield first, second, any(_titles(name, candidate.title) for name in about)
+
+
+def _titles(name: frozenset[str], title: Sequence[str]) -> bool:
+    """Tell whether a title is a name, or begins with it and explains it."""
+    return frozenset(title[: len(name)]) == name
 
 
 def _answers(inquiry: Inquiry, candidate: Candidate) -> bool:

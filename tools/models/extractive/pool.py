@@ -29,6 +29,7 @@ class Candidate:
     text: str
     branch: str
     rank: int
+    title: tuple[str, ...]
     terms: frozenset[str]
     context: frozenset[str]
 
@@ -68,6 +69,7 @@ def _cut(excerpt: Excerpt, rank: int) -> Iterator[Candidate]:
             text=text[begin:end],
             branch=excerpt.passage.branch,
             rank=rank,
+            title=tuple(title),
             terms=own,
             context=own.union(title, heading, *words[max(0, at - 1) : at]),
         )

@@ -67,7 +67,7 @@ def choose(
     scale = relevance[best] or 1.0
     likely = diversify([relevance[at] / scale for at in order], _likeness(pool, order), _SHORTLIST, _TRADE)
     pair = found.get(best) if count > 1 else None
-    chosen = {place: relevance[best] for place in ((pair.first, pair.second) if pair else (best,))}
+    chosen = dict.fromkeys((pair.first, pair.second) if pair else (best,), relevance[best])
     for at in (order[place] for place in likely):
         if len(chosen) < count and not any(_overlaps(pool[at].span, pool[other].span) for other in chosen):
             chosen[at] = relevance[at]
