@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,7 @@ from tools.runner import Runner
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Replace = Callable[[Services], Services]
+Events = AsyncGenerator[Event, None]
 
 RECURSION_LIMIT = 100
 LOCKS = "locks"
@@ -63,9 +64,7 @@ class App:
         self._runs = services.runs
         self._locks = locks
 
-    async def run(
-        self, question: str, options: Options, *, run_id: str | None = None
-    ) -> AsyncIterator[Event]:
+    async def run(self, question: str, options: Options, *, run_id: str | None = None) -> Events:
         """Research a question; the last event is Finished or Waiting.
 
         A run id accepted before continues that run. Raises Refused when it asked something else, or when
@@ -78,18 +77,21 @@ class App:
             raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
         ask = Ask(question=question, options=asdict(run.options))
         with lease(self._locks, run_id):
-            async for event in self._continue(run_id) if known else self._drive(run_id, ask):
-                yield event
+            events = self._continue(run_id) if known else self._drive(run_id, ask)
+            async with aclosing(events):
+                async for event in events:
+                    yield event
 
-    async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
+    async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> Events:
         """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
 
         Raises Refused when there is no such run, when another process works on it, or when the decision
         does not fit.
         """
         with lease(self._locks, run_id):
-            async for event in self._continue(run_id, decision):
-                yield event
+            async with aclosing(self._continue(run_id, decision)) as events:
+                async for event in events:
+                    yield event
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide, or None."""
@@ -100,7 +102,7 @@ class App:
         """Return the stored texts of sources by id."""
         return await self.services.evidence.texts(ids)
 
-    async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
+    async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> Events:
         row = await self._row(run_id)
         if row.report is not None:
             yield Finished(report=row.report)
@@ -110,8 +112,9 @@ class App:
             yield _waiting(snapshot.interrupts[0])
             return
         await self._runs.mark(run_id, Status.RUNNING)
-        async for event in self._drive(run_id, _input(row, snapshot, decision)):
-            yield event
+        async with aclosing(self._drive(run_id, _input(row, snapshot, decision))) as events:
+            async for event in events:
+                yield event
 
     async def _row(self, run_id: str) -> RunRow:
         row = await self._runs.get(run_id)
@@ -119,7 +122,7 @@ class App:
             raise Refused(f"there is no run {run_id}: see attest runs")
         return row
 
-    async def _drive(self, run_id: str, payload: Ask | Command[Any] | None) -> AsyncIterator[Event]:
+    async def _drive(self, run_id: str, payload: Ask | Command[Any] | None) -> Events:
         heard: asyncio.Queue[Event | None] = asyncio.Queue()
         running = asyncio.create_task(self._carried_out(run_id, payload, heard.put_nowait))
         running.add_done_callback(lambda _: heard.put_nowait(None))

@@ -16,6 +16,7 @@ from graph.announcing import announce
 from graph.ports import Services, Toolbox
 from graph.records import Call, Phase, Run, Task
 from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
+from graph.untraced import Untraced
 from nodes.approve_plan import approve_plan
 from nodes.check import check
 from nodes.clarify import clarify
@@ -85,7 +86,7 @@ def build(services: Services) -> Research:
             step.name, verb, input_schema=step.receives, defer=step.waits, metadata={"phase": str(step.phase)}
         )
         if step.by:
-            graph.add_conditional_edges(step.name, step.by, list(step.to))
+            graph.add_conditional_edges(step.name, Untraced(step.by), list(step.to))
         else:
             graph.add_edge(step.name, step.to[0])
     return graph

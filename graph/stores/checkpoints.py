@@ -61,7 +61,9 @@ PAGE = 32
 class GroupCommitSaver(BaseCheckpointSaver[str]):
     """Save checkpoints through a `Database` made with `CHECKPOINT_TABLES` among its migrations.
 
-    A put returns once it is on disk. The stock saver resumes what this one wrote, and the other way round.
+    A put returns once it is on disk; LangGraph does not wait for what a task wrote, which takes up to some
+    milliseconds more: a kill then runs the task again, its completed calls out of the journal.
+    The stock saver resumes what this one wrote, and the other way round.
     """
 
     def __init__(self, database: Database, *, serde: SerializerProtocol | None = None) -> None:
@@ -129,7 +131,7 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
     async def aput_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
-        """Store durably what a task wrote on top of a checkpoint, if it can wait with the next checkpoint."""
+        """Store durably what a task wrote on top of a checkpoint; an interrupt or an error does not wait."""
         patient = not any(channel in WRITES_IDX_MAP for channel, _ in writes)
         await self._database.write(self._putting_writes(config, writes, task_id, task_path), patient=patient)
 
@@ -161,10 +163,7 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
         await self._database.write(_pruning(thread_ids, strategy))
 
     def get_next_version(self, current: str | None, channel: None) -> str:  # noqa: ARG002 - LangGraph passes it
-        """Return the version after `current`, sorted among those of the stock saver.
-
-        Its random ending is left out: it names blobs kept apart from checkpoints, and these tables have none.
-        """
+        """Return the version after `current`, sorted as the stock saver's are, without the random ending."""
         major = current if isinstance(current, int) else int((current or "0").split(".")[0])
         return f"{major + 1:032}"
 
@@ -214,18 +213,17 @@ def _place(config: RunnableConfig) -> tuple[str, str]:
 
 
 def _config(thread_id: str, namespace: str, checkpoint_id: str) -> RunnableConfig:
-    key = {"thread_id": thread_id, "checkpoint_ns": namespace, "checkpoint_id": checkpoint_id}
-    return {"configurable": key}
+    named = {"thread_id": thread_id, "checkpoint_ns": namespace, "checkpoint_id": checkpoint_id}
+    return {"configurable": named}
 
 
 def _finding(config: RunnableConfig) -> Work[list[Stored]]:
-    place, checkpoint_id = _place(config), get_checkpoint_id(config)
+    return partial(_find, _place(config), get_checkpoint_id(config))
 
-    def find(connection: Connection) -> list[Stored]:
-        found = [(checkpoint_id,)] if checkpoint_id else connection.execute(LATEST, place).fetchall()
-        return _load([(*place, *each) for each in found], connection)
 
-    return find
+def _find(place: Row, checkpoint_id: str | None, connection: Connection) -> list[Stored]:
+    found = [(checkpoint_id,)] if checkpoint_id else connection.execute(LATEST, place).fetchall()
+    return _load([(*place, *each) for each in found], connection)
 
 
 def _load(keys: Sequence[Row], connection: Connection) -> list[Stored]:
@@ -298,7 +296,5 @@ def _pruning(thread_ids: Sequence[str], strategy: str) -> Work[None]:
 def _keep_latest(thread_ids: Sequence[str], connection: Connection) -> None:
     """Skip threads with delta channels, whose latest checkpoint cannot be rebuilt without its ancestors."""
     for thread_id in map(str, thread_ids):
-        if not connection.execute(
-            f"{FIND} WHERE thread_id = ? AND {DELTAS} LIMIT 1", (thread_id,)
-        ).fetchone():
+        if not connection.execute(f"{FIND} WHERE thread_id = ? AND {DELTAS}", (thread_id,)).fetchone():
             _delete(connection.execute(SUPERSEDED, (thread_id,)).fetchall(), connection)

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.errors import Exhausted
+from graph.errors import Exhausted, Unavailable
 from graph.options import Options
 from graph.records import Call, Crossed, Outcome, Passage, Run, Span, Status, Task, Unknown
 from graph.stores import audit
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
 from graph.stores.evidence import StoredEvidence
+from tests.books.counting import count
 from tests.fakes.tools import snapshot
 
 RUN = Run(id="r1", question="q", options=Options(budget=100), started=0.0)
@@ -110,3 +112,33 @@ async def test_sealing_again_finds_the_seal(database: Database) -> None:
     head = await calls.seal("r1", crossed, Status.COMPLETE)
     assert await calls.seal("r1", crossed, Status.COMPLETE) == head
     assert await database.read(lambda c: audit.head(c, "r1")) == (2, head)
+
+
+async def test_calls_that_begin_together_read_the_journal_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight calls of a run share one reading, each finds what was done, and later calls join it."""
+    await StoredCalls(database, lambda: 0.0).end(RUN, "done", done(), ())
+    reads = count(monkeypatch, database, "read")
+    calls = StoredCalls(database, lambda: 0.0)
+    found = await asyncio.gather(*(calls.begin(RUN, "b1", TASK, key, 0) for key in ("done", "new") * 4))
+    assert [call is not None for call in found] == [True, False] * 4
+    await calls.end(RUN, "new", done(), ())
+    assert await calls.begin(RUN, "b1", TASK, "new", 0)
+    assert len(reads) == 1
+
+
+async def test_a_journal_that_could_not_be_read_is_read_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One failed reading does not stay in the way of the next call."""
+    calls, read = StoredCalls(database, lambda: 0.0), database.read
+
+    async def fail(_: object) -> None:
+        raise Unavailable("busy")
+
+    monkeypatch.setattr(database, "read", fail)
+    with pytest.raises(Unavailable):
+        await calls.begin(RUN, "b1", TASK, "k", 0)
+    monkeypatch.setattr(database, "read", read)
+    assert await calls.begin(RUN, "b1", TASK, "k", 0) is None

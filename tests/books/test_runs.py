@@ -12,6 +12,7 @@ from graph.stores.database import Database
 from graph.stores.listing import list_runs
 from graph.stores.memory import StoredMemory
 from graph.stores.runs import StoredRuns
+from tests.books.counting import count
 
 OPTIONS = Options(docs=("/a", "/b"), mode=Mode.DEEP, budget=7, user="ann", approve=Approve.ASK)
 RUN = Run(id="r1", question="Wann schließt er?", options=OPTIONS, started=100.0)
@@ -25,6 +26,19 @@ async def test_an_accepted_run_is_kept_as_it_was_first_accepted(database: Databa
     row = await runs.get("r1")
     assert row is not None
     assert (row.options, row.status, row.report) == (OPTIONS, Status.RUNNING, None)
+
+
+async def test_a_run_is_written_by_whoever_accepts_it_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The application and the first node both accept a run, and only one of them pays for it."""
+    writes = count(monkeypatch, database, "write")
+    runs = StoredRuns(database, lambda: 200.0)
+    assert await runs.accept(RUN) == await runs.accept(replace(RUN, options=Options())) == RUN
+    assert len(writes) == 1
+    await runs.finish("r1", Status.COMPLETE, {})
+    assert await runs.accept(replace(RUN, options=Options())) == RUN
+    assert len(writes) == 3, "a finished run is not remembered"
 
 
 async def test_a_finished_run_keeps_its_report(database: Database) -> None:

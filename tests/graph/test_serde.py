@@ -3,15 +3,21 @@ from __future__ import annotations
 import dataclasses
 import enum
 import inspect
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from graph import records
+from graph.options import Options
 from graph.serde import STORED, serializer
 from graph.state import ResearchState
+from tests.fakes.app import events, small_app
+from tests.fakes.tools import Pages
 
 NOT_STORED = {
     "Citation",
@@ -41,6 +47,39 @@ def test_what_a_checkpoint_holds_comes_back_equal(stored: type[Any], data: st.Da
     returned = serializer().loads_typed(serializer().dumps_typed(value))
     assert type(returned) is stored
     assert returned == value
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda stored: stored.__name__)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_the_stock_serializer_reads_what_ours_wrote(stored: type[Any], data: st.DataObject) -> None:
+    """LangGraph's own serializer brings every stored type back equal, left-out defaults included."""
+    value = data.draw(st.from_type(stored))
+    stock = JsonPlusSerializer(allowed_msgpack_modules=STORED)
+    assert stock.loads_typed(serializer().dumps_typed(value)) == value
+    assert serializer().loads_typed(stock.dumps_typed(value)) == value
+
+
+def test_a_field_that_holds_its_default_takes_no_bytes() -> None:
+    """What the constructor restores is not written; what differs from it is."""
+    plain = records.Verdict(claim="c", label=records.Label.SUPPORTED, confidence=0.5)
+    _, short = serializer().dumps_typed(plain)
+    _, long = serializer().dumps_typed(dataclasses.replace(plain, against=("d",)))
+    assert b"against" not in short
+    assert b"sources" not in short
+    assert b"against" in long
+
+
+async def test_the_stock_saver_reads_the_checkpoints_of_a_run(tmp_path: Path) -> None:
+    """AsyncSqliteSaver with its own serializer finds every value of a finished run as the product does."""
+    async with small_app(tmp_path, Pages({"Breakers": "A breaker closes.\nFor its keys see Marlin."})) as app:
+        await events(app.run("breaker?", Options(), run_id="r1"))
+        ours = await app.graph.aget_state({"configurable": {"thread_id": "r1"}})
+    async with AsyncSqliteSaver.from_conn_string(str(tmp_path / "attest.db")) as stock:
+        stock.serde = JsonPlusSerializer(allowed_msgpack_modules=STORED)
+        found = await stock.aget_tuple({"configurable": {"thread_id": "r1"}})
+    assert found is not None
+    assert found.checkpoint["channel_values"].items() >= ours.values.items()
 
 
 def test_every_record_is_stored_or_named_as_never_stored() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from langgraph.checkpoint.serde.types import ERROR, INTERRUPT
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command
 
+from graph.stores import lane
 from graph.stores.checkpoints import CHECKPOINT_TABLES, PAGE, GroupCommitSaver
 from graph.stores.database import Database
 from tests.stores.graphs import SERDE, WIDTH, Finding, answer, ask, build
@@ -263,3 +265,32 @@ def test_versions_increase_in_the_stock_form(saver: GroupCommitSaver) -> None:
     second = saver.get_next_version(first, None)
     assert first < second < saver.get_next_version(9, None)  # type: ignore[arg-type]
     assert first.split(".")[0] == f"{1:032}"
+
+
+@pytest.mark.parametrize(("channel", "waits"), [("findings", True), (INTERRUPT, False), (ERROR, False)])
+async def test_only_what_a_task_returns_waits_for_the_next_checkpoint(
+    saver: GroupCommitSaver, monkeypatch: pytest.MonkeyPatch, channel: str, *, waits: bool
+) -> None:
+    """Prove that an interrupt and an error are on disk at once, and a result with the checkpoint after it."""
+    monkeypatch.setattr(lane, "PATIENCE_SECONDS", 60.0)
+    (config,) = await put_some(saver, 1, at())
+    putting = asyncio.create_task(saver.aput_writes(config, [(channel, "x")], "task"))
+    done, _ = await asyncio.wait([putting], timeout=0.2)
+    assert (not done) is waits
+    await put_some(saver, 1, config)
+    await putting
+    found = await saver.aget_tuple(config)
+    assert found is not None
+    assert found.pending_writes == [("task", channel, "x")]
+
+
+async def test_versions_sort_among_those_of_the_stock_saver(
+    saver: GroupCommitSaver, stock: AsyncSqliteSaver
+) -> None:
+    """Prove that each saver's next version is greater than the other's last."""
+    versions = [saver.get_next_version(None, None)]
+    for number in range(30):
+        after = (stock, saver)[number % 2]
+        versions.append(after.get_next_version(versions[-1], None))
+    assert versions == sorted(versions)
+    assert len(set(versions)) == len(versions)

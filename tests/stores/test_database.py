@@ -6,50 +6,23 @@ import asyncio
 import sqlite3
 import threading
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.stores.database import BATCH, Database
-from graph.stores.lane import Connection, settle
+from graph.stores.lane import Connection
 from tests.stores.children import TABLE, put
+from tests.stores.works import insert, kept, numbers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / "kept.db", migrations=[TABLE])
-    yield database
-    await database.close()
-
-
-def insert(number: int) -> Callable[[Connection], int]:
-    def work(connection: Connection) -> int:
-        put(connection, "a", number)
-        return number
-
-    return work
-
-
 def spoil(connection: Connection) -> None:
     put(connection, "a", -1)
     raise LookupError("after a write")
-
-
-def numbers(connection: Connection) -> list[int]:
-    return [number for (number,) in connection.execute("SELECT number FROM kept ORDER BY number")]
-
-
-def kept(database: Database) -> list[int]:
-    """Read the file with a connection of our own."""
-    connection = sqlite3.connect(database.path)
-    try:
-        return numbers(connection)
-    finally:
-        connection.close()
 
 
 @asynccontextmanager
@@ -83,22 +56,6 @@ def test_construction_touches_nothing(tmp_path: Path) -> None:
     database.close_now()
     assert threading.active_count() == before
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture
-async def wakes(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Note each time another thread wakes this loop with answers."""
-    noted: list[object] = []
-    loop = asyncio.get_running_loop()
-    wake = loop.call_soon_threadsafe
-
-    def note(callback: Callable[..., object], *arguments: Any) -> asyncio.Handle:  # noqa: ANN401 - passes them on
-        if callback is settle:
-            noted.append(arguments)
-        return wake(callback, *arguments)
-
-    monkeypatch.setattr(loop, "call_soon_threadsafe", note)
-    return noted
 
 
 async def test_a_batch_wakes_its_loop_once(database: Database, wakes: list[object]) -> None:

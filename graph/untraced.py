@@ -1,0 +1,33 @@
+"""Let a function choose the next nodes at the price of a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+
+class Untraced(Runnable[Any, Any]):
+    """Stand for a function, its annotations included, where LangGraph would trace it like a model.
+
+    Tracing a route starts two tasks and four callbacks; the nodes it leads to are in the trace anyhow.
+    """
+
+    def __init__(self, choose: Callable[[Any], Any]) -> None:
+        update_wrapper(self, choose)
+        self.name = choose.__name__
+        self._choose = choose
+
+    def __call__(self, state: object) -> object:
+        """Return what the function chooses."""
+        return self._choose(state)
+
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - their form
+        """Return what the function chooses."""
+        return self._choose(input)
+
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - their form
+        """Return what the function chooses."""
+        return self._choose(input)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph.stores.database import Database
+from graph.stores.lane import settle
+from tests.stores.children import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "kept.db", migrations=[TABLE])
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def wakes(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Note each time another thread wakes this loop with answers."""
+    noted: list[object] = []
+    loop = asyncio.get_running_loop()
+    wake = loop.call_soon_threadsafe
+
+    def note(callback: Callable[..., object], *arguments: Any) -> asyncio.Handle:  # noqa: ANN401 - passes them on
+        if callback is settle:
+            noted.append(arguments)
+        return wake(callback, *arguments)
+
+    monkeypatch.setattr(loop, "call_soon_threadsafe", note)
+    return noted

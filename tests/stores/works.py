@@ -1,0 +1,35 @@
+"""Do small works on a database, and look into its file from outside."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from tests.stores.children import put
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.stores.database import Database
+    from graph.stores.lane import Connection
+
+
+def insert(number: int) -> Callable[[Connection], int]:
+    def work(connection: Connection) -> int:
+        put(connection, "a", number)
+        return number
+
+    return work
+
+
+def numbers(connection: Connection) -> list[int]:
+    return [number for (number,) in connection.execute("SELECT number FROM kept ORDER BY number")]
+
+
+def kept(database: Database) -> list[int]:
+    """Read the file with a connection of our own."""
+    connection = sqlite3.connect(database.path)
+    try:
+        return numbers(connection)
+    finally:
+        connection.close()
