@@ -117,6 +117,7 @@ class Lane:
     def close(self) -> None:
         """Serve what was accepted, then end the threads."""
         with self.lock:
+            self._hand_over()
             self.closed = True
             self.queue.put(None)
         for thread in self.started:
