@@ -87,15 +87,17 @@ def library(folder: Path, questions: str) -> Corpus:
 
 
 def multihop(folder: Path, into: Path, *, calibrates: bool) -> Corpus:
-    """Write the stubs of MultiHop-RAG as documents; return the half of its rows that calibrates, or not."""
-    stubs = list(rows(folder / "doc_stubs.jsonl", MULTIHOP.files["doc_stubs.jsonl"]))
+    """Write the articles of MultiHop-RAG as documents; return the rows that calibrate, or the others."""
+    articles = list(rows(folder / "doc_stubs.jsonl", MULTIHOP.files["doc_stubs.jsonl"]))
     into.mkdir(parents=True, exist_ok=True)
-    for stub in stubs:
-        title, date = json.dumps(stub["title"], ensure_ascii=False), stub["published_at"][:10]
+    for article in articles:
+        title, date = json.dumps(article["title"], ensure_ascii=False), article["published_at"][:10]
         head = f"---\ntitle: {title}\ndate: {date}\n---\n"
-        byline = f"By {stub['author']}, {stub['source']}, {date}"
-        (into / f"{stub['id']}.md").write_text(f"{head}\n{byline}\n\n{stub['text']}\n", encoding="utf-8")
-    paths = {stub["url"]: f"{stub['id']}.md" for stub in stubs}
+        byline = f"By {article['author']}, {article['source']}, {date}"
+        (into / f"{article['id']}.md").write_text(
+            f"{head}\n{byline}\n\n{article['text']}\n", encoding="utf-8"
+        )
+    paths = {article["url"]: f"{article['id']}.md" for article in articles}
     asked = rows(folder / "qa.jsonl", MULTIHOP.files["qa.jsonl"])
     kept = [row for row in asked if in_calibration(row["id"]) == calibrates]
     return Corpus(name=MULTIHOP.name, documents=into, rows=tuple(_multihop_row(row, paths) for row in kept))
