@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,8 +72,7 @@ def test_text_without_blanks_is_not_one_passage() -> None:
     assert len(split("東京は大きい都市です。" * 1000)) > 5
 
 
-def test_splitting_is_linear() -> None:
-    """A megabyte on one line is split in seconds, not minutes."""
-    started = time.process_time()
-    split("A sentence of some words stands here. " * 26_000)
-    assert time.process_time() - started < 5
+def test_a_megabyte_on_one_line_is_split() -> None:
+    """A long line is no trap: were splitting quadratic, the time limit of every test would end this one."""
+    text = "A sentence of some words stands here. " * 26_000
+    assert split(text)[-1][1] == len(text.rstrip())
