@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from langgraph.types import interrupt
@@ -13,8 +12,6 @@ from graph.state import ResearchState, Update, admitted, planned
 from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
 from guards.budget import is_plan_within, usd
 from guards.plan import is_plan_sound
-
-Price = Callable[[str], int]
 
 
 async def approve_plan(state: ResearchState, *, prices: dict[str, int]) -> Update:

@@ -17,6 +17,7 @@ from tools.documents.parsed import Parsed
 SOCKET, PROGRAM, WRITE, SPIN, PRINT, SECRET = (
     b"%PDF-1.7 " + word for word in (b"socket", b"program", b"write", b"spin", b"print", b"secret")
 )
+WRITTEN = Path(__file__).with_name("written-by-a-child")
 
 
 def misbehave(data: bytes) -> Parsed:  # noqa: C901  # a list of crimes
@@ -35,7 +36,7 @@ def misbehave(data: bytes) -> Parsed:  # noqa: C901  # a list of crimes
     elif data == PROGRAM:
         subprocess.run(["true"], check=True)
     elif data == WRITE:
-        Path("/tmp/attest-child-was-here").write_text("x")  # noqa: S108  # it must fail
+        WRITTEN.write_text("x")  # it must fail
     elif data == PRINT:
         sys.stdout.write("noise " * 10_000)
         sys.stdout.flush()

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -58,7 +57,7 @@ def test_a_bad_file_costs_itself_alone(parser: Parser, data: bytes, reason: str)
 
 def test_a_child_writes_no_files(parser: Parser) -> None:
     """A parser in the child cannot put a byte on the disk."""
-    path = Path("/tmp/attest-child-was-here")  # noqa: S108  # the place the child tries
+    path = misbehaving.WRITTEN
     refusal(parser, misbehaving.WRITE)
     assert not path.exists() or not path.stat().st_size
     path.unlink(missing_ok=True)
