@@ -12,8 +12,8 @@ from typing import ClassVar
 from pydantic import BaseModel
 
 from graph.events import Announce
-from graph.ports import ToolSpec
 from graph.records import Passage, Result, Run, Snapshot, Source, Span, source_id
+from graph.tool import ToolSpec
 from graph.untrusted import Untrusted
 
 BYTES = 20_000

@@ -13,9 +13,10 @@ from langgraph.graph import END, START, StateGraph
 
 from graph import routes
 from graph.announcing import announce
-from graph.ports import Services, Toolbox
+from graph.ports import Services
 from graph.records import Call, Phase, Run, Task
 from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
+from graph.tool import Toolbox
 from graph.untraced import Untraced
 from nodes.approve_plan import approve_plan
 from nodes.check import check

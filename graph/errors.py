@@ -24,7 +24,11 @@ class Refused(AttestError):
 
 
 class Unavailable(AttestError):
-    """Say which service did not answer; a later call may succeed."""
+    """Say which service did not answer; a later call may succeed, after `retry_after` seconds if given."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class Unusable(AttestError):

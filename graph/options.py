@@ -24,26 +24,39 @@ class Approve(StrEnum):
     ASK = "ask"
 
 
+class Role(StrEnum):
+    """Name who asks, as the policy knows them; each may do what the one before may."""
+
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth:
-    """Bound a run: follow-up rounds, lines of inquiry, passages a search, claims a line."""
+    """Bound a run: follow-up rounds, lines of inquiry, passages a search, claims a line, pages a search."""
 
     hops: int
     branches: int
     passages: int
     claims: int
+    pages: int
 
 
 DEPTHS = {
-    Mode.QUICK: Depth(hops=0, branches=3, passages=8, claims=3),
-    Mode.STANDARD: Depth(hops=1, branches=6, passages=12, claims=4),
-    Mode.DEEP: Depth(hops=2, branches=12, passages=20, claims=6),
+    Mode.QUICK: Depth(hops=0, branches=3, passages=8, claims=3, pages=1),
+    Mode.STANDARD: Depth(hops=1, branches=6, passages=12, claims=4, pages=2),
+    Mode.DEEP: Depth(hops=2, branches=12, passages=20, claims=6, pages=4),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options(Frozen):
-    """Set one run: `docs` are absolute paths, `budget` is the most it may spend, in micro-dollars."""
+    """Set one run: `docs` are absolute paths, `budget` is the most it may spend, in micro-dollars.
+
+    `sources` are groups or names of tools, `priority` goes from 1 to 10, `deadline` is how many seconds it
+    may work at a stretch (0: as long as it takes).
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -52,6 +65,10 @@ class Options(Frozen):
     budget: int = 1_000_000
     user: str = "local"
     approve: Approve = Approve.AUTO
+    sources: tuple[str, ...] = ("documents",)
+    role: Role = Role.ANALYST
+    priority: int = 5
+    deadline: float = 0.0
 
     @property
     def depth(self) -> Depth:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Protocol
+from typing import Protocol
 
-from pydantic import BaseModel
-
-from graph.events import Announce
 from graph.history import Recollection, RunRow
 from graph.options import Options
 from graph.records import (
@@ -23,7 +20,6 @@ from graph.records import (
     Excerpt,
     Lead,
     Plan,
-    Result,
     Run,
     Snapshot,
     Span,
@@ -31,7 +27,9 @@ from graph.records import (
     Task,
     Verdict,
 )
+from graph.tool import Toolbox
 from graph.untrusted import Untrusted
+from guards.breaker import Circuit
 
 
 class Planner(Protocol):
@@ -70,38 +68,6 @@ class Writer(Protocol):
         self, question: str, branches: Sequence[Branch], claims: Sequence[Claim], verdicts: Sequence[Verdict]
     ) -> Draft:
         """Choose and order the claims that answer each line of inquiry, or none where nothing does."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToolSpec:
-    """Describe a tool: price in micro-dollars a call, timeout in seconds."""
-
-    name: str
-    version: str
-    purpose: str
-    arguments: type[BaseModel]
-    effects: Literal["read", "write"] = "read"
-    price: int = 0
-    timeout: float = 30.0
-
-
-class Tool(Protocol):
-    """Do one kind of work for a run."""
-
-    spec: ClassVar[ToolSpec]
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
-        """Do the work; raise Unavailable, Unusable or Misconfigured."""
-
-
-class Toolbox(Protocol):
-    """Make calls by the single path."""
-
-    def specs(self) -> tuple[ToolSpec, ...]:
-        """Return the descriptions of all tools."""
-
-    async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
-        """Make one call, or replay it when this run completed it before; a failure is a Call too."""
 
 
 class Evidence(Protocol):
@@ -198,6 +164,26 @@ class Calls(Protocol):
 
     async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
         """Append the crossings and the ending to the audit chain of a run; return its head."""
+
+
+class Cache(Protocol):
+    """Keep what deterministic calls brought, for every run, as long as their tools allow."""
+
+    async def get(self, key: str) -> Call | None:
+        """Return a result that has not expired; its passages are in the evidence store."""
+
+    async def put(self, key: str, call: Call, ttl: float) -> None:
+        """Keep a result for `ttl` seconds."""
+
+
+class Circuits(Protocol):
+    """Keep the states of the breakers over restarts."""
+
+    async def load(self) -> Mapping[str, Circuit]:
+        """Return the state of every breaker that was ever saved, by name."""
+
+    async def save(self, name: str, circuit: Circuit) -> None:
+        """Write the state of a breaker."""
 
 
 class Memory(Protocol):

@@ -53,10 +53,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument(Frozen):
-    """Hold one argument of a call and the ids of the sources its value was taken from."""
+    """Hold one argument of a call and the ids of the sources its value was taken from.
 
-    value: str | int
+    `private` says that the value holds words of a person's own documents. With `of`, the value is a number
+    from 0: the argument is the address of that source among those the call of that name found.
+    """
+
+    value: str | int | float | bool
     taint: tuple[str, ...] = ()
+    private: bool = False
+    of: str = ""
 
     @property
     def tainted(self) -> bool:
@@ -66,7 +72,11 @@ class Argument(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Frozen):
-    """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars."""
+    """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars.
+
+    `fallbacks` are tools that take the same arguments, asked in turn while too little is found. `approved`
+    says that a person released this very call.
+    """
 
     id: str
     tool: str
@@ -74,6 +84,8 @@ class Task(Frozen):
     arguments: dict[str, Argument]
     needs: tuple[str, ...] = ()
     estimate: int = 0
+    fallbacks: tuple[str, ...] = ()
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +179,20 @@ class Outcome(StrEnum):
     FAILED = "failed"
     DENIED = "denied"
     SKIPPED = "skipped"
+    """It was not started: no budget, or a call it needs failed."""
+    STOPPED = "stopped"
+    """A person stopped the run, or its deadline passed."""
+    UNNEEDED = "unneeded"
+    """There was nothing to do, or enough was found without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Frozen):
-    """Record a finished call; times in seconds since the epoch, cost in micro-dollars."""
+    """Record a finished call; times in seconds since the epoch, cost in micro-dollars.
+
+    `waited` is how many seconds it stood in line, `attempts` how often the tool was asked (0: not at all),
+    `found` how many passages it brought. `fault` names the error class of a failure.
+    """
 
     task: str
     branch: str
@@ -184,6 +205,11 @@ class Call(Frozen):
     unknowns: tuple[Unknown, ...] = ()
     detail: str = ""
     replayed: bool = False
+    cached: bool = False
+    attempts: int = 0
+    waited: float = 0.0
+    found: int = 0
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

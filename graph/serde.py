@@ -20,6 +20,7 @@ STORED = (
     options.Approve,
     options.Mode,
     options.Options,
+    options.Role,
     records.Argument,
     records.Branch,
     records.Call,

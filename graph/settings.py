@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import Misconfigured
+from graph.options import Role
+
+if TYPE_CHECKING:  # a tenth of a second that `attest --help` need not wait for
+    from pydantic import SecretStr
 
 MOST_USD = 1_000_000
+MOST_AT_ONCE = 10_000
+_SERVICE = re.compile(r"ATTEST_[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:URL|KEY)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +46,41 @@ SETTINGS = (
         name="ATTEST_BUDGET_USD", default="1.00", purpose="most a run may spend unless it says otherwise"
     ),
     Setting(
+        name="ATTEST_SOURCES",
+        default="documents",
+        purpose="where a run looks unless it says otherwise: `documents`, `web`, `scholarly`, `community`, "
+        "or names of tools, separated by commas",
+    ),
+    Setting(
+        name="ATTEST_ROLE",
+        default="analyst",
+        purpose="the most a run may be, as the policy knows it: `viewer`, `analyst` or `admin`",
+    ),
+    Setting(
+        name="ATTEST_POLICIES",
+        default="",
+        purpose="folder of your own policies, `*.cedar`, added to those of the release",
+    ),
+    Setting(
+        name="ATTEST_MCP",
+        default="",
+        purpose="JSON file of the MCP servers whose tools may be called",
+    ),
+    Setting(
+        name="ATTEST_CONTACT",
+        default="",
+        purpose="mail or web address that public services are told, as they ask of polite callers",
+    ),
+    Setting(
+        name="ATTEST_PRIVATE_HOSTS",
+        default="",
+        purpose="hosts of your own network that pages may be fetched from, separated by commas",
+    ),
+    Setting(
+        name="ATTEST_CALLS_AT_ONCE", default="64", purpose="most calls in flight, in all runs of a process"
+    ),
+    Setting(name="ATTEST_RUN_CALLS_AT_ONCE", default="16", purpose="most calls in flight in one run"),
+    Setting(
         name="ATTEST_EVAL_DATA", default="", purpose="folder of the public data sets the evals measure with"
     ),
 )
@@ -45,13 +88,36 @@ SETTINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Hold the operator's choices; `budget` in micro-dollars."""
+    """Hold the operator's choices; `budget` in micro-dollars.
+
+    `services` holds what was set as ATTEST_<NAME>_URL and ATTEST_<NAME>_KEY, by the whole name.
+    """
 
     home: Path
     database: Path
     docs: tuple[str, ...]
     budget: int
     eval_data: Path | None
+    sources: tuple[str, ...] = ("documents",)
+    role: Role = Role.ANALYST
+    policies: Path | None = None
+    mcp: Path | None = None
+    contact: str = ""
+    private_hosts: tuple[str, ...] = ()
+    calls_at_once: int = 64
+    run_calls_at_once: int = 16
+    services: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def url(self, name: str) -> str:
+        """Return where a service is, if the operator set ATTEST_<NAME>_URL; else nothing."""
+        return self.services.get(f"ATTEST_{name}_URL", "")
+
+    def key(self, name: str) -> SecretStr | None:
+        """Return the key of a service, if the operator set ATTEST_<NAME>_KEY."""
+        from pydantic import SecretStr  # noqa: PLC0415  # see above
+
+        found = self.services.get(f"ATTEST_{name}_KEY", "")
+        return SecretStr(found) if found else None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -59,9 +125,9 @@ class Settings:
 
         Raises Misconfigured on a value that cannot be used.
         """
-        values = _values(_environment() if environ is None else environ)
+        environ = _environment() if environ is None else environ
+        values = _values(environ)
         home = Path(values["ATTEST_HOME"]).expanduser()
-        data = values["ATTEST_EVAL_DATA"]
         return cls(
             home=home,
             database=_database(values["ATTEST_DATABASE_URL"], home),
@@ -71,8 +137,42 @@ class Settings:
                 if part
             ),
             budget=micros(values["ATTEST_BUDGET_USD"], "ATTEST_BUDGET_USD"),
-            eval_data=Path(data).expanduser() if data else None,
+            eval_data=_path(values["ATTEST_EVAL_DATA"]),
+            sources=_listed(values["ATTEST_SOURCES"]),
+            role=_role(values["ATTEST_ROLE"]),
+            policies=_path(values["ATTEST_POLICIES"]),
+            mcp=_path(values["ATTEST_MCP"]),
+            contact=values["ATTEST_CONTACT"].strip(),
+            private_hosts=_listed(values["ATTEST_PRIVATE_HOSTS"]),
+            calls_at_once=_count(values, "ATTEST_CALLS_AT_ONCE"),
+            run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
+            services={
+                name: value
+                for name, value in environ.items()
+                if value and name != "ATTEST_DATABASE_URL" and _SERVICE.fullmatch(name)
+            },
         )
+
+
+def _path(value: str) -> Path | None:
+    return Path(value).expanduser() if value else None
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+
+
+def _role(value: str) -> Role:
+    try:
+        return Role(value)
+    except ValueError:
+        raise Misconfigured(f"ATTEST_ROLE is {value!r}: write one of {', '.join(Role)}") from None
+
+
+def _count(values: Mapping[str, str], name: str) -> int:
+    if values[name].isascii() and values[name].isdigit() and 1 <= int(values[name]) <= MOST_AT_ONCE:
+        return int(values[name])
+    raise Misconfigured(f"{name} is {values[name]!r}: write a whole number from 1 to {MOST_AT_ONCE}")
 
 
 def micros(usd: str, name: str) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from graph.events import Announce, Noted
-from graph.ports import Memory, Toolbox
+from graph.ports import Memory
 from graph.records import Task, Unknown
 from graph.state import ResearchState, Update, admitted
+from graph.tool import Toolbox
 
 REFRESH = Task(
     id="refresh", tool="documents.refresh", purpose="read what changed in the documents", arguments={}

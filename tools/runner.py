@@ -16,8 +16,9 @@ from pydantic import BaseModel, ValidationError
 
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused
 from graph.events import Announce, CallFinished, CallStarted
-from graph.ports import Calls, Tool, ToolSpec
+from graph.ports import Calls
 from graph.records import Call, Clock, Outcome, Result, Run, Task
+from graph.tool import Tool, ToolSpec
 from guards.policy import is_call_allowed
 
 

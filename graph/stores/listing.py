@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from graph.history import RunRow
-from graph.options import Approve, Mode, Options
+from graph.options import Approve, Mode, Options, Role
 from graph.records import Status
 from graph.stores.failures import explained
 
 COLUMNS = "id, question, options, status, created, updated, report"
+
+_BEFORE = Options()  # what a run asked for that was stored before it could say so
 
 _LATEST = f"SELECT {COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT ?"
 
@@ -55,4 +57,8 @@ def _options(values: dict[str, Any]) -> Options:
         budget=values["budget"],
         user=values["user"],
         approve=Approve(values["approve"]),
+        sources=tuple(values.get("sources", _BEFORE.sources)),
+        role=Role(values.get("role", _BEFORE.role)),
+        priority=values.get("priority", _BEFORE.priority),
+        deadline=values.get("deadline", _BEFORE.deadline),
     )

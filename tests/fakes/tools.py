@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from graph.errors import Unavailable
 from graph.events import Announce
-from graph.ports import ToolSpec
 from graph.records import Passage, Result, Run, Snapshot, Source, Span, source_id
+from graph.tool import ToolSpec
 from graph.untrusted import Untrusted
 
 

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from graph.errors import Misconfigured, Unusable
 from graph.events import Announce, CallFinished, CallStarted, Event
 from graph.options import Options
-from graph.ports import ToolSpec
 from graph.records import Argument, Call, Outcome, Result, Run, Task
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
+from graph.tool import ToolSpec
 from tests.fakes.tools import Query
 from tools.runner import Runner, call_key
 

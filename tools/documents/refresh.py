@@ -12,8 +12,9 @@ from pydantic import BaseModel
 
 from graph.errors import Misconfigured
 from graph.events import Announce, Indexing
-from graph.ports import Evidence, Index, ToolSpec
+from graph.ports import Evidence, Index
 from graph.records import Clock, Result, Run
+from graph.tool import ToolSpec
 from tools.documents.collection import collection
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser

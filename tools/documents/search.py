@@ -9,8 +9,9 @@ from pydantic import Field as Bounded
 
 from graph.errors import Misconfigured
 from graph.events import Announce
-from graph.ports import Index, ToolSpec
+from graph.ports import Index
 from graph.records import Passage, Result, Run
+from graph.tool import ToolSpec
 from tools.documents.collection import collection
 from tools.documents.rank import rank
 from tools.lexicon import terms

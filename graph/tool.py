@@ -1,0 +1,102 @@
+"""What a tool is to the rest of the house: its description, and the two Protocols around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from pydantic import BaseModel
+
+from graph.events import Announce
+from graph.records import Call, Result, Run, Task
+
+
+class Group(StrEnum):
+    """Name the kinds of tools: what a run chooses its sources by, and what a policy speaks about."""
+
+    DOCUMENTS = "documents"
+    WEB = "web"
+    SCHOLARLY = "scholarly"
+    COMMUNITY = "community"
+    PAGE = "page"
+    COMPUTE = "compute"
+    MCP = "mcp"
+
+
+class Trust(StrEnum):
+    """Say who stands behind what a tool brings."""
+
+    OPERATOR = "operator"
+    """The operator of this installation chose it."""
+    CURATED = "curated"
+    """Somebody is named for it and answers for it: a journal, an index, an encyclopaedia."""
+    OPEN = "open"
+    """Anybody may have written it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSpec:
+    """Describe a tool: price in micro-dollars a call; latency, timeout, patience and ttl in seconds.
+
+    `timeout` bounds one attempt and `patience` the whole call with its waits and retries. `at_once` bounds
+    the calls in flight, `rate` is written as `limits` writes it ("3/second", empty: unlimited). A result is
+    cached for `ttl` seconds if the tool is deterministic, which is: equal arguments bring equal results for
+    that long. `domain` names the host that a call burdens, where each call may burden another. A
+    misconfigured tool ends the run if it is `essential`; any other fails its own call.
+    """
+
+    name: str
+    version: str
+    purpose: str
+    arguments: type[BaseModel]
+    group: Group = Group.DOCUMENTS
+    effects: Literal["read", "write"] = "read"
+    deterministic: bool = False
+    price: int = 0
+    latency: float = 1.0
+    timeout: float = 30.0
+    patience: float = 60.0
+    attempts: int = 3
+    at_once: int = 8
+    rate: str = ""
+    ttl: float = 0.0
+    trust: Trust = Trust.OPEN
+    essential: bool = False
+    domain: Callable[[BaseModel], str] | None = None
+
+
+class Tool(Protocol):
+    """Do one kind of work for a run."""
+
+    @property
+    def spec(self) -> ToolSpec:
+        """Describe the tool."""
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
+        """Do the work; raise Unavailable, Unusable or Misconfigured."""
+
+
+class Toolbox(Protocol):
+    """Make calls by the single path."""
+
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """Return the descriptions of all tools."""
+
+    async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
+        """Make one call, or replay it when this run completed it before; a failure is a Call too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolState:
+    """Say how a tool stands: what setting it `missing`s, its breaker, and how its finished calls ended.
+
+    `open_until` is in seconds since the epoch, 0 while its breaker is closed.
+    """
+
+    spec: ToolSpec
+    missing: str = ""
+    open_until: float = 0.0
+    calls: int = 0
+    done: int = 0

@@ -1,0 +1,1 @@
+"""Search back-ends, against servers that answer as the services do."""

@@ -1,0 +1,60 @@
+"""Ask a tool whose service is played by a local server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import SecretStr
+from pytest_httpserver import HTTPServer
+
+from graph.options import Options
+from graph.records import Clock, Result, Run
+from graph.tool import Tool
+from tools.found import SearchArguments
+from tools.net.client import Client
+from tools.net.endpoint import Address, Endpoint
+
+RUN = Run(id="r1", question="q", options=Options(), started=0.0)
+
+
+class Service(Tool, Protocol):
+    """Be a tool with an address."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Hold the client and the server that plays the service."""
+
+    client: Client
+    server: HTTPServer
+
+    async def ask(
+        self,
+        made: Callable[..., Tool],
+        query: str = "half-open breaker",
+        *,
+        limit: int = 5,
+        key: str | None = None,
+        clock: Clock = lambda: 1_000.0,
+    ) -> Result:
+        """Ask a tool of that class one question."""
+        where = Endpoint(
+            name="SERVICE",
+            url=self.server.url_for("").rstrip("/"),
+            key=SecretStr(key) if key else None,
+            contact="research@example.org",
+        )
+        tool = made(self.client, where, clock=clock)
+        return await tool.run(SearchArguments(query=query, limit=limit), RUN, lambda _: None)
+
+
+def shown(result: Result) -> list[tuple[str, str, str, str | None]]:
+    """Return title, address, text and date of every source of a result."""
+    return [
+        (s.source.title.reveal(), s.source.location, s.text.reveal(), s.source.published)
+        for s in result.snapshots
+    ]

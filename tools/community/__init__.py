@@ -1,0 +1,1 @@
+"""Search where people who build things talk."""

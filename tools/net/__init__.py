@@ -1,0 +1,1 @@
+"""Reach services over HTTP."""

@@ -1,0 +1,61 @@
+"""Where a service is, and what it wants to know of who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Say where a service is unless ATTEST_<NAME>_URL says otherwise, and whether it wants ATTEST_<NAME>_KEY.
+
+    Without a `url` the operator must name one: there is no public instance.
+    """
+
+    name: str
+    url: str = ""
+    key: Literal["none", "optional", "required"] = "none"
+
+    def missing(self, endpoint: Endpoint) -> str:
+        """Return the name of the setting without which the service cannot be asked, or nothing."""
+        if not endpoint.url:
+            return f"ATTEST_{self.name}_URL"
+        if self.key == "required" and endpoint.key is None:
+            return f"ATTEST_{self.name}_KEY"
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Point at a service: `url` without a slash at its end."""
+
+    name: str
+    url: str
+    key: SecretStr | None = None
+    contact: str = ""
+
+
+class Places(Protocol):
+    """Know what the operator set; `graph.settings.Settings` does."""
+
+    contact: str
+
+    def url(self, name: str) -> str:
+        """Return where a service is, if the operator says so."""
+
+    def key(self, name: str) -> SecretStr | None:
+        """Return the key of a service, if the operator has one."""
+
+
+def endpoint(address: Address, places: Places) -> Endpoint:
+    """Join what is known of a service with what the operator set."""
+    return Endpoint(
+        name=address.name,
+        url=(places.url(address.name) or address.url).rstrip("/"),
+        key=places.key(address.name) if address.key != "none" else None,
+        contact=places.contact,
+    )

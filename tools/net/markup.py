@@ -1,0 +1,16 @@
+"""Take the words out of the fragments of markup that services put into their replies."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_TAGS = re.compile(r"<[^<>]{1,500}>")
+_BLOCKS = re.compile(r"</?(?:jats:)?(?:p|br|div|li|sec|title|h[1-6]|tr)\b[^<>]*>", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\f\v]+")
+
+
+def words(fragment: str) -> str:
+    """Return a fragment of HTML or JATS as plain text, paragraphs apart."""
+    text = unescape(_TAGS.sub("", _BLOCKS.sub("\n\n", fragment)))
+    return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n")).strip()

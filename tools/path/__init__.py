@@ -1,0 +1,1 @@
+"""The words of the single path of a call, one small object each."""

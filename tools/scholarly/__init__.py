@@ -1,0 +1,1 @@
+"""Search the indexes of research papers."""
