@@ -23,7 +23,8 @@ from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from graph.options import Options
-from graph.records import Claim, Excerpt, Lead, Span
+from graph.reading import Excerpt, Lead
+from graph.records import Claim, Span
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import FILE
 from tools.models.extractive.features import NAMES, features

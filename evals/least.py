@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.options import Options
-from graph.records import (
-    Argument,
-    Branch,
-    Claim,
-    Draft,
-    Excerpt,
-    Label,
-    Lead,
-    Plan,
-    Section,
-    Span,
-    Task,
-    Verdict,
-)
+from graph.reading import Excerpt, Lead
+from graph.records import Argument, Branch, Claim, Draft, Label, Plan, Section, Span, Task, Verdict
 
 
 class SplittingPlanner:

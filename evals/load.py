@@ -15,21 +15,20 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from evals.bare import bare_graph
-from evals.least import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
+from evals.least import SplittingPlanner
 from evals.pages import PageTool, look_up, write_pages
-from evals.product import opened
+from evals.product import least, opened
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.collector import spare_what_stays
 from graph.events import Finished
 from graph.options import Mode, Options
 from graph.ports import Services
-from tools.runner import Runner
 
 AT_ONCE = 100
 IN_TURN = 10
@@ -112,14 +111,7 @@ def _claims(ending: Finished) -> list[object]:
 
 def _least(services: Services, pages: Mapping[str, str]) -> Services:
     tool = PageTool(pages)
-    return replace(
-        services,
-        planner=SplittingPlanner(tool.spec.name),
-        reader=FirstLineReader(),
-        judge=TrustingJudge(),
-        writer=PlainWriter(),
-        toolbox=Runner([tool], calls=services.calls, clock=services.clock),
-    )
+    return least(services, SplittingPlanner(tool.spec.name), tool)
 
 
 BARE = Contender(name="bare", open=_bare, joint="?")

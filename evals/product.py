@@ -9,14 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from evals.least import FirstLineReader, PlainWriter, TrustingJudge
 from evals.questions import Corpus, Gold, Row, hits, places
 from graph.app import App, open_app
 from graph.events import Finished
-from graph.options import Options
-from graph.ports import Reader, Services
-from graph.records import Claim, Excerpt, Lead, Span
+from graph.options import Mode, Options
+from graph.ports import Planner, Reader, Services
+from graph.reading import Excerpt, Lead
+from graph.records import Claim, Span
 from graph.settings import Settings
+from graph.tool import Tool
 from tools.lexicon import sentences, terms
+from tools.runner import Runner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,33 @@ async def opened(home: Path, adapt: Callable[[Services], Services] | None = None
     settings = Settings(home=home, database=home / "attest.db", docs=(), budget=1_000_000, eval_data=None)
     async with open_app(settings, adapt) as app:
         yield app
+
+
+def around(services: Services, *tools: Tool) -> Runner:
+    """Return the product's path of a call with other tools at its end."""
+    if not isinstance(services.toolbox, Runner):
+        raise TypeError("the product's toolbox is a Runner")
+    return services.toolbox.around(tools)
+
+
+def least(services: Services, planner: Planner, tool: Tool) -> Services:
+    """Exchange what reads, judges and writes for the least that can be checked, around one tool."""
+    return replace(
+        services,
+        planner=planner,
+        reader=FirstLineReader(),
+        judge=TrustingJudge(),
+        writer=PlainWriter(),
+        toolbox=around(services, tool),
+    )
+
+
+async def report_of(app: App, question: str, run_id: str) -> Mapping[str, Any]:
+    """Return the report of a quick run without documents."""
+    events = [event async for event in app.run(question, Options(mode=Mode.QUICK), run_id=run_id)]
+    if isinstance(events[-1], Finished):
+        return events[-1].report
+    raise TypeError(f"run {run_id} ended with {events[-1].type}")
 
 
 async def answers(corpus: Corpus, home: Path) -> list[Asked]:

@@ -15,11 +15,14 @@ SUITES = {
     "retrieval": "evals.retrieval",
     "corpus": "evals.corpus",
     "load": "evals.load",
+    "orchestration": "evals.orchestration",
+    "urls": "evals.urls",
+    "sandbox": "evals.sandbox",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
 
-MEASURING = ("retrieval", "corpus", "load")
+MEASURING = ("retrieval", "corpus", "load", "orchestration", "urls", "sandbox")
 """What runs when no suite is named: those that measure, not those that fit."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from graph.announcing import announce
 from graph.ports import Services
 from graph.records import Call, Phase, Run, Task
 from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
-from graph.tool import Toolbox
+from graph.tool import SEARCHED, Group, Toolbox, ToolSpec
 from graph.untraced import Untraced
 from nodes.approve_plan import approve_plan
 from nodes.check import check
@@ -95,7 +95,8 @@ def build(services: Services) -> Research:
 
 def _bag(services: Services) -> dict[str, object]:
     """Name what a verb may ask for by a keyword-only parameter."""
-    prices = {spec.name: spec.price for spec in services.toolbox.specs()}
+    specs = services.toolbox.specs()
+    prices = {spec.name: spec.price for spec in specs}
     named = {field.name: getattr(services, field.name) for field in fields(services)}
     return {
         **named,
@@ -103,8 +104,16 @@ def _bag(services: Services) -> dict[str, object]:
         "author": services.writer,
         "prices": prices,
         "tools": frozenset(prices),
-        "call": partial(durable_call, services.toolbox),
+        "groups": {spec.name: str(spec.group) for spec in specs},
+        "sources": known_sources(specs),
+        "call": partial(call_once, services.toolbox),
     }
+
+
+def known_sources(specs: Sequence[ToolSpec]) -> frozenset[str]:
+    """Return what a run may name as its sources: the kinds of search that have a tool, and those tools."""
+    searching = [spec for spec in specs if spec.group in SEARCHED]
+    return frozenset({Group.DOCUMENTS, *(s.group for s in searching), *(s.name for s in searching)})
 
 
 def _bound(verb: Callable[..., Any], bag: Mapping[str, object]) -> Callable[..., Any]:
@@ -122,3 +131,13 @@ durable_call = durable(call)
 
 LangGraph prepares a function of a module once, and a closure or a renamed one anew at every call.
 """
+
+
+async def call_once(toolbox: Toolbox, run: Run, branch: str, task: Task) -> Call:
+    """Make a durable call and see that the result is its own.
+
+    A resumed node gets results back in the order its calls were begun in, which timing decides: what belongs
+    to another call is left, and the journal has this one's.
+    """
+    done: Call = await durable_call(toolbox, run, branch, task)
+    return done if done.task == task.id else await toolbox.call(run, branch, task, announce)

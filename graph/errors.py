@@ -24,11 +24,15 @@ class Refused(AttestError):
 
 
 class Unavailable(AttestError):
-    """Say which service did not answer; a later call may succeed, after `retry_after` seconds if given."""
+    """Say which service did not answer; a later call may succeed, after `retry_after` seconds if given.
 
-    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+    `reached` says that the service may have done the work, and billed it, all the same.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, reached: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.reached = reached
 
 
 class Unusable(AttestError):

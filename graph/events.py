@@ -56,7 +56,21 @@ class CallFinished:
     found: int
     detail: str
     replayed: bool
+    cached: bool = False
+    attempts: int = 0
     type: str = field(default="call_finished", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRetried:
+    """Announce that a call is made again after so many seconds, and why; `attempt` counts from 2."""
+
+    task: str
+    tool: str
+    attempt: int
+    seconds: float
+    reason: str
+    type: str = field(default="call_retried", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,5 +98,7 @@ class Finished:
     type: str = field(default="finished", init=False)
 
 
-Event = PhaseStarted | Indexing | Planned | CallStarted | CallFinished | Noted | Waiting | Finished
+Event = (
+    PhaseStarted | Indexing | Planned | CallStarted | CallFinished | CallRetried | Noted | Waiting | Finished
+)
 Announce = Callable[[Event], None]

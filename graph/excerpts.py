@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.ports import Evidence
-from graph.records import Claim, Excerpt, Passage, Span
+from graph.reading import Excerpt
+from graph.records import Claim, Passage, Span
 
 
 async def open_passages(evidence: Evidence, passages: Sequence[Passage]) -> tuple[Excerpt, ...]:
@@ -17,6 +18,7 @@ async def open_passages(evidence: Evidence, passages: Sequence[Passage]) -> tupl
             text=snapshot.text.part(span.start, span.end),
             title=snapshot.source.title,
             published=snapshot.source.published,
+            location=snapshot.source.location,
         )
         for passage in passages
         if (snapshot := found.get((span := passage.span).source))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from graph.history import Recollection, RunRow
 from graph.options import Options
+from graph.reading import Excerpt, Lead
 from graph.records import (
     Argument,
     Branch,
@@ -17,8 +18,6 @@ from graph.records import (
     Cost,
     Crossed,
     Draft,
-    Excerpt,
-    Lead,
     Plan,
     Run,
     Snapshot,
@@ -150,17 +149,20 @@ class Runs(Protocol):
 class Calls(Protocol):
     """Keep the books of calls: journal, ledger and audit, each change in one transaction."""
 
-    async def begin(self, run: Run, branch: str, task: Task, key: str, amount: int) -> Call | None:
-        """Return the call when this run completed it before; else reserve its worst case.
+    async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:
+        """Return the call when this run completed it before."""
 
-        Raises Exhausted when the reservation would pass a cap.
-        """
+    async def reserve(self, run: Run, tool: str, key: str, amount: int) -> None:
+        """Set the worst case of a call aside; raises Exhausted when that would pass a cap."""
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
+
+    async def tally(self) -> Mapping[str, tuple[int, int]]:
+        """Count for each tool the calls that reached it, and those of them that were answered."""
 
     async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
         """Append the crossings and the ending to the audit chain of a run; return its head."""
@@ -186,6 +188,19 @@ class Circuits(Protocol):
         """Write the state of a breaker."""
 
 
+class Halts(Protocol):
+    """End runs early."""
+
+    def begin(self, run_id: str, seconds: float = 0.0) -> None:
+        """Let a run go on from now, for so many seconds (0: as long as it takes)."""
+
+    def stop(self, run_id: str, why: str) -> None:
+        """Interrupt every call of a run and let none begin."""
+
+    def end(self, run_id: str) -> None:
+        """Forget a run."""
+
+
 class Memory(Protocol):
     """Remember what was asked."""
 
@@ -206,5 +221,6 @@ class Services:
     runs: Runs
     calls: Calls
     memory: Memory
+    halts: Halts
     clock: Clock
     defaults: Options

@@ -153,25 +153,6 @@ class Passage:
     branch: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
-    """Open a passage for a role that reads: its words, and what is known of their source."""
-
-    passage: Passage
-    text: Untrusted
-    title: Untrusted
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """Name something found in a passage and not in the question: worth a follow-up search."""
-
-    name: Untrusted
-    span: Span
-    score: float
-
-
 class Outcome(StrEnum):
     """Say how a call ended."""
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graph.errors import Misconfigured
 from graph.options import Role
 
-if TYPE_CHECKING:  # a tenth of a second that `attest --help` need not wait for
-    from pydantic import SecretStr
-
 MOST_USD = 1_000_000
 MOST_AT_ONCE = 10_000
-_SERVICE = re.compile(r"ATTEST_[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:URL|KEY)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +84,7 @@ SETTINGS = (
 class Settings:
     """Hold the operator's choices; `budget` in micro-dollars.
 
-    `services` holds what was set as ATTEST_<NAME>_URL and ATTEST_<NAME>_KEY, by the whole name.
+    `values` holds all that was set, for the addresses and keys of services, by whole names.
     """
 
     home: Path
@@ -106,18 +100,15 @@ class Settings:
     private_hosts: tuple[str, ...] = ()
     calls_at_once: int = 64
     run_calls_at_once: int = 16
-    services: Mapping[str, str] = field(default_factory=dict, repr=False)
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def url(self, name: str) -> str:
         """Return where a service is, if the operator set ATTEST_<NAME>_URL; else nothing."""
-        return self.services.get(f"ATTEST_{name}_URL", "")
+        return self.values.get(f"ATTEST_{name}_URL", "")
 
-    def key(self, name: str) -> SecretStr | None:
-        """Return the key of a service, if the operator set ATTEST_<NAME>_KEY."""
-        from pydantic import SecretStr  # noqa: PLC0415  # see above
-
-        found = self.services.get(f"ATTEST_{name}_KEY", "")
-        return SecretStr(found) if found else None
+    def key(self, name: str) -> str:
+        """Return the key of a service, if the operator set ATTEST_<NAME>_KEY; else nothing."""
+        return self.values.get(f"ATTEST_{name}_KEY", "")
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -146,11 +137,7 @@ class Settings:
             private_hosts=_listed(values["ATTEST_PRIVATE_HOSTS"]),
             calls_at_once=_count(values, "ATTEST_CALLS_AT_ONCE"),
             run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
-            services={
-                name: value
-                for name, value in environ.items()
-                if value and name != "ATTEST_DATABASE_URL" and _SERVICE.fullmatch(name)
-            },
+            values=dict(environ),
         )
 
 

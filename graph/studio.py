@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from graph.app import services
+from graph.app import gathered, services
 from graph.build import build
 from graph.settings import Settings
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
 
 settings = Settings.from_environment()
-graph = build(services(settings, Database(settings.database, migrations=MIGRATIONS))).compile()
+database = Database(settings.database, migrations=MIGRATIONS)
+graph = build(services(settings, database, gathered(settings, database))).compile()

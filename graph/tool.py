@@ -25,6 +25,10 @@ class Group(StrEnum):
     MCP = "mcp"
 
 
+SEARCHED = (Group.WEB, Group.SCHOLARLY, Group.COMMUNITY)
+"""The kinds of which a search asks one back-end after the other."""
+
+
 class Trust(StrEnum):
     """Say who stands behind what a tool brings."""
 
@@ -78,16 +82,6 @@ class Tool(Protocol):
         """Do the work; raise Unavailable, Unusable or Misconfigured."""
 
 
-class Toolbox(Protocol):
-    """Make calls by the single path."""
-
-    def specs(self) -> tuple[ToolSpec, ...]:
-        """Return the descriptions of all tools."""
-
-    async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
-        """Make one call, or replay it when this run completed it before; a failure is a Call too."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolState:
     """Say how a tool stands: what setting it `missing`s, its breaker, and how its finished calls ended.
@@ -100,3 +94,19 @@ class ToolState:
     open_until: float = 0.0
     calls: int = 0
     done: int = 0
+
+
+class Toolbox(Protocol):
+    """Make calls by the single path."""
+
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """Return the descriptions of all tools."""
+
+    async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
+        """Make one call, or replay it when this run completed it before; a failure is a Call too."""
+
+    async def states(self) -> tuple[ToolState, ...]:
+        """Return how each tool stands, those that lack a setting included."""
+
+    async def close(self) -> None:
+        """Write down what is only in memory."""

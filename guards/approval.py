@@ -14,14 +14,26 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Found(_Strict):
+    """Write an argument that is the address of a source another call finds, counted from 0."""
+
+    of: str
+    at: int = Field(ge=0)
+
+
+Written = str | bool | int | float | Found
+"""What a person may write as an argument."""
+
+
 class PlanTask(_Strict):
     """Write a planned call as a person reads and edits it."""
 
     id: str = Field(min_length=1, max_length=64)
     tool: str
     purpose: str = ""
-    arguments: dict[str, str | int]
+    arguments: dict[str, Written]
     needs: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
     estimate_usd: str = Field(default="0.00", description="shown only; an edit does not change a price")
 
 
@@ -94,8 +106,9 @@ def _form(branch: Branch, dollars: dict[str, str]) -> PlanBranch:
             id=task.id,
             tool=task.tool,
             purpose=task.purpose,
-            arguments={name: argument.value for name, argument in task.arguments.items()},
+            arguments={name: _shown(argument) for name, argument in task.arguments.items()},
             needs=task.needs,
+            fallbacks=task.fallbacks,
             estimate_usd=dollars[task.id],
         )
         for task in branch.tasks
@@ -105,14 +118,25 @@ def _form(branch: Branch, dollars: dict[str, str]) -> PlanBranch:
     )
 
 
+def _shown(argument: Argument) -> str | bool | int | float | Found:
+    return Found(of=argument.of, at=int(argument.value)) if argument.of else argument.value
+
+
+def _argument(written: Written) -> Argument:
+    return (
+        Argument(value=written.at, of=written.of) if isinstance(written, Found) else Argument(value=written)
+    )
+
+
 def _branch(form: PlanBranch) -> Branch:
     tasks = tuple(
         Task(
             id=task.id,
             tool=task.tool,
             purpose=task.purpose,
-            arguments={name: Argument(value=value) for name, value in task.arguments.items()},
+            arguments={name: _argument(value) for name, value in task.arguments.items()},
             needs=task.needs,
+            fallbacks=task.fallbacks,
         )
         for task in form.tasks
     )

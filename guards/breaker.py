@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
+
+from graph.records import Decision
+
+SLOTS = 10
+MOST_DOUBLINGS = 30
+
+Slot = tuple[int, int, int]
+"""Count the outcomes of a tenth of the window: which tenth since 1970, how many came, how many failed."""
 
 
 class State(StrEnum):
@@ -16,9 +26,154 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circuit:
-    """Hold the state of one breaker; times in seconds since the epoch."""
+    """Hold the state of one breaker; times in seconds since the epoch.
+
+    The state began at `since`. While open, and while half-open with its probe under way, calls are refused
+    until `until`. `opened` is when the service was last seen to fail after it had worked, `trips` how often
+    it opened since it was calm, `cause` what opened it. `epoch` counts the changes: the outcome of a call
+    let through in an earlier epoch says nothing about this one. The rest is counted while closed: `failures`
+    in a row, the `outcomes` of the window, and `asked`, the moment before which the service wants no call.
+    """
 
     state: State = State.CLOSED
     since: float = 0.0
     until: float = 0.0
     trips: int = 0
+    opened: float = 0.0
+    cause: str = ""
+    epoch: int = 0
+    failures: int = 0
+    asked: float = 0.0
+    outcomes: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Say when a breaker opens, and for how long; times in seconds.
+
+    It opens after `consecutive` failures in a row, or once `rate` of at least `least` outcomes within
+    `window` failed. It stays open for `base`, doubled for each trip before, up to `longest`; the trips are
+    forgotten once it was closed for `longest`. A service is believed when it asks for a pause, up to
+    `most_asked`. A probe without an outcome counts as lost after `probe`: longer than a call may take.
+    """
+
+    consecutive: int = 5
+    rate: float = 0.5
+    least: int = 10
+    window: float = 30.0
+    base: float = 15.0
+    longest: float = 300.0
+    most_asked: float = 86_400.0
+    probe: float = 120.0
+
+
+CLOSED = Circuit()
+DEFAULT = Rule()
+_LET_THROUGH = Decision(allowed=True)
+
+
+def is_call_let_through(circuit: Circuit, now: float, rule: Rule = DEFAULT) -> tuple[Decision, Circuit]:
+    """Let a call through a closed breaker, and one probe through a breaker whose pause is over."""
+    if circuit.state is State.CLOSED:
+        return _LET_THROUGH, circuit
+    if now < circuit.since:  # the clock was set back: the pause begins again, and is no longer than it was
+        circuit = replace(circuit, since=now, until=now + (circuit.until - circuit.since))
+    if now < circuit.until:
+        return Decision(allowed=False, reason=_reason(circuit)), circuit
+    probing = replace(
+        circuit, state=State.HALF_OPEN, since=now, until=now + rule.probe, epoch=circuit.epoch + 1
+    )
+    return _LET_THROUGH, probing
+
+
+def after_success(circuit: Circuit, now: float, rule: Rule = DEFAULT, *, epoch: int | None = None) -> Circuit:
+    """Count a success; that of a probe closes the breaker. Without `epoch` it belongs to the current one."""
+    if _is_late(circuit, epoch):
+        return circuit
+    if circuit.state is State.HALF_OPEN:
+        return Circuit(since=now, trips=circuit.trips, epoch=circuit.epoch + 1)
+    outcomes = _counted(circuit.outcomes, now, rule, failed=0)
+    return replace(circuit, failures=0, asked=0.0, outcomes=outcomes)
+
+
+def after_failure(
+    circuit: Circuit,
+    now: float,
+    rule: Rule = DEFAULT,
+    *,
+    chance: float,
+    retry_after: float | None = None,
+    epoch: int | None = None,
+) -> Circuit:
+    """Count a failure; one too many, or that of a probe, opens the breaker.
+
+    `chance` in 0..1 chooses the pause between its half and its whole, so that breakers do not all try again
+    at once; it is never shorter than `retry_after` seconds.
+    """
+    if _is_late(circuit, epoch):
+        return circuit
+    failed = replace(
+        circuit,
+        failures=circuit.failures + 1,
+        asked=max(circuit.asked, now + (retry_after or 0.0)),
+        outcomes=_counted(circuit.outcomes, now, rule, failed=1),
+    )
+    cause = _cause(failed, rule)
+    return _tripped(failed, now, rule, chance, cause) if cause else failed
+
+
+def after_abandoned(circuit: Circuit, now: float, *, epoch: int | None = None) -> Circuit:
+    """Take back a probe that was given up before it had an outcome: the next call is the probe."""
+    if circuit.state is not State.HALF_OPEN or _is_late(circuit, epoch):
+        return circuit
+    return replace(circuit, state=State.OPEN, since=now, until=now, epoch=circuit.epoch + 1)
+
+
+def _is_late(circuit: Circuit, epoch: int | None) -> bool:
+    return circuit.state is State.OPEN or (epoch is not None and epoch != circuit.epoch)
+
+
+def _counted(outcomes: tuple[Slot, ...], now: float, rule: Rule, *, failed: int) -> tuple[Slot, ...]:
+    """Add an outcome to its slot; slots behind the window, or ahead of a clock that was set back, go."""
+    number = math.floor(now * SLOTS / rule.window)
+    if outcomes and outcomes[-1][0] == number:
+        _, count, failures = outcomes[-1]
+        return (*outcomes[:-1], (number, count + 1, failures + failed))
+    recent = [slot for slot in outcomes if number - SLOTS < slot[0] < number]
+    return (*recent, (number, 1, failed))
+
+
+def _cause(circuit: Circuit, rule: Rule) -> str:
+    if circuit.state is State.HALF_OPEN:
+        return "a failed probe"
+    if circuit.failures >= rule.consecutive:
+        return f"{circuit.failures} failures"
+    count = sum(slot[1] for slot in circuit.outcomes)
+    failures = sum(slot[2] for slot in circuit.outcomes)
+    if count >= rule.least and failures >= rule.rate * count:
+        return f"{failures} failures in {count} calls"
+    return ""
+
+
+def _tripped(circuit: Circuit, now: float, rule: Rule, chance: float, cause: str) -> Circuit:
+    probed = circuit.state is State.HALF_OPEN
+    calm = not probed and now - circuit.since >= rule.longest
+    trips = 0 if calm else circuit.trips
+    whole = min(rule.base * 2 ** min(trips, MOST_DOUBLINGS), rule.longest)
+    pause = max(whole * (1 + chance) / 2, min(circuit.asked - now, rule.most_asked))
+    return Circuit(
+        state=State.OPEN,
+        since=now,
+        until=now + pause,
+        trips=trips + 1,
+        opened=circuit.opened if probed else now,
+        cause=cause,
+        epoch=circuit.epoch + 1,
+    )
+
+
+def _reason(circuit: Circuit) -> str:
+    until = datetime.fromtimestamp(math.ceil(circuit.until), UTC)
+    if circuit.state is State.HALF_OPEN:
+        return f"breaker half-open, its one probe is under way until {until:%H:%M:%S} UTC at most"
+    return f"breaker open until {until:%H:%M:%S} UTC after {circuit.cause}"

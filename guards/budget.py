@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
+from datetime import UTC, datetime
+
+from graph.caps import Cap, Scope, Window
 from graph.records import Decision
 
 MICROS_PER_USD = 1_000_000
+NEAR_PERCENT = 80
+
+_AN = {Window.HOUR: "an hour", Window.DAY: "a day"}
+_ALLOWED = Decision(allowed=True)
 
 
 def is_plan_within(estimate: int, spent: int, cap: int) -> Decision:
     """Refuse a plan whose worst case, on top of what is spent, passes the cap; all in micro-dollars."""
     if spent + estimate <= cap:
-        return Decision(allowed=True)
+        return _ALLOWED
     return Decision(
         allowed=False,
         reason=f"the plan may cost ${usd(spent + estimate)} and the budget is ${usd(cap)}: "
@@ -18,8 +26,44 @@ def is_plan_within(estimate: int, spent: int, cap: int) -> Decision:
     )
 
 
+def is_call_within(cap: Cap, used: int, amount: int, frees: float | None = None) -> Decision:
+    """Refuse a call whose worst case, on top of what is used, passes the cap; all in micro-dollars.
+
+    `frees` is when enough of it will have left the window, in seconds since the epoch, if it ever will.
+    """
+    if used + amount <= cap.micros:
+        return _ALLOWED
+    taken = f"${usd(used)} of ${usd(cap.micros)} {named(cap)} is spent or reserved"
+    wait = "" if frees is None else f"wait until {utc(frees)} or "
+    return Decision(allowed=False, reason=f"{taken}: {wait}raise {_setting(cap)}")
+
+
+def is_near(cap: Cap, used: int) -> bool:
+    """Tell whether four fifths of a cap, or more, are used."""
+    return used * 100 >= cap.micros * NEAR_PERCENT
+
+
+def named(cap: Cap) -> str:
+    """Say whom a cap bounds and for how long, as in `a day for user ann`."""
+    whom = "this installation" if cap.scope is Scope.ALL else f"{cap.scope} {cap.subject}"
+    return f"{_AN[cap.window]} for {whom}" if cap.window else f"for {whom}"
+
+
 def usd(micros: int) -> str:
     """Write micro-dollars as dollars, exactly, with at least two decimals."""
     dollars, rest = divmod(micros, MICROS_PER_USD)
     decimals = f"{rest:06d}".rstrip("0").ljust(2, "0")
     return f"{dollars}.{decimals}"
+
+
+def utc(seconds: float) -> str:
+    """Write a time, given in seconds since the epoch, for a person."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _setting(cap: Cap) -> str:
+    """Name what an operator turns to raise a cap."""
+    if cap.window is None:
+        return "--budget"
+    subject = f"{cap.scope}={cap.subject}" if cap.subject else str(cap.scope)
+    return f"it: attest budget set {shlex.quote(subject)} --per {cap.window} USD"

@@ -8,10 +8,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from graph.errors import Refused
-from graph.options import Options
+from graph.options import Options, Role
 
 MOST_BUDGET = 1_000_000_000_000
 MOST_NAME = 200
+MOST_PRIORITY = 10
+MOST_SECONDS = 86_400
+_ROLES = tuple(Role)
 
 _OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
 
@@ -26,6 +29,12 @@ def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
         raise Refused(f"option {where}: {first['msg']}") from None
     if not 0 <= options.budget <= MOST_BUDGET:
         raise Refused("option budget: write micro-dollars from 0 to 1,000,000,000,000")
+    if not 1 <= options.priority <= MOST_PRIORITY:
+        raise Refused(f"option priority: write a number from 1 to {MOST_PRIORITY}")
+    if not 0 <= options.deadline <= MOST_SECONDS:
+        raise Refused(f"option deadline: write seconds from 0 to {MOST_SECONDS:,}; 0 sets none")
+    if _ROLES.index(options.role) > _ROLES.index(defaults.role):
+        raise Refused(f"option role: {options.role} is more than {defaults.role}, which ATTEST_ROLE allows")
     if not 0 < len(options.user) <= MOST_NAME:
         raise Refused(f"option user: write a name of 1 to {MOST_NAME} characters")
     return options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 
-from graph.records import Branch, Decision, Plan
+from graph.records import Branch, Decision, Plan, Task
 
 MOST_BRANCHES = 64
 MOST_TASKS = 64
@@ -36,11 +36,30 @@ def _branch(branch: Branch, tools: Collection[str]) -> str:
     if not 0 < len(ids) <= MOST_TASKS:
         return f"branch {branch.id!r} has {len(ids)} calls; it needs 1 to {MOST_TASKS}"
     for task in branch.tasks:
-        if task.tool not in tools:
-            return f"call {task.id!r} wants the tool {task.tool!r}; there are: {', '.join(sorted(tools))}"
         if missing := set(task.needs) - ids:
             return f"call {task.id!r} needs {min(missing)!r}, which is not in branch {branch.id!r}"
+        if problem := _task(task, tools):
+            return problem
     return _cycle(branch)
+
+
+def _task(task: Task, tools: Collection[str]) -> str:
+    if "~" in task.id:
+        return f"the id {task.id!r} holds a ~, which marks the stand-ins of a call"
+    if lost := next((tool for tool in (task.tool, *task.fallbacks) if tool not in tools), ""):
+        return f"call {task.id!r} wants the tool {lost!r}; there are: {', '.join(sorted(tools))}"
+    if twice := _twice((task.tool, *task.fallbacks)):
+        return f"call {task.id!r} asks {twice!r} twice"
+    return next(filter(None, (_reference(task, name) for name in task.arguments)), "")
+
+
+def _reference(task: Task, name: str) -> str:
+    argument = task.arguments[name]
+    if argument.of and argument.of not in task.needs:
+        return f"{name} of call {task.id!r} is found by {argument.of!r}, which is not among its needs"
+    if argument.of and (type(argument.value) is not int or argument.value < 0):
+        return f"{name} of call {task.id!r} must count the sources of {argument.of!r} from 0"
+    return ""
 
 
 def _cycle(branch: Branch) -> str:

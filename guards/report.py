@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph.records import Branch, Call, Draft, Label, Outcome, Status, Unknown, Verdict
+from graph.records import Branch, Call, Draft, Label, Status, Unknown, Verdict
+from guards.outages import is_cut
 
 _CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified"})
 
 
 def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown]) -> Status:
-    """Call a run partial when a call did not succeed or part of what it found was cut."""
-    failed = any(call.outcome is not Outcome.DONE for call in calls)
-    cut = any(unknown.kind in _CUTTING for unknown in unknowns)
-    return Status.PARTIAL if failed or cut else Status.COMPLETE
+    """Call a run partial when something planned was lost or part of what it found was cut."""
+    cut = is_cut(calls) or any(unknown.kind in _CUTTING for unknown in unknowns)
+    return Status.PARTIAL if cut else Status.COMPLETE
 
 
 def doubts(draft: Draft, roots: Iterable[Branch], verdicts: Mapping[str, Verdict]) -> Iterable[Unknown]:

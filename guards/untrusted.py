@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 
-from graph.records import Argument, Citation, Crossed, Lead
+from graph.reading import Lead
+from graph.records import Argument, Citation, Crossed, Source
 from graph.untrusted import Untrusted
 
 Log = Callable[[Crossed], None]
 
 MOST_LEAD_CHARACTERS = 80
+MOST_LINK_CHARACTERS = 2_000
 
 
 class Crossing(StrEnum):
@@ -25,15 +27,36 @@ class Crossing(StrEnum):
     """The exact words of a source are shown to a person as a citation."""
     TITLE = "title"
     """The name a source gives itself is shown to a person."""
+    LINK = "link"
+    """The address of a source that a search found becomes the argument of a call, tainted by that source."""
 
 
-def cross_lead(lead: Lead, log: Log) -> Argument | None:
-    """Let a short name through as a tainted search argument; None when it is no name."""
+def cross_lead(lead: Lead, log: Log, *, private: bool = False) -> Argument | None:
+    """Let a short name through as a tainted search argument; None when it is no name.
+
+    A name out of a person's own documents is private.
+    """
     name = plain(lead.name.reveal())
     if not 1 < len(name) <= MOST_LEAD_CHARACTERS or not any(c.isalnum() for c in name):
         return None
     log(_crossed(Crossing.LEAD, lead.span.source, name))
-    return Argument(value=name, taint=(lead.span.source,))
+    return Argument(value=name, taint=(lead.span.source,), private=private)
+
+
+def cross_link(source: Source, log: Log) -> Argument | None:
+    """Let the address of a source through as a tainted argument, whole; None when it is none of the web."""
+    address = source.location
+    if not is_public(address) or len(address) > MOST_LINK_CHARACTERS:
+        return None
+    if not (address.isascii() and address.isprintable()) or " " in address:
+        return None
+    log(_crossed(Crossing.LINK, source.id, address))
+    return Argument(value=address, taint=(source.id,))
+
+
+def is_public(location: str) -> bool:
+    """Tell whether a source came from the web; any other is a person's own."""
+    return location.startswith(("https://", "http://"))
 
 
 def cross_quote(citation: Citation, log: Log) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from langgraph.types import interrupt
 
 from graph.errors import Refused
-from graph.records import Plan
+from graph.records import Plan, Task
 from graph.state import ResearchState, Update, admitted, planned
 from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
 from guards.budget import is_plan_within, usd
@@ -26,11 +26,9 @@ async def approve_plan(state: ResearchState, *, prices: dict[str, int]) -> Updat
         except Refused as refused:
             problem = str(refused)
             continue
-        return (
-            Update(refusal=f"rejected: {decision.because}")
-            if isinstance(decision, Rejection)
-            else Update(plan=edited)
-        )
+        if isinstance(decision, Rejection):
+            return Update(refusal=f"rejected: {decision.because}")
+        return Update(plan=_released(edited))
 
 
 def _question(plan: Plan, problem: str) -> dict[str, object]:
@@ -63,7 +61,21 @@ def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: 
 def _priced(plan: Plan, prices: dict[str, int]) -> Plan:
     return Plan(
         branches=tuple(
-            replace(b, tasks=tuple(replace(t, estimate=prices[t.tool]) for t in b.tasks))
+            replace(b, tasks=tuple(replace(t, estimate=_price(t, prices)) for t in b.tasks))
             for b in plan.branches
+        )
+    )
+
+
+def _price(task: Task, prices: dict[str, int]) -> int:
+    """Return what a call may cost at most: each of its stand-ins may have to be asked."""
+    return sum(prices[tool] for tool in (task.tool, *task.fallbacks))
+
+
+def _released(plan: Plan) -> Plan:
+    """Mark every call as one that a person has seen and let pass."""
+    return Plan(
+        branches=tuple(
+            replace(b, tasks=tuple(replace(t, approved=True) for t in b.tasks)) for b in plan.branches
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from graph.events import Announce, Planned
@@ -13,7 +13,7 @@ from graph.records import Argument, Branch, Crossed, Outcome, Passage, Plan, Unk
 from graph.state import ResearchState, Update, admitted, planned, roots
 from guards.budget import is_plan_within
 from guards.plan import is_plan_sound
-from guards.untrusted import cross_lead
+from guards.untrusted import cross_lead, is_public
 
 MOST_PASSAGES = 48
 
@@ -35,7 +35,12 @@ class Follower:
             return ()
         excerpts = await open_passages(self.evidence, found)
         leads = await self.reader.leads(str(root.question.value), excerpts)
-        names = [name for lead in leads if (name := cross_lead(lead, self.crossed.append))]
+        private = {e.passage.span.source for e in excerpts if not is_public(e.location)}
+        names = [
+            name
+            for lead in leads
+            if (name := cross_lead(lead, self.crossed.append, private=lead.span.source in private))
+        ]
         return await self._planned(state, root, names) if names else ()
 
     async def _planned(self, state: ResearchState, root: Branch, names: list[Argument]) -> tuple[Branch, ...]:
@@ -55,17 +60,13 @@ async def gather(
     """Rank the passages of each root question into one list; add follow-ups while the mode allows."""
     plan, depth = planned(state), admitted(state).options.depth
     ranked = {root.id: _rank(plan, root, state.passages) for root in roots(plan)}
-    update = Update(
-        evidence=tuple(passage for passages in ranked.values() for passage in passages),
-        unknowns=tuple(_failures(state)),
-    )
-    if max(branch.hop for branch in plan.branches) >= depth.hops:
+    update = Update(evidence=tuple(passage for passages in ranked.values() for passage in passages))
+    if _is_over(state) or max(branch.hop for branch in plan.branches) >= depth.hops:
         return update
     follower = Follower(planner=planner, reader=reader, evidence=evidence)
     added = [b for root in roots(plan) for b in await follower.follow(state, root, ranked[root.id])]
     extended = _extended(state, added, tools, announce)
-    unknowns = (*update["unknowns"], *extended.get("unknowns", ()))
-    return {**update, **extended, "unknowns": unknowns, "crossed": tuple(follower.crossed)}
+    return {**update, **extended, "crossed": tuple(follower.crossed)}
 
 
 def _rank(plan: Plan, root: Branch, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -92,7 +93,5 @@ def _extended(
     return Update(plan=plan)
 
 
-def _failures(state: ResearchState) -> Iterable[Unknown]:
-    for call in state.calls:
-        if call.outcome is not Outcome.DONE:
-            yield Unknown(kind=f"call_{call.outcome}", detail=f"{call.tool} ({call.task}): {call.detail}")
+def _is_over(state: ResearchState) -> bool:
+    return any(call.outcome is Outcome.STOPPED for call in state.calls)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph.records import Draft
 from graph.state import ResearchState, Update, planned, roots
+from guards.outages import losses
 from guards.report import doubts
 
 
-async def guard_report(state: ResearchState) -> Update:
-    """Add every doubt about the draft to what the run does not know."""
+async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Update:
+    """Add what was lost on the way and every doubt about the draft to what the run does not know."""
     verdicts = {verdict.claim: verdict for verdict in state.verdicts}
     draft = state.draft or Draft(sections=())
-    return Update(unknowns=tuple(doubts(draft, roots(planned(state)), verdicts)))
+    lost = losses(planned(state), state.calls, groups)
+    return Update(unknowns=(*lost, *doubts(draft, roots(planned(state)), verdicts)))

@@ -3,46 +3,118 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from graph.records import Branch, Call, Outcome, Run, Task
+from graph.ports import Evidence
+from graph.records import Argument, Branch, Call, Clock, Crossed, Outcome, Passage, Run, Task
 from graph.state import Investigation, Update
+from guards.untrusted import cross_link
 
 Caller = Callable[[Run, str, Task], Awaitable[Call]]
 
+_THIN = 4  # a search is thin that brings less than a fourth of the passages asked for
+_ENDING = frozenset({Outcome.STOPPED, Outcome.UNNEEDED})
 
-async def investigate(state: Investigation, *, call: Caller) -> Update:
+
+async def investigate(state: Investigation, *, call: Caller, evidence: Evidence, clock: Clock) -> Update:
     """Start every call of the branch the moment the calls it needs are done."""
-    calls = await _in_order(state.run, state.branch, call)
+    inquiry = _Inquiry(run=state.run, branch=state.branch, call=call, evidence=evidence, clock=clock)
+    calls = await inquiry.pursue()
     return Update(
         calls=tuple(replace(done, passages=()) for done in calls),
         passages=tuple(passage for done in calls for passage in done.passages),
+        crossed=tuple(inquiry.crossed),
     )
 
 
-async def _in_order(run: Run, branch: Branch, call: Caller) -> list[Call]:
-    running: dict[str, asyncio.Task[Call]] = {}
-    tasks = {task.id: task for task in branch.tasks}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inquiry:
+    """Carry out the tasks of one branch; `made` holds the calls each task became."""
 
-    async def one(task: Task) -> Call:
-        needed = [await running[name] for name in task.needs]
-        failed = next((done for done in needed if done.outcome is not Outcome.DONE), None)
-        return _skipped(branch, task, failed) if failed else await call(run, branch.id, task)
+    run: Run
+    branch: Branch
+    call: Caller
+    evidence: Evidence
+    clock: Clock
+    made: dict[str, asyncio.Task[list[Call]]] = field(default_factory=dict)
+    crossed: list[Crossed] = field(default_factory=list)
 
-    async with asyncio.TaskGroup() as group:
-        for task in tasks.values():
-            running[task.id] = group.create_task(one(task))
-    return [done.result() for done in running.values()]
+    async def pursue(self) -> list[Call]:
+        """Return every call, in the order of the plan; what a call raises ends the others and is raised."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for task in self.branch.tasks:
+                    self.made[task.id] = group.create_task(self._pursued(task))
+        except ExceptionGroup as raised:
+            raise raised.exceptions[0] from None
+        return [call for made in self.made.values() for call in made.result()]
+
+    async def _pursued(self, task: Task) -> list[Call]:
+        needed = {name: await self.made[name] for name in task.needs}
+        lost = next((calls[-1] for calls in needed.values() if not any(map(_is_done, calls))), None)
+        if lost:
+            return [self._not_made(task, _outcome_after(lost), _because(lost))]
+        ready = await self._resolved(task, needed)
+        if ready is None:
+            return [self._not_made(task, Outcome.UNNEEDED, "no further source was found")]
+        return await self._escalated(ready)
+
+    async def _escalated(self, task: Task) -> list[Call]:
+        """Ask one back-end after the other until enough is found; a task has at least one."""
+        enough = -(-self.run.options.depth.passages // _THIN)
+        calls: list[Call] = []
+        for at, tool in enumerate((task.tool, *task.fallbacks), start=1):
+            name = task.id if at == 1 else f"{task.id}~{at}"
+            calls.append(
+                await self.call(self.run, self.branch.id, replace(task, id=name, tool=tool, fallbacks=()))
+            )
+            if calls[-1].outcome in _ENDING or sum(len(call.passages) for call in calls) >= enough:
+                break
+        return calls
+
+    async def _resolved(self, task: Task, needed: Mapping[str, Sequence[Call]]) -> Task | None:
+        """Put the addresses that earlier calls found in place of their numbers; None when too few were."""
+        arguments: dict[str, Argument] = {}
+        for name, argument in task.arguments.items():
+            resolved = await self._address(argument, needed[argument.of]) if argument.of else argument
+            if resolved is None:
+                return None
+            arguments[name] = resolved
+        return replace(task, arguments=arguments) if arguments != task.arguments else task
+
+    async def _address(self, argument: Argument, calls: Sequence[Call]) -> Argument | None:
+        passages = [passage for call in calls for passage in call.passages]
+        found = list(dict.fromkeys(passage.span.source for passage in sorted(passages, key=_best_first)))
+        if not 0 <= (at := int(argument.value)) < len(found):
+            return None
+        snapshots = await self.evidence.snapshots([found[at]])
+        return cross_link(snapshots[found[at]].source, self.crossed.append) if snapshots else None
+
+    def _not_made(self, task: Task, outcome: Outcome, detail: str) -> Call:
+        now = self.clock()
+        return Call(
+            task=task.id,
+            branch=self.branch.id,
+            tool=task.tool,
+            outcome=outcome,
+            started=now,
+            ended=now,
+            detail=detail,
+        )
 
 
-def _skipped(branch: Branch, task: Task, failed: Call) -> Call:
-    return Call(
-        task=task.id,
-        branch=branch.id,
-        tool=task.tool,
-        outcome=Outcome.SKIPPED,
-        started=failed.ended,
-        ended=failed.ended,
-        detail=f"it needs {failed.task}, which {failed.outcome}: {failed.detail}",
-    )
+def _is_done(call: Call) -> bool:
+    return call.outcome is Outcome.DONE
+
+
+def _best_first(passage: Passage) -> float:
+    return -passage.score
+
+
+def _outcome_after(lost: Call) -> Outcome:
+    return lost.outcome if lost.outcome in _ENDING else Outcome.SKIPPED
+
+
+def _because(lost: Call) -> str:
+    return f"it needs {lost.task}, which {lost.outcome}: {lost.detail}"

@@ -6,15 +6,25 @@ from collections.abc import Collection
 
 from graph.events import Announce, Planned
 from graph.ports import Planner
+from graph.records import Plan
 from graph.state import ResearchState, Update, admitted
 from guards.plan import is_plan_sound
+from guards.sources import are_sources_known
 
 
 async def plan(
-    state: ResearchState, *, announce: Announce, planner: Planner, tools: Collection[str]
+    state: ResearchState,
+    *,
+    announce: Announce,
+    planner: Planner,
+    tools: Collection[str],
+    sources: Collection[str],
 ) -> Update:
     """Split the question into lines of inquiry; a plan that is not well formed is refused."""
     run = admitted(state)
+    known = are_sources_known(run.options.sources, sources)
+    if not known.allowed:
+        return Update(plan=Plan(branches=()), refusal=known.reason)
     made = await planner.plan(run.question, run.options)
     announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=made.estimate))
     return Update(plan=made, refusal=is_plan_sound(made, tools).reason)

@@ -22,7 +22,8 @@ from tools.lexicon import terms
 LONGEST_QUERY = 2000
 LONGEST_TITLE = 300
 LONGEST_ADDRESS = 2000
-_PARTIAL = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?")
+_PARTIAL = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?")
+_WEEKDAY = re.compile(r"\A\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+", re.IGNORECASE)
 
 
 class SearchArguments(BaseModel, frozen=True, extra="forbid"):
@@ -67,10 +68,11 @@ def found(query: str, items: Sequence[Item], now: float) -> Result:
 
 def snapshot(item: Item, now: float) -> Snapshot:
     """Return an item as a source: its text normalised, named by its content."""
-    text = normalise(item.text) or normalise(item.title)
+    title = " ".join(normalise(item.title).split())
+    text = normalise(item.text) or title
     source = Source(
         id=source_id(text),
-        title=Untrusted(" ".join(item.title.split())[:LONGEST_TITLE] or item.url),
+        title=Untrusted(title[:LONGEST_TITLE] or item.url),
         location=item.url,
         published=_day(item.published or ""),
         retrieved_at=datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
@@ -109,4 +111,4 @@ def _passage(snapshot: Snapshot, span: Span, asked: frozenset[str], place: int) 
 
 def _day(written: str) -> str | None:
     """Return a date as far as it is known: a day, a month or a year."""
-    return iso_date(written) or (written if _PARTIAL.fullmatch(written) else None)
+    return iso_date(_WEEKDAY.sub("", written)) or (written if _PARTIAL.fullmatch(written) else None)

@@ -1,92 +1,96 @@
 """The single path every call takes.
 
-authorise → validate arguments → journal hit? → reserve → timeout → execute → screen output →
-store evidence → settle → audit
+authorise → validate arguments → journal hit? → cache hit? → reserve → breaker → bulkhead → rate limit →
+timeout + retry → execute → screen output → store evidence → settle → audit
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from graph.errors import AttestError, Exhausted, Misconfigured, Refused
-from graph.events import Announce, CallFinished, CallStarted
+from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
+from graph.events import Announce, CallRetried, CallStarted
 from graph.ports import Calls
-from graph.records import Call, Clock, Outcome, Result, Run, Task
-from graph.tool import Tool, ToolSpec
-from guards.policy import is_call_allowed
+from graph.records import Call, Clock, Outcome, Passage, Result, Run, Task
+from graph.tool import Tool, ToolSpec, ToolState
+from tools.path.admission import Seat
+from tools.path.attempt import Attempt, call_key, finished
+from tools.path.retry import persistently
+from tools.path.screen import screened
+from tools.path.words import Words
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """Name one call on its way along the path; `started` in seconds since the epoch."""
-
-    run: Run
-    branch: str
-    task: Task
-    spec: ToolSpec
-    started: float
-
-    def ended(self, outcome: Outcome, now: float, *, cost: int = 0, detail: str = "") -> Call:
-        """Record how the call ended."""
-        return Call(
-            task=self.task.id,
-            branch=self.branch,
-            tool=self.spec.name,
-            outcome=outcome,
-            started=self.started,
-            ended=now,
-            cost=cost,
-            detail=detail,
-        )
+DOMAIN_AT_ONCE = 4
+_LOG = logging.getLogger(__name__)
 
 
 class Runner:
     """Make calls: each tool is known by its name, each completed call is made once for a run."""
 
-    def __init__(self, tools: Iterable[Tool], *, calls: Calls, clock: Clock) -> None:
+    def __init__(
+        self,
+        tools: Iterable[Tool],
+        *,
+        calls: Calls,
+        clock: Clock,
+        words: Words,
+        lacking: Sequence[ToolState] = (),
+    ) -> None:
         self._tools = {tool.spec.name: tool for tool in tools}
+        self._lacking = tuple(lacking)
         self._calls = calls
         self._clock = clock
+        self.words = words
 
     def specs(self) -> tuple[ToolSpec, ...]:
         """Return the descriptions of all tools."""
         return tuple(tool.spec for tool in self._tools.values())
 
+    def around(self, tools: Iterable[Tool]) -> Runner:
+        """Return a runner of other tools along the same path."""
+        return Runner(tools, calls=self._calls, clock=self._clock, words=self.words)
+
+    async def states(self) -> tuple[ToolState, ...]:
+        """Return how each tool stands, those that lack a setting included."""
+        circuits, tally = await self.words.breakers.states(), await self._calls.tally()
+        ready = []
+        for name, tool in self._tools.items():
+            calls, done = tally.get(name, (0, 0))
+            until = circuits[name].until if name in circuits else 0.0
+            ready.append(ToolState(spec=tool.spec, open_until=until, calls=calls, done=done))
+        return (*ready, *self._lacking)
+
+    async def close(self) -> None:
+        """Write what the breakers know."""
+        await self.words.breakers.close()
+
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too.
 
-        Raises Misconfigured: what an operator must mend ends the run, which can be resumed.
+        Raises Misconfigured when there is no such tool, or when the run cannot do without it.
         """
-        attempt = Attempt(
-            run=run, branch=branch, task=task, spec=self._spec(task.tool), started=self._clock()
-        )
+        spec, now = self._spec(task.tool), self._clock()
+        attempt = Attempt(run=run, branch=branch, task=task, spec=spec, announce=announce, started=now)
         announce(CallStarted(task=task.id, tool=task.tool, purpose=task.purpose))
-        call = await self._along(attempt, announce)
-        announce(_finished(call))
+        call = await self._along(attempt)
+        announce(finished(call))
         return call
 
-    async def _along(self, attempt: Attempt, announce: Announce) -> Call:
+    async def _along(self, attempt: Attempt) -> Call:
         try:
             self._authorise(attempt)
-            arguments = _validate(attempt)
+            arguments = attempt.arguments()
         except Refused as refused:
-            return await self._close(
-                attempt, "", attempt.ended(Outcome.DENIED, self._clock(), detail=str(refused))
-            )
+            return await self._close(attempt, "", self._ended(attempt, Outcome.DENIED, refused))
         key = call_key(attempt.spec, arguments)
-        try:
-            done = await self._calls.begin(attempt.run, attempt.branch, attempt.task, key, attempt.spec.price)
-        except Exhausted as exhausted:
-            return await self._close(
-                attempt, key, attempt.ended(Outcome.SKIPPED, self._clock(), detail=str(exhausted))
-            )
-        return done or await self._execute(attempt, key, arguments, announce)
+        replayed = await self._calls.replay(attempt.run, attempt.branch, attempt.task, key)
+        return replayed or await self._once(attempt, key, arguments)
 
     def _spec(self, tool: str) -> ToolSpec:
         if tool not in self._tools:
@@ -94,65 +98,183 @@ class Runner:
         return self._tools[tool].spec
 
     def _authorise(self, attempt: Attempt) -> None:
-        spec, arguments = attempt.spec, attempt.task.arguments.values()
-        decision = is_call_allowed(spec.name, spec.effects, arguments, approved=False)
+        decision = self.words.authority.authorise(attempt.run, attempt.spec, attempt.task)
         if not decision.allowed:
             raise Refused(decision.reason)
 
-    async def _execute(self, attempt: Attempt, key: str, arguments: BaseModel, announce: Announce) -> Call:
+    async def _once(self, attempt: Attempt, key: str, arguments: BaseModel) -> Call:
+        """Let equal calls that are made together be one; a result that may be cached serves other runs."""
+        mine = attempt.run.id
+        flight = key if _cacheable(attempt.spec) else f"{mine}/{key}"
+        while True:
+            try:
+                async with self._waiting(mine, flight):
+                    (led_by, call), led = await self.words.flight.join(
+                        flight, partial(self._made, attempt, key, arguments)
+                    )
+            except Exhausted as stopped:
+                return await self._close(attempt, key, self._ended(attempt, Outcome.STOPPED, stopped))
+            if led:
+                return call
+            if led_by == mine:
+                return replace(_shared(call, attempt), replayed=True)
+            if call.outcome in {Outcome.DONE, Outcome.FAILED}:
+                now = self._clock()
+                own = replace(_shared(call, attempt), cached=True, started=attempt.started, ended=now)
+                return await self._close(attempt, key, own)
+
+    @asynccontextmanager
+    async def _waiting(self, run: str, flight: str) -> AsyncIterator[None]:
+        """End the wait for somebody else's call with the run; one's own is ended where it is made."""
+        if not self.words.flight.flies(flight):
+            yield
+            return
+        async with self.words.halts.bounded(run):
+            yield
+
+    async def _made(self, attempt: Attempt, key: str, arguments: BaseModel) -> tuple[str, Call]:
+        """Return whose call it was, and how it ended."""
+        spec = attempt.spec
+        if _cacheable(spec) and (hit := await self.words.cache.get(key)):
+            hit = replace(_shared(hit, attempt), started=attempt.started, ended=self._clock())
+            return attempt.run.id, await self._close(attempt, key, hit)
+        try:
+            await self._calls.reserve(attempt.run, spec.name, key, spec.price)
+        except Exhausted as exhausted:
+            skipped = self._ended(attempt, Outcome.SKIPPED, exhausted)
+            return attempt.run.id, await self._close(attempt, key, skipped)
+        return attempt.run.id, await self._carried_out(attempt, key, arguments)
+
+    async def _carried_out(self, attempt: Attempt, key: str, arguments: BaseModel) -> Call:
         spec = attempt.spec
         try:
-            async with asyncio.timeout(spec.timeout):
-                result = await self._tools[spec.name].run(arguments, attempt.run, announce)
+            result = screened(await self._executed(attempt, arguments), spec)
+        except Exhausted as stopped:
+            call = self._ended(attempt, Outcome.STOPPED, stopped)
         except TimeoutError:
-            detail = f"no answer within {spec.timeout:g} s"
-            call = attempt.ended(Outcome.FAILED, self._clock(), cost=spec.price, detail=detail)
-            return await self._close(attempt, key, call)
-        except Misconfigured:
-            await self._close(
-                attempt, key, attempt.ended(Outcome.FAILED, self._clock(), detail="misconfigured")
-            )
-            raise
+            slow = Unavailable(f"{spec.name} gave no answer within {spec.timeout:g} s")
+            call = self._ended(attempt, Outcome.FAILED, slow)
         except AttestError as error:
-            return await self._close(
-                attempt, key, attempt.ended(Outcome.FAILED, self._clock(), detail=str(error))
-            )
-        return await self._close(attempt, key, self._screened(attempt, result), result)
+            call = self._ended(attempt, Outcome.FAILED, error)
+            if spec.essential and isinstance(error, Misconfigured):
+                await self._close(attempt, key, call)
+                raise
+        except Exception as error:  # noqa: BLE001 - a fault in one tool must not take its siblings with it
+            _LOG.exception("%s failed in a way it does not know", spec.name)
+            unknown = Unusable(f"{spec.name} failed unexpectedly ({type(error).__name__})")
+            call = self._ended(attempt, Outcome.FAILED, unknown)
+        else:
+            return await self._close(attempt, key, self._done(attempt, result), result)
+        return await self._close(attempt, key, call)
 
-    def _screened(self, attempt: Attempt, result: Result) -> Call:
-        call = attempt.ended(Outcome.DONE, self._clock(), cost=result.cost, detail=result.detail)
+    async def _executed(self, attempt: Attempt, arguments: BaseModel) -> Result:
+        """Ask until there is an answer, the patience of the tool ends or the run must."""
+        spec = attempt.spec
+        async with self.words.halts.bounded(attempt.run.id), asyncio.timeout(spec.patience):
+            return await persistently(
+                lambda _: self._tried(attempt, arguments),
+                attempts=spec.attempts,
+                patience=spec.patience,
+                chance=self.words.chance,
+                retry_timeouts=not spec.price,
+                announce=partial(_retried, attempt),
+            )
+
+    async def _tried(self, attempt: Attempt, arguments: BaseModel) -> Result:
+        """Ask once; what a paid service may have billed without an answer is owed, and not asked again."""
+        try:
+            return await self._admitted(attempt, arguments)
+        except Unavailable as error:
+            if not attempt.owed:
+                raise
+            raise Unusable(f"{error}; it may have been billed, so it was not asked again") from error
+
+    async def _admitted(self, attempt: Attempt, arguments: BaseModel) -> Result:
+        spec, words = attempt.spec, self.words
+        domain = spec.domain(arguments) if spec.domain else ""
+        async with (
+            self._watched(f"domain:{domain}" if domain else spec.name),
+            words.admission.admitted(_seat(attempt, domain)) as waited,
+        ):
+            attempt.waited += waited + await words.pace.wait(spec.name, spec.rate)
+            attempt.attempts += 1
+            return await self._asked(attempt, arguments)
+
+    @asynccontextmanager
+    async def _watched(self, name: str) -> AsyncIterator[None]:
+        """Ask the breaker before, and tell it afterwards how the service did."""
+        breakers = self.words.breakers
+        epoch = await breakers.let_through(name)
+        try:
+            yield
+        except (Unavailable, TimeoutError) as error:
+            wait = error.retry_after if isinstance(error, Unavailable) else None
+            breakers.record(name, ok=False, retry_after=wait, epoch=epoch)
+            raise
+        except AttestError:
+            breakers.record(name, ok=True, epoch=epoch)
+            raise
+        except BaseException:
+            breakers.abandon(name, epoch=epoch)
+            raise
+        breakers.record(name, ok=True, epoch=epoch)
+
+    async def _asked(self, attempt: Attempt, arguments: BaseModel) -> Result:
+        spec, attempt.owed = attempt.spec, attempt.spec.price
+        try:
+            async with asyncio.timeout(spec.timeout):
+                result = await self._tools[spec.name].run(arguments, attempt.run, attempt.announce)
+        except AttestError as error:
+            attempt.owed = spec.price if getattr(error, "reached", False) else 0
+            raise
+        attempt.owed = result.cost
+        return result
+
+    def _done(self, attempt: Attempt, result: Result) -> Call:
         passages = tuple(replace(passage, branch=attempt.branch) for passage in result.passages)
-        return replace(call, passages=passages, unknowns=result.skipped)
+        call = attempt.ended(Outcome.DONE, self._clock(), detail=result.detail)
+        return replace(call, passages=passages, found=len(passages), unknowns=result.skipped)
+
+    def _ended(self, attempt: Attempt, outcome: Outcome, error: AttestError) -> Call:
+        return attempt.ended(outcome, self._clock(), detail=str(error), fault=type(error).__name__)
 
     async def _close(self, attempt: Attempt, key: str, call: Call, result: Result | None = None) -> Call:
         await self._calls.end(attempt.run, key, call, result.snapshots if result else ())
+        if result and _cacheable(attempt.spec):
+            await self.words.cache.put(key, call, attempt.spec.ttl)
         return call
 
 
-def call_key(spec: ToolSpec, arguments: BaseModel) -> str:
-    """Name a call by tool, version and normalised arguments: equal calls have equal keys."""
-    body = json.dumps([spec.name, spec.version, arguments.model_dump(mode="json")], sort_keys=True)
-    return hashlib.sha256(body.encode()).hexdigest()
+def _cacheable(spec: ToolSpec) -> bool:
+    return spec.deterministic and spec.effects == "read" and spec.ttl > 0
 
 
-def _validate(attempt: Attempt) -> BaseModel:
-    values = {name: argument.value for name, argument in attempt.task.arguments.items()}
-    try:
-        return attempt.spec.arguments.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "arguments"
-        raise Refused(f"{attempt.spec.name} {where}: {first['msg']}") from None
+def _seat(attempt: Attempt, domain: str) -> Seat:
+    return Seat(
+        run=attempt.run.id,
+        priority=attempt.run.options.priority,
+        tool=attempt.spec.name,
+        at_once=attempt.spec.at_once,
+        domain=domain,
+        domain_at_once=DOMAIN_AT_ONCE,
+    )
 
 
-def _finished(call: Call) -> CallFinished:
-    return CallFinished(
-        task=call.task,
-        tool=call.tool,
-        outcome=call.outcome,
-        seconds=round(call.ended - call.started, 4),
-        cost=call.cost,
-        found=len(call.passages),
-        detail=call.detail,
-        replayed=call.replayed,
+def _shared(call: Call, attempt: Attempt) -> Call:
+    """Return a call as the answer to another task that asks the same: it cost that one nothing."""
+    passages: tuple[Passage, ...] = tuple(replace(p, branch=attempt.branch) for p in call.passages)
+    return replace(
+        call, task=attempt.task.id, branch=attempt.branch, passages=passages, cost=0, attempts=0, waited=0.0
+    )
+
+
+def _retried(attempt: Attempt, number: int, seconds: float, reason: str) -> None:
+    attempt.announce(
+        CallRetried(
+            task=attempt.task.id,
+            tool=attempt.spec.name,
+            attempt=number,
+            seconds=round(seconds, 3),
+            reason=reason,
+        )
     )

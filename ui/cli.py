@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import ask, doctor, resume, runs, show, verify
+from ui.commands import ask, doctor, resume, runs, show, stop, tools, verify
 from ui.exits import Command
 from ui.lean import Commands
 from ui.terminal import answer, be_lenient
@@ -65,7 +65,9 @@ _add(ask.ask, ask.EXAMPLE)
 _add(runs.runs, runs.EXAMPLE)
 _add(show.show, show.EXAMPLE)
 _add(resume.resume, resume.EXAMPLE)
+_add(stop.stop, stop.EXAMPLE)
 _add(verify.verify, verify.EXAMPLE)
+_add(tools.tools, tools.EXAMPLE)
 _add(doctor.doctor, doctor.EXAMPLE)
 
 if __name__ == "__main__":

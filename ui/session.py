@@ -12,10 +12,13 @@ from graph.settings import Settings
 if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
     from graph.events import Event
     from graph.history import RunRow
+    from graph.timeline import History
+    from graph.tool import ToolState
     from graph.untrusted import Untrusted
 
 
 MOST_RUNS = 1_000
+LOCKS = "locks"
 
 
 class App(Protocol):
@@ -32,6 +35,12 @@ class App(Protocol):
 
     async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
         """Return the stored texts of sources by id."""
+
+    async def history(self, run_id: str) -> History:
+        """Return what is stored of a run's course."""
+
+    async def tools(self) -> tuple[ToolState, ...]:
+        """Return every tool with how it stands."""
 
 
 def open_app(settings: Settings) -> AbstractAsyncContextManager[App]:
@@ -55,3 +64,10 @@ def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:
     from graph.stores import listing  # noqa: PLC0415  # nothing stored, nothing to import
 
     return listing.list_runs(settings.database, limit)
+
+
+def stop_run(settings: Settings, run_id: str) -> bool:
+    """Ask the process that works on a run to stop it; False when none does."""
+    from graph.stores import halts  # noqa: PLC0415  # only stopping needs it
+
+    return halts.request(settings.database.parent / LOCKS, run_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.events import CallFinished, CallStarted, Event, Indexing, Noted, PhaseStarted, Planned
+from graph.events import CallFinished, CallRetried, CallStarted, Event, Indexing, Noted, PhaseStarted, Planned
 from ui.visible import one_line
 
 MICROS = 1_000_000
@@ -33,6 +33,8 @@ class Wording:
                 lines = _planned(event)
             case CallStarted(task=task, purpose=purpose):
                 self._purposes[task] = purpose
+            case CallRetried(tool=tool, attempt=attempt, seconds=seconds, reason=reason):
+                lines = [f"  attempt {attempt} of {one_line(tool)} in {seconds:.1f} s: {one_line(reason)}"]
             case CallFinished():
                 lines = [self._finished(event)]
             case Noted(text=text):
@@ -45,7 +47,11 @@ class Wording:
             words.append(f"({one_line(purpose)})")
         words.append(f"in {event.seconds:.1f} s")
         facts = [f"{event.found} found" if event.found else "", dollars(event.cost) if event.cost else ""]
-        facts += ["already paid, replayed" if event.replayed else "", one_line(event.detail)]
+        facts += [
+            "already paid, replayed" if event.replayed else "",
+            "from the cache" if event.cached else "",
+        ]
+        facts += [one_line(event.detail)]
         return ", ".join([" ".join(words), *filter(None, facts)])
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from graph.caps import CapNear
 from graph.errors import AttestError
 from graph.records import Call, Clock, Cost, Crossed, Outcome, Run, Snapshot, Status, Task
 from graph.stores import audit, evidence, journal, ledger
 from graph.stores.database import Database
 from graph.stores.lane import Connection
+
+_TALLY = """
+SELECT json_extract(detail, '$.tool'), COUNT(*), SUM(json_extract(detail, '$.outcome') = 'done')
+FROM audit WHERE kind = 'call' AND json_extract(detail, '$.attempts') > 0 GROUP BY 1
+"""
 
 
 class StoredCalls:
@@ -23,19 +29,24 @@ class StoredCalls:
         self._clock = clock
         self._journals: dict[str, asyncio.Future[dict[str, Call]]] = {}
 
-    async def begin(self, run: Run, branch: str, task: Task, key: str, amount: int) -> Call | None:
-        """Return the call when this run completed it before; else reserve its worst case.
+    async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:
+        """Return the call when this run completed it before."""
+        call = (await self._journal(run.id)).get(key)
+        return None if call is None else journal.replayed(call, task.id, branch)
 
-        Raises Exhausted when the reservation would pass a cap.
+    async def reserve(
+        self, run: Run, tool: str, key: str, amount: int, model: str = ""
+    ) -> tuple[CapNear, ...]:
+        """Set the worst case of a call aside; raises Exhausted when that would pass a cap.
+
+        Returns the caps that it brought to four fifths.
         """
-        if (call := (await self._journal(run.id)).get(key)) is not None:
-            return journal.replayed(call, task.id, branch)
-        if amount:
-            now = self._clock()
-            await self._database.write(
-                lambda connection: ledger.reserve(connection, run, key, task.tool, amount, now)
-            )
-        return None
+        if not amount:
+            return ()
+        now = self._clock()
+        return await self._database.write(
+            lambda connection: ledger.reserve(connection, run, key, tool, amount, now, model=model)
+        )
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
@@ -46,6 +57,10 @@ class StoredCalls:
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
         return await self._database.read(lambda connection: ledger.cost(connection, run_id))
+
+    async def tally(self) -> Mapping[str, tuple[int, int]]:
+        """Count for each tool the calls that reached it, and those of them that were answered."""
+        return await self._database.read(_tally)
 
     async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
         """Append the crossings and the ending to the audit chain of a run; return its head."""
@@ -70,7 +85,7 @@ class StoredCalls:
 
 def _end(connection: Connection, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
     evidence.keep(connection, snapshots)
-    ledger.settle(connection, run.id, key, call.cost)
+    ledger.settle(connection, run, key, call.tool, call.cost, call.ended)
     if call.outcome is Outcome.DONE:
         journal.enter(connection, run.id, key, call)
     detail: dict[str, object] = {
@@ -78,11 +93,17 @@ def _end(connection: Connection, run: Run, key: str, call: Call, snapshots: Sequ
         "tool": call.tool,
         "key": key,
         "outcome": call.outcome,
+        "attempts": call.attempts,
         "cost": call.cost,
         "detail": call.detail,
         "sources": sorted({passage.span.source for passage in call.passages}),
     }
     audit.append(connection, run.id, call.ended, "call", detail)
+
+
+def _tally(connection: Connection) -> dict[str, tuple[int, int]]:
+    rows = connection.execute(_TALLY)
+    return {tool: (int(calls), int(done)) for tool, calls, done in rows}
 
 
 def _seal(

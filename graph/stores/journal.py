@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
 
-from graph.records import Call, Outcome, Passage, Span, Unknown
+from graph.records import Call
 from graph.stores.lane import Connection
+from graph.stores.recorded import from_json, to_json
 
 JOURNAL_TABLES = """
 CREATE TABLE journal (
@@ -20,7 +19,7 @@ CREATE TABLE journal (
 def entries(connection: Connection, run_id: str) -> dict[str, Call]:
     """Return the calls that this run completed, by key."""
     rows = connection.execute("SELECT call, record FROM journal WHERE run = :run", {"run": run_id})
-    return {key: _read(json.loads(record)) for key, record in rows}
+    return {key: from_json(record) for key, record in rows}
 
 
 def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
@@ -32,7 +31,7 @@ def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
             "run": run_id,
             "call": key,
             "tool": call.tool,
-            "record": json.dumps(call, default=_fields),
+            "record": to_json(call),
             "at": call.ended,
         },
     )
@@ -42,19 +41,3 @@ def replayed(call: Call, task: str, branch: str) -> Call:
     """Return a journalled call as the answer to another task that asks the same."""
     passages = tuple(replace(passage, branch=branch) for passage in call.passages)
     return replace(call, task=task, branch=branch, passages=passages, replayed=True)
-
-
-def _fields(record: Any) -> dict[str, object]:  # noqa: ANN401 - json calls it with whatever it does not know
-    """Name the values of a record; `asdict` would copy each of them and take three times as long."""
-    return {name: getattr(record, name) for name in record.__slots__}
-
-
-def _read(record: dict[str, Any]) -> Call:
-    passages = tuple(
-        Passage(span=Span(**passage["span"]), score=passage["score"], branch=passage["branch"])
-        for passage in record["passages"]
-    )
-    unknowns = tuple(Unknown(**unknown) for unknown in record["unknowns"])
-    return Call(
-        **{**record, "outcome": Outcome(record["outcome"]), "passages": passages, "unknowns": unknowns}
-    )

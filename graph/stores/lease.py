@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import Misconfigured, Refused
+from graph.stores.halts import beside, requested
 
 
 @contextmanager
 def lease(folder: Path, run_id: str) -> Iterator[None]:
     """Hold a run; raise Refused when somebody else does, Misconfigured when the folder cannot be written."""
-    path = folder / f"{hashlib.sha256(run_id.encode()).hexdigest()[:32]}.lock"
+    path = beside(folder, run_id, "lock")
     descriptor = _locked(path, run_id)
+    requested(folder, run_id)  # meant for whoever held it before
     try:
         yield
     finally:

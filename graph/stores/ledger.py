@@ -1,11 +1,16 @@
-"""Keep the money: worst case reserved before a call, actual settled after it."""
+"""Keep the money: worst case reserved before a call, actual settled after it, each in a row of its own."""
 
 from __future__ import annotations
 
+import math
+
+from graph.caps import Cap, CapNear, Scope
 from graph.errors import Exhausted
 from graph.records import Cost, Run
+from graph.stores import caps
 from graph.stores.lane import Connection
-from guards.budget import usd
+from graph.stores.ledger_tallies import COUNTED, Tally, frees, recount, tally, write
+from guards.budget import is_call_within, is_near, usd
 
 LEDGER_TABLES = """
 CREATE TABLE ledger (
@@ -15,48 +20,83 @@ CREATE TABLE ledger (
 );
 """
 
-_COUNTED = """
-SELECT COALESCE(SUM(COALESCE(settled, reserved)), 0) FROM ledger WHERE run = :run AND call <> :call
+# A reservation that is made again no longer takes the row of an earlier one, which may have been billed.
+LEDGER_OF_ATTEMPTS = """
+ALTER TABLE ledger RENAME TO ledger_before;
+CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL, call TEXT NOT NULL, asker TEXT NOT NULL,
+    tool TEXT NOT NULL, model TEXT NOT NULL, reserved INTEGER NOT NULL CHECK (reserved >= 0),
+    settled INTEGER CHECK (settled >= 0), at REAL NOT NULL
+);
+INSERT INTO ledger (run, call, asker, tool, model, reserved, settled, at)
+    SELECT run, call, asker, tool, '', reserved, settled, at FROM ledger_before ORDER BY at;
+DROP TABLE ledger_before;
+CREATE UNIQUE INDEX ledger_open ON ledger (run, call) WHERE settled IS NULL;
+CREATE INDEX ledger_by_run ON ledger (run, at);
+CREATE INDEX ledger_by_asker ON ledger (asker, at);
+CREATE INDEX ledger_by_tool ON ledger (tool, at);
+CREATE INDEX ledger_by_model ON ledger (model, at) WHERE model <> '';
+CREATE INDEX ledger_by_time ON ledger (at);
 """
-_BY_TOOL = """
-SELECT tool, SUM(COALESCE(settled, reserved)) FROM ledger WHERE run = :run GROUP BY tool ORDER BY tool
+
+_OPEN = """
+SELECT id, asker, tool, model, reserved, at FROM ledger
+WHERE run = :run AND call = :call AND settled IS NULL
 """
+_GIVE_UP = "UPDATE ledger SET settled = reserved WHERE run = :run AND call = :call AND settled IS NULL"
+_ENTER = """
+INSERT INTO ledger (run, call, asker, tool, model, reserved, settled, at)
+VALUES (:run, :call, :user, :tool, :model, :reserved, :settled, :at)
+"""
+_SETTLE = "UPDATE ledger SET settled = :actual, at = :at WHERE id = :id"
+_BY = {
+    column: f"SELECT {column}, SUM({COUNTED}) FROM ledger WHERE run = :run AND {column} <> ''"
+    f" GROUP BY {column} ORDER BY {column}"
+    for column in ("tool", "model")
+}
 
 
-def reserve(connection: Connection, run: Run, call: str, tool: str, amount: int, now: float) -> None:
-    """Set `amount` micro-dollars aside for a call, within the caller's transaction.
+def reserve(
+    connection: Connection, run: Run, call: str, tool: str, amount: int, now: float, *, model: str = ""
+) -> tuple[CapNear, ...]:
+    """Set `amount` micro-dollars aside for a call, within the caller's transaction, against every cap.
 
-    An open reservation of the same call is taken over. Raises Exhausted when the sum would pass the cap.
+    Returns the caps it brought near their end, each once a window. An open reservation of the same call was
+    left by a crash: whether it was billed is not known, so it stays counted as spent. Raises Exhausted, and
+    must then be undone, when the sum would pass a cap.
     """
-    counted = connection.execute(_COUNTED, {"run": run.id, "call": call}).fetchone()
-    spent, cap = (counted[0] if counted else 0), run.options.budget
-    if spent + amount > cap:
-        raise Exhausted(f"{tool} may cost ${usd(amount)}; ${usd(spent)} of ${usd(cap)} is spent or reserved")
-    connection.execute(
-        "INSERT INTO ledger (run, call, asker, tool, reserved, at)"
-        " VALUES (:run, :call, :asker, :tool, :amount, :now)"
-        " ON CONFLICT (run, call) DO UPDATE SET reserved = :amount, settled = NULL, at = :now",
-        {"run": run.id, "call": call, "asker": run.options.user, "tool": tool, "amount": amount, "now": now},
-    )
+    connection.execute(_GIVE_UP, {"run": run.id, "call": call})
+    subjects = _subjects(run, tool, model)
+    bounding = (Cap(scope=Scope.RUN, subject=run.id, micros=run.options.budget),)
+    tallies = [tally(connection, cap, now) for cap in (*bounding, *caps.applying(connection, subjects))]
+    _check(connection, tallies, tool, amount)
+    _enter(connection, subjects, call, (amount, None), now)
+    near = tuple(near for each in tallies if (near := _added(each, amount, now)))
+    for each in tallies:
+        write(connection, each)
+    return near
 
 
-def settle(connection: Connection, run_id: str, call: str, actual: int) -> None:
-    """Replace a reservation by what the call really cost, in micro-dollars."""
-    connection.execute(
-        "UPDATE ledger SET settled = :actual WHERE run = :run AND call = :call",
-        {"run": run_id, "call": call, "actual": actual},
-    )
+def settle(connection: Connection, run: Run, call: str, tool: str, actual: int, now: float) -> None:
+    """Replace the open reservation of a call by what it really cost, in micro-dollars, dated now.
 
-
-def spent_by_tool(connection: Connection, run_id: str) -> dict[str, int]:
-    """Sum what each tool cost a run, open reservations at their worst case."""
-    rows = connection.execute(_BY_TOOL, {"run": run_id})
-    return {tool: int(micros) for tool, micros in rows}
+    What was billed without one is entered all the same.
+    """
+    row = connection.execute(_OPEN, {"run": run.id, "call": call}).fetchone()
+    if row is not None:
+        number, user, *rest, reserved, at = row
+        until = max(at, now)
+        connection.execute(_SETTLE, {"id": number, "actual": actual, "at": until})
+        recount(connection, _named(run.id, user, *rest), (reserved, at), (actual, until))
+    elif actual:
+        subjects = _subjects(run, tool, "")
+        _enter(connection, subjects, call, (0, actual), now)
+        recount(connection, subjects, (0, now), (actual, now))
 
 
 def cost(connection: Connection, run_id: str) -> Cost:
-    """Sum what a run cost, with the number of calls it made."""
-    by_tool = spent_by_tool(connection, run_id)
+    """Sum what a run cost, open reservations at their worst case, with the number of calls it made."""
+    by_tool, by_model = (_by(connection, column, run_id) for column in ("tool", "model"))
     counted = connection.execute(
         "SELECT tool, COUNT(*) FROM journal WHERE run = :run GROUP BY tool ORDER BY tool", {"run": run_id}
     ).fetchall()
@@ -64,4 +104,49 @@ def cost(connection: Connection, run_id: str) -> Cost:
         micros=sum(by_tool.values()),
         calls=sum(number for _, number in counted),
         by_tool={tool: by_tool.get(tool, 0) for tool, _ in counted} | by_tool,
+        by_model=by_model,
     )
+
+
+def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int) -> None:
+    """Raise Exhausted for the cap that keeps the call waiting longest, if any does."""
+    refused = [each for each in tallies if not is_call_within(each.cap, each.used, amount).allowed]
+    if not refused:
+        return
+    waits = [(frees(connection, each, amount), each) for each in refused]
+    until, worst = max(waits, key=lambda wait: math.inf if wait[0] is None else wait[0])
+    decision = is_call_within(worst.cap, worst.used, amount, until)
+    raise Exhausted(f"{tool} may cost ${usd(amount)}; {decision.reason}")
+
+
+def _added(tally: Tally, amount: int, now: float) -> CapNear | None:
+    tally.used += amount
+    if tally.was_warned or not is_near(tally.cap, tally.used):
+        return None
+    tally.warned, tally.warned_of = now, tally.cap.micros
+    return CapNear(cap=tally.cap, used=tally.used)
+
+
+def _enter(
+    connection: Connection,
+    subjects: dict[Scope, str],
+    call: str,
+    money: tuple[int, int | None],
+    now: float,
+) -> None:
+    reserved, settled = money
+    named = {str(scope): subject for scope, subject in subjects.items()}
+    connection.execute(_ENTER, {**named, "call": call, "reserved": reserved, "settled": settled, "at": now})
+
+
+def _subjects(run: Run, tool: str, model: str) -> dict[Scope, str]:
+    return _named(run.id, run.options.user, tool, model)
+
+
+def _named(run: str, user: str, tool: str, model: str) -> dict[Scope, str]:
+    """Name whose spending a call is."""
+    return {Scope.RUN: run, Scope.USER: user, Scope.TOOL: tool, Scope.MODEL: model, Scope.ALL: ""}
+
+
+def _by(connection: Connection, column: str, run_id: str) -> dict[str, int]:
+    return {name: int(micros) for name, micros in connection.execute(_BY[column], {"run": run_id})}

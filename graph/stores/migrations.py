@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from graph.stores.audit import AUDIT_TABLES
+from graph.stores.cache import RESULT_TABLES
+from graph.stores.caps import CAP_TABLES
 from graph.stores.checkpoints import CHECKPOINT_TABLES
+from graph.stores.circuits import CIRCUIT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES
 from graph.stores.index import INDEX_TABLES
 from graph.stores.journal import JOURNAL_TABLES
-from graph.stores.ledger import LEDGER_TABLES
+from graph.stores.ledger import LEDGER_OF_ATTEMPTS, LEDGER_TABLES
 from graph.stores.runs import RUN_TABLES
 
 SPINE = (
@@ -20,4 +23,8 @@ SPINE = (
     INDEX_TABLES,
 )
 
-MIGRATIONS = ("\n".join(SPINE),)
+PATH = (RESULT_TABLES, CIRCUIT_TABLES)
+
+MONEY = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
+
+MIGRATIONS = ("\n".join(SPINE), "\n".join(PATH), "\n".join(MONEY))

@@ -41,9 +41,9 @@ async def test_a_completed_call_is_replayed_and_a_failed_one_is_not(database: Da
     calls = StoredCalls(database, lambda: 0.0)
     await calls.end(RUN, "failed", done(outcome=Outcome.FAILED), ())
     await calls.end(RUN, "done", done(), ())
-    assert await calls.begin(RUN, "b2", TASK, "failed", 0) is None
-    assert await calls.begin(replace(RUN, id="r2"), "b2", TASK, "done", 0) is None
-    replayed = await calls.begin(RUN, "b2", replace(TASK, id="t9"), "done", 0)
+    assert await calls.replay(RUN, "b2", TASK, "failed") is None
+    assert await calls.replay(replace(RUN, id="r2"), "b2", TASK, "done") is None
+    replayed = await calls.replay(RUN, "b2", replace(TASK, id="t9"), "done")
     passage = replace(PASSAGE, branch="b2")
     assert replayed == replace(done(), task="t9", branch="b2", passages=(passage,), replayed=True)
 
@@ -72,7 +72,7 @@ async def test_reserved_and_spent_never_pass_the_cap(
     for index, (amount, share, fate) in enumerate(steps):
         actual = amount * share // 100
         try:
-            await calls.begin(run, "b1", TASK, f"k{index}", amount)
+            await calls.reserve(run, TASK.tool, f"k{index}", amount)
         except Exhausted:
             assert expected + amount > run.options.budget
             continue
@@ -87,10 +87,10 @@ async def test_reserved_and_spent_never_pass_the_cap(
 async def test_an_open_reservation_is_taken_over_by_the_same_call(database: Database) -> None:
     """A call killed after its reservation can be made again without being counted twice."""
     calls = StoredCalls(database, lambda: 0.0)
-    await calls.begin(RUN, "b1", TASK, "k", 80)
-    await calls.begin(RUN, "b1", TASK, "k", 80)
+    await calls.reserve(RUN, TASK.tool, "k", 80)
+    await calls.reserve(RUN, TASK.tool, "k", 80)
     with pytest.raises(Exhausted, match=r"\$0\.00008"):
-        await calls.begin(RUN, "b1", TASK, "other", 21)
+        await calls.reserve(RUN, TASK.tool, "other", 21)
 
 
 async def test_the_audit_chain_shows_any_change(database: Database) -> None:
@@ -121,10 +121,10 @@ async def test_calls_that_begin_together_read_the_journal_once(
     await StoredCalls(database, lambda: 0.0).end(RUN, "done", done(), ())
     reads = count(monkeypatch, database, "read")
     calls = StoredCalls(database, lambda: 0.0)
-    found = await asyncio.gather(*(calls.begin(RUN, "b1", TASK, key, 0) for key in ("done", "new") * 4))
+    found = await asyncio.gather(*(calls.replay(RUN, "b1", TASK, key) for key in ("done", "new") * 4))
     assert [call is not None for call in found] == [True, False] * 4
     await calls.end(RUN, "new", done(), ())
-    assert await calls.begin(RUN, "b1", TASK, "new", 0)
+    assert await calls.replay(RUN, "b1", TASK, "new")
     assert len(reads) == 1
 
 
@@ -139,6 +139,6 @@ async def test_a_journal_that_could_not_be_read_is_read_again(
 
     monkeypatch.setattr(database, "read", fail)
     with pytest.raises(Unavailable):
-        await calls.begin(RUN, "b1", TASK, "k", 0)
+        await calls.replay(RUN, "b1", TASK, "k")
     monkeypatch.setattr(database, "read", read)
-    assert await calls.begin(RUN, "b1", TASK, "k", 0) is None
+    assert await calls.replay(RUN, "b1", TASK, "k") is None

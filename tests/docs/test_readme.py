@@ -5,18 +5,20 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
 
-from graph.app import services
+from graph.app import gathered, services
 from graph.build import build
 from graph.records import source_id
 from graph.settings import SETTINGS, Settings
 from graph.stores.database import Database
 from tests.docs.diagram import diagram, edges
 from tests.docs.pages import ROOT, marked, readme
+from tests.docs.settings import row, service_settings
 from tools.documents.formats.table import parse
 
 LIBRARY = ROOT / "evals" / "library" / "documents"
@@ -30,20 +32,21 @@ PROMISED = re.compile(r"\[(?P<test>test_\w+)\]\((?P<file>[\w/]+\.py)\)")
 
 def test_the_settings_table_is_the_settings() -> None:
     """Every setting stands in the README with its default and purpose, and no other."""
-    rows = [
-        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {setting.purpose} |"
-        for setting in SETTINGS
-    ]
-    assert marked("settings", readme()).splitlines()[2:] == rows
+    assert marked("settings", readme()).splitlines()[2:] == [row(setting) for setting in SETTINGS]
+    assert marked("services", readme()).splitlines()[2:] == [row(setting) for setting in service_settings()]
 
 
 def test_the_example_environment_is_the_settings() -> None:
     """`.env.example` holds every setting under its purpose, and copied unchanged it changes nothing."""
     example = ROOT / ".env.example"
-    blocks = [f"# {setting.purpose}\n{setting.name}={setting.default}" for setting in SETTINGS]
+    blocks = [
+        f"# {setting.purpose}\n{setting.name}={setting.default}"
+        for setting in (*SETTINGS, *service_settings())
+    ]
     assert example.read_text(encoding="utf-8").rstrip().split("\n\n")[1:] == blocks
     copied = {name: value or "" for name, value in dotenv_values(example).items()}
-    assert Settings.from_environment(copied) == Settings.from_environment({})
+    changed = replace(Settings.from_environment(copied), values={})
+    assert changed == Settings.from_environment({})
 
 
 def test_the_picture_is_the_wiring_table() -> None:
@@ -54,7 +57,8 @@ def test_the_picture_is_the_wiring_table() -> None:
 def test_the_picture_is_the_compiled_graph(tmp_path: Path) -> None:
     """What the table says is what LangGraph was given: the same edges, no more and no fewer."""
     settings = Settings.from_environment({"ATTEST_HOME": str(tmp_path)})
-    drawn = build(services(settings, Database(settings.database))).compile().get_graph()
+    database = Database(settings.database)
+    drawn = build(services(settings, database, gathered(settings, database))).compile().get_graph()
     assert {(edge.source, edge.target) for edge in drawn.edges} == edges()
 
 

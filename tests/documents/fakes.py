@@ -48,7 +48,7 @@ class MemoryIndex:
         for name in removed:
             kept.pop(name, None)
 
-    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:  # noqa: ARG002
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
         raise AssertionError("refreshing searches nothing")
 
     @property

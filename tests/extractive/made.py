@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.records import Claim, Excerpt, Label, Passage, Span, Verdict, source_id
+from graph.reading import Excerpt
+from graph.records import Claim, Label, Passage, Span, Verdict, source_id
 from graph.untrusted import Untrusted
 
 

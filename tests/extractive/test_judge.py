@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.records import Claim, Excerpt, Label, Verdict
+from graph.reading import Excerpt
+from graph.records import Claim, Label, Verdict
 from tests.extractive.made import claimed
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.judge import ExtractiveJudge

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.options import Mode, Options
-from graph.records import Claim, Excerpt
+from graph.reading import Excerpt
+from graph.records import Claim
 from tests.extractive.made import excerpt, words
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.diversity import diversify

@@ -21,6 +21,12 @@ def settings(home: Path) -> Settings:
     return Settings.from_environment({"ATTEST_HOME": str(home)})
 
 
+def around(made: Services, *tools: Tool) -> Runner:
+    """Return the toolbox of an application with other tools in it."""
+    assert isinstance(made.toolbox, Runner)
+    return made.toolbox.around(tools)
+
+
 def small(tool: Tool, *, estimate: int = 0) -> Callable[[Services], Services]:
     """Exchange the roles and tools of an application for small ones around `tool`."""
 
@@ -31,7 +37,7 @@ def small(tool: Tool, *, estimate: int = 0) -> Callable[[Services], Services]:
             reader=FirstLineReader(),
             judge=TrustingJudge(),
             writer=PlainWriter(),
-            toolbox=Runner([tool], calls=made.calls, clock=made.clock),
+            toolbox=around(made, tool),
         )
 
     return adapt

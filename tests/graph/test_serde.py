@@ -23,8 +23,6 @@ NOT_STORED = {
     "Citation",
     "Cost",
     "Decision",
-    "Excerpt",
-    "Lead",
     "Result",
     "RunRow",
     "Snapshot",

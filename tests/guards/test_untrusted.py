@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import Citation, Crossed, Lead, Span
+from graph.reading import Lead
+from graph.records import Citation, Crossed, Span
 from graph.untrusted import Untrusted
 from guards.untrusted import MOST_LEAD_CHARACTERS, Crossing, cross_lead, cross_quote, cross_title
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import Excerpt, Passage, Span
+from graph.reading import Excerpt
+from graph.records import Passage, Span
 from graph.untrusted import Untrusted
 from tools.models.extractive.leads import MOST_LEADS, find_leads
 from tools.models.extractive.queries import LONGEST_QUERY, MOST_QUERIES, follow_up, queries

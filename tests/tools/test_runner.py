@@ -1,152 +1,277 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from graph.errors import Misconfigured, Unusable
-from graph.events import Announce, CallFinished, CallStarted, Event
+from graph.errors import Misconfigured, Unavailable, Unusable
+from graph.events import Announce, CallFinished, CallRetried, CallStarted, Event
 from graph.options import Options
-from graph.records import Argument, Call, Outcome, Result, Run, Task
+from graph.records import Argument, Call, Outcome, Passage, Result, Run, Span, Task
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
-from graph.tool import ToolSpec
-from tests.fakes.tools import Query
-from tools.runner import Runner, call_key
+from graph.tool import Group, ToolSpec
+from tests.fakes.tools import Query, snapshot
+from tests.fakes.words import words
+from tools.path.attempt import call_key
+from tools.runner import Runner
 
 RUN = Run(id="r1", question="q", options=Options(budget=100), started=0.0)
+SPEC = ToolSpec(name="scripted", version="1", purpose="", arguments=Query, price=30, timeout=0.05)
+FREE = replace(SPEC, name="free", price=0)
+ESSENTIAL = replace(FREE, name="essential", essential=True)
+CACHED = replace(FREE, name="cached", deterministic=True, ttl=60.0, group=Group.WEB)
+WRITING = replace(FREE, name="writing", effects="write")
+TEXT = snapshot("A breaker closes again.")
 
 
-@dataclass
 class Scripted:
-    """Do what the query says."""
+    """Do what the query says, and note what was asked."""
 
-    spec: ClassVar[ToolSpec] = ToolSpec(
-        name="scripted", version="1", purpose="", arguments=Query, price=30, timeout=0.05
-    )
-    made: list[str] = field(default_factory=list)
+    def __init__(self, spec: ToolSpec) -> None:
+        self.spec = spec
+        self.made: list[str] = []
+        self.going = asyncio.Event()
+        self.go_on = asyncio.Event()
 
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
         query = Query.model_validate(arguments).query
         self.made.append(query)
+        await self._misbehave(query)
+        span = Span(source=TEXT.source.id, start=0, end=9)
+        return Result(
+            cost=10 if self.spec.price else 0,
+            detail="fine",
+            snapshots=(TEXT,),
+            passages=(Passage(span=span, score=1.0),),
+        )
+
+    async def _misbehave(self, query: str) -> None:
         if query == "hang":
             await asyncio.sleep(60)
-        if query == "unusable":
-            raise Unusable("the page is empty")
-        if query == "misconfigured":
-            raise Misconfigured("set a key")
-        return Result(cost=10, detail="fine")
+        if query == "wait":
+            self.going.set()
+            await self.go_on.wait()
+        if query == "once" and len(self.made) == 1:
+            raise Unavailable("busy", retry_after=0.0)
+        if query == "billed":
+            raise Unavailable("the line broke", reached=True)
+        failures: dict[str, Exception] = {
+            "unusable": Unusable("the page is empty"),
+            "down": Unavailable("it is down"),
+            "misconfigured": Misconfigured("set a key"),
+            "bug": ZeroDivisionError("oops"),
+        }
+        if query in failures:
+            raise failures[query]
 
 
-class Writing(Scripted):
-    """Change the world."""
-
-    spec: ClassVar[ToolSpec] = ToolSpec(
-        name="writing", version="1", purpose="", arguments=Query, effects="write"
-    )
-
-
-def task(query: object, *, tool: str = "scripted", taint: tuple[str, ...] = ()) -> Task:
-    return Task(
-        id="t1",
-        tool=tool,
-        purpose="p",
-        arguments={"query": Argument(value=query, taint=taint)},  # type: ignore[arg-type]
-    )
+def task(query: object, *, tool: str = "free", name: str = "t1", **more: Any) -> Task:  # noqa: ANN401  # fields of a task
+    taint = more.pop("taint", ())
+    argument = Argument(value=query, taint=taint)  # type: ignore[arg-type]  # also what does not fit
+    return Task(id=name, tool=tool, purpose="p", arguments={"query": argument}, **more)
 
 
 class Made:
-    """Hold a runner over a real database, and what it announced."""
+    """Hold a runner over a real database, its tools by name, and what it announced."""
 
-    def __init__(self, home: Path) -> None:
-        self.database = Database(home / "attest.db", migrations=MIGRATIONS)
-        self.calls = StoredCalls(self.database, lambda: 0.0)
-        self.tool, self.writing = Scripted(), Writing()
-        self.runner = Runner([self.tool, self.writing], calls=self.calls, clock=lambda: 1.0)
+    def __init__(self, database: Database) -> None:
+        self.calls = StoredCalls(database, lambda: 0.0)
+        self.tools = {spec.name: Scripted(spec) for spec in (SPEC, FREE, ESSENTIAL, CACHED, WRITING)}
+        self.words = words(database, lambda: 1.0)
+        self.runner = Runner(self.tools.values(), calls=self.calls, clock=lambda: 1.0, words=self.words)
         self.heard: list[Event] = []
 
-    async def call(self, what: Task) -> Call:
-        return await self.runner.call(RUN, "b1", what, self.heard.append)
+    async def call(self, what: Task, run: Run = RUN) -> Call:
+        return await self.runner.call(run, "b1", what, self.heard.append)
+
+    def asked(self, tool: str) -> list[str]:
+        return self.tools[tool].made
 
     async def spent(self) -> int:
         return (await self.calls.cost(RUN.id)).micros
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
-    return Made(tmp_path)
+async def made(tmp_path: Path) -> AsyncIterator[Made]:
+    """Close the breakers' book before its database, as the application does."""
+    database = Database(tmp_path / "attest.db", migrations=MIGRATIONS)
+    made = Made(database)
+    yield made
+    await made.runner.close()
+    await database.close()
 
 
 async def test_a_call_is_announced_made_once_settled_and_replayed(made: Made) -> None:
     """The second equal call costs nothing and is not made."""
-    first, second = await made.call(task("x")), await made.call(task("x"))
-    assert (first.outcome, first.cost, first.replayed) == (Outcome.DONE, 10, False)
-    assert (second.outcome, second.replayed) == (Outcome.DONE, True)
-    assert made.tool.made == ["x"]
+    first = await made.call(task("x", tool="scripted"))
+    second = await made.call(task("x", tool="scripted", name="t2"))
+    assert (first.outcome, first.cost, first.found, first.replayed) == (Outcome.DONE, 10, 1, False)
+    assert (second.outcome, second.task, second.replayed) == (Outcome.DONE, "t2", True)
+    assert made.asked("scripted") == ["x"]
     assert await made.spent() == 10
     assert [type(event) for event in made.heard] == [CallStarted, CallFinished] * 2
 
 
 @pytest.mark.parametrize(
-    ("query", "outcome", "spent", "detail"),
-    [("unusable", Outcome.FAILED, 0, "empty"), ("hang", Outcome.FAILED, 30, "no answer within 0.05 s")],
+    ("query", "spent", "fault", "detail"),
+    [
+        ("unusable", 0, "Unusable", "empty"),
+        ("hang", 30, "Unavailable", "no answer within 0.05 s"),
+        ("down", 0, "Unavailable", "it is down"),
+        ("billed", 30, "Unusable", "may have been billed"),
+        ("bug", 30, "Unusable", "ZeroDivisionError"),
+        ("misconfigured", 0, "Misconfigured", "set a key"),
+    ],
 )
 async def test_a_failure_is_a_call_too_and_an_unknown_outcome_counts_as_spent(
-    made: Made, query: str, outcome: Outcome, spent: int, detail: str
+    made: Made, query: str, spent: int, fault: str, detail: str
 ) -> None:
-    """An error gives its reservation back; a call that never answered may have been billed."""
-    call = await made.call(task(query))
-    assert (call.outcome, await made.spent()) == (outcome, spent)
+    """An error gives its reservation back; what may have been billed without an answer stays spent."""
+    call = await made.call(task(query, tool="scripted"))
+    assert (call.outcome, call.fault, await made.spent()) == (Outcome.FAILED, fault, spent)
     assert detail in call.detail
+
+
+async def test_a_busy_service_is_asked_again_and_a_refusal_is_not(made: Made) -> None:
+    """Only what may succeed later is retried; each retry is announced with its reason."""
+    again = await made.call(task("once"))
+    refused = await made.call(task("unusable", name="t2"))
+    assert (again.outcome, again.attempts) == (Outcome.DONE, 2)
+    assert (refused.outcome, refused.attempts) == (Outcome.FAILED, 1)
+    retried = [event for event in made.heard if isinstance(event, CallRetried)]
+    assert [(event.task, event.attempt, event.reason) for event in retried] == [("t1", 2, "busy")]
+
+
+async def test_a_paid_call_that_may_have_been_billed_is_not_made_again(made: Made) -> None:
+    """One reservation pays for one attempt: the cap holds even when the line breaks."""
+    for query in ("billed", "hang"):
+        await made.call(task(query, tool="scripted"))
+    assert made.asked("scripted") == ["billed", "hang"]
+    assert await made.spent() == 60
 
 
 async def test_bad_arguments_and_forbidden_writes_never_reach_the_tool(made: Made) -> None:
     """What is not authorised or not valid is denied with its reason, before money is reserved."""
     denied = [
-        await made.call(task(["no", "string"])),
+        await made.call(task(["no", "string"], tool="scripted")),
         await made.call(task("x", tool="writing")),
-        await made.call(task("x", tool="writing", taint=("source",))),
+        await made.call(task("x", tool="writing", taint=("source",), approved=True)),
     ]
     assert [call.outcome for call in denied] == [Outcome.DENIED] * 3
-    assert ["query" in denied[0].detail, "approved" in denied[1].detail, "source" in denied[2].detail] == [
-        True
-    ] * 3
-    assert made.tool.made == made.writing.made == []
+    assert "query" in denied[0].detail
+    assert "approve" in denied[1].detail
+    assert made.asked("scripted") == made.asked("writing") == []
     assert await made.spent() == 0
+
+
+async def test_a_released_write_is_made(made: Made) -> None:
+    """The same question asked with a person's approval has another answer."""
+    call = await made.call(task("x", tool="writing", approved=True))
+    assert call.outcome is Outcome.DONE
 
 
 async def test_no_call_starts_past_the_cap(made: Made) -> None:
     """The worst case must fit: the call that might not fit is skipped, not started."""
     for query in "abcdefgh":
-        await made.call(task(query))
-    last = await made.call(task("one more"))
+        await made.call(task(query, tool="scripted"))
+    last = await made.call(task("one more", tool="scripted"))
     assert last.outcome is Outcome.SKIPPED
     assert "$" in last.detail
-    assert "one more" not in made.tool.made
+    assert "one more" not in made.asked("scripted")
     assert await made.spent() <= RUN.options.budget
 
 
-async def test_what_an_operator_must_mend_ends_the_run(made: Made) -> None:
-    """A missing key or tool is not a failed branch: it is raised, with nothing left reserved."""
+async def test_what_a_run_cannot_do_without_ends_it(made: Made) -> None:
+    """A missing tool, or an essential one that an operator must mend, is raised: every call would fail."""
     with pytest.raises(Misconfigured, match="set a key"):
-        await made.call(task("misconfigured"))
+        await made.call(task("misconfigured", tool="essential"))
     with pytest.raises(Misconfigured, match="'nowhere'"):
         await made.call(task("x", tool="nowhere"))
     assert await made.spent() == 0
 
 
+async def test_ten_equal_calls_make_one(made: Made) -> None:
+    """Calls that are made together share one answer, each under its own name."""
+    free = made.tools["free"]
+    together = asyncio.gather(*(made.call(task("wait", name=f"t{n}")) for n in range(10)))
+    await free.going.wait()
+    free.go_on.set()
+    calls = await together
+    assert free.made == ["wait"]
+    assert sorted(call.task for call in calls) == sorted(f"t{n}" for n in range(10))
+    assert [call.outcome for call in calls] == [Outcome.DONE] * 10
+
+
+async def test_another_run_is_served_from_the_cache_if_the_tool_allows(made: Made) -> None:
+    """A deterministic result serves every run at no cost; any other tool is asked by each run."""
+    other = replace(RUN, id="r2")
+    for tool in ("cached", "free"):
+        await made.call(task("x", tool=tool))
+    served, asked = [await made.call(task("x", tool=tool), other) for tool in ("cached", "free")]
+    assert (served.cached, served.cost, served.found, served.attempts) == (True, 0, 1, 0)
+    assert (asked.cached, asked.attempts) == (False, 1)
+    assert (made.asked("cached"), made.asked("free")) == (["x"], ["x", "x"])
+
+
+async def test_a_failing_tool_is_left_alone_after_a_while(made: Made) -> None:
+    """Once the breaker is open a call fails without reaching the tool, and says until when."""
+    calls = [await made.call(task(query, name=query)) for query in ("down", *"abc")[:1] * 3]
+    refused = await made.call(task("x"))
+    assert calls[0].attempts == 3
+    assert (refused.outcome, refused.attempts, refused.fault) == (Outcome.FAILED, 0, "Unavailable")
+    assert "breaker open until" in refused.detail
+    states = {state.spec.name: state for state in await made.runner.states()}
+    assert states["free"].open_until > 1.0
+    assert states["scripted"].open_until == 0.0
+    assert (states["free"].calls, states["free"].done) == (2, 0)
+
+
+@pytest.mark.parametrize("begin", [lambda made: made.call(task("wait"))])
+async def test_a_stopped_run_keeps_what_it_has(made: Made, begin: Callable[[Made], Any]) -> None:
+    """A call under way ends as stopped with the reason, and no other begins; other runs go on."""
+    made.words.halts.begin(RUN.id)
+    done, going = await made.call(task("x", name="t0")), asyncio.ensure_future(begin(made))
+    await made.tools["free"].going.wait()
+    made.words.halts.stop(RUN.id, "a person stopped it")
+    stopped, after = await going, await made.call(task("y", name="t2"))
+    assert [call.outcome for call in (done, stopped, after)] == [
+        Outcome.DONE,
+        Outcome.STOPPED,
+        Outcome.STOPPED,
+    ]
+    assert stopped.detail == "a person stopped it"
+    assert (await made.call(task("y"), replace(RUN, id="r2"))).outcome is Outcome.DONE
+
+
+async def test_who_waits_for_a_stopped_run_makes_the_call_itself(made: Made) -> None:
+    """Two runs that share a call: stopping the one that makes it costs the other nothing."""
+    cached, other = made.tools["cached"], replace(RUN, id="r2")
+    cached.spec = replace(CACHED, timeout=30.0)
+    made.words.halts.begin(RUN.id)
+    first = asyncio.ensure_future(made.call(task("wait", tool="cached")))
+    await cached.going.wait()
+    second = asyncio.ensure_future(made.call(task("wait", tool="cached"), other))
+    await asyncio.sleep(0.01)
+    made.words.halts.stop(RUN.id, "its deadline of 1 s passed")
+    cached.go_on.set()
+    assert (await first).outcome is Outcome.STOPPED
+    assert (await second).outcome is Outcome.DONE
+    assert cached.made == ["wait", "wait"]
+
+
 def test_the_key_of_a_call_is_its_tool_version_and_arguments() -> None:
     """Equal calls share a key; another version or argument does not."""
-    spec, newer = Scripted.spec, ToolSpec(name="scripted", version="2", purpose="", arguments=Query)
     keys = {
-        call_key(spec, Query(query="x")),
-        call_key(spec, Query(query="y")),
-        call_key(newer, Query(query="x")),
+        call_key(SPEC, Query(query="x")),
+        call_key(SPEC, Query(query="y")),
+        call_key(replace(SPEC, version="2"), Query(query="x")),
     }
     assert len(keys) == 3
-    assert call_key(spec, Query(query="x")) in keys
+    assert call_key(SPEC, Query(query="x")) in keys

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner, Result
 
-from tests.ui.fakes import FakeApp
+from graph.records import Status
+from tests.citations import examples
+from tests.ui import pasts
+from tests.ui.fakes import FakeApp, row
 from ui.cli import app
 
 settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
@@ -30,6 +33,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     """Answer the commands."""
     return FakeApp().replace(monkeypatch)
+
+
+@pytest.fixture
+def past(fake: FakeApp) -> FakeApp:
+    """Store a run with everything in it."""
+    fake.rows = [row(Status.COMPLETE, examples.report())]
+    fake.past = pasts.PAST
+    return fake
 
 
 @pytest.fixture

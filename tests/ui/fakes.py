@@ -26,6 +26,8 @@ from graph.history import RunRow
 from graph.options import Options
 from graph.records import Outcome, Phase, Status, source_id
 from graph.settings import Settings
+from graph.timeline import History
+from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from tests.citations import examples
 from ui import session
@@ -105,6 +107,8 @@ class FakeApp:
     then: BaseException | str = ""
     rows: list[RunRow] = field(default_factory=list)
     asked: list[tuple[Any, ...]] = field(default_factory=list)
+    past: History = field(default_factory=lambda: History(entered={}))
+    known: tuple[ToolState, ...] = ()
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None
@@ -129,6 +133,15 @@ class FakeApp:
         """Return the texts of the example report."""
         stored = {source_id(text): Untrusted(text) for text in (examples.ALPHA, examples.BETA)}
         return {id_: stored[id_] for id_ in ids if id_ in stored}
+
+    async def history(self, run_id: str) -> History:
+        """Return the past it was given."""
+        self.asked.append((run_id,))
+        return self.past
+
+    async def tools(self) -> tuple[ToolState, ...]:
+        """Return the tools it was given."""
+        return self.known
 
     async def _play(self) -> AsyncIterator[Event]:
         for event in self.events:

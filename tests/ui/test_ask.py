@@ -79,7 +79,7 @@ def test_a_waiting_run_says_how_to_answer(monkeypatch: pytest.MonkeyPatch, attes
 
 
 MISUSES = [
-    (("ask", "What?"), "nothing to research: name a folder with --docs or set ATTEST_DOCS"),
+    (("ask", "What?"), "nothing to research: name a folder with --docs, or look elsewhere"),
     (("ask", "What?", "--docs", "none"), "does not exist"),
     ((*ASK, "--budget", "much"), "--budget is 'much'"),
     ((*ASK, "--run-id", "../x"), "cannot name a folder"),

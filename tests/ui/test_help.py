@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import Attest
 
-COMMANDS = ("ask", "runs", "show", "resume", "verify", "doctor")
+COMMANDS = ("ask", "runs", "show", "resume", "stop", "verify", "tools", "doctor")
 
 
 def test_help_lists_every_command(attest: Attest) -> None:

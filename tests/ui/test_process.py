@@ -34,7 +34,19 @@ def start(mode: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("ask", "--help"), ("runs",), ("runs", "--limit", "x")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("ask", "--help"),
+        ("show", "--help"),
+        ("tools", "--help"),
+        ("stop", "--help"),
+        ("stop", "nothing"),
+        ("runs",),
+        ("runs", "--limit", "x"),
+    ],
+)
 def test_little_is_imported_to_start(arguments: tuple[str, ...]) -> None:
     """Help and the list of runs wait for no package they do not need; only a value may need pydantic."""
     code = (
@@ -49,7 +61,7 @@ def test_little_is_imported_to_start(arguments: tuple[str, ...]) -> None:
         check=False,
     )
     loaded = set(done.stderr.partition("MODULES ")[2].split())
-    assert loaded & HEAVY <= ({"pydantic"} if "x" in arguments else set())
+    assert loaded & HEAVY <= ({"pydantic"} if {"x", "nothing"} & {*arguments} else set())
 
 
 @pytest.mark.parametrize("mode", ["hang", "block"])

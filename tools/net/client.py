@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -15,22 +13,29 @@ from pydantic import BaseModel, ValidationError
 from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.records import Clock
 from tools.net.endpoint import Endpoint
+from tools.net.reply import Fault, Reply, failure, host
 
 MOST_BYTES = 8 * 1024 * 1024
+MOST_ERROR_BYTES = 64 * 1024
 CONNECT_SECONDS = 5.0
 AGENT = "Attest/0.1 (research agent"
+HIGHEST_PORT = 65_535
 
 R = TypeVar("R", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Ask for a path of a service; a `json` body makes it a POST."""
+    """Ask for a path of a service; a `json` body makes it a POST.
+
+    `faults` are the errors of this service alone by which it speaks to its operator.
+    """
 
     path: str = ""
     params: Mapping[str, str | int] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     json: Mapping[str, object] | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 class Client:
@@ -49,29 +54,28 @@ class Client:
         try:
             return shape.model_validate_json(body)
         except ValidationError as error:
-            where = ".".join(map(str, error.errors()[0]["loc"])) or "its body"
-            raise Unavailable(
-                f"{_host(endpoint)} answered in a shape that is not its own ({where})"
-            ) from None
+            where = _where(error.errors()[0]["loc"])
+            said = f"{host(endpoint)} answered in a shape that is not its own ({where})"
+            raise Unavailable(said, reached=True) from None
 
     async def fetch(self, endpoint: Endpoint, request: Request) -> bytes:
         """Return the bytes of a reply; raises as `read` does."""
+        url, headers = _url(endpoint, request), _headers(endpoint, request)
         try:
             async with self._opened().stream(
                 "GET" if request.json is None else "POST",
-                f"{endpoint.url}{request.path}",
+                url,
                 params=dict(request.params),
-                headers={"user-agent": _agent(endpoint), **request.headers},
+                headers=headers,
                 json=request.json,
             ) as response:
-                _check(endpoint, response, self._clock())
+                if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:
+                    reply = await _reply(response, request.faults)
+                    raise failure(endpoint, reply, self._clock(), request.faults)
                 return await _whole(endpoint, response)
-        except httpx.InvalidURL:
-            raise Misconfigured(f"ATTEST_{endpoint.name}_URL is no address: {endpoint.url!r}") from None
-        except httpx.UnsupportedProtocol:
-            raise Misconfigured(f"ATTEST_{endpoint.name}_URL must begin with https:// or http://") from None
         except httpx.HTTPError as error:
-            raise Unavailable(f"{_host(endpoint)} {_reason(error)}") from error
+            reached = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            raise Unavailable(f"{host(endpoint)} {_reason(error)}", reached=reached) from error
 
     async def close(self) -> None:
         """Close the connections."""
@@ -86,55 +90,61 @@ class Client:
         return self._http
 
 
+def _url(endpoint: Endpoint, request: Request) -> httpx.URL:
+    """Return the whole address; raise Misconfigured for one that no connection can be made to."""
+    try:
+        url = httpx.URL(f"{endpoint.url}{request.path}")
+        sound = url.scheme in {"http", "https"} and url.host and (url.port or 1) <= HIGHEST_PORT
+    except (httpx.InvalidURL, UnicodeError):
+        sound = False
+    if not sound:
+        raise Misconfigured(f"ATTEST_{endpoint.name}_URL is no address: write it as https://host")
+    return url
+
+
+def _headers(endpoint: Endpoint, request: Request) -> dict[str, str]:
+    """Return the headers; raise Misconfigured where a setting cannot stand in one."""
+    agent = f"{AGENT}; {endpoint.contact})" if endpoint.contact else f"{AGENT})"
+    # Brotli may grow a millionfold in one step, before the bound on bytes is looked at.
+    headers = {"user-agent": agent, "accept-encoding": "gzip", **request.headers}
+    if not all(
+        value.isascii() and value.isprintable() and value == value.strip() for value in headers.values()
+    ):
+        raise Misconfigured(
+            f"ATTEST_{endpoint.name}_KEY or ATTEST_CONTACT holds signs no header can carry: write it in ASCII"
+        )
+    return headers
+
+
 async def _whole(endpoint: Endpoint, response: httpx.Response) -> bytes:
+    body = await _begin(response, MOST_BYTES)
+    if len(body) > MOST_BYTES:
+        raise Unusable(f"{host(endpoint)} answered with more than {MOST_BYTES // 1024**2} MB")
+    return body
+
+
+async def _reply(response: httpx.Response, faults: tuple[Fault, ...]) -> Reply:
+    """Return an error; its body is read only for a fault that is known by its words."""
+    speaks = any(fault.says and fault.status == response.status_code for fault in faults)
+    body = await _begin(response, MOST_ERROR_BYTES) if speaks else b""
+    return Reply(status=response.status_code, headers=response.headers, body=body)
+
+
+async def _begin(response: httpx.Response, most: int) -> bytes:
+    """Return a body, or its first bytes, more than `most`."""
+    if response.headers.get("content-encoding", "identity").lower() not in {"identity", "gzip"}:
+        raise httpx.DecodingError("an encoding that was not asked for")
     body = bytearray()
     async for piece in response.aiter_bytes():
         body += piece
-        if len(body) > MOST_BYTES:
-            raise Unusable(f"{_host(endpoint)} answered with more than {MOST_BYTES // 1024**2} MB")
+        if len(body) > most:
+            break
     return bytes(body)
 
 
-def _check(endpoint: Endpoint, response: httpx.Response, now: float) -> None:
-    status = response.status_code
-    if status < HTTPStatus.MULTIPLE_CHOICES:
-        return
-    host, said = _host(endpoint), f"{status} {response.reason_phrase}".strip()
-    limited = response.headers.get("x-ratelimit-remaining") == "0"
-    wait = retry_after(response.headers, now)
-    if status < HTTPStatus.BAD_REQUEST:
-        raise Misconfigured(f"{host} has moved ({said}): correct ATTEST_{endpoint.name}_URL")
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} and endpoint.key and not limited:
-        raise Misconfigured(f"{host} refused the key ({said}): correct ATTEST_{endpoint.name}_KEY")
-    busy = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in busy or limited or wait is not None:
-        raise Unavailable(f"{host} answered {said}", retry_after=wait)
-    if status == HTTPStatus.UNAUTHORIZED:
-        raise Misconfigured(f"{host} wants a key ({said}): set ATTEST_{endpoint.name}_KEY")
-    if status == HTTPStatus.FORBIDDEN:
-        raise Unavailable(f"{host} answered {said}")
-    raise Unusable(f"{host} did not take the question ({said})")
-
-
-def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return how many seconds a reply asks to wait (RFC 9110, 10.2.3; x-ratelimit-reset as GitHub has it)."""
-    said = headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
-        return float(said)
-    try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - now)
-    except (ValueError, TypeError, OverflowError):
-        reset = headers.get("x-ratelimit-reset", "")
-        spent = headers.get("x-ratelimit-remaining") == "0" and reset.isascii() and reset.isdigit()
-        return max(0.0, float(reset) - now) if spent else None
-
-
-def _agent(endpoint: Endpoint) -> str:
-    return f"{AGENT}; {endpoint.contact})" if endpoint.contact else f"{AGENT})"
-
-
-def _host(endpoint: Endpoint) -> str:
-    return urlsplit(endpoint.url).netloc or endpoint.url
+def _where(place: tuple[int | str, ...]) -> str:
+    """Return where a reply left its shape; a key may be the service's own words, which no message carries."""
+    return ".".join(str(part) for part in place if isinstance(part, int) or part.isidentifier()) or "its body"
 
 
 def _reason(error: httpx.HTTPError) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
-if TYPE_CHECKING:
-    from pydantic import SecretStr
+from pydantic import SecretStr
+
+from graph.errors import Misconfigured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +39,33 @@ class Endpoint:
     key: SecretStr | None = None
     contact: str = ""
 
+    def secret(self) -> str:
+        """Return the key of a service that wants one; raise Misconfigured without it."""
+        if self.key is None:
+            raise Misconfigured(f"{self.name.lower()} wants a key: set ATTEST_{self.name}_KEY")
+        return self.key.get_secret_value()
+
 
 class Places(Protocol):
     """Know what the operator set; `graph.settings.Settings` does."""
 
-    contact: str
+    @property
+    def contact(self) -> str:
+        """Return the address that services are told."""
 
     def url(self, name: str) -> str:
         """Return where a service is, if the operator says so."""
 
-    def key(self, name: str) -> SecretStr | None:
+    def key(self, name: str) -> str:
         """Return the key of a service, if the operator has one."""
 
 
 def endpoint(address: Address, places: Places) -> Endpoint:
     """Join what is known of a service with what the operator set."""
+    key = places.key(address.name) if address.key != "none" else ""
     return Endpoint(
         name=address.name,
         url=(places.url(address.name) or address.url).rstrip("/"),
-        key=places.key(address.name) if address.key != "none" else None,
+        key=SecretStr(key) if key else None,
         contact=places.contact,
     )

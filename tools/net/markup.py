@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_TAGS = re.compile(r"<[^<>]{1,500}>")
+# What begins with a letter is a tag; "p < 0.05 and n > 30" is a sentence.
+_TAGS = re.compile(r"<(?:/?[A-Za-z]|!|\?)[^<>]{0,500}>")
 _BLOCKS = re.compile(r"</?(?:jats:)?(?:p|br|div|li|sec|title|h[1-6]|tr)\b[^<>]*>", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\f\v]+")
+_BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")
 
 
 def words(fragment: str) -> str:

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
+from graph.errors import Unavailable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
 from tools.found import Item, SearchArguments, found, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
+from tools.net.reply import host
 
 _MOST = 20  # the service gives the opening of at most so many articles in one reply
 _DAY = 86_400.0
@@ -66,6 +68,8 @@ class Wikipedia:
         """Return the openings of articles, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked), _Reply)
+        if not (reply.query.pages or reply.batchcomplete):  # its errors have the status of an answer
+            raise Unavailable(f"{host(self._endpoint)} did not carry the search out")
         pages = sorted(reply.query.pages, key=lambda page: page.index)
         return found(asked.query, [_item(page) for page in pages], self._clock())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,40 +16,67 @@ from guards.request import is_request_allowed
 EXAMPLE = 'Example: attest ask "Which of our two plants opened first?" --docs ./documents --out ./answer'
 
 
-def ask(  # noqa: PLR0913  # one parameter for each option of the command
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")],
-    *,
-    docs: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="PATH", help="A folder or file to research; repeat it. [default: ATTEST_DOCS]"),
-    ] = None,
-    mode: Annotated[Mode, typer.Option(help="How far to go.")] = Mode.STANDARD,
-    budget: Annotated[
-        str | None, typer.Option(metavar="USD", help="The most to spend. [default: ATTEST_BUDGET_USD]")
-    ] = None,
-    user: Annotated[str, typer.Option(metavar="NAME", help="Who asks.")] = "local",
-    approve: Annotated[Approve, typer.Option(help="`ask` shows you the plan before anything is done.")] = (
-        Approve.AUTO
+Question = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")]
+Docs = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="PATH", help="A folder or file to research; repeat it. [default: ATTEST_DOCS]"),
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Where to look: documents, web, scholarly, community or a tool; repeat it, or write commas. "
+        "[default: ATTEST_SOURCES]",
     ),
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")
-    ] = None,
+]
+Budget = Annotated[
+    str | None, typer.Option(metavar="USD", help="The most to spend. [default: ATTEST_BUDGET_USD]")
+]
+User = Annotated[str, typer.Option(metavar="NAME", help="Who asks.")]
+Asks = Annotated[Approve, typer.Option(help="`ask` shows you the plan before anything is done.")]
+Priority = Annotated[int, typer.Option(metavar="1..10", min=1, max=10, help="10 goes before all others.")]
+Deadline = Annotated[
+    float,
+    typer.Option(metavar="SECONDS", min=0, max=86_400, help="Report what there is after so long; 0: never."),
+]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")]
+RunId = Annotated[
+    str | None, typer.Option(metavar="ID", help="Name the run; a known one goes on where it stopped.")
+]
+
+
+def ask(  # noqa: PLR0913  # one parameter for each option of the command
+    question: Question,
+    *,
+    docs: Docs = None,
+    sources: Sources = None,
+    mode: Annotated[Mode, typer.Option(help="How far to go.")] = Mode.STANDARD,
+    budget: Budget = None,
+    user: User = "local",
+    approve: Asks = Approve.AUTO,
+    priority: Priority = 5,
+    deadline: Deadline = 0.0,
+    out: Out = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    run_id: Annotated[
-        str | None, typer.Option(metavar="ID", help="Name the run; a known one goes on where it stopped.")
-    ] = None,
+    run_id: RunId = None,
 ) -> None:
     """Research a question and print the report.
 
     Exit code: 0 complete, 3 partial, 4 refused, 5 waiting for you, 2 misuse.
     """
     settings = Settings.from_environment()
+    named = [str(path) for path in docs or ()]
+    chosen = _sources(sources or settings.sources, documents=bool(named))
     options = Options(
-        docs=_documents([str(path) for path in docs or ()] or settings.docs),
+        docs=_documents(named or settings.docs) if "documents" in chosen else (),
+        sources=chosen,
         mode=mode,
         budget=settings.budget if budget is None else micros(budget, "--budget"),
         user=user,
         approve=approve,
+        role=settings.role,
+        priority=priority,
+        deadline=deadline,
     )
     from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
 
@@ -56,10 +84,18 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     raise typer.Exit(research.ask(settings, asked, out, as_json=as_json))
 
 
+def _sources(named: Sequence[str], *, documents: bool) -> tuple[str, ...]:
+    """Return each source once; whoever names documents wants them looked at."""
+    parts = [part.strip() for name in named for part in name.split(",") if part.strip()]
+    return tuple(dict.fromkeys([*parts, *(["documents"] if documents else [])]))
+
+
 def _documents(paths: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Return absolute paths; raise Misconfigured when there is none, or one does not exist."""
     if not paths:
-        raise Misconfigured("there is nothing to research: name a folder with --docs or set ATTEST_DOCS")
+        raise Misconfigured(
+            "there is nothing to research: name a folder with --docs, or look elsewhere with --sources web"
+        )
     found = [Path(path).expanduser().resolve() for path in paths]
     for path in found:
         if not path.exists():

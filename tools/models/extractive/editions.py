@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.records import Excerpt
+from graph.reading import Excerpt
 from tools.lexicon import terms
 
 _MARKS = re.compile(

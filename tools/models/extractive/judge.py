@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.records import Claim, Excerpt, Label, Verdict
+from graph.reading import Excerpt
+from graph.records import Claim, Label, Verdict
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.conflict import Statement, agree, disagree, same_topic, statement
 from tools.models.extractive.editions import asks_for_past, work

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from graph.records import Excerpt, Lead, Span
+from graph.reading import Excerpt, Lead
+from graph.records import Span
 from graph.untrusted import Untrusted
 from tools.lexicon import Token, names, terms, tokens
 from tools.models.extractive.relations import related

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.records import Excerpt, Span
+from graph.reading import Excerpt
+from graph.records import Span
 from tools.lexicon import sentences, terms
 
 _MOST_CHARACTERS = 6_000

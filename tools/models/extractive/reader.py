@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.options import Options
-from graph.records import Claim, Excerpt, Lead, Span
+from graph.reading import Excerpt, Lead
+from graph.records import Claim, Span
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.conflict import disagree, statement

@@ -1,0 +1,54 @@
+"""Say how much may be spent by whom in which time: the caps of the ledger, in micro-dollars."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Name whose spending a cap bounds."""
+
+    RUN = "run"
+    USER = "user"
+    TOOL = "tool"
+    MODEL = "model"
+    ALL = "all"
+    """The whole installation."""
+
+
+class Window(StrEnum):
+    """Name how far back spending counts, from any moment on: the last 3,600 s or 86,400 s."""
+
+    HOUR = "hour"
+    DAY = "day"
+
+
+SECONDS = {Window.HOUR: 3_600.0, Window.DAY: 86_400.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """Bound what a subject may spend within a window, or ever, in micro-dollars.
+
+    Without a subject it bounds each user, tool or model by itself; `all` has none.
+    """
+
+    scope: Scope
+    micros: int
+    subject: str = ""
+    window: Window | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Return how long spending counts."""
+        return SECONDS[self.window] if self.window else math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapNear:
+    """Tell that a reservation brought what counts against a cap, `used`, to four fifths of it."""
+
+    cap: Cap
+    used: int

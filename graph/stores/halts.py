@@ -1,0 +1,45 @@
+"""Ask the process that works on a run to stop it: a file beside the lock of the run."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+
+def request(folder: Path, run_id: str) -> bool:
+    """Leave the request where the process that holds the run looks; False when none holds it."""
+    if not is_held(folder, run_id):
+        return False
+    beside(folder, run_id, "stop").touch(mode=0o600)
+    return True
+
+
+def requested(folder: Path, run_id: str) -> bool:
+    """Tell whether somebody asked, and take the request away."""
+    try:
+        beside(folder, run_id, "stop").unlink()
+    except OSError:
+        return False
+    return True
+
+
+def is_held(folder: Path, run_id: str) -> bool:
+    """Tell whether a process works on a run."""
+    try:
+        descriptor = os.open(beside(folder, run_id, "lock"), os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def beside(folder: Path, run_id: str, ending: str) -> Path:
+    """Name a file of a run in the folder of the locks."""
+    return folder / f"{hashlib.sha256(run_id.encode()).hexdigest()[:32]}.{ending}"

@@ -1,0 +1,84 @@
+"""What did not come back, since when, and what does the answer lack for it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from graph.records import Branch, Call, Outcome, Plan, Unknown
+
+UNAVAILABLE = "Unavailable"
+UNUSABLE = "Unusable"
+_SHOWN = 3
+_QUIET = frozenset({Outcome.DONE, Outcome.UNNEEDED})
+
+
+def losses(plan: Plan, calls: Sequence[Call], groups: Mapping[str, str]) -> Iterable[Unknown]:
+    """Name every call that did not succeed, equal ones together; `groups` maps tools to their kind."""
+    yield from _outages(plan, calls, groups)
+    yield from _stopped(calls)
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for call in calls:
+        if call.outcome not in _QUIET | {Outcome.STOPPED} and call.fault != UNAVAILABLE:
+            alike.setdefault((str(call.outcome), call.tool, call.detail), []).append(call.task)
+    for (outcome, tool, detail), tasks in alike.items():
+        yield Unknown(kind=f"call_{outcome}", detail=f"{tool} ({_tasks(tasks)}): {detail}")
+
+
+def is_cut(calls: Iterable[Call]) -> bool:
+    """Tell whether anything planned was lost: a call that was stopped, or failed and no stand-in made good.
+
+    A source that was dropped because it cannot be used is named and does not count.
+    """
+    chains: dict[str, list[Call]] = {}
+    for call in calls:
+        chains.setdefault(call.task.partition("~")[0], []).append(call)
+    return any(all(map(_is_lost, chain)) or any(map(_is_stopped, chain)) for chain in chains.values())
+
+
+def _is_lost(call: Call) -> bool:
+    return call.outcome not in _QUIET and call.fault != UNUSABLE
+
+
+def _is_stopped(call: Call) -> bool:
+    return call.outcome is Outcome.STOPPED
+
+
+def _outages(plan: Plan, calls: Sequence[Call], groups: Mapping[str, str]) -> Iterable[Unknown]:
+    lost: dict[str, list[Call]] = {}
+    for call in calls:
+        if call.outcome is Outcome.FAILED and call.fault == UNAVAILABLE:
+            lost.setdefault(call.tool, []).append(call)
+    for tool, mine in lost.items():
+        since = datetime.fromtimestamp(min(call.started for call in mine), UTC)
+        why = "breaker open" if any(not call.attempts for call in mine) else mine[-1].detail
+        lack = _lack(plan, calls, tool, groups)
+        yield Unknown(kind="unavailable", detail=f"{tool} unavailable from {since:%H:%M} UTC, {why}; {lack}")
+
+
+def _lack(plan: Plan, calls: Sequence[Call], tool: str, groups: Mapping[str, str]) -> str:
+    """Count the lines of inquiry that looked for a kind of source and have none of it."""
+    group = groups.get(tool, "")
+    asking = [branch for branch in plan.branches if _asks(branch, group, groups)]
+    served = {call.branch for call in calls if call.found and groups.get(call.tool) == group}
+    without = sum(branch.id not in served for branch in asking)
+    if not without:
+        return "others answered in its place"
+    return f"{without} of {len(asking)} lines of inquiry have no {group} source"
+
+
+def _asks(branch: Branch, group: str, groups: Mapping[str, str]) -> bool:
+    return any(groups.get(tool) == group for task in branch.tasks for tool in (task.tool, *task.fallbacks))
+
+
+def _stopped(calls: Sequence[Call]) -> Iterable[Unknown]:
+    stopped = [call for call in calls if _is_stopped(call)]
+    if stopped:
+        why = next((call.detail for call in stopped if call.fault), stopped[0].detail)
+        made = sum(call.outcome is Outcome.DONE for call in calls)
+        yield Unknown(kind="stopped", detail=f"{why}: {len(stopped)} calls were not finished, {made} were")
+
+
+def _tasks(tasks: Sequence[str]) -> str:
+    more = len(tasks) - _SHOWN
+    return ", ".join(tasks[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

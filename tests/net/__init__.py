@@ -1,0 +1,1 @@
+"""Asking services over HTTP, and making sources of what they found."""

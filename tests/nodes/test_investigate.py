@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graph.options import Options
+from graph.records import (
+    Argument,
+    Branch,
+    Call,
+    Outcome,
+    Passage,
+    Run,
+    Snapshot,
+    Source,
+    Span,
+    Task,
+    source_id,
+)
+from graph.state import Investigation, Update
+from graph.untrusted import Untrusted
+from nodes.investigate import investigate
+
+RUN = Run(id="r1", question="q", options=Options(), started=0.0)  # standard: 12 passages a search
+QUERY = Argument(value="breaker")
+
+
+class Shelf:
+    """Hold web sources named by their text."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        self.held = {source_id(a): self._snapshot(a) for a in addresses}
+
+    def _snapshot(self, address: str) -> Snapshot:
+        source = Source(
+            id=source_id(address),
+            title=Untrusted("t"),
+            location=address,
+            published=None,
+            retrieved_at="2026-01-01T00:00:00+00:00",
+        )
+        return Snapshot(source=source, text=Untrusted(address))
+
+    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+        return {name: self.held[name] for name in ids if name in self.held}
+
+    async def keep(self, snapshots: Sequence[Snapshot]) -> None:
+        raise NotImplementedError
+
+    async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
+        raise NotImplementedError
+
+
+class Calls:
+    """Answer calls as a script says: how each tool ends, and the addresses it finds."""
+
+    def __init__(self, found: Mapping[str, Sequence[str] | Outcome]) -> None:
+        self._found = found
+        self.made: list[Task] = []
+        self.ended: list[str] = []
+
+    async def __call__(self, run: Run, branch: str, task: Task) -> Call:
+        self.made.append(task)
+        await asyncio.sleep(0)
+        self.ended.append(task.id)
+        found = self._found[task.tool]
+        call = Call(
+            task=task.id, branch=branch, tool=task.tool, outcome=Outcome.DONE, started=run.started, ended=1.0
+        )
+        if isinstance(found, Outcome):
+            return replace(call, outcome=found, detail="so it is")
+        passages = tuple(
+            Passage(span=Span(source=source_id(a), start=0, end=1), score=1 / at, branch=branch)
+            for at, a in enumerate(found, 1)
+        )
+        return replace(call, passages=passages, found=len(passages))
+
+
+def search(*fallbacks: str, tool: str = "wiki") -> Task:
+    return Task(id="s", tool=tool, purpose="p", arguments={"query": QUERY}, fallbacks=fallbacks)
+
+
+def page(at: int) -> Task:
+    return Task(
+        id=f"s.p{at}", tool="page", purpose="p", arguments={"url": Argument(value=at, of="s")}, needs=("s",)
+    )
+
+
+async def carried_out(calls: Calls, *tasks: Task, addresses: Sequence[str] = ()) -> Update:
+    branch = Branch(id="b1", root="b1", question=QUERY, tasks=tasks)
+    state = Investigation(run=RUN, branch=branch)
+    return await investigate(state, call=calls, evidence=Shelf(addresses), clock=lambda: 5.0)
+
+
+async def test_a_thin_search_escalates_and_stops_when_enough_is_found() -> None:
+    """A back-end that fails or brings too little is followed by the next; one that brings enough by none."""
+    calls = Calls({"wiki": Outcome.FAILED, "duck": ["https://a"], "searx": list("abc"), "paid": list("abc")})
+    update = await carried_out(calls, search("duck", "searx", "paid"))
+    assert [(task.id, task.tool) for task in calls.made] == [("s", "wiki"), ("s~2", "duck"), ("s~3", "searx")]
+    assert [call.found for call in update["calls"]] == [0, 1, 3]
+
+
+async def test_a_page_is_fetched_from_the_address_a_search_found() -> None:
+    """The address crosses as it stands, tainted by its source and logged, in the order of the ranking."""
+    addresses = ["https://one.example/a?b=c", "https://two.example/"]
+    calls = Calls({"wiki": [*addresses, *"cd"], "page": ["x"]})
+    update = await carried_out(calls, search(), page(1), page(0), addresses=addresses)
+    urls = {task.id: task.arguments["url"] for task in calls.made if task.tool == "page"}
+    assert urls == {
+        "s.p0": Argument(value=addresses[0], taint=(source_id(addresses[0]),)),
+        "s.p1": Argument(value=addresses[1], taint=(source_id(addresses[1]),)),
+    }
+    assert {crossed.crossing for crossed in update["crossed"]} == {"link"}
+    assert len(update["crossed"]) == 2
+
+
+async def test_an_address_that_is_none_of_the_web_is_not_fetched() -> None:
+    """A file, a script or an address with blanks never becomes an argument."""
+    addresses = ["file:///etc/passwd", "javascript:alert(1)", "https://a b", "https://ex\u202eample.org"]
+    calls = Calls({"wiki": addresses, "page": ["x"]})
+    update = await carried_out(calls, search(), *(page(at) for at in range(5)), addresses=addresses)
+    assert [task.tool for task in calls.made] == ["wiki"]
+    assert {call.outcome for call in update["calls"][1:]} == {Outcome.UNNEEDED}
+    assert update["crossed"] == ()
+
+
+async def test_a_failed_call_costs_its_dependants_and_no_sibling() -> None:
+    """What needs it is skipped with the reason; what stands beside it is carried out."""
+    sibling = Task(id="q", tool="docs", purpose="p", arguments={"query": QUERY})
+    after = Task(id="z", tool="docs", purpose="p", arguments={"query": QUERY}, needs=("s.p0",))
+    calls = Calls({"wiki": Outcome.FAILED, "docs": ["x"], "page": ["x"]})
+    update = await carried_out(calls, search(), page(0), after, sibling)
+    outcomes = {call.task: (call.outcome, call.detail) for call in update["calls"]}
+    assert outcomes["s.p0"] == (Outcome.SKIPPED, "it needs s, which failed: so it is")
+    assert outcomes["z"][0] is Outcome.SKIPPED
+    assert outcomes["q"][0] is Outcome.DONE
+
+
+async def test_a_stopped_call_ends_its_chain_and_its_dependants() -> None:
+    """A stand-in is not asked for a run that must end."""
+    calls = Calls({"wiki": Outcome.STOPPED, "duck": list("abc"), "page": ["x"]})
+    update = await carried_out(calls, search("duck"), page(0))
+    assert [task.tool for task in calls.made] == ["wiki"]
+    assert [call.outcome for call in update["calls"]] == [Outcome.STOPPED] * 2
+
+
+async def test_a_finished_call_starts_its_dependants_at_once() -> None:
+    """No wave: what needs a quick call does not wait for a slow sibling of it."""
+    gate = asyncio.Event()
+    order: list[str] = []
+
+    async def call(run: Run, branch: str, task: Task) -> Call:
+        if task.id == "slow":
+            await gate.wait()
+        order.append(task.id)
+        if task.id == "after quick":
+            gate.set()
+        return Call(
+            task=task.id, branch=branch, tool=task.tool, outcome=Outcome.DONE, started=run.started, ended=1.0
+        )
+
+    def made(name: str, *needs: str) -> Task:
+        return Task(id=name, tool="t", purpose="p", arguments={}, needs=needs)
+
+    branch = Branch(
+        id="b1",
+        root="b1",
+        question=QUERY,
+        tasks=(
+            made("after quick", "quick"),
+            made("last", "slow", "after quick"),
+            made("slow"),
+            made("quick"),
+        ),
+    )
+    state = Investigation(run=RUN, branch=branch)
+    async with asyncio.timeout(10):
+        await investigate(state, call=call, evidence=Shelf(()), clock=lambda: 5.0)
+    assert order == ["quick", "after quick", "slow", "last"]

@@ -1,0 +1,1 @@
+"""Work things out: code in an interpreter that has nothing of this machine."""

@@ -1,0 +1,41 @@
+"""Make code say what its last expression comes to."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+def showing(code: str) -> str:
+    """Return code whose last expression, if it ends in one, comes to its own `repr`.
+
+    Only a text may leave the interpreter. To print a value out here is to walk it, and ten short lines make a
+    list that holds itself 10^20 times over. What this Python cannot read is returned as it is: the
+    interpreter says what is wrong with it.
+    """
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
+    last = _last(code)
+    if last is None:
+        return code
+    lines = code.encode().split(b"\n")
+    start = _offset(lines, last.lineno, last.col_offset)
+    end = _offset(lines, last.end_lineno or 0, last.end_col_offset or 0)
+    whole = b"\n".join(lines)
+    return (whole[:start] + b"repr((" + whole[start:end] + b"))" + whole[end:]).decode()
+
+
+def _last(code: str) -> ast.Expr | None:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = compile(code, "code", "exec", flags=_FLAGS)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    last = tree.body[-1] if tree.body else None
+    return last if isinstance(last, ast.Expr) else None
+
+
+def _offset(lines: list[bytes], line: int, column: int) -> int:
+    """Return where a line and a column of it are in the whole, in bytes."""
+    return sum(len(before) + 1 for before in lines[: line - 1]) + column

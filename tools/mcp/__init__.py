@@ -1,0 +1,1 @@
+"""Use the tools of any MCP server an operator names."""

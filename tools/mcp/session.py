@@ -1,0 +1,156 @@
+"""Keep one session with an MCP server, and open it again after it was lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import anyio
+from langchain_mcp_adapters.sessions import create_session
+from mcp import ClientSession, McpError
+from mcp.types import CONNECTION_CLOSED, CallToolResult, PaginatedRequestParams, Tool
+from pydantic import ValidationError
+
+from graph.errors import Unavailable, Unusable
+from guards.untrusted import plain
+from tools.mcp.settings import Server
+
+START_SECONDS = 30.0
+CLOSE_SECONDS = 10.0
+_MOST_PAGES = 100
+_SESSION_UNKNOWN = 32600  # what the client makes of a 404: the server was started anew
+_LONGEST_REASON = 200
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Owner:
+    """Hold the task that opens a session, keeps it and closes it: all three must happen in one task."""
+
+    ready: asyncio.Future[ClientSession]
+    leave: asyncio.Event
+    task: asyncio.Task[None]
+
+
+class Session:
+    """Talk to a server; use it in one event loop."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._owner: _Owner | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def tools(self) -> tuple[Tool, ...]:
+        """Return what the server offers; raises Unavailable, or Unusable for a list that is none."""
+        owner = await self._opened()
+        listed: list[Tool] = []
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES):
+            page = await self._asked(
+                owner, owner.ready.result().list_tools(params=PaginatedRequestParams(cursor=cursor))
+            )
+            listed += page.tools
+            cursor = page.nextCursor
+            if not cursor:
+                return tuple(listed)
+        raise Unusable(f"{self.server.name} lists its tools on more than {_MOST_PAGES} pages")
+
+    async def call(self, tool: str, arguments: Mapping[str, object]) -> CallToolResult:
+        """Call a tool; raises Unavailable when the server is lost, Unusable when it does not take the call.
+
+        A call that is cancelled ends here and leaves the session as it was; the server may go on with it.
+        """
+        owner = await self._opened()
+        return await self._asked(owner, owner.ready.result().call_tool(tool, dict(arguments)))
+
+    async def close(self) -> None:
+        """End the session and its process."""
+        if self._owner is not None:
+            self._owner.leave.set()
+            self._owner = None
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=CLOSE_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _opened(self) -> _Owner:
+        """Return the owner of an open session; who is cancelled here leaves the opening to the next call."""
+        owner = self._owner
+        if owner is None or owner.task.done():
+            owner = self._owner = self._start()
+        waited: set[asyncio.Future[Any]] = {owner.ready, owner.task}
+        await asyncio.wait(waited, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if not owner.ready.done() or owner.task.done():
+            reason = _why(owner.task)
+            self._lose(owner)
+            owner.task.cancel()
+            raise Unavailable(f"the MCP server {self.server.name} {reason}")
+        return owner
+
+    def _start(self) -> _Owner:
+        ready, leave = asyncio.Future[ClientSession](), asyncio.Event()
+        task = asyncio.create_task(self._own(ready, leave), name=f"mcp {self.server.name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return _Owner(ready=ready, leave=leave, task=task)
+
+    async def _own(self, ready: asyncio.Future[ClientSession], leave: asyncio.Event) -> None:
+        async with create_session(self.server.connection) as session:
+            await session.initialize()
+            ready.set_result(session)
+            await leave.wait()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waited was told; asyncio need not tell again
+
+    def _lose(self, owner: _Owner) -> None:
+        """Let the next call open another session."""
+        owner.leave.set()
+        if self._owner is owner:
+            self._owner = None
+
+    async def _asked(self, owner: _Owner, answer: Coroutine[Any, Any, T]) -> T:
+        name = self.server.name
+        try:
+            return await _unless_ended(owner, answer)
+        except (anyio.ClosedResourceError, anyio.BrokenResourceError):
+            self._lose(owner)
+            raise Unavailable(f"the MCP server {name} is gone") from None
+        except McpError as error:
+            if error.error.code in {CONNECTION_CLOSED, _SESSION_UNKNOWN}:
+                self._lose(owner)
+                raise Unavailable(f"the MCP server {name} is gone") from None
+            said = plain(error.error.message[:_LONGEST_REASON])
+            raise Unusable(f"the MCP server {name} did not take the call: {said}") from None
+        except (ValidationError, RuntimeError):  # the client raises a RuntimeError for a broken output schema
+            raise Unusable(f"the MCP server {name} answered in a shape that is not its own") from None
+
+
+async def _unless_ended(owner: _Owner, answer: Coroutine[Any, Any, T]) -> T:
+    """Wait for an answer as long as there is a session: a connection that fails ends it without a word."""
+    asking = asyncio.create_task(answer)
+    try:
+        await asyncio.wait({asking, owner.task}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        asking.cancel()
+        await asyncio.wait({asking})
+    if asking.cancelled():
+        raise anyio.ClosedResourceError
+    return asking.result()
+
+
+def _why(task: asyncio.Task[None]) -> str:
+    """Say why a session did not open."""
+    if not task.done():
+        return f"did not start within {START_SECONDS:g} s"
+    error = None if task.cancelled() else task.exception()
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return f"cannot be reached ({plain(str(error))[:_LONGEST_REASON]})" if error else "ended at once"

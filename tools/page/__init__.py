@@ -1,0 +1,1 @@
+"""Fetch one page of the web, from nowhere but the public Internet."""

@@ -1,0 +1,147 @@
+"""Fetch one page of the web and read it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from graph.errors import Misconfigured, Unavailable, Unusable
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec, Trust
+from guards.urls import LONGEST_URL, host_of
+from tools.documents.parser import Parser
+from tools.found import LONGEST_QUERY, Item, snapshot
+from tools.net.reply import retry_after
+from tools.page.connections import Answer, Connections
+from tools.page.kinds import Media, document, is_readable, media
+from tools.page.pinned import Resolve, resolve
+from tools.page.redirects import follow
+from tools.page.relevance import relevant
+from tools.page.robots import Robots
+
+MOST_BYTES = 10 * 1000 * 1000
+_HOUR = 3600.0
+_AT_ONCE = 2
+_BUSY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+_WHOLE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
+
+
+class PageArguments(BaseModel, frozen=True, extra="forbid"):
+    """Ask for a page, and for at most 50 of its passages; without a query these are its first."""
+
+    url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL, strip_whitespace=True)]
+    query: Annotated[str, StringConstraints(max_length=LONGEST_QUERY)] = ""
+    limit: Annotated[int, Field(ge=1, le=50)] = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fetched:
+    url: str
+    media: Media
+    body: bytes
+
+
+def _domain(arguments: BaseModel) -> str:
+    return host_of(_asked(arguments).url)
+
+
+class Page:
+    """Read a page as a person would see it: HTML, text, PDF or Word."""
+
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="page",
+        version="1",
+        purpose="fetch one page of the web by its address and read it",
+        arguments=PageArguments,
+        group=Group.PAGE,
+        deterministic=True,
+        latency=1.5,
+        timeout=20.0,
+        patience=45.0,
+        at_once=16,
+        ttl=_HOUR,
+        trust=Trust.OPEN,
+        domain=_domain,
+    )
+
+    def __init__(
+        self,
+        *,
+        parser: Parser,
+        clock: Clock,
+        private_hosts: Collection[str] = (),
+        contact: str = "",
+        resolve: Resolve = resolve,
+    ) -> None:
+        self._connections = Connections(look_up=resolve, private_hosts=private_hosts, contact=contact)
+        self._robots = Robots(self._connections, clock=clock)
+        self._parser = parser
+        # One child parses for all, and whoever waits for it holds a thread that others need for look-ups.
+        self._reading = asyncio.Semaphore(_AT_ONCE)
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a page needs neither
+        """Return the page as a source; raises Refused, Unavailable or Unusable with the reason."""
+        asked = _asked(arguments)
+        fetched = await self._fetch(asked.url)
+        async with self._reading:
+            return await asyncio.to_thread(self._read, fetched, asked)
+
+    async def close(self) -> None:
+        """Close the connections; the parser belongs to who gave it."""
+        await self._connections.close()
+
+    async def _fetch(self, url: str) -> _Fetched:
+        async with follow(self._connections, url, self._robots.permit) as answer:
+            self._check(answer)
+            said = media(answer.headers.get("content-type", ""))
+            if not is_readable(said):
+                raise Unusable(f"{answer.host} sent a file that is no page, text, PDF or Word document")
+            return _Fetched(url=answer.url, media=said, body=await _whole(answer))
+
+    def _check(self, answer: Answer) -> None:
+        if answer.status in _WHOLE:
+            return
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in _BUSY:
+            wait = retry_after(answer.headers, self._clock())
+            raise Unavailable(f"{answer.host} answered {answer.status}", retry_after=wait)
+        raise Unusable(f"{answer.host} answered {answer.status}")
+
+    def _read(self, fetched: _Fetched, asked: PageArguments) -> Result:
+        try:
+            parsed = self._parser.parse(*document(fetched.media, fetched.body))
+        except Unusable as error:
+            raise Unusable(f"the page on {host_of(fetched.url)} cannot be read: {error}") from error
+        made = snapshot(
+            Item(title=parsed.title or "", url=fetched.url, text=parsed.text, published=parsed.published),
+            self._clock(),
+        )
+        return Result(
+            snapshots=(made,),
+            passages=relevant(made, asked.query, asked.limit),
+            detail=f"{len(fetched.body):,} bytes from {host_of(fetched.url)}",
+        )
+
+
+async def _whole(answer: Answer) -> bytes:
+    """Return the body; stop as soon as it is too long, whatever its header promised."""
+    held = bytearray()
+    async for piece in answer.pieces():
+        held += piece
+        if len(held) > MOST_BYTES:
+            raise Unusable(f"the page on {answer.host} has more than {MOST_BYTES // 1_000_000} MB")
+    if not held:
+        raise Unusable(f"the page on {answer.host} is empty")
+    return bytes(held)
+
+
+def _asked(arguments: BaseModel) -> PageArguments:
+    if isinstance(arguments, PageArguments):
+        return arguments
+    raise Misconfigured(f"page was given {type(arguments).__name__}: give PageArguments")

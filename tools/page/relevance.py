@@ -1,0 +1,38 @@
+"""Pick the passages of a page that a question asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from graph.ports import Hit, Hits
+from graph.records import Passage, Snapshot, Span
+from tools.documents.passages import split
+from tools.documents.rank import rank
+from tools.lexicon import terms
+
+
+def relevant(snapshot: Snapshot, query: str, limit: int) -> tuple[Passage, ...]:
+    """Return at most `limit` passages, best first; without a query the first ones, in order."""
+    spans = [Span(source=snapshot.source.id, start=a, end=b) for a, b in split(snapshot.text.reveal())]
+    asked = terms(query)
+    if not asked:
+        return tuple(Passage(span=span, score=1 / at) for at, span in enumerate(spans[:limit], start=1))
+    ranked = rank(asked, _hits(snapshot, spans, asked))[:limit]
+    return tuple(Passage(span=hit.span, score=score) for hit, score in ranked)
+
+
+def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> Hits:
+    """Read a page as a collection of its own passages, all under its title."""
+    text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal()))
+    hits = tuple(Hit(span=s, title=title, body=tuple(terms(text[s.start : s.end]))) for s in spans)
+    counts = [Counter(hit.title + hit.body) for hit in hits]
+    return Hits(
+        passages=len(hits),
+        title_terms=len(title) * len(hits),
+        body_terms=sum(len(hit.body) for hit in hits),
+        frequencies={
+            t: (sum(t in count for count in counts), sum(count[t] for count in counts)) for t in asked
+        },
+        hits=hits,
+    )

@@ -1,0 +1,77 @@
+"""One call on its way along the path, and what is counted of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ValidationError
+
+from graph.errors import Refused
+from graph.events import Announce, CallFinished
+from graph.records import Call, Outcome, Run, Task
+from graph.tool import ToolSpec
+
+
+@dataclass(slots=True, kw_only=True)
+class Attempt:
+    """Follow a call: times in seconds; `owed` is what it may have cost so far, in micro-dollars."""
+
+    run: Run
+    branch: str
+    task: Task
+    spec: ToolSpec
+    announce: Announce
+    started: float
+    attempts: int = 0
+    waited: float = 0.0
+    owed: int = 0
+
+    def arguments(self) -> BaseModel:
+        """Read the arguments by the tool's own model; raise Refused, naming the first that does not fit."""
+        values = {name: argument.value for name, argument in self.task.arguments.items()}
+        try:
+            return self.spec.arguments.model_validate(values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "arguments"
+            raise Refused(f"{self.spec.name} {where}: {first['msg']}") from None
+
+    def ended(self, outcome: Outcome, now: float, *, detail: str = "", fault: str = "") -> Call:
+        """Record how the call ended."""
+        return Call(
+            task=self.task.id,
+            branch=self.branch,
+            tool=self.spec.name,
+            outcome=outcome,
+            started=self.started,
+            ended=now,
+            cost=self.owed,
+            detail=detail,
+            attempts=self.attempts,
+            waited=round(self.waited, 4),
+            fault=fault,
+        )
+
+
+def call_key(spec: ToolSpec, arguments: BaseModel) -> str:
+    """Name a call by tool, version and normalised arguments: equal calls have equal keys."""
+    body = json.dumps([spec.name, spec.version, arguments.model_dump(mode="json")], sort_keys=True)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def finished(call: Call) -> CallFinished:
+    """Announce how a call ended."""
+    return CallFinished(
+        task=call.task,
+        tool=call.tool,
+        outcome=call.outcome,
+        seconds=round(call.ended - call.started, 4),
+        cost=call.cost,
+        found=call.found,
+        detail=call.detail,
+        replayed=call.replayed,
+        cached=call.cached,
+        attempts=call.attempts,
+    )

@@ -1,0 +1,118 @@
+"""The tools of this installation: what is ready, what lacks a setting, and how all are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from graph.ports import Evidence, Index
+from graph.records import Clock
+from graph.tool import Tool, ToolSpec, ToolState
+from tools.community.github import GitHub
+from tools.community.hackernews import HackerNews
+from tools.compute.python import Python
+from tools.documents.parser import Parser
+from tools.documents.refresh import Refresh
+from tools.documents.search import Search
+from tools.net.client import Client
+from tools.net.endpoint import Address, Endpoint, Places, endpoint
+from tools.page.page import Page
+from tools.scholarly.arxiv import Arxiv
+from tools.scholarly.crossref import Crossref
+from tools.scholarly.openalex import OpenAlex
+from tools.scholarly.pubmed import PubMed
+from tools.scholarly.semanticscholar import SemanticScholar
+from tools.web.brave import Brave
+from tools.web.duckduckgo import DuckDuckGo
+from tools.web.searxng import SearXNG
+from tools.web.tavily import Tavily
+from tools.web.wikipedia import Wikipedia
+
+
+class Service(Tool, Protocol):
+    """Be a tool whose work a service of the web does."""
+
+    spec: ClassVar[ToolSpec]
+    address: ClassVar[Address]
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None: ...
+
+
+SERVICES: tuple[type[Service], ...] = (
+    Wikipedia,
+    DuckDuckGo,
+    SearXNG,
+    Tavily,
+    Brave,
+    OpenAlex,
+    SemanticScholar,
+    Crossref,
+    Arxiv,
+    PubMed,
+    GitHub,
+    HackerNews,
+)
+"""Every search service; those of one kind and one price are asked in this order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Hold the tools that can be called, and those that cannot for want of a setting."""
+
+    tools: tuple[Tool, ...]
+    lacking: tuple[ToolState, ...]
+    closers: tuple[Callable[[], Awaitable[None]], ...]
+
+    async def close(self) -> None:
+        """Release connections, children and interpreters."""
+        for close in self.closers:
+            await close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Hold what the document tools work on."""
+
+    evidence: Evidence
+    index: Index
+
+
+class Operator(Places, Protocol):
+    """Know what the operator set; `graph.settings.Settings` does."""
+
+    @property
+    def private_hosts(self) -> tuple[str, ...]:
+        """Return the hosts of the operator's own network that pages may be fetched from."""
+
+
+def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[Tool] = ()) -> Registry:
+    """Make every tool; nothing is opened before it is used. `remote` are those of MCP servers."""
+    client = Client(clock=clock)
+    ready, lacking = _services(operator, client, clock)
+    page = Page(parser=Parser(), clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
+    python = Python(clock=clock)
+    documents = (
+        Refresh(evidence=shelf.evidence, index=shelf.index, clock=clock),
+        Search(index=shelf.index),
+    )
+    return Registry(
+        tools=(*documents, *ready, page, python, *remote),
+        lacking=lacking,
+        closers=(client.close, page.close, python.close),
+    )
+
+
+def _services(
+    operator: Operator, client: Client, clock: Clock
+) -> tuple[list[Service], tuple[ToolState, ...]]:
+    """Part the services that can be asked from those that lack a setting."""
+    ready: list[Service] = []
+    lacking: list[ToolState] = []
+    for service in SERVICES:
+        where = endpoint(service.address, operator)
+        if missing := service.address.missing(where):
+            lacking.append(ToolState(spec=service.spec, missing=missing))
+        else:
+            ready.append(service(client, where, clock=clock))
+    return ready, tuple(lacking)
