@@ -24,7 +24,7 @@ from evals.suite import Setup
 from graph.errors import Misconfigured
 from graph.options import Options
 from graph.reading import Excerpt, Lead
-from graph.records import Claim, Span
+from graph.records import Claim, Run, Span
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import FILE
 from tools.models.extractive.features import NAMES, features
@@ -48,16 +48,16 @@ class Recorder:
     seen: list[tuple[str, tuple[Excerpt, ...]]] = field(default_factory=list)
     reader: ExtractiveReader = field(default_factory=ExtractiveReader)
 
-    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
         """Point at names as the product does."""
-        return await self.reader.leads(question, excerpts)
+        return await self.reader.leads(run, question, excerpts)
 
     async def read(
         self,
+        run: Run,  # noqa: ARG002 - the Protocol's
         root: str,  # noqa: ARG002 - the Protocol's
         question: str,
         excerpts: Sequence[Excerpt],
-        options: Options,  # noqa: ARG002 - the Protocol's
     ) -> tuple[Claim, ...]:
         """Note what there is to read, and read nothing."""
         self.seen.append((question, tuple(excerpts)))

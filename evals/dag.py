@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from evals.product import least, opened, report_of
 from graph.events import Announce
-from graph.options import Options
 from graph.records import Argument, Branch, Plan, Result, Run, Task
 from graph.tool import ToolSpec
 from tools.found import Item, found
@@ -65,13 +64,13 @@ class Sleeping:
 class DagPlanner:
     """Plan the eight calls, whatever is asked."""
 
-    async def plan(self, question: str, options: Options) -> Plan:  # noqa: ARG002 - a role takes what its protocol gives
+    async def plan(self, run: Run) -> Plan:
         """Make one line of inquiry of them."""
         tasks = tuple(_task(name, seconds, needs) for name, (seconds, needs) in NEEDS.items())
-        asked = Argument(value=question)
+        asked = Argument(value=run.question)
         return Plan(branches=(Branch(id="b1", root="b1", question=asked, tasks=tasks),))
 
-    async def follow(self, branch: Branch, leads: Sequence[Argument], options: Options) -> tuple[Branch, ...]:  # noqa: ARG002 - as above
+    async def follow(self, run: Run, branch: Branch, leads: Sequence[Argument]) -> tuple[Branch, ...]:  # noqa: ARG002 - a role takes what its protocol gives
         """Follow nothing."""
         return ()
 

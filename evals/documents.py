@@ -55,7 +55,7 @@ class Searched:
 
     async def researched(self, question: str) -> list[str]:
         """Return the names of documents as a run's evidence ranks them: searches, follow-ups, fusion."""
-        plan = await ExtractivePlanner().plan(question, self.run.options)
+        plan = await ExtractivePlanner().plan(replace(self.run, question=question))
         lists = [self._documents(await self._inquire(branch)) for branch in plan.branches]
         return list(dict.fromkeys(name for turn in zip_longest(*lists) for name in turn if name))
 
@@ -66,7 +66,7 @@ class Searched:
         crossed: list[Crossed] = []
         leads = find_leads(str(root.question.value), excerpts)
         names = [name for lead in leads if (name := cross_lead(lead, crossed.append))]
-        followed = await ExtractivePlanner().follow(root, names, self.run.options)
+        followed = await ExtractivePlanner().follow(self.run, root, names)
         return fuse([first, *[await self._investigate(branch) for branch in followed]])
 
     async def _investigate(self, branch: Branch) -> list[Passage]:

@@ -24,13 +24,14 @@ _OWN = ("Faulty.answer", "Breakers._save")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fared:
-    """Hold how runs ended: statuses, those complete or labelled, errors nobody handled, tasks left running.
+    """Hold how runs ended: statuses, what they say they lost, those complete or labelled.
 
-    `untried` is the share of runs that would have got all answers had each call been made once.
+    Beside them stand the errors nobody handled and the tasks that were left running.
     """
 
     runs: int
     statuses: Mapping[str, int]
+    lost: Mapping[str, int]
     labelled: int
     unhandled: int
     leaked: int
@@ -52,6 +53,7 @@ async def fare(runs: int, share: float, clock: Clock) -> Fared:
     return Fared(
         runs=runs,
         statuses=Counter(str(report["status"]) for report in reports),
+        lost=Counter(kind for report in reports for kind in _kinds(report) & _LOST),
         labelled=sum(map(_is_labelled, reports)),
         unhandled=unhandled.total() + len(endings) - len(reports),
         leaked=leaked,
@@ -77,5 +79,8 @@ def _is_own(task: asyncio.Task[Any]) -> bool:
 
 def _is_labelled(report: Mapping[str, Any]) -> bool:
     """Tell whether a run is complete, or partial and says what it lacks."""
-    kinds = {unknown["kind"] for unknown in report["unknowns"]}
-    return report["status"] == "complete" or (report["status"] == "partial" and bool(kinds & _LOST))
+    return report["status"] == "complete" or (report["status"] == "partial" and bool(_kinds(report) & _LOST))
+
+
+def _kinds(report: Mapping[str, Any]) -> set[str]:
+    return {unknown["kind"] for unknown in report["unknowns"]}

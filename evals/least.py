@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.options import Options
 from graph.reading import Excerpt, Lead
-from graph.records import Argument, Branch, Claim, Draft, Label, Plan, Section, Span, Task, Verdict
+from graph.records import Argument, Branch, Claim, Draft, Label, Plan, Run, Section, Span, Task, Verdict
 
 
 class SplittingPlanner:
@@ -16,15 +15,15 @@ class SplittingPlanner:
         self._tool = tool
         self._estimate = estimate
 
-    async def plan(self, question: str, options: Options) -> Plan:
-        parts = [part.strip() for part in question.split("?") if part.strip()]
+    async def plan(self, run: Run) -> Plan:
+        parts = [part.strip() for part in run.question.split("?") if part.strip()]
         return Plan(branches=tuple(self._branch(f"b{n}", part) for n, part in enumerate(parts, 1)))
 
     async def follow(
         self,
+        run: Run,
         branch: Branch,
         leads: Sequence[Argument],
-        options: Options,
     ) -> tuple[Branch, ...]:
         return tuple(
             Branch(
@@ -55,7 +54,7 @@ class SplittingPlanner:
 class FirstLineReader:
     """Claim the first line of every excerpt; follow the word after `see `."""
 
-    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
         found = []
         for excerpt in excerpts:
             text, span = excerpt.text.reveal(), excerpt.passage.span
@@ -74,10 +73,10 @@ class FirstLineReader:
 
     async def read(
         self,
+        run: Run,
         root: str,
         question: str,
         excerpts: Sequence[Excerpt],
-        options: Options,
     ) -> tuple[Claim, ...]:
         return tuple(
             Claim(id=f"{root}-{n}", root=root, spans=(self._first_line(excerpt),), relevance=0.9)
@@ -94,6 +93,7 @@ class TrustingJudge:
 
     async def judge(
         self,
+        run: Run,
         question: str,
         claims: Sequence[tuple[Claim, Excerpt]],
     ) -> tuple[Verdict, ...]:
@@ -105,7 +105,7 @@ class PlainWriter:
 
     async def write(
         self,
-        question: str,
+        run: Run,
         branches: Sequence[Branch],
         claims: Sequence[Claim],
         verdicts: Sequence[Verdict],

@@ -39,12 +39,12 @@ async def measure(setup: Setup) -> Measured:
     setup.say(f"{fared.runs} runs under faults")
     outages = [await outage(setup.clock) for _ in range(_at_most(setup, OUTAGES))]
     setup.say(f"{len(outages)} outages")
-    costs = await overhead(_at_most(setup, COSTED))
+    costs = [await overhead(_at_most(setup, COSTED), at_once) for at_once in (CALLS, 1)]
     return Measured(
         suite="orchestration",
         data=f"{fared.runs} runs of {CALLS} calls at once, {FAULTY:.0%} of requests fail",
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
-        metrics=(_wall(ratios), *_faults(fared), *_outages(outages), _cost(costs)),
+        metrics=(_wall(ratios), *_faults(fared), *_outages(outages), *_costs(*costs)),
         cases=tuple(_cases(fared, outages)),
     )
 
@@ -57,11 +57,15 @@ def _wall(ratios: Sequence[float]) -> Metric:
     return _median("wall over critical path", ratios, target=1.10, floor=SEQUENTIAL / critical_seconds())
 
 
-def _cost(costs: Sequence[float]) -> Metric:
-    return _median("CPU ms of the path per call", costs, target=1.0)
+def _costs(together: Sequence[float], alone: Sequence[float]) -> Iterator[Metric]:
+    """Give the cost of calls as a run makes them, eight together, and of one that shares no commit."""
+    yield _median(f"CPU ms of the path per call, {CALLS} together", together, target=1.0)
+    yield _median("CPU ms of the path per call, alone", alone)
 
 
-def _median(name: str, values: Sequence[float], *, target: float, floor: float | None = None) -> Metric:
+def _median(
+    name: str, values: Sequence[float], *, target: float | None = None, floor: float | None = None
+) -> Metric:
     """Give a median; its interval holds the middle nine tenths of the values."""
     ordered = sorted(values)
     tail = len(ordered) // 20
@@ -101,6 +105,6 @@ def _rate(name: str, hits: int, n: int, *, target: float | None = None, floor: f
 
 
 def _cases(fared: Fared, outages: Sequence[Outage]) -> Iterator[Mapping[str, object]]:
-    yield {"under faults": dict(fared.statuses), "requests": fared.requests}
+    yield {"under faults": dict(fared.statuses), "lost": dict(fared.lost), "requests": fared.requests}
     for number, seen in enumerate(outages, start=1):
         yield {"outage": number, **asdict(seen)}

@@ -88,7 +88,7 @@ async def _watch(caller: _Caller, service: Faulty) -> Outage:
     started = time.perf_counter()
     refused = False
     for _ in range(MOST_CALLS):
-        if refused := (await caller.ask()).attempts == 0:
+        if refused := "breaker open" in (await caller.ask()).detail:
             break
     seconds = time.perf_counter() - started if refused else None
     return Outage(failed=service.asked, seconds=seconds, recovered=await _recovered(caller, service))

@@ -38,10 +38,11 @@ class Nothing:
         return Result(cost=10)
 
 
-async def overhead(calls: int) -> list[float]:
-    """Return the CPU milliseconds of so many calls, one after the other, over those of the tool alone.
+async def overhead(calls: int, at_once: int) -> list[float]:
+    """Return the CPU milliseconds a call of `calls`, made so many together, over those of the tool alone.
 
-    All threads of the process count: the call, the database's writer and what the kernel does for them.
+    All threads of the process count: the call, the database's writer and what the kernel does for them. One
+    value a batch.
     """
     with tempfile.TemporaryDirectory() as home:
         async with opened(Path(home)) as app:
@@ -56,17 +57,16 @@ async def overhead(calls: int) -> list[float]:
                 await runner.call(run, "b1", task, lambda _: None)
 
             async def alone(number: int) -> None:
-                arguments = SearchArguments(query=f"question {number}")
-                await tool.run(arguments, run, lambda _: None)
+                await tool.run(SearchArguments(query=f"question {number}"), run, lambda _: None)
 
-            for number in range(WARM):
-                await by_the_path(-1 - number)
-            bare = [await _cpu(alone, number) for number in range(calls)]
-            return [await _cpu(by_the_path, number) - bare[number] for number in range(calls)]
+            await _cpu(by_the_path, range(-WARM, 0))
+            batches = [range(first, first + at_once) for first in range(0, calls, at_once)]
+            bare = [await _cpu(alone, batch) for batch in batches]
+            return [await _cpu(by_the_path, batch) - less for batch, less in zip(batches, bare, strict=True)]
 
 
-async def _cpu(call: Callable[[int], Awaitable[None]], number: int) -> float:
+async def _cpu(call: Callable[[int], Awaitable[None]], batch: range) -> float:
     await asyncio.sleep(0)
     before = time.process_time()
-    await call(number)
-    return (time.process_time() - before) * 1e3
+    await asyncio.gather(*(call(number) for number in batch))
+    return (time.process_time() - before) * 1e3 / len(batch)

@@ -37,7 +37,9 @@ class Query(BaseModel):
 class PageTool:
     """Find one page a call, after 200 ms."""
 
-    spec: ClassVar[ToolSpec] = ToolSpec(name="page", version="1", purpose="find a page", arguments=Query)
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="page", version="1", purpose="find a page", arguments=Query, at_once=10_000
+    )
 
     pages: Mapping[str, str]
 

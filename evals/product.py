@@ -16,7 +16,7 @@ from graph.events import Finished
 from graph.options import Mode, Options
 from graph.ports import Planner, Reader, Services
 from graph.reading import Excerpt, Lead
-from graph.records import Claim, Span
+from graph.records import Claim, Run, Span
 from graph.settings import Settings
 from graph.tool import Tool
 from tools.lexicon import sentences, terms
@@ -62,22 +62,29 @@ class Watcher:
     reader: Reader
     excerpts: tuple[Excerpt, ...] = ()
 
-    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
         """Point at names as the product does."""
-        return await self.reader.leads(question, excerpts)
+        return await self.reader.leads(run, question, excerpts)
 
     async def read(
-        self, root: str, question: str, excerpts: Sequence[Excerpt], options: Options
+        self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
         """Read as the product does."""
         self.excerpts = self.excerpts or tuple(excerpts)
-        return await self.reader.read(root, question, excerpts, options)
+        return await self.reader.read(run, root, question, excerpts)
 
 
 @asynccontextmanager
 async def opened(home: Path, adapt: Callable[[Services], Services] | None = None) -> AsyncIterator[App]:
-    """Open the product over a fresh database in a folder."""
-    settings = Settings(home=home, database=home / "attest.db", docs=(), budget=1_000_000, eval_data=None)
+    """Open the product over a fresh database; no bound on calls in flight tells on what is measured."""
+    settings = Settings(
+        home=home,
+        database=home / "attest.db",
+        docs=(),
+        budget=1_000_000,
+        eval_data=None,
+        calls_at_once=10_000,
+    )
     async with open_app(settings, adapt) as app:
         yield app
 

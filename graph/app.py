@@ -20,6 +20,7 @@ from graph.build import build
 from graph.collector import spare_what_stays
 from graph.errors import Refused
 from graph.events import Announce, Event, Finished, Waiting
+from graph.flight import Flight
 from graph.history import RunRow
 from graph.options import Options
 from graph.ports import Services
@@ -33,7 +34,7 @@ from graph.stores.checkpoints import GroupCommitSaver
 from graph.stores.circuits import StoredCircuits
 from graph.stores.database import Database
 from graph.stores.evidence import StoredEvidence
-from graph.stores.halts import requested
+from graph.stores.halts import LOCKS, requested
 from graph.stores.index import StoredIndex
 from graph.stores.lease import lease
 from graph.stores.memory import StoredMemory
@@ -51,7 +52,6 @@ from tools.models.extractive.writer import ExtractiveWriter
 from tools.path.admission import Admission
 from tools.path.authority import Authority
 from tools.path.breakers import Breakers
-from tools.path.flight import Flight
 from tools.path.halts import Halts
 from tools.path.pace import Pace
 from tools.path.words import Words
@@ -63,7 +63,6 @@ Replace = Callable[[Services], Services]
 Events = AsyncGenerator[Event, None]
 
 RECURSION_LIMIT = 100
-LOCKS = "locks"
 STOP_SECONDS = 0.2
 """How often a run looks whether another process asked it to stop."""
 BY_A_PERSON = "a person stopped it"
@@ -120,9 +119,11 @@ class App:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
         row = await self._row(run_id)
         values = (await self.graph.aget_state(_config(run_id))).values
+        known = {call.task: call for call in values.get("calls", ())}
+        made = known | {c.task: c for c in await self.services.calls.made(run_id) if c.task not in known}
         return History(
             plan=values.get("plan"),
-            calls=values.get("calls", ()),
+            calls=tuple(made.values()),
             entered=values.get("entered", {}),
             ended=row.updated if row.report is not None else None,
         )

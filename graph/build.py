@@ -113,7 +113,8 @@ def _bag(services: Services) -> dict[str, object]:
 def known_sources(specs: Sequence[ToolSpec]) -> frozenset[str]:
     """Return what a run may name as its sources: the kinds of search that have a tool, and those tools."""
     searching = [spec for spec in specs if spec.group in SEARCHED]
-    return frozenset({Group.DOCUMENTS, *(s.group for s in searching), *(s.name for s in searching)})
+    named = {*(str(spec.group) for spec in searching), *(spec.name for spec in searching)}
+    return frozenset({str(Group.DOCUMENTS), "documents.search", *named})
 
 
 def _bound(verb: Callable[..., Any], bag: Mapping[str, object]) -> Callable[..., Any]:

@@ -52,3 +52,13 @@ class CapNear:
 
     cap: Cap
     used: int
+
+
+class By(StrEnum):
+    """Name what costs are summed by."""
+
+    RUN = "run"
+    USER = "user"
+    TOOL = "tool"
+    MODEL = "model"
+    DAY = "day"

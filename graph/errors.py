@@ -12,7 +12,9 @@ from __future__ import annotations
 
 
 class AttestError(Exception):
-    """Carry one line: what is wrong, then the way out."""
+    """Carry one line: what is wrong, then the way out; `cost` is what it was billed, in micro-dollars."""
+
+    cost = 0
 
 
 class Misconfigured(AttestError):

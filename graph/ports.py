@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from graph.caps import CapNear
 from graph.history import Recollection, RunRow
 from graph.options import Options
 from graph.reading import Excerpt, Lead
@@ -34,21 +35,21 @@ from guards.breaker import Circuit
 class Planner(Protocol):
     """Decide what to look for. It never sees untrusted text."""
 
-    async def plan(self, question: str, options: Options) -> Plan:
-        """Split a question into lines of inquiry with their calls."""
+    async def plan(self, run: Run) -> Plan:
+        """Split the question of a run into lines of inquiry with their calls."""
 
-    async def follow(self, branch: Branch, leads: Sequence[Argument], options: Options) -> tuple[Branch, ...]:
+    async def follow(self, run: Run, branch: Branch, leads: Sequence[Argument]) -> tuple[Branch, ...]:
         """Turn the names found for a branch into follow-up branches; the names are tainted arguments."""
 
 
 class Reader(Protocol):
     """Read untrusted text. It holds no tools."""
 
-    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
         """Point at names in the excerpts that a follow-up search should look for, best first."""
 
     async def read(
-        self, root: str, question: str, excerpts: Sequence[Excerpt], options: Options
+        self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
         """Take claims that answer the question out of the excerpts, best first."""
 
@@ -56,7 +57,9 @@ class Reader(Protocol):
 class Judge(Protocol):
     """Weigh claims against the words they rest on. It holds no tools."""
 
-    async def judge(self, question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
+    async def judge(
+        self, run: Run, question: str, claims: Sequence[tuple[Claim, Excerpt]]
+    ) -> tuple[Verdict, ...]:
         """Say for each claim whether its evidence supports it, and which others it conflicts with."""
 
 
@@ -64,7 +67,7 @@ class Writer(Protocol):
     """Compose the answer. It holds no tools."""
 
     async def write(
-        self, question: str, branches: Sequence[Branch], claims: Sequence[Claim], verdicts: Sequence[Verdict]
+        self, run: Run, branches: Sequence[Branch], claims: Sequence[Claim], verdicts: Sequence[Verdict]
     ) -> Draft:
         """Choose and order the claims that answer each line of inquiry, or none where nothing does."""
 
@@ -152,14 +155,22 @@ class Calls(Protocol):
     async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:
         """Return the call when this run completed it before."""
 
-    async def reserve(self, run: Run, tool: str, key: str, amount: int) -> None:
-        """Set the worst case of a call aside; raises Exhausted when that would pass a cap."""
+    async def reserve(
+        self, run: Run, tool: str, key: str, amount: int, model: str = ""
+    ) -> tuple[CapNear, ...]:
+        """Set the worst case of a call aside; raises Exhausted when that would pass a cap.
+
+        Returns the caps that are nearly used up now and were not before.
+        """
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
+
+    async def made(self, run_id: str) -> tuple[Call, ...]:
+        """Return the calls that a run completed."""
 
     async def tally(self) -> Mapping[str, tuple[int, int]]:
         """Count for each tool the calls that reached it, and those of them that were answered."""

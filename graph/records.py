@@ -247,9 +247,10 @@ class Section(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Frozen):
-    """Hold what the writer made: which claims answer which line of inquiry."""
+    """Hold what the writer made: which claims answer which line of inquiry, and those it worded itself."""
 
     sections: tuple[Section, ...]
+    written: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,9 +66,10 @@ def to_read(state: ResearchState) -> list[Send] | str:
 
 def to_check(state: ResearchState) -> list[Send] | str:
     """Send the claims this reading made to be checked; each reading sees only its own."""
+    run = admitted(state)
     questions = {root.id: str(root.question.value) for root in roots(planned(state))}
     checkings = [
-        Checking(root=root, question=question, claims=claims)
+        Checking(run=run, root=root, question=question, claims=claims)
         for root, question in questions.items()
         if (claims := tuple(claim for claim in state.claims if claim.root == root))
     ]

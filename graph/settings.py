@@ -71,7 +71,7 @@ SETTINGS = (
         purpose="hosts of your own network that pages may be fetched from, separated by commas",
     ),
     Setting(
-        name="ATTEST_CALLS_AT_ONCE", default="64", purpose="most calls in flight, in all runs of a process"
+        name="ATTEST_CALLS_AT_ONCE", default="256", purpose="most calls in flight, in all runs of a process"
     ),
     Setting(name="ATTEST_RUN_CALLS_AT_ONCE", default="16", purpose="most calls in flight in one run"),
     Setting(
@@ -98,7 +98,7 @@ class Settings:
     mcp: Path | None = None
     contact: str = ""
     private_hosts: tuple[str, ...] = ()
-    calls_at_once: int = 64
+    calls_at_once: int = 256
     run_calls_at_once: int = 16
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
 

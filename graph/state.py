@@ -121,6 +121,7 @@ class Reading(Frozen):
 class Checking(Frozen):
     """Send the claims that answer one root question to be checked."""
 
+    run: Run
     root: str
     question: str
     claims: tuple[Claim, ...]

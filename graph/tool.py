@@ -23,6 +23,7 @@ class Group(StrEnum):
     PAGE = "page"
     COMPUTE = "compute"
     MCP = "mcp"
+    MODEL = "model"
 
 
 SEARCHED = (Group.WEB, Group.SCHOLARLY, Group.COMMUNITY)
@@ -48,7 +49,8 @@ class ToolSpec:
     the calls in flight, `rate` is written as `limits` writes it ("3/second", empty: unlimited). A result is
     cached for `ttl` seconds if the tool is deterministic, which is: equal arguments bring equal results for
     that long. `domain` names the host that a call burdens, where each call may burden another. A
-    misconfigured tool ends the run if it is `essential`; any other fails its own call.
+    misconfigured tool ends the run if it is `essential`; any other fails its own call. `worst` says what a
+    call may cost where that depends on its arguments, and `model` whom it pays.
     """
 
     name: str
@@ -69,6 +71,8 @@ class ToolSpec:
     trust: Trust = Trust.OPEN
     essential: bool = False
     domain: Callable[[BaseModel], str] | None = None
+    worst: Callable[[BaseModel], int] | None = None
+    model: str = ""
 
 
 class Tool(Protocol):

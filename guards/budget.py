@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from datetime import UTC, datetime
 
@@ -44,9 +45,15 @@ def is_near(cap: Cap, used: int) -> bool:
 
 
 def named(cap: Cap) -> str:
-    """Say whom a cap bounds and for how long, as in `a day for user ann`."""
-    whom = "this installation" if cap.scope is Scope.ALL else f"{cap.scope} {cap.subject}"
-    return f"{_AN[cap.window]} for {whom}" if cap.window else f"for {whom}"
+    """Say how long a cap bounds whom, as in `a day for user ann`."""
+    return f"{_AN[cap.window]} for {whom(cap)}" if cap.window else f"for {whom(cap)}"
+
+
+def whom(cap: Cap) -> str:
+    """Say whom a cap bounds."""
+    if cap.scope is Scope.ALL:
+        return "this installation"
+    return f"{cap.scope} {cap.subject}" if cap.subject else f"each {cap.scope}"
 
 
 def usd(micros: int) -> str:
@@ -57,8 +64,8 @@ def usd(micros: int) -> str:
 
 
 def utc(seconds: float) -> str:
-    """Write a time, given in seconds since the epoch, for a person."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    """Write a time, given in seconds since the epoch, for a person: the first full second not before it."""
+    return datetime.fromtimestamp(math.ceil(seconds), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def _setting(cap: Cap) -> str:

@@ -64,7 +64,8 @@ def _lack(plan: Plan, calls: Sequence[Call], tool: str, groups: Mapping[str, str
     without = sum(branch.id not in served for branch in asking)
     if not without:
         return "others answered in its place"
-    return f"{without} of {len(asking)} lines of inquiry have no {group} source"
+    verb = "has" if without == 1 else "have"
+    return f"{without} of {len(asking)} lines of inquiry {verb} no {group} source"
 
 
 def _asks(branch: Branch, group: str, groups: Mapping[str, str]) -> bool:

@@ -8,7 +8,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 Address = IPv4Address | IPv6Address
 
 # IANA's special-purpose registry, plus multicast, the class E block and the relays of 6to4. It stands here
-# because `ipaddress.is_global` calls multicast public and differs between Python's releases.
+# because `ipaddress.is_global` calls multicast public and differs between Python's releases; it is asked too,
+# for what a later release may know.
 _NOT_PUBLIC_V4 = tuple(
     map(
         IPv4Network,

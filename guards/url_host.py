@@ -38,11 +38,11 @@ def read(url: str) -> Host:
     """Return the host of an http or https address; raises Unreadable."""
     if _CONTROLS.search(url):
         raise Unreadable("holds blanks or control characters")
-    if "\\" in url:
-        raise Unreadable("holds a backslash, which some read as a slash")
     found = _SPLIT.match(url)
     if found is None:
         raise Unreadable("does not begin with http:// or https://")
+    if "\\" in found[2]:
+        raise Unreadable("holds a backslash, which some read as a slash, before its path")
     if "@" in found[2]:
         raise Unreadable("holds a user name before its host")
     return read_authority(found[2], _DEFAULT_PORTS[found[1].lower()])
@@ -80,8 +80,8 @@ def _v6(literal: str) -> IPv6Address:
 
 def _name(host: str) -> str:
     """Return a name as DNS is asked for it: mapped by UTS 46, encoded by IDNA 2008, no dot at its end."""
-    if "%" in host or not 0 < len(host) <= LONGEST_NAME + 1:
-        raise Unreadable("has no host" if not host else "has a host that is encoded or too long")
+    if not 0 < len(host) <= LONGEST_NAME + 1:
+        raise Unreadable("has a host that is too long" if host else "has no host")
     try:
         mapped = idna.uts46_remap(host, std3_rules=False, transitional=False).removesuffix(".")
         name = ".".join(_label(label) for label in mapped.split("."))

@@ -9,4 +9,5 @@ from graph.state import Checking, Update
 
 async def check(state: Checking, *, judge: Judge, evidence: Evidence) -> Update:
     """Judge the claims of one root question: support, contradiction, independence."""
-    return Update(verdicts=await judge.judge(state.question, await open_claims(evidence, state.claims)))
+    claims = await open_claims(evidence, state.claims)
+    return Update(verdicts=await judge.judge(state.run, state.question, claims))

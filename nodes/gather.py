@@ -34,7 +34,7 @@ class Follower:
         if not found:
             return ()
         excerpts = await open_passages(self.evidence, found)
-        leads = await self.reader.leads(str(root.question.value), excerpts)
+        leads = await self.reader.leads(admitted(state), str(root.question.value), excerpts)
         private = {e.passage.span.source for e in excerpts if not is_public(e.location)}
         names = [
             name
@@ -45,7 +45,7 @@ class Follower:
 
     async def _planned(self, state: ResearchState, root: Branch, names: list[Argument]) -> tuple[Branch, ...]:
         frontier = [branch for branch in planned(state).branches if branch.root == root.id][-1]
-        return await self.planner.follow(frontier, names, admitted(state).options)
+        return await self.planner.follow(admitted(state), frontier, names)
 
 
 async def gather(

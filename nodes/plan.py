@@ -25,6 +25,6 @@ async def plan(
     known = are_sources_known(run.options.sources, sources)
     if not known.allowed:
         return Update(plan=Plan(branches=()), refusal=known.reason)
-    made = await planner.plan(run.question, run.options)
+    made = await planner.plan(run)
     announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=made.estimate))
     return Update(plan=made, refusal=is_plan_sound(made, tools).reason)

@@ -10,4 +10,4 @@ from graph.state import Reading, Update
 async def read(state: Reading, *, reader: Reader, evidence: Evidence) -> Update:
     """Read the passages of one root question and keep the claims that answer it."""
     excerpts = await open_passages(evidence, state.passages)
-    return Update(claims=await reader.read(state.root, state.question, excerpts, state.run.options))
+    return Update(claims=await reader.read(state.run, state.root, state.question, excerpts))

@@ -21,6 +21,8 @@ async def recall(state: ResearchState, *, announce: Announce, memory: Memory, to
     recalled = await memory.recall(run)
     if recalled:
         announce(Noted(text=f"asked before: attest show {recalled[0].run}"))
+    if not {"documents", "documents.search"} & set(run.options.sources):
+        return Update(recalled=recalled)
     if not run.options.docs:
         return Update(recalled=recalled, unknowns=(NO_DOCUMENTS,))
     call = await toolbox.call(run, "", REFRESH, announce)

@@ -11,9 +11,9 @@ from graph.state import ResearchState, Update, admitted, planned
 async def write(state: ResearchState, *, announce: Announce, author: Writer, clock: Clock) -> Update:
     """Choose the claims that answer each root question; where none does, the sources do not say."""
     announce(PhaseStarted(phase=Phase.SYNTHESIZING))
-    question, branches = admitted(state).question, planned(state).branches
+    run, branches = admitted(state), planned(state).branches
     return Update(
         phase=Phase.SYNTHESIZING,
         entered={Phase.SYNTHESIZING: clock()},
-        draft=await author.write(question, branches, state.claims, state.verdicts),
+        draft=await author.write(run, branches, state.claims, state.verdicts),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Protocol
 
 from graph.ports import Evidence, Index
@@ -15,6 +17,7 @@ from tools.compute.python import Python
 from tools.documents.parser import Parser
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
+from tools.documents.worker import Limits
 from tools.net.client import Client
 from tools.net.endpoint import Address, Endpoint, Places, endpoint
 from tools.page.page import Page
@@ -28,6 +31,9 @@ from tools.web.duckduckgo import DuckDuckGo
 from tools.web.searxng import SearXNG
 from tools.web.tavily import Tavily
 from tools.web.wikipedia import Wikipedia
+
+PAGE_SECONDS = 15
+"""How long the parsing of one page may take."""
 
 
 class Service(Tool, Protocol):
@@ -90,7 +96,9 @@ def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[To
     """Make every tool; nothing is opened before it is used. `remote` are those of MCP servers."""
     client = Client(clock=clock)
     ready, lacking = _services(operator, client, clock)
-    page = Page(parser=Parser(), clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
+    # A child of its own: a hostile page cannot hold up the documents.
+    parser = Parser(Limits(seconds=PAGE_SECONDS))
+    page = Page(parser=parser, clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
     python = Python(clock=clock)
     documents = (
         Refresh(evidence=shelf.evidence, index=shelf.index, clock=clock),
@@ -99,7 +107,7 @@ def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[To
     return Registry(
         tools=(*documents, *ready, page, python, *remote),
         lacking=lacking,
-        closers=(client.close, page.close, python.close),
+        closers=(client.close, page.close, python.close, partial(asyncio.to_thread, parser.close)),
     )
 
 

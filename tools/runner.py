@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from functools import partial
 from pydantic import BaseModel
 
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
-from graph.events import Announce, CallRetried, CallStarted
+from graph.events import Announce, CallRetried, CallStarted, Noted
 from graph.ports import Calls
 from graph.records import Call, Clock, Outcome, Passage, Result, Run, Task
 from graph.tool import Tool, ToolSpec, ToolState
@@ -88,6 +89,7 @@ class Runner:
             arguments = attempt.arguments()
         except Refused as refused:
             return await self._close(attempt, "", self._ended(attempt, Outcome.DENIED, refused))
+        attempt.price = attempt.spec.worst(arguments) if attempt.spec.worst else attempt.spec.price
         key = call_key(attempt.spec, arguments)
         replayed = await self._calls.replay(attempt.run, attempt.branch, attempt.task, key)
         return replayed or await self._once(attempt, key, arguments)
@@ -116,12 +118,11 @@ class Runner:
                 return await self._close(attempt, key, self._ended(attempt, Outcome.STOPPED, stopped))
             if led:
                 return call
+            shared = replace(_shared(call, attempt), started=attempt.started, ended=self._clock())
             if led_by == mine:
-                return replace(_shared(call, attempt), replayed=True)
+                return replace(shared, replayed=True)
             if call.outcome in {Outcome.DONE, Outcome.FAILED}:
-                now = self._clock()
-                own = replace(_shared(call, attempt), cached=True, started=attempt.started, ended=now)
-                return await self._close(attempt, key, own)
+                return await self._close(attempt, key, replace(shared, cached=True))
 
     @asynccontextmanager
     async def _waiting(self, run: str, flight: str) -> AsyncIterator[None]:
@@ -139,16 +140,24 @@ class Runner:
             hit = replace(_shared(hit, attempt), started=attempt.started, ended=self._clock())
             return attempt.run.id, await self._close(attempt, key, hit)
         try:
-            await self._calls.reserve(attempt.run, spec.name, key, spec.price)
+            await self._reserve(attempt, key)
         except Exhausted as exhausted:
             skipped = self._ended(attempt, Outcome.SKIPPED, exhausted)
             return attempt.run.id, await self._close(attempt, key, skipped)
         return attempt.run.id, await self._carried_out(attempt, key, arguments)
 
+    async def _reserve(self, attempt: Attempt, key: str) -> None:
+        spec = attempt.spec
+        nearly = await self._calls.reserve(attempt.run, spec.name, key, attempt.price, spec.model)
+        for near in nearly:
+            _LOG.warning("%s", near)
+            attempt.announce(Noted(text=str(near)))
+
     async def _carried_out(self, attempt: Attempt, key: str, arguments: BaseModel) -> Call:
         spec = attempt.spec
         try:
-            result = screened(await self._executed(attempt, arguments), spec)
+            result = screened(await self._executed(attempt, arguments), attempt.priced())
+            attempt.owed = result.cost
         except Exhausted as stopped:
             call = self._ended(attempt, Outcome.STOPPED, stopped)
         except TimeoutError:
@@ -176,7 +185,7 @@ class Runner:
                 attempts=spec.attempts,
                 patience=spec.patience,
                 chance=self.words.chance,
-                retry_timeouts=not spec.price,
+                retry_timeouts=not attempt.price,
                 announce=partial(_retried, attempt),
             )
 
@@ -204,7 +213,10 @@ class Runner:
     async def _watched(self, name: str) -> AsyncIterator[None]:
         """Ask the breaker before, and tell it afterwards how the service did."""
         breakers = self.words.breakers
-        epoch = await breakers.let_through(name)
+        try:
+            epoch = await breakers.let_through(name)
+        except Unavailable as shut:  # nobody waits for it: what can stand in is asked at once
+            raise Unavailable(str(shut), retry_after=math.inf) from None
         try:
             yield
         except (Unavailable, TimeoutError) as error:
@@ -220,14 +232,13 @@ class Runner:
         breakers.record(name, ok=True, epoch=epoch)
 
     async def _asked(self, attempt: Attempt, arguments: BaseModel) -> Result:
-        spec, attempt.owed = attempt.spec, attempt.spec.price
+        spec, attempt.owed = attempt.spec, attempt.price
         try:
             async with asyncio.timeout(spec.timeout):
                 result = await self._tools[spec.name].run(arguments, attempt.run, attempt.announce)
         except AttestError as error:
-            attempt.owed = spec.price if getattr(error, "reached", False) else 0
+            attempt.owed = attempt.price if getattr(error, "reached", False) else error.cost
             raise
-        attempt.owed = result.cost
         return result
 
     def _done(self, attempt: Attempt, result: Result) -> Call:

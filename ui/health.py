@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ PACKAGES = {
     "Stemmer": "search by word stems",
 }
 OLDEST = (3, 11)
+GROUPS = ("web", "scholarly", "community")
+POLITE = frozenset({"web", "scholarly"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,9 @@ def examine() -> list[Check]:
         _home(settings),
         _database(settings.database),
         *_documents(settings.docs),
+        *_sources(settings),
+        _policies(settings.policies),
+        *_mcp(settings),
         Check(name="engine", ok=True, detail=engine),
     ]
 
@@ -122,3 +128,69 @@ def _documents(paths: tuple[str, ...]) -> Iterator[Check]:
             mend="it does not exist; correct ATTEST_DOCS or use --docs",
             needed=False,
         )
+
+
+def _sources(settings: Settings) -> Iterator[Check]:
+    """Look at the search services that ATTEST_SOURCES names; a run over documents alone needs none."""
+    named = [name for name in settings.sources if name not in {"documents", "documents.search"}]
+    if not named:
+        return
+    from tools.net.endpoint import endpoint  # noqa: PLC0415  # every client of a service comes with it
+    from tools.registry import SERVICES  # noqa: PLC0415  # as above
+
+    services = [
+        (s.spec.name, str(s.spec.group), s.address.missing(endpoint(s.address, settings))) for s in SERVICES
+    ]
+    asked: set[str] = set()
+    for source in named:
+        meant = [service for service in services if source in service[:2]]
+        asked |= {group for _, group, _ in meant}
+        yield from _source(source, meant)
+    if asked & POLITE and not settings.contact:
+        mend = "set ATTEST_CONTACT to a mail or web address, as they ask of polite callers"
+        yield Check(
+            name="contact", ok=False, detail="public services are told no address", mend=mend, needed=False
+        )
+
+
+def _source(source: str, meant: list[tuple[str, str, str]]) -> Iterator[Check]:
+    """Name what can be asked, then each service that lacks a setting; `meant` holds name, group, setting."""
+    ready = [name for name, _, missing in meant if not missing]
+    if not meant:
+        known = ", ".join(("documents", *GROUPS))
+        mend = f"correct ATTEST_SOURCES: write {known} or a name that attest tools lists"
+        yield Check(name="sources", ok=False, detail=f"there is no source {source!r}", mend=mend)
+    elif ready:
+        yield Check(
+            name="sources", ok=True, detail=f"{source}: {', '.join(ready)}" if ready != [source] else source
+        )
+    for name, group, missing in meant:
+        if missing:
+            detail, mend = f"{name} ({group}) cannot be asked", f"set {missing}"
+            yield Check(name="sources", ok=False, detail=detail, mend=mend, needed=not ready)
+
+
+def _policies(own: Path | None) -> Check:
+    from tools.path.authority import Authority  # noqa: PLC0415  # the language of the policies comes with it
+
+    try:
+        Authority(own, clock=time.time)
+    except Misconfigured as error:
+        return Check(name="policies", ok=False, detail=str(error))
+    added = f", with those in {own}" if own else ""
+    return Check(name="policies", ok=True, detail=f"those of the release{added}")
+
+
+def _mcp(settings: Settings) -> Iterator[Check]:
+    """Read the file of the MCP servers; none is started."""
+    if settings.mcp is None:
+        return
+    from tools.mcp.settings import servers  # noqa: PLC0415  # half a second that others need not wait for
+
+    try:
+        named = ", ".join(server.name for server in servers(settings.mcp, settings.values))
+    except Misconfigured as error:
+        yield Check(name="mcp", ok=False, detail=str(error))
+        return
+    detail = f"{named or 'no server'}, not started; a policy must permit what they offer"
+    yield Check(name="mcp", ok=True, detail=detail)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
 
 
 MOST_RUNS = 1_000
-LOCKS = "locks"
+
 
 
 class App(Protocol):
@@ -70,4 +70,4 @@ def stop_run(settings: Settings, run_id: str) -> bool:
     """Ask the process that works on a run to stop it; False when none does."""
     from graph.stores import halts  # noqa: PLC0415  # only stopping needs it
 
-    return halts.request(settings.database.parent / LOCKS, run_id)
+    return halts.request(settings.database.parent / halts.LOCKS, run_id)

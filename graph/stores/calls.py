@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from graph.caps import CapNear
-from graph.errors import AttestError
+from graph.flight import Flight
 from graph.records import Call, Clock, Cost, Crossed, Outcome, Run, Snapshot, Status, Task
 from graph.stores import audit, evidence, journal, ledger
 from graph.stores.database import Database
@@ -27,12 +28,22 @@ class StoredCalls:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._journals: dict[str, asyncio.Future[dict[str, Call]]] = {}
+        self._journals: dict[str, dict[str, Call]] = {}
+        self._flight: Flight[dict[str, Call]] = Flight()
+        self._reserved: dict[tuple[str, str], int] = {}
 
     async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:
         """Return the call when this run completed it before."""
         call = (await self._journal(run.id)).get(key)
-        return None if call is None else journal.replayed(call, task.id, branch)
+        if call is None or call.task == task.id:
+            return call and journal.replayed(call, task.id, branch)
+        now = self._clock()
+        return replace(journal.replayed(call, task.id, branch), started=now, ended=now)
+
+    async def made(self, run_id: str) -> tuple[Call, ...]:
+        """Return the calls that a run completed."""
+        entries = await self._database.read(lambda connection: journal.entries(connection, run_id))
+        return tuple(entries.values())
 
     async def reserve(
         self, run: Run, tool: str, key: str, amount: int, model: str = ""
@@ -41,18 +52,23 @@ class StoredCalls:
 
         Returns the caps that it brought to four fifths.
         """
+        self._reserved.pop((run.id, key), None)
         if not amount:
             return ()
         now = self._clock()
-        return await self._database.write(
+        reservation = await self._database.write(
             lambda connection: ledger.reserve(connection, run, key, tool, amount, now, model=model)
         )
+        self._reserved[run.id, key] = reservation.number
+        return reservation.near
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
-        await self._database.write(lambda connection: _end(connection, run, key, call, snapshots))
+        # An answer from elsewhere has no say about a call that was reserved and may have been billed.
+        reserved = None if call.cached else self._reserved.pop((run.id, key), None)
+        await self._database.write(lambda connection: _end(connection, run, key, call, snapshots, reserved))
         if call.outcome is Outcome.DONE and run.id in self._journals:
-            (await self._journal(run.id)).setdefault(key, call)
+            self._journals[run.id].setdefault(key, call)
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
@@ -72,20 +88,29 @@ class StoredCalls:
 
     async def _journal(self, run_id: str) -> dict[str, Call]:
         """Return the journal of a run; calls that begin together share one reading of it."""
-        if run_id not in self._journals:
-            self._journals[run_id] = asyncio.ensure_future(
-                self._database.read(lambda connection: journal.entries(connection, run_id))
-            )
-        try:
-            return await asyncio.shield(self._journals[run_id])
-        except AttestError:
-            self._journals.pop(run_id, None)
-            raise
+        known = self._journals.get(run_id)
+        if known is None:
+            known, _ = await self._flight.join(run_id, partial(self._open, run_id))
+        return known
+
+    async def _open(self, run_id: str) -> dict[str, Call]:
+        entries = await self._database.read(lambda connection: journal.entries(connection, run_id))
+        return self._journals.setdefault(run_id, entries)
 
 
-def _end(connection: Connection, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
+def _end(
+    connection: Connection,
+    run: Run,
+    key: str,
+    call: Call,
+    snapshots: Sequence[Snapshot],
+    reserved: int | None,
+) -> None:
     evidence.keep(connection, snapshots)
-    ledger.settle(connection, run, key, call.tool, call.cost, call.ended)
+    if reserved is not None:
+        ledger.settle(connection, reserved, call.cost, call.ended)
+    elif call.cost:
+        ledger.bill(connection, run, key, call.tool, call.cost, call.ended)
     if call.outcome is Outcome.DONE:
         journal.enter(connection, run.id, key, call)
     detail: dict[str, object] = {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graph.caps import Cap, Scope, Window
-from graph.stores.lane import Connection, Row
+
+if TYPE_CHECKING:  # it brings asyncio, which listing caps and costs need not wait for
+    from graph.stores.lane import Connection, Row
 
 CAP_TABLES = """
 CREATE TABLE caps (
@@ -37,17 +40,16 @@ _ALL = "SELECT scope, subject, window, micros FROM caps ORDER BY scope, subject,
 
 
 def set_cap(connection: Connection, cap: Cap) -> None:
-    """Set a cap of a user, a tool, a model or the installation, within the caller's transaction."""
+    """Set a cap of a user, a tool, a model or the installation, within the caller's transaction.
+
+    Tallies of an earlier one are forgotten: while there was no cap, no reservation moved them on.
+    """
     connection.execute(_SET, {**_key(cap), "micros": cap.micros})
     connection.execute(_FORGET, _key(cap))
 
 
 def unset_cap(connection: Connection, cap: Cap) -> bool:
-    """Take a cap away, whatever its amount; tell whether there was one.
-
-    Its tallies go with it: one that no reservation moves on would be wrong when the cap comes back.
-    """
-    connection.execute(_FORGET, _key(cap))
+    """Take a cap away, whatever its amount; tell whether there was one."""
     return connection.execute(_UNSET, _key(cap)).rowcount > 0
 
 

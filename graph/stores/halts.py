@@ -7,6 +7,9 @@ import hashlib
 import os
 from pathlib import Path
 
+LOCKS = "locks"
+"""The folder of the locks, beside the database."""
+
 
 def request(folder: Path, run_id: str) -> bool:
     """Leave the request where the process that holds the run looks; False when none holds it."""

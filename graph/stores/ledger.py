@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from graph.caps import Cap, CapNear, Scope
 from graph.errors import Exhausted
@@ -39,14 +40,11 @@ CREATE INDEX ledger_by_model ON ledger (model, at) WHERE model <> '';
 CREATE INDEX ledger_by_time ON ledger (at);
 """
 
-_OPEN = """
-SELECT id, asker, tool, model, reserved, at FROM ledger
-WHERE run = :run AND call = :call AND settled IS NULL
-"""
+_RESERVED = "SELECT run, asker, tool, model, reserved, at FROM ledger WHERE id = :id"
 _GIVE_UP = "UPDATE ledger SET settled = reserved WHERE run = :run AND call = :call AND settled IS NULL"
 _ENTER = """
 INSERT INTO ledger (run, call, asker, tool, model, reserved, settled, at)
-VALUES (:run, :call, :user, :tool, :model, :reserved, :settled, :at)
+VALUES (:run, :call, :user, :tool, :model, :reserved, :settled, :at) RETURNING id
 """
 _SETTLE = "UPDATE ledger SET settled = :actual, at = :at WHERE id = :id"
 _BY = {
@@ -56,42 +54,46 @@ _BY = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """Name a reservation by its row, and the caps it brought to four fifths, each told once a window."""
+
+    number: int
+    near: tuple[CapNear, ...]
+
+
 def reserve(
     connection: Connection, run: Run, call: str, tool: str, amount: int, now: float, *, model: str = ""
-) -> tuple[CapNear, ...]:
+) -> Reservation:
     """Set `amount` micro-dollars aside for a call, within the caller's transaction, against every cap.
 
-    Returns the caps it brought near their end, each once a window. An open reservation of the same call was
-    left by a crash: whether it was billed is not known, so it stays counted as spent. Raises Exhausted, and
-    must then be undone, when the sum would pass a cap.
+    An open reservation of the same call was left by a crash: whether it was billed is not known, so it stays
+    counted as spent. Raises Exhausted, and must then be undone, when the sum would pass a cap.
     """
     connection.execute(_GIVE_UP, {"run": run.id, "call": call})
-    subjects = _subjects(run, tool, model)
-    bounding = (Cap(scope=Scope.RUN, subject=run.id, micros=run.options.budget),)
-    tallies = [tally(connection, cap, now) for cap in (*bounding, *caps.applying(connection, subjects))]
+    subjects = _subjects(run.id, run.options.user, tool, model)
+    run_cap = Cap(scope=Scope.RUN, subject=run.id, micros=run.options.budget)
+    tallies = [tally(connection, cap, amount, now) for cap in (run_cap, *caps.applying(connection, subjects))]
     _check(connection, tallies, tool, amount)
-    _enter(connection, subjects, call, (amount, None), now)
+    number = _enter(connection, subjects, call, (amount, None), now)
     near = tuple(near for each in tallies if (near := _added(each, amount, now)))
-    for each in tallies:
-        write(connection, each)
-    return near
+    write(connection, tallies)
+    return Reservation(number=number, near=near)
 
 
-def settle(connection: Connection, run: Run, call: str, tool: str, actual: int, now: float) -> None:
-    """Replace the open reservation of a call by what it really cost, in micro-dollars, dated now.
+def settle(connection: Connection, number: int, actual: int, now: float) -> None:
+    """Replace a reservation by what the call really cost, in micro-dollars, dated now."""
+    ((*names, reserved, at),) = connection.execute(_RESERVED, {"id": number}).fetchall()
+    until = max(at, now)
+    connection.execute(_SETTLE, {"id": number, "actual": actual, "at": until})
+    recount(connection, _subjects(*names), (reserved, at), (actual, until))
 
-    What was billed without one is entered all the same.
-    """
-    row = connection.execute(_OPEN, {"run": run.id, "call": call}).fetchone()
-    if row is not None:
-        number, user, *rest, reserved, at = row
-        until = max(at, now)
-        connection.execute(_SETTLE, {"id": number, "actual": actual, "at": until})
-        recount(connection, _named(run.id, user, *rest), (reserved, at), (actual, until))
-    elif actual:
-        subjects = _subjects(run, tool, "")
-        _enter(connection, subjects, call, (0, actual), now)
-        recount(connection, subjects, (0, now), (actual, now))
+
+def bill(connection: Connection, run: Run, call: str, tool: str, actual: int, now: float) -> None:
+    """Enter what was billed without a reservation, in micro-dollars: it counts against every cap too."""
+    subjects = _subjects(run.id, run.options.user, tool, "")
+    _enter(connection, subjects, call, (0, actual), now)
+    recount(connection, subjects, (0, now), (actual, now))
 
 
 def cost(connection: Connection, run_id: str) -> Cost:
@@ -128,22 +130,17 @@ def _added(tally: Tally, amount: int, now: float) -> CapNear | None:
 
 
 def _enter(
-    connection: Connection,
-    subjects: dict[Scope, str],
-    call: str,
-    money: tuple[int, int | None],
-    now: float,
-) -> None:
+    connection: Connection, subjects: dict[Scope, str], call: str, money: tuple[int, int | None], now: float
+) -> int:
+    """Write a row; return its number."""
     reserved, settled = money
     named = {str(scope): subject for scope, subject in subjects.items()}
-    connection.execute(_ENTER, {**named, "call": call, "reserved": reserved, "settled": settled, "at": now})
+    row = {**named, "call": call, "reserved": reserved, "settled": settled, "at": now}
+    ((number,),) = connection.execute(_ENTER, row).fetchall()
+    return int(number)
 
 
-def _subjects(run: Run, tool: str, model: str) -> dict[Scope, str]:
-    return _named(run.id, run.options.user, tool, model)
-
-
-def _named(run: str, user: str, tool: str, model: str) -> dict[Scope, str]:
+def _subjects(run: str, user: str, tool: str, model: str) -> dict[Scope, str]:
     """Name whose spending a call is."""
     return {Scope.RUN: run, Scope.USER: user, Scope.TOOL: tool, Scope.MODEL: model, Scope.ALL: ""}
 

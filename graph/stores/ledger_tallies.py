@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graph.caps import Cap, Scope
-from graph.stores.lane import Connection
+from guards.budget import is_near
+
+if TYPE_CHECKING:  # the lane brings asyncio, which listing caps and costs need not wait for
+    from collections.abc import Iterable
+
+    from graph.stores.lane import Connection
 
 COLUMNS = {
     Scope.RUN: "run",
@@ -60,36 +66,40 @@ class Tally:
         return self.warned is not None and self.warned > self.cutoff and self.warned_of == self.cap.micros
 
 
-def tally(connection: Connection, cap: Cap, now: float) -> Tally:
-    """Return what counts against a cap now.
+def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
+    """Return what counts against a cap now, before `amount` is added.
 
     What left the window since it was last asked for is taken off; when the clock was set back, what came
-    in again is added. So a reservation costs the same however much a day holds.
+    in again is added. So a reservation costs the same however much a day holds. While even too much would
+    be far from the cap, the window is left where it was.
     """
     cutoff = now - cap.seconds
     row = connection.execute(_READ, _key(cap)).fetchone()
     if row is None:
         return Tally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
     used, before, warned, warned_of = row
-    if before < cutoff:
+    if before < cutoff and not is_near(cap, used + amount):
+        cutoff = before
+    elif before < cutoff:
         used -= _between(connection, cap, before, cutoff)
     elif cutoff < before:
         used += _between(connection, cap, cutoff, before)
     return Tally(cap=cap, used=used, cutoff=cutoff, warned=warned, warned_of=warned_of)
 
 
-def write(connection: Connection, tally: Tally) -> None:
-    """Keep a tally for the next reservation."""
-    connection.execute(
-        _WRITE,
+def write(connection: Connection, tallies: Iterable[Tally]) -> None:
+    """Keep tallies for the next reservation."""
+    rows = [
         {
-            **_key(tally.cap),
-            "used": tally.used,
-            "cutoff": tally.cutoff,
-            "warned": tally.warned,
-            "warned_of": tally.warned_of,
-        },
-    )
+            **_key(each.cap),
+            "used": each.used,
+            "cutoff": each.cutoff,
+            "warned": each.warned,
+            "warned_of": each.warned_of,
+        }
+        for each in tallies
+    ]
+    connection.executemany(_WRITE, rows)
 
 
 def recount(
@@ -105,11 +115,11 @@ def recount(
 def frees(connection: Connection, tally: Tally, amount: int) -> float | None:
     """Return when enough will have left the window for an amount to fit; None when that is never."""
     cap = tally.cap
-    if cap.window is None or amount > cap.micros:
+    if cap.window is None or amount > cap.micros:  # asked first: it spares reading the whole window
         return None
     missing = tally.used + amount - cap.micros
     leaving = connection.execute(_LEAVING[cap.scope], {"subject": cap.subject, "after": tally.cutoff})
-    for at, micros in leaving.fetchall():
+    for at, micros in leaving:
         missing -= micros
         if missing <= 0:
             return float(at) + cap.seconds

@@ -54,7 +54,6 @@ async def test_the_last_expression_is_the_value(python: Python, code: str, shown
     ("code", "reason"),
     [
         ("1 +", "SyntaxError"),
-        ("'\ud800'", "SyntaxError"),
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ("import sklearn", "ModuleNotFoundError: No module named 'sklearn'"),
         ("open('/etc/hostname').read()", "PermissionError"),

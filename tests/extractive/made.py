@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from graph.options import Options
 from graph.reading import Excerpt
-from graph.records import Claim, Label, Passage, Span, Verdict, source_id
+from graph.records import Claim, Label, Passage, Run, Span, Verdict, source_id
 from graph.untrusted import Untrusted
+
+RUN = Run(id="r1", question="?", options=Options(), started=0.0)
 
 
 def excerpt(

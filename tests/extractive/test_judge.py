@@ -8,7 +8,7 @@ import pytest
 
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Verdict
-from tests.extractive.made import claimed
+from tests.extractive.made import RUN, claimed
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.judge import ExtractiveJudge
 
@@ -19,7 +19,7 @@ WAITS = "An open Harbor breaker waits 15 seconds before the first probe."
 async def judge(
     *claims: tuple[Claim, Excerpt], question: str = "How long does a breaker wait?"
 ) -> dict[str, Verdict]:
-    return {verdict.claim: verdict for verdict in await JUDGE.judge(question, claims)}
+    return {verdict.claim: verdict for verdict in await JUDGE.judge(RUN, question, claims)}
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ async def test_unlikely_claim_is_unverified() -> None:
 async def test_every_claim_gets_one_verdict_in_order() -> None:
     """Verdicts come one for each claim, in the order of the claims."""
     claims = [claimed(f"Statement number {at} stands alone.", str(at), title=str(at)) for at in range(6)]
-    assert [verdict.claim for verdict in await JUDGE.judge("?", claims)] == [str(at) for at in range(6)]
+    assert [verdict.claim for verdict in await JUDGE.judge(RUN, "?", claims)] == [str(at) for at in range(6)]

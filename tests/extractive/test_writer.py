@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.records import Argument, Branch, Claim, Label, Span
-from tests.extractive.made import verdict
+from tests.extractive.made import RUN, verdict
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.writer import ExtractiveWriter
 
@@ -24,7 +24,7 @@ async def test_each_root_gets_a_section_and_follow_ups_none() -> None:
     """Sections come in the order of the root branches, each with its own claims."""
     branches = [branch("b1", "b1"), branch("b2", "b2"), branch("b1.1", "b1")]
     claims = [claim("x", root="b2"), claim("y")]
-    draft = await WRITER.write("?", branches, claims, [verdict("x"), verdict("y")])
+    draft = await WRITER.write(RUN, branches, claims, [verdict("x"), verdict("y")])
     assert [(section.root, section.claims) for section in draft.sections] == [("b1", ("y",)), ("b2", ("x",))]
 
 
@@ -32,16 +32,16 @@ async def test_bridge_stays_before_the_answer() -> None:
     """The reader's order is kept, whatever confirmation did to the confidence."""
     claims = [claim("bridge"), claim("answer"), claim("more", 0.5)]
     verdicts = [verdict("bridge", confidence=0.4), verdict("answer", confidence=0.9), verdict("more")]
-    draft = await WRITER.write("?", [branch("b1", "b1")], claims, verdicts)
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], claims, verdicts)
     assert draft.sections[0].claims == ("bridge", "answer", "more")
 
 
 async def test_root_below_the_threshold_gets_nothing() -> None:
     """When even the best claim is unlikely to answer, the sources do not say."""
     claims = [claim("x", ANSWER - 0.001), claim("y", ANSWER / 2)]
-    draft = await WRITER.write("?", [branch("b1", "b1")], claims, [verdict("x"), verdict("y")])
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], claims, [verdict("x"), verdict("y")])
     assert draft.sections[0].claims == ()
-    at = await WRITER.write("?", [branch("b1", "b1")], [claim("x", ANSWER)], [verdict("x")])
+    at = await WRITER.write(RUN, [branch("b1", "b1")], [claim("x", ANSWER)], [verdict("x")])
     assert at.sections[0].claims == ("x",)
 
 
@@ -49,7 +49,7 @@ async def test_unverified_claim_is_left_out() -> None:
     """A claim without support, or without a verdict, is not shown beside one that stands."""
     claims = [claim("x"), claim("y"), claim("z")]
     draft = await WRITER.write(
-        "?", [branch("b1", "b1")], claims, [verdict("x"), verdict("y", Label.UNVERIFIED)]
+        RUN, [branch("b1", "b1")], claims, [verdict("x"), verdict("y", Label.UNVERIFIED)]
     )
     assert draft.sections[0].claims == ("x",)
 
@@ -60,7 +60,7 @@ async def test_contradicting_claims_are_both_shown() -> None:
         verdict("x", Label.CONTRADICTED, against=("y",)),
         verdict("y", Label.CONTRADICTED, against=("x",)),
     ]
-    draft = await WRITER.write("?", [branch("b1", "b1")], [claim("x"), claim("y")], verdicts)
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], [claim("x"), claim("y")], verdicts)
     assert draft.sections[0].claims == ("x", "y")
 
 
@@ -72,18 +72,18 @@ async def test_newer_claim_comes_before_the_stale_one() -> None:
         verdict("last"),
     ]
     claims = [claim("old"), claim("new"), claim("last")]
-    draft = await WRITER.write("?", [branch("b1", "b1")], claims, verdicts)
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], claims, verdicts)
     assert draft.sections[0].claims == ("new", "old", "last")
 
 
 async def test_superseded_edition_is_dropped() -> None:
     """A claim that the newer edition replaces is not shown."""
     verdicts = [verdict("old", Label.CONTRADICTED, against=("new",)), verdict("new")]
-    draft = await WRITER.write("?", [branch("b1", "b1")], [claim("old"), claim("new")], verdicts)
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], [claim("old"), claim("new")], verdicts)
     assert draft.sections[0].claims == ("new",)
 
 
 async def test_no_claims_at_all_is_silence() -> None:
     """A run that found nothing still has a section for each root."""
-    draft = await WRITER.write("?", [branch("b1", "b1")], [], [])
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], [], [])
     assert [section.claims for section in draft.sections] == [()]

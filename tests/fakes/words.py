@@ -12,7 +12,7 @@ from graph.stores.database import Database
 from tools.path.admission import Admission
 from tools.path.authority import Authority
 from tools.path.breakers import Breakers
-from tools.path.flight import Flight
+from graph.flight import Flight
 from tools.path.halts import Halts
 from tools.path.pace import Pace
 from tools.path.words import Words

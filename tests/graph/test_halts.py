@@ -74,16 +74,16 @@ async def test_a_request_to_stop_is_for_the_process_that_holds_the_run(tmp_path:
 class Crossing:
     """Plan two chains of two calls and a last one that needs both."""
 
-    async def plan(self, question: str, options: Options) -> Plan:
+    async def plan(self, run: Run) -> Plan:
         tasks = [("a", ()), ("b", ()), ("c", ("a",)), ("d", ("b",)), ("e", ("c", "d"))]
-        asked = Argument(value=question)
+        asked = Argument(value=run.question)
         made = tuple(
             Task(id=name, tool="crossed", purpose="", arguments={"query": Argument(value=name)}, needs=needs)
             for name, needs in tasks
         )
         return Plan(branches=(Branch(id="b1", root="b1", question=asked, tasks=made),))
 
-    async def follow(self, branch: Branch, leads: Sequence[Argument], options: Options) -> tuple[Branch, ...]:
+    async def follow(self, run: Run, branch: Branch, leads: Sequence[Argument]) -> tuple[Branch, ...]:
         return ()
 
 

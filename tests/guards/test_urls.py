@@ -22,6 +22,7 @@ PRIVATE_V4 = (
 PRIVATE_V6 = (
     "::", "::1", "100::1", "64:ff9b:1::1", "2001::1", "2001:2::1", "2001:db8::1", "3fff::1", "5f00::1",
     "fc00::1", "fd00:ec2::254", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1", "4000::1", "::7f00:1",
+    "2606:4700:4700::1111%eth0",
     "::ffff:0:127.0.0.1",
 )  # fmt: skip
 PUBLIC = (
@@ -148,6 +149,31 @@ def test_what_two_parsers_could_read_in_two_ways_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://example.com/", "http:// or https://"),
+        ("http://user@example.com/", "user name"),
+        ("http://127.0.0.1\\.example.com/", "backslash"),
+        ("http://example.com /", "blanks"),
+        ("http:///", "no host"),
+        ("http://" + "a." * 200 + "com", "too long"),
+        ("http://exa%6dple.com", "no name"),
+        ("http://0177.1", "disguise"),
+        ("http://example.com:99999", "port that is no number"),
+        ("http://example.com:22", "port 22"),
+        ("http://10.0.0.1", "not a public address"),
+        ("http://printer", "inside a network"),
+        ("http://metadata.tencentyun.com", "metadata service"),
+        ("http://a.nip.io", "any address"),
+        ("http://example.com/" + "a" * 2000, "2,000 characters"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(url: str, reason: str) -> None:
+    """Whoever wrote the address can mend it."""
+    assert reason in is_url_allowed(url).reason
+
+
+@pytest.mark.parametrize(
     "host",
     [
         "localhost", "LOCALHOST", "a.localhost", "printer", "metadata", "wiki.corp", "nas.local",
@@ -172,7 +198,7 @@ def test_names_of_the_inside_are_refused(host: str) -> None:
         "https://127.0.0.1.example.com/", "https://localhost.example.com/", "https://metadata.example.org",
         "https://a_b.example.com/", "https://notlocalhost.com", "https://internal.example", "https://例え.jp/",
         "https://de.wikipedia.org/wiki/Glück", "https://example.com?x", "https://example.com#x@y",
-        "https://example.com/a%40b%5C", "https://fa.wikipedia.org/wiki/می‌خواهم", "https://nip.io.example.com",
+        "https://example.com/a%40b%5C", "https://example.com/a\\b", "https://fa.wikipedia.org/wiki/می‌خواهم", "https://nip.io.example.com",
     ],
 )  # fmt: skip
 def test_ordinary_addresses_pass(url: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from pytest_httpserver import HTTPServer
 
 from graph.errors import Unusable
 from tools.mcp.arguments import arguments
@@ -105,11 +106,14 @@ def test_a_schema_of_any_form_is_applied_or_refused(
         assert "a" in (model.model_validate({"a": value}).model_extra or {})
 
 
-def test_a_schema_fetches_nothing() -> None:
-    """A reference to elsewhere is not followed: the call is refused."""
-    model = arguments("t", {"type": "object", "properties": {"a": {"$ref": "http://127.0.0.1:9/s.json"}}})
+def test_a_schema_fetches_nothing(httpserver: HTTPServer) -> None:
+    """A reference to elsewhere is not followed: the call is refused, and nobody was asked."""
+    httpserver.expect_request("/s.json").respond_with_json({"type": "integer"})
+    elsewhere = {"$ref": httpserver.url_for("/s.json")}
+    model = arguments("t", {"type": "object", "properties": {"a": elsewhere}})
     with pytest.raises(ValidationError, match="cannot be applied"):
         model.model_validate({"a": 1})
+    assert httpserver.log == []
 
 
 def test_a_model_has_no_fields_of_its_own() -> None:

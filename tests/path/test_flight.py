@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import Unavailable
-from tools.path.flight import Flight
+from graph.flight import Flight
 
 
 class Service:

@@ -74,3 +74,88 @@ def test_a_missing_package_says_what_it_is_for(attest: Attest, monkeypatch: pyte
     result = attest("doctor")
     assert result.exit_code == 0
     assert "missing  no_such_package  odd files" in result.stdout
+
+
+def lines(attest: Attest, name: str) -> list[str]:
+    return [line for line in attest("doctor").stdout.splitlines() if line.split()[1] == name]
+
+
+def test_a_named_source_says_what_it_lacks(attest: Attest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be asked is named, and each service beside it with the setting it wants; work goes on."""
+    monkeypatch.setenv("ATTEST_SOURCES", "documents,web")
+    monkeypatch.setenv("ATTEST_BRAVE_KEY", "k")
+    monkeypatch.setenv("ATTEST_CONTACT", "me@example.org")
+    assert attest("doctor").exit_code == 0
+    assert lines(attest, "sources") == [
+        "ok       sources      web: wikipedia, duckduckgo, brave",
+        "missing  sources      searxng (web) cannot be asked: set ATTEST_SEARXNG_URL",
+        "missing  sources      tavily (web) cannot be asked: set ATTEST_TAVILY_KEY",
+    ]
+    assert lines(attest, "contact") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("brave", "missing  sources      brave (web) cannot be asked: set ATTEST_BRAVE_KEY"),
+        ("altavista", "missing  sources      there is no source 'altavista': correct ATTEST_SOURCES"),
+    ],
+)
+def test_a_source_nobody_can_ask_stops_work(
+    attest: Attest, monkeypatch: pytest.MonkeyPatch, source: str, line: str
+) -> None:
+    """A run would be refused, so the doctor says it first."""
+    monkeypatch.setenv("ATTEST_SOURCES", f"documents,{source}")
+    assert attest("doctor").exit_code == 2
+    (found,) = lines(attest, "sources")
+    assert found.startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("sources", "hints"), [("documents", 0), ("community", 0), ("web", 1), ("arxiv,scholarly", 1)]
+)
+def test_a_caller_without_an_address_is_told_once(
+    attest: Attest, monkeypatch: pytest.MonkeyPatch, sources: str, hints: int
+) -> None:
+    """A contact is a courtesy: the doctor mentions it where the services ask for one, and work goes on."""
+    monkeypatch.setenv("ATTEST_SOURCES", sources)
+    monkeypatch.delenv("ATTEST_CONTACT", raising=False)
+    assert len(lines(attest, "contact")) == hints
+    assert attest("doctor").exit_code == 0
+
+
+def test_policies_are_read_before_a_run_needs_them(
+    attest: Attest, monkeypatch: pytest.MonkeyPatch, place: Path
+) -> None:
+    """A folder whose rules hold is named; a slip in one of its files is, and so is a folder that is gone."""
+    assert lines(attest, "policies") == ["ok       policies     those of the release"]
+    (place / "own").mkdir()
+    monkeypatch.setenv("ATTEST_POLICIES", "own")
+    rule = place / "own" / "a.cedar"
+    rule.write_text('forbid (principal, action, resource == Tool::"hackernews");')
+    assert lines(attest, "policies") == ["ok       policies     those of the release, with those in own"]
+    rule.write_text('forbid (principal, action, resource == Tol::"hackernews");')
+    assert attest("doctor").exit_code == 2
+    assert "own/a.cedar" in lines(attest, "policies")[0]
+    monkeypatch.setenv("ATTEST_POLICIES", "gone")
+    assert "correct ATTEST_POLICIES" in lines(attest, "policies")[0]
+
+
+def test_servers_are_named_and_not_started(
+    attest: Attest, monkeypatch: pytest.MonkeyPatch, place: Path
+) -> None:
+    """A sound file is ok although its program does not exist; one that lacks a secret says which."""
+    assert lines(attest, "mcp") == []
+    (place / "mcp.json").write_text(
+        json.dumps({"servers": {"birds": {"command": "no-such-program", "env": {"KEY": "${BIRDS_KEY}"}}}})
+    )
+    monkeypatch.setenv("ATTEST_MCP", "mcp.json")
+    monkeypatch.setenv("BIRDS_KEY", "secret")
+    (line,) = lines(attest, "mcp")
+    assert line.startswith("ok       mcp          birds, not started")
+    monkeypatch.delenv("BIRDS_KEY")
+    result = attest("doctor")
+    assert result.exit_code == 2
+    assert "it wants BIRDS_KEY, which is not set" in result.stdout
+    (place / "mcp.json").write_text("{")
+    assert lines(attest, "mcp")[0].startswith("missing  mcp          mcp.json")

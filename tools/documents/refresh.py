@@ -14,7 +14,7 @@ from graph.errors import Misconfigured
 from graph.events import Announce, Indexing
 from graph.ports import Evidence, Index
 from graph.records import Clock, Result, Run
-from graph.tool import ToolSpec
+from graph.tool import ToolSpec, Trust
 from tools.documents.collection import collection
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser
@@ -41,6 +41,10 @@ class Refresh:
         purpose="read the documents that changed since the last run",
         arguments=NoArguments,
         timeout=3600.0,
+        patience=3600.0,
+        attempts=1,
+        trust=Trust.OPERATOR,
+        essential=True,
     )
 
     def __init__(

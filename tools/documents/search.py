@@ -11,7 +11,7 @@ from graph.errors import Misconfigured
 from graph.events import Announce
 from graph.ports import Index
 from graph.records import Passage, Result, Run
-from graph.tool import ToolSpec
+from graph.tool import ToolSpec, Trust
 from tools.documents.collection import collection
 from tools.documents.rank import rank
 from tools.lexicon import terms
@@ -41,6 +41,10 @@ class Search:
         version="1",
         purpose="find passages of the documents by their words",
         arguments=SearchArguments,
+        latency=0.01,
+        at_once=64,
+        trust=Trust.OPERATOR,
+        essential=True,
     )
 
     def __init__(self, *, index: Index) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -20,8 +19,8 @@ Schema = Mapping[str, Any]
 
 _WRITTEN = frozenset({"array", "object"})
 _LONGEST_REASON = 200
-# What a schema of any form makes its validator raise: an address or a pattern that is none, a circle.
-_INAPPLICABLE = (Unresolvable, RecursionError, re.error, ValueError)
+# What a schema of any form makes its validator raise: an address that is none, a circle.
+_INAPPLICABLE = (Unresolvable, RecursionError, ValueError)
 
 
 class SchemaArguments(BaseModel, frozen=True, extra="allow"):

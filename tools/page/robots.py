@@ -67,7 +67,7 @@ class Robots:
                 held += piece
                 if len(held) > MOST_BYTES:
                     break
-        return bytes(held[:MOST_BYTES])
+        return bytes(held)
 
 
 async def _anywhere(_: str) -> None:

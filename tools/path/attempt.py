@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,7 +16,7 @@ from graph.tool import ToolSpec
 
 @dataclass(slots=True, kw_only=True)
 class Attempt:
-    """Follow a call: times in seconds; `owed` is what it may have cost so far, in micro-dollars."""
+    """Follow a call: times in seconds; it may cost `price` at most, and `owed` is what it may have so far."""
 
     run: Run
     branch: str
@@ -26,6 +26,7 @@ class Attempt:
     started: float
     attempts: int = 0
     waited: float = 0.0
+    price: int = 0
     owed: int = 0
 
     def arguments(self) -> BaseModel:
@@ -37,6 +38,10 @@ class Attempt:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "arguments"
             raise Refused(f"{self.spec.name} {where}: {first['msg']}") from None
+
+    def priced(self) -> ToolSpec:
+        """Return the description of the tool with the price of this very call."""
+        return self.spec if self.price == self.spec.price else replace(self.spec, price=self.price)
 
     def ended(self, outcome: Outcome, now: float, *, detail: str = "", fault: str = "") -> Call:
         """Record how the call ended."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from graph.errors import AttestError, Unavailable
+from graph.flight import Flight
 from graph.ports import Circuits
 from graph.records import Clock
 from guards.breaker import (
@@ -19,7 +20,6 @@ from guards.breaker import (
     after_success,
     is_call_let_through,
 )
-from tools.path.flight import Flight
 
 DOMAIN = "domain:"
 MOST_BREAKERS = 2_048

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph.flight import Flight
 from graph.ports import Cache
 from graph.records import Call
 from tools.path.admission import Admission
 from tools.path.authority import Authority
 from tools.path.breakers import Breakers
-from tools.path.flight import Flight
 from tools.path.halts import Halts
 from tools.path.pace import Pace
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.reading import Excerpt
-from graph.records import Claim, Label, Verdict
+from graph.records import Claim, Label, Run, Verdict
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.conflict import Statement, agree, disagree, same_topic, statement
 from tools.models.extractive.editions import asks_for_past, work
@@ -46,7 +46,12 @@ class _Finding:
 class ExtractiveJudge:
     """Compare claims with each other; hold no tools."""
 
-    async def judge(self, question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
+    async def judge(
+        self,
+        run: Run,  # noqa: ARG002 - the Protocol's; it calls nothing
+        question: str,
+        claims: Sequence[tuple[Claim, Excerpt]],
+    ) -> tuple[Verdict, ...]:
         """Say for each claim whether it answers, how many sources agree and which claims do not."""
         weighed = [_weigh(claim, excerpt) for claim, excerpt in claims]
         findings = _conflicts(weighed, past=asks_for_past(question))

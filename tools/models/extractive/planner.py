@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.options import Options
-from graph.records import Argument, Branch, Plan, Task
+from graph.records import Argument, Branch, Plan, Run, Task
 from graph.tool import SEARCHED, Group, ToolSpec
 from tools.models.extractive.decomposition import decompose
 from tools.models.extractive.queries import follow_up, queries
@@ -32,17 +32,17 @@ class ExtractivePlanner:
         self._specs = tuple(specs)
         self._reads_pages = any(spec.name == PAGE for spec in specs)
 
-    async def plan(self, question: str, options: Options) -> Plan:
+    async def plan(self, run: Run) -> Plan:
         """Make one line of inquiry for each sub-question, at most as many as the mode allows."""
-        parts = decompose(question)
-        kept = parts if len(parts) <= options.depth.branches else (question,)
+        options, parts = run.options, decompose(run.question)
+        kept = parts if len(parts) <= options.depth.branches else (run.question,)
         return Plan(branches=tuple(self._root(f"b{at}", part, options) for at, part in enumerate(kept, 1)))
 
-    async def follow(self, branch: Branch, leads: Sequence[Argument], options: Options) -> tuple[Branch, ...]:
+    async def follow(self, run: Run, branch: Branch, leads: Sequence[Argument]) -> tuple[Branch, ...]:
         """Search for each name together with what the question asks; the query keeps the name's taint."""
         made = (
-            self._follow_up(f"{branch.id}.{at}", branch, lead, options)
-            for at, lead in enumerate(leads[: options.depth.branches], 1)
+            self._follow_up(f"{branch.id}.{at}", branch, lead, run.options)
+            for at, lead in enumerate(leads[: run.options.depth.branches], 1)
         )
         return tuple(branch for branch in made if branch.tasks)
 

@@ -6,9 +6,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from graph.options import Options
 from graph.reading import Excerpt, Lead
-from graph.records import Claim, Span
+from graph.records import Claim, Run, Span
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.conflict import disagree, statement
@@ -27,12 +26,17 @@ _OLDER = 0.5
 class ExtractiveReader:
     """Answer from the words of the sources alone; hold no tools."""
 
-    async def leads(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+    async def leads(
+        self,
+        run: Run,  # noqa: ARG002 - the Protocol's; it calls nothing
+        question: str,
+        excerpts: Sequence[Excerpt],
+    ) -> tuple[Lead, ...]:
         """Point at names in the excerpts that a follow-up search should look for, best first."""
         return find_leads(question, excerpts)
 
     async def read(
-        self, root: str, question: str, excerpts: Sequence[Excerpt], options: Options
+        self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
         """Take the statements that answer the question out of the excerpts, best first."""
         pool = candidates(excerpts)
@@ -45,7 +49,7 @@ class ExtractiveReader:
             calibration().probability(row) * (_OLDER if candidate.span.source in older else 1.0)
             for row, candidate in zip(features(inquiry, pool, found), pool, strict=True)
         ]
-        chosen = choose(pool, relevance, found, options.depth.claims)
+        chosen = choose(pool, relevance, found, run.options.depth.claims)
         return tuple(
             Claim(id=_id(root, pool[at].span), root=root, spans=(pool[at].span,), relevance=probability)
             for at, probability in chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.records import Branch, Claim, Draft, Label, Section, Verdict
+from graph.records import Branch, Claim, Draft, Label, Run, Section, Verdict
 from tools.models.extractive.calibration import calibration
 
 
@@ -13,7 +13,7 @@ class ExtractiveWriter:
 
     async def write(
         self,
-        question: str,  # noqa: ARG002 - the Protocol's; the claims answer it already
+        run: Run,  # noqa: ARG002 - the Protocol's; the claims answer it already
         branches: Sequence[Branch],
         claims: Sequence[Claim],
         verdicts: Sequence[Verdict],

@@ -1,0 +1,48 @@
+"""How a role asks a model: what it sends, and what it may get back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from graph.records import Run
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class ModelRole(StrEnum):
+    """Name the roles that a model may fill."""
+
+    PLANNER = "planner"
+    READER = "reader"
+    JUDGE = "judge"
+    WRITER = "writer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompted:
+    """Hold one question to a model, ready to be sent.
+
+    `prompt` names the prompt and its content, as `reader@1f3a…`; `system` is the same for every call of that
+    prompt, so that a provider can keep it, and `user` is what differs. `taint` names the sources whose words
+    it holds, `private` says that some are a person's own. An answer has at most `most_tokens`.
+    """
+
+    role: ModelRole
+    prompt: str
+    system: str
+    user: str
+    taint: tuple[str, ...] = ()
+    private: bool = False
+    most_tokens: int = 2_048
+    streamed: bool = False
+
+
+class Asks(Protocol):
+    """Ask models, tier by tier."""
+
+    async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
+        """Return the answer of the first tier that gives one; None when no model does: then do without."""
