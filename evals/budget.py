@@ -34,7 +34,7 @@ from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
 from graph.stores.lane import Connection
 from graph.stores.migrations import MIGRATIONS
-from guards.budget import named, usd
+from guards.budget import usd
 
 RUNS, WORKERS, CALLS = 200, 4, 12
 KILLS = 3
@@ -251,7 +251,7 @@ def _fullest(reached: Sequence[tuple[Cap, int]]) -> Iterator[Mapping[str, object
         (cap.scope, cap.window): (cap, billed) for cap, billed in sorted(reached, key=lambda each: each[1])
     }
     for cap, billed in most.values():
-        yield {"cap": named(cap), "usd": usd(cap.micros), "billed": usd(billed)}
+        yield {"cap": str(cap), "usd": usd(cap.micros), "billed": usd(billed)}
 
 
 async def work(path: Path, port: int, worker: int, runs: int) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from evals.least import FirstLineReader, PlainWriter, TrustingJudge
 from evals.questions import Corpus, Gold, Row, hits, places
-from graph.app import App, open_app
+from graph.app import open_app
 from graph.events import Finished
 from graph.options import Mode, Options
 from graph.ports import Planner, Reader, Services
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span
+from graph.research import App
 from graph.settings import Settings
 from graph.tool import Tool
 from tools.lexicon import sentences, terms

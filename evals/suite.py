@@ -16,13 +16,14 @@ SUITES = {
     "corpus": "evals.corpus",
     "load": "evals.load",
     "orchestration": "evals.orchestration",
+    "budget": "evals.budget",
     "urls": "evals.urls",
     "sandbox": "evals.sandbox",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
 
-MEASURING = ("retrieval", "corpus", "load", "orchestration", "urls", "sandbox")
+MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "urls", "sandbox")
 """What runs when no suite is named: those that measure, not those that fit."""
 
 

@@ -25,6 +25,7 @@ class Window(StrEnum):
     DAY = "day"
 
 
+_AN = {Window.HOUR: "an hour", Window.DAY: "a day"}
 SECONDS = {Window.HOUR: 3_600.0, Window.DAY: 86_400.0}
 
 
@@ -45,6 +46,17 @@ class Cap:
         """Return how long spending counts."""
         return SECONDS[self.window] if self.window else math.inf
 
+    @property
+    def whom(self) -> str:
+        """Say whom it bounds."""
+        if self.scope is Scope.ALL:
+            return "this installation"
+        return f"{self.scope} {self.subject}" if self.subject else f"each {self.scope}"
+
+    def __str__(self) -> str:
+        """Say how long it bounds whom, as in `a day for user ann`."""
+        return f"{_AN[self.window]} for {self.whom}" if self.window else f"for {self.whom}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapNear:
@@ -52,6 +64,11 @@ class CapNear:
 
     cap: Cap
     used: int
+
+    def __str__(self) -> str:
+        """Say it to a person."""
+        percent = self.used * 100 // max(self.cap.micros, 1)
+        return f"{percent} % of the budget {self.cap} is spent or reserved"
 
 
 class By(StrEnum):

@@ -142,6 +142,9 @@ class Runs(Protocol):
     async def mark(self, run_id: str, status: Status) -> None:
         """Write where an unfinished run stands."""
 
+    async def reopen(self, run_id: str, options: Options) -> None:
+        """Let a run that ended go on under other options."""
+
     async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
         """Write the status and the report of a run."""
 

@@ -6,13 +6,12 @@ import math
 import shlex
 from datetime import UTC, datetime
 
-from graph.caps import Cap, Scope, Window
+from graph.caps import Cap
 from graph.records import Decision
 
 MICROS_PER_USD = 1_000_000
 NEAR_PERCENT = 80
 
-_AN = {Window.HOUR: "an hour", Window.DAY: "a day"}
 _ALLOWED = Decision(allowed=True)
 
 
@@ -34,7 +33,7 @@ def is_call_within(cap: Cap, used: int, amount: int, frees: float | None = None)
     """
     if used + amount <= cap.micros:
         return _ALLOWED
-    taken = f"${usd(used)} of ${usd(cap.micros)} {named(cap)} is spent or reserved"
+    taken = f"${usd(used)} of ${usd(cap.micros)} {cap} is spent or reserved"
     wait = "" if frees is None else f"wait until {utc(frees)} or "
     return Decision(allowed=False, reason=f"{taken}: {wait}raise {_setting(cap)}")
 
@@ -42,18 +41,6 @@ def is_call_within(cap: Cap, used: int, amount: int, frees: float | None = None)
 def is_near(cap: Cap, used: int) -> bool:
     """Tell whether four fifths of a cap, or more, are used."""
     return used * 100 >= cap.micros * NEAR_PERCENT
-
-
-def named(cap: Cap) -> str:
-    """Say how long a cap bounds whom, as in `a day for user ann`."""
-    return f"{_AN[cap.window]} for {whom(cap)}" if cap.window else f"for {whom(cap)}"
-
-
-def whom(cap: Cap) -> str:
-    """Say whom a cap bounds."""
-    if cap.scope is Scope.ALL:
-        return "this installation"
-    return f"{cap.scope} {cap.subject}" if cap.subject else f"each {cap.scope}"
 
 
 def usd(micros: int) -> str:

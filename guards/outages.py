@@ -9,6 +9,7 @@ from graph.records import Branch, Call, Outcome, Plan, Unknown
 
 UNAVAILABLE = "Unavailable"
 UNUSABLE = "Unusable"
+REFUSED = "Refused"
 _SHOWN = 3
 _QUIET = frozenset({Outcome.DONE, Outcome.UNNEEDED})
 
@@ -28,7 +29,7 @@ def losses(plan: Plan, calls: Sequence[Call], groups: Mapping[str, str]) -> Iter
 def is_cut(calls: Iterable[Call]) -> bool:
     """Tell whether anything planned was lost: a call that was stopped, or failed and no stand-in made good.
 
-    A source that was dropped because it cannot be used is named and does not count.
+    A source that was dropped, because it cannot be used or must not be reached, is named and does not count.
     """
     chains: dict[str, list[Call]] = {}
     for call in calls:
@@ -37,7 +38,8 @@ def is_cut(calls: Iterable[Call]) -> bool:
 
 
 def _is_lost(call: Call) -> bool:
-    return call.outcome not in _QUIET and call.fault != UNUSABLE
+    dropped = call.fault == UNUSABLE or (call.fault == REFUSED and call.attempts)
+    return call.outcome not in _QUIET and not dropped
 
 
 def _is_stopped(call: Call) -> bool:

@@ -115,7 +115,7 @@ class Runner:
                         flight, partial(self._made, attempt, key, arguments)
                     )
             except Exhausted as stopped:
-                return await self._close(attempt, key, self._ended(attempt, Outcome.STOPPED, stopped))
+                return await self._close(attempt, "", self._ended(attempt, Outcome.STOPPED, stopped))
             if led:
                 return call
             shared = replace(_shared(call, attempt), started=attempt.started, ended=self._clock())
@@ -163,6 +163,8 @@ class Runner:
         except TimeoutError:
             slow = Unavailable(f"{spec.name} gave no answer within {spec.timeout:g} s")
             call = self._ended(attempt, Outcome.FAILED, slow)
+        except Refused as refused:
+            call = self._ended(attempt, Outcome.DENIED, refused)
         except AttestError as error:
             call = self._ended(attempt, Outcome.FAILED, error)
             if spec.essential and isinstance(error, Misconfigured):

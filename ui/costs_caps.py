@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph.caps import Cap, Scope
 from graph.stores import caps
 from graph.stores.ledger_listing import Standing, list_standings
-from guards.budget import named, usd, utc, whom
+from guards.budget import usd, utc
 from ui.costs_table import table
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json
@@ -27,14 +27,14 @@ def put(path: Path, cap: Cap, now: float) -> None:
         database.write_now(lambda connection: caps.set_cap(connection, cap))
     (standing,) = (each for each in list_standings(path, now) if each.cap == cap)
     so_far = "" if standing.used is None else f"; ${usd(standing.used)} of it is spent or reserved"
-    answer(one_line(f"the cap is ${usd(cap.micros)} {named(cap)}{so_far}"))
+    answer(one_line(f"the cap is ${usd(cap.micros)} {cap}{so_far}"))
 
 
 def remove(path: Path, cap: Cap) -> None:
     """Remove a cap, whatever its amount."""
     with _opened(path) as database:
         was = database.write_now(lambda connection: caps.unset_cap(connection, cap))
-    answer(one_line(f"{'removed the' if was else 'there was no'} cap {named(cap)}"))
+    answer(one_line(f"{'removed the' if was else 'there was no'} cap {cap}"))
 
 
 def show(path: Path, budget: int, now: float, *, as_json: bool) -> None:
@@ -51,7 +51,7 @@ def show(path: Path, budget: int, now: float, *, as_json: bool) -> None:
 def _cells(standing: Standing) -> tuple[str, ...]:
     cap, used, frees = standing.cap, standing.used, standing.frees
     return (
-        whom(cap),
+        cap.whom,
         cap.window or "-",
         f"${usd(cap.micros)}",
         "-" if used is None else f"${usd(used)}",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.events import Event
 from graph.options import Options
 from graph.settings import Settings
 from ui import session
@@ -16,6 +17,7 @@ from ui.conduct import Start, conduct
 from ui.exits import Code
 from ui.find_run import find_run
 from ui.publishing import HOME_MEND, check_writable
+from ui.session import App
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,22 @@ def ask(settings: Settings, asked: Asked, out: Path | None, *, as_json: bool) ->
     )
 
 
-def resume(
-    settings: Settings, name: str, decision: Mapping[str, Any] | None, out: Path | None, *, as_json: bool
-) -> Code:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """Hold what a person says to a run: the decision it waits for, or a budget in micro-dollars."""
+
+    decision: Mapping[str, Any] | None = None
+    budget: int | None = None
+
+
+def resume(settings: Settings, name: str, going: Going, out: Path | None, *, as_json: bool) -> Code:
     """Continue the run of that id, or unique beginning of one, to its end."""
     run_id = find_run(session.list_runs(settings), name).id
-    return _run(settings, run_id, lambda app: app.resume(run_id, decision), out, as_json=as_json)
+
+    def start(app: App) -> AsyncIterator[Event]:
+        return app.resume(run_id, going.decision, budget=going.budget)
+
+    return _run(settings, run_id, start, out, as_json=as_json)
 
 
 def _run(settings: Settings, run_id: str, start: Start, out: Path | None, *, as_json: bool) -> Code:

@@ -20,15 +20,16 @@ if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
 MOST_RUNS = 1_000
 
 
-
 class App(Protocol):
     """Do research; `graph.app.App` does."""
 
     def run(self, question: str, options: Options, *, run_id: str | None = None) -> AsyncIterator[Event]:
         """Research a question; the last event is Finished or Waiting."""
 
-    def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
-        """Continue a run."""
+    def resume(
+        self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
+    ) -> AsyncIterator[Event]:
+        """Continue a run; with a budget in micro-dollars, one that was cut short."""
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide, or None."""
@@ -52,9 +53,9 @@ def open_app(settings: Settings) -> AbstractAsyncContextManager[App]:
 
 def new_run_id(now: float) -> str:
     """Return an id for a new run."""
-    from graph import app  # noqa: PLC0415  # as above; the run it names imports it anyway
+    from graph import research  # noqa: PLC0415  # as above; the run it names imports it anyway
 
-    return app.new_run_id(now)
+    return research.new_run_id(now)
 
 
 def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:

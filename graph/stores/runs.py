@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from graph.history import RunRow
+from graph.options import Options
 from graph.records import Clock, Run, Status
 from graph.stores.database import Database
 from graph.stores.lane import Connection
@@ -42,6 +43,19 @@ class StoredRuns:
     async def mark(self, run_id: str, status: Status) -> None:
         """Write where an unfinished run stands."""
         await self._set(run_id, status, None)
+
+    async def reopen(self, run_id: str, options: Options) -> None:
+        """Let a run that ended go on under other options."""
+        self._accepted.pop(run_id, None)
+        values = {"id": run_id, "options": json.dumps(asdict(options)), "status": Status.RUNNING}
+        await self._database.write(
+            lambda connection: (
+                connection.execute(
+                    "UPDATE runs SET options = :options, status = :status, report = NULL WHERE id = :id",
+                    values,
+                ).rowcount
+            )
+        )
 
     async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
         """Write the status and the report of a run."""

@@ -86,7 +86,7 @@ async def test_reserved_and_spent_never_pass_the_cap(
 
 
 async def test_an_open_reservation_of_a_killed_call_stays_counted(database: Database) -> None:
-    """A call killed after its reservation may have been billed: made again, it is counted beside the first."""
+    """A call killed after its reservation may have been billed: made again, it counts beside the first."""
     calls = StoredCalls(database, lambda: 0.0)
     await calls.reserve(RUN, TASK.tool, "k", 40)
     await calls.reserve(RUN, TASK.tool, "k", 40)

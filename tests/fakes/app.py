@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from evals.least import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
-from graph.app import App, open_app
+from graph.app import open_app
 from graph.events import Event, Finished
 from graph.ports import Services
+from graph.research import App
 from graph.settings import Settings
 from graph.tool import Tool
 from tools.runner import Runner

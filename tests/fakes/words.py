@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from graph.flight import Flight
 from graph.records import Clock
 from graph.stores.cache import StoredCache
 from graph.stores.circuits import StoredCircuits
@@ -12,7 +13,6 @@ from graph.stores.database import Database
 from tools.path.admission import Admission
 from tools.path.authority import Authority
 from tools.path.breakers import Breakers
-from graph.flight import Flight
 from tools.path.halts import Halts
 from tools.path.pace import Pace
 from tools.path.words import Words

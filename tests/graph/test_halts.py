@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from graph.app import App, open_app
-from graph.errors import Misconfigured
+from graph.app import open_app
+from graph.errors import Misconfigured, Refused
 from graph.events import Announce, CallStarted, Event
 from graph.options import Mode, Options
 from graph.ports import Services
 from graph.records import Argument, Branch, Passage, Plan, Result, Run, Span, Task
+from graph.research import App
 from graph.stores.halts import request
 from graph.tool import ToolSpec
 from tests.fakes.app import events, report, settings, small, small_app
@@ -125,3 +126,28 @@ async def test_a_resumed_branch_gives_each_call_its_own_result(tmp_path: Path) -
     assert tool.made == ["a", "b", "d", "c", "e", "e"]
     assert made["status"] == "complete"
     assert [(call.task, call.detail) for call in history.calls] == [(name, name) for name in "abcde"]
+
+
+class Dear(Pages):
+    """Find pages for 30 micro-dollars a query."""
+
+    spec = ToolSpec(name="pages", version="1", purpose="find pages", arguments=Query, price=30)
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
+        return replace(await super().run(arguments, run, announce), cost=30)
+
+
+async def test_a_run_that_ran_out_of_money_goes_on_with_more(tmp_path: Path) -> None:
+    """Raising the cap does what was left undone: no paid call is repeated, and the bill is the sum."""
+    dear = Dear(PAGES | {"Zebras": "A zebra has stripes."})
+    async with small_app(tmp_path, dear) as app:
+        asked = app.run("breaker? zebra? marlin?", Options(mode=Mode.QUICK, budget=60), run_id="r1")
+        cut = report(await events(asked))
+        before = list(dear.made)
+        whole = report(await events(app.resume("r1", budget=90)))
+        with pytest.raises(Refused, match="complete"):
+            await events(app.resume("r1", budget=900))
+    assert (cut["status"], len(before)) == ("partial", 2)
+    assert (whole["status"], sorted(dear.made)) == ("complete", ["breaker", "marlin", "zebra"])
+    assert whole["cost"]["usd"] == "0.00009"  # type: ignore[index]
+    assert len(whole["claims"]) == 3  # type: ignore[arg-type]

@@ -11,10 +11,11 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from evals.least import FirstLineReader
-from graph.app import App, open_app
+from graph.app import open_app
 from graph.events import CallFinished, Event, Planned
 from graph.options import Mode, Options, Role
 from graph.records import Outcome
+from graph.research import App
 from graph.settings import Settings
 from tests.fakes.app import events, report
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.caps import Cap, Scope, Window
-from guards.budget import is_call_within, is_near, is_plan_within, usd, whom
+from graph.caps import Cap, CapNear, Scope, Window
+from guards.budget import is_call_within, is_near, is_plan_within, usd
 
 MONEY = st.integers(min_value=0, max_value=10**12)
 
@@ -77,8 +77,13 @@ def test_a_cap_is_near_from_four_fifths_on(used: int, micros: int) -> None:
 
 def test_a_cap_without_a_subject_is_one_for_each() -> None:
     """A cap of all users is not read as one for a user without a name."""
-    assert whom(Cap(scope=Scope.USER, micros=0)) == "each user"
-    assert whom(Cap(scope=Scope.ALL, micros=0)) == "this installation"
+    assert str(Cap(scope=Scope.USER, window=Window.HOUR, micros=0)) == "an hour for each user"
+
+
+def test_a_warning_says_how_much_of_which_cap_is_used() -> None:
+    """The line that is announced can be read without knowing the ledger."""
+    near = CapNear(cap=Cap(scope=Scope.USER, subject="ann", window=Window.DAY, micros=600), used=499)
+    assert str(near) == "83 % of the budget a day for user ann is spent or reserved"
 
 
 @given(MONEY)

@@ -75,7 +75,9 @@ def test_a_source_that_cannot_be_used_is_named_and_cuts_nothing() -> None:
     dead = replace(CALL, tool="page", outcome=Outcome.FAILED, fault="Unusable", detail="it answered 404")
     plan = Plan(branches=(branch(1),))
     assert said(plan, dead) == [("call_failed", "page (b1.s1): it answered 404")]
-    assert not is_cut([dead])
+    inward = replace(dead, fault="Refused", attempts=1, outcome=Outcome.DENIED)
+    assert not is_cut([dead, replace(inward, task="b1.s2")])
+    assert is_cut([replace(inward, attempts=0)])
 
 
 @given(st.lists(st.sampled_from(list(Outcome)), min_size=1, max_size=12))

@@ -91,7 +91,7 @@ def test_private_words_go_where_a_person_lets_them(group: Group) -> None:
 @pytest.mark.parametrize("group", Group)
 @pytest.mark.parametrize("role", Role)
 def test_each_role_reads_what_it_is_for(role: Role, group: Group) -> None:
-    """Viewers read documents, compute and ask models, analysts the public too; nobody an MCP server unasked."""
+    """Viewers read documents, compute, ask models; analysts the public too; nobody an MCP server unasked."""
     free = {Group.DOCUMENTS, Group.COMPUTE, Group.MODEL} | (PUBLIC if role != Role.VIEWER else set())
     assert allows(CallQuestion(role=role, tool="x", group=group)) == (group in free)
 

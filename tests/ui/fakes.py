@@ -119,9 +119,11 @@ class FakeApp:
         async for event in self._play():
             yield event
 
-    async def resume(self, run_id: str, decision: Mapping[str, Any] | None = None) -> AsyncIterator[Event]:
-        """Remember the decision and play the events."""
-        self.asked.append((run_id, decision))
+    async def resume(
+        self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
+    ) -> AsyncIterator[Event]:
+        """Remember the decision, or the budget, and play the events."""
+        self.asked.append((run_id, decision if budget is None else {"budget": budget}))
         async for event in self._play():
             yield event
 

@@ -28,6 +28,7 @@ def waiting(fake: FakeApp) -> FakeApp:
         (("--reject", "--because", "too dear"), {"decision": "reject", "because": "too dear"}),
         (("--edit", "plan.json"), {"decision": "edit", "plan": PLAN}),
         (("--edit", "question.json"), {"decision": "edit", "question": "Who?"}),
+        (("--budget", "2.00"), {"budget": 2_000_000}),
     ],
 )
 def test_a_decision_reaches_the_run(
@@ -53,6 +54,8 @@ def test_what_show_prints_can_be_handed_back(fake: FakeApp, attest: Attest, plac
     [
         (("--approve", "--reject", "--because", "x"), "only one decision at a time"),
         (("--approve", "--edit", "plan.json"), "only one decision at a time"),
+        (("--budget", "2.00", "--approve"), "takes no decision beside it"),
+        (("--budget", "much"), "--budget is 'much'"),
         (("--reject",), "--reject and --because belong together"),
         (("--reject", "--because", " "), "--reject and --because belong together"),
         (("--because", "x"), "--reject and --because belong together"),

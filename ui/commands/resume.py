@@ -8,14 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from graph.errors import Misconfigured
-from graph.settings import Settings
+from graph.settings import Settings, micros
 from ui.strict_json import read_json
 
 EXAMPLE = "Example: attest resume 20261120-1012 --edit plan.json"
 MOST_BYTES = 4 * 2**20
 
 
-def resume(
+def resume(  # noqa: PLR0913  # one parameter for each option of the command
     run: Annotated[str, typer.Argument(metavar="RUN", help="A run id or its unique beginning.")],
     *,
     approve: Annotated[bool, typer.Option("--approve", help="Go on as proposed.")] = False,
@@ -24,18 +24,27 @@ def resume(
         typer.Option(metavar="FILE", help="Go on with this plan: `attest show RUN --json`, edited."),
     ] = None,
     reject: Annotated[bool, typer.Option("--reject", help="Stop; needs --because.")] = False,
+    budget: Annotated[
+        str | None,
+        typer.Option(metavar="USD", help="Go on with a run that was cut short, under this cap."),
+    ] = None,
     because: Annotated[str | None, typer.Option(metavar="TEXT", help="Why it is rejected.")] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Continue a run that was stopped or waits for you."""
+    """Continue a run that was stopped, waits for you or was cut short; no completed call is made again."""
     decision = _decision(approve=approve, edit=edit, reject=reject, because=because)
+    cap = None if budget is None else micros(budget, "--budget")
+    if decision and cap is not None:
+        raise Misconfigured("--budget goes on with a run that ended; it takes no decision beside it")
     settings = Settings.from_environment()
     from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    raise typer.Exit(research.resume(settings, run, decision, out, as_json=as_json))
+    raise typer.Exit(
+        research.resume(settings, run, research.Going(decision=decision, budget=cap), out, as_json=as_json)
+    )
 
 
 def _decision(

@@ -1,0 +1,212 @@
+"""Run research and answer for it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Command, Interrupt, StateSnapshot
+
+from graph.announcing import listening
+from graph.errors import Refused
+from graph.events import Announce, Event, Finished, Waiting
+from graph.history import RunRow
+from graph.options import Options
+from graph.ports import Services
+from graph.records import Run, Status
+from graph.rewinding import rewind
+from graph.state import Answer, Ask, ResearchState
+from graph.stores.halts import requested
+from graph.stores.lease import lease
+from graph.timeline import History
+from graph.tool import ToolState
+from graph.untrusted import Untrusted
+from guards.approval import read_decision
+
+Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
+Events = AsyncGenerator[Event, None]
+
+RECURSION_LIMIT = 100
+STOP_SECONDS = 0.2
+"""How often a run looks whether another process asked it to stop."""
+BY_A_PERSON = "a person stopped it"
+
+
+class App:
+    """Run research and answer for it; `open_app` makes one."""
+
+    def __init__(self, compiled: Compiled, services: Services, locks: Path) -> None:
+        self.graph = compiled
+        self.services = services
+        self._runs = services.runs
+        self._locks = locks
+
+    async def run(self, question: str, options: Options, *, run_id: str | None = None) -> Events:
+        """Research a question; the last event is Finished or Waiting.
+
+        A run id accepted before continues that run. Raises Refused when it asked something else, or when
+        another process works on it.
+        """
+        run_id, known = run_id or new_run_id(self.services.clock()), run_id is not None
+        asked = Run(id=run_id, question=question, options=options, started=self.services.clock())
+        run = await self._runs.accept(asked)
+        if run.question != question:
+            raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
+        ask = Ask(question=question, options=asdict(run.options))
+        with lease(self._locks, run_id):
+            events = self._continue(run_id) if known else self._drive(run, ask)
+            async with aclosing(events):
+                async for event in events:
+                    yield event
+
+    async def resume(
+        self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
+    ) -> Events:
+        """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
+
+        With a `budget`, in micro-dollars, one that ended before it was complete does what it left undone: no
+        completed call is made again. Raises Refused when there is no such run, when another process works on
+        it, or when the decision does not fit.
+        """
+        with lease(self._locks, run_id):
+            events = self._continue(run_id, decision) if budget is None else self._again(run_id, budget)
+            async with aclosing(events) as events:
+                async for event in events:
+                    yield event
+
+    def stop(self, run_id: str) -> None:
+        """End a run that is under way here within a second, with a report on what it has."""
+        self.services.halts.stop(run_id, BY_A_PERSON)
+
+    async def pending(self, run_id: str) -> dict[str, Any] | None:
+        """Return what a run waits for a person to decide, or None."""
+        snapshot = await self.graph.aget_state(_config(run_id))
+        return snapshot.interrupts[0].value if snapshot.interrupts else None
+
+    async def history(self, run_id: str) -> History:
+        """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
+        row = await self._row(run_id)
+        values = (await self.graph.aget_state(_config(run_id))).values
+        known = {call.task: call for call in values.get("calls", ())}
+        made = known | {c.task: c for c in await self.services.calls.made(run_id) if c.task not in known}
+        return History(
+            plan=values.get("plan"),
+            calls=tuple(made.values()),
+            entered=values.get("entered", {}),
+            ended=row.updated if row.report is not None else None,
+        )
+
+    async def tools(self) -> tuple[ToolState, ...]:
+        """Return how each tool of this installation stands."""
+        return await self.services.toolbox.states()
+
+    async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
+        """Return the stored texts of sources by id."""
+        return await self.services.evidence.texts(ids)
+
+    async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> Events:
+        row = await self._row(run_id)
+        if row.report is not None:
+            yield Finished(report=row.report)
+            return
+        snapshot = await self.graph.aget_state(_config(run_id))
+        if snapshot.interrupts and decision is None:
+            yield _waiting(snapshot.interrupts[0])
+            return
+        await self._runs.mark(run_id, Status.RUNNING)
+        run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+        async with aclosing(self._drive(run, _input(row, snapshot, decision))) as events:
+            async for event in events:
+                yield event
+
+    async def _again(self, run_id: str, budget: int) -> Events:
+        row = await self._row(run_id)
+        if row.status in {Status.COMPLETE, Status.WAITING}:
+            raise Refused(
+                f"run {run_id} is {row.status}: only one that was cut short can go on with a budget"
+            )
+        options = replace(row.options, budget=budget)
+        run = Run(id=row.id, question=row.question, options=options, started=row.created)
+        await rewind(self.graph, _config(run_id), run)
+        await self._runs.reopen(run_id, options)
+        async with aclosing(self._drive(run, None)) as events:
+            async for event in events:
+                yield event
+
+    async def _row(self, run_id: str) -> RunRow:
+        row = await self._runs.get(run_id)
+        if row is None:
+            raise Refused(f"there is no run {run_id}: see attest runs")
+        return row
+
+    async def _drive(self, run: Run, payload: Ask | Command[Any] | None) -> Events:
+        heard: asyncio.Queue[Event | None] = asyncio.Queue()
+        self.services.halts.begin(run.id, run.options.deadline)
+        running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
+        watching = asyncio.create_task(self._watch(run.id))
+        running.add_done_callback(lambda _: heard.put_nowait(None))
+        try:
+            while (event := await heard.get()) is not None:
+                yield event
+            yield await running
+        finally:
+            await _stopped(watching)
+            await _stopped(running)
+            self.services.halts.end(run.id)
+
+    async def _watch(self, run_id: str) -> None:
+        """Stop a run when another process asks for it."""
+        while not requested(self._locks, run_id):  # noqa: ASYNC110 - a file of another process sets no event
+            await asyncio.sleep(STOP_SECONDS)
+        self.stop(run_id)
+
+    async def _carried_out(
+        self, run_id: str, payload: Ask | Command[Any] | None, listener: Announce
+    ) -> Finished | Waiting:
+        with listening(listener):
+            ended = await self.graph.ainvoke(payload, _config(run_id), durability="sync")
+        if interrupts := ended.get("__interrupt__"):
+            await self._runs.mark(run_id, Status.WAITING)
+            return _waiting(interrupts[0])
+        return Finished(report=ended["report"])
+
+
+def new_run_id(now: float) -> str:
+    """Return an id that sorts by time and does not repeat."""
+    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(3)}"
+
+
+def _config(run_id: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": run_id}, "recursion_limit": RECURSION_LIMIT}
+
+
+def _input(
+    row: RunRow, snapshot: StateSnapshot, decision: Mapping[str, Any] | None
+) -> Ask | Command[Any] | None:
+    if snapshot.interrupts and decision is not None:
+        read_decision(decision)
+        return Command(resume={snapshot.interrupts[0].id: dict(decision)})
+    if decision is not None:
+        raise Refused(f"run {row.id} waits for no decision: resume it without one")
+    if snapshot.next:
+        return None
+    return Ask(question=row.question, options=asdict(row.options))
+
+
+def _waiting(interrupt: Interrupt) -> Waiting:
+    return Waiting(kind=str(interrupt.value["kind"]), question=interrupt.value)
+
+
+async def _stopped(running: asyncio.Task[Any]) -> None:
+    """Stop a run whose listener went away; one that ended is left as it is."""
+    if running.cancel():
+        await asyncio.wait([running])
+        running.cancelled() or running.exception()

@@ -1,0 +1,101 @@
+"""Ask models tier by tier: the next one where one fails, and none where all do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from graph.events import Announce
+from graph.ports import Evidence
+from graph.records import Argument, Call, Outcome, Run, Task
+from graph.tool import Toolbox
+from tools.models.asking import ModelRole, Prompted
+
+T = TypeVar("T", bound=BaseModel)
+
+MISSHAPEN = "Misshapen"
+SMALL_CHARACTERS = 6_000
+"""A question of at most so many characters is small: the tier below the best will do."""
+
+
+class Gateway:
+    """Send each question along the path of a call, to the tiers of its role in order.
+
+    An answer out of shape gets one chance to be mended by the model that gave it. What a run asked before is
+    replayed from its journal, and what any run asked is served from the cache.
+    """
+
+    def __init__(
+        self,
+        tiers: Mapping[ModelRole, Sequence[str]],
+        *,
+        toolbox: Toolbox,
+        evidence: Evidence,
+        announce: Announce,
+    ) -> None:
+        self._tiers = tiers
+        self._toolbox = toolbox
+        self._evidence = evidence
+        self._announce = announce
+
+    async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
+        """Return the answer of the first tier that gives one; None when no model does: then do without."""
+        for tool in self._chosen(prompted):
+            told = await self._asked(run, prompted, shape, tool)
+            if told is not None:
+                return told
+        return None
+
+    def _chosen(self, prompted: Prompted) -> Sequence[str]:
+        tiers = self._tiers.get(prompted.role, ())
+        small = len(prompted.system) + len(prompted.user) <= SMALL_CHARACTERS
+        return (*tiers[1:], tiers[0]) if small and len(tiers) > 1 else tiers
+
+    async def _asked(self, run: Run, prompted: Prompted, shape: type[T], tool: str) -> T | None:
+        problem = ""
+        for _ in range(2):
+            task = _task(prompted, shape, tool, problem)
+            call = await self._toolbox.call(run, "", task, self._announce)
+            if call.outcome is not Outcome.DONE and call.fault != MISSHAPEN:
+                return None
+            told, problem = await self._read(call, shape)
+            if told is not None:
+                return told
+        return None
+
+    async def _read(self, call: Call, shape: type[T]) -> tuple[T | None, str]:
+        """Return what a call answered, or what is wrong with it."""
+        if call.outcome is not Outcome.DONE:
+            return None, call.detail
+        source = call.passages[0].span.source
+        texts = await self._evidence.texts([source])
+        try:
+            return shape.model_validate_json(texts[source].reveal()), ""
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            return None, f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+
+
+def _task(prompted: Prompted, shape: type[BaseModel], tool: str, problem: str) -> Task:
+    """Plan a call to a model; a second one says what was wrong with the answer to the first."""
+    mend = f"\n\nYour last answer did not fit its shape ({problem}). Answer again, in shape." if problem else ""
+    user = prompted.user + mend
+    asked = hashlib.sha256(f"{tool}\n{prompted.system}\n{user}".encode()).hexdigest()[:10]
+    return Task(
+        id=f"{prompted.role}.{asked}",
+        tool=tool,
+        purpose=f"{prompted.role} by {prompted.prompt}",
+        arguments={
+            "role": Argument(value=str(prompted.role)),
+            "prompt": Argument(value=prompted.prompt),
+            "system": Argument(value=prompted.system),
+            "user": Argument(value=user, taint=prompted.taint, private=prompted.private),
+            "schema_json": Argument(value=json.dumps(shape.model_json_schema(), sort_keys=True)),
+            "most_tokens": Argument(value=prompted.most_tokens),
+            "streamed": Argument(value=prompted.streamed),
+        },
+    )
