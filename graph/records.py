@@ -113,13 +113,18 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Describe a stored text; `id` is the sha256 of its UTF-8 bytes, times are ISO 8601 in UTC."""
+    """Describe a stored text; `id` is the sha256 of its UTF-8 bytes, times are ISO 8601 in UTC.
+
+    `language` is a tag such as `en-GB` (BCP 47).
+    """
 
     id: str
     title: Untrusted
     location: str
     published: str | None
     retrieved_at: str
+    author: Untrusted | None = None
+    language: str | None = None
 
 
 def source_id(text: str) -> str:

@@ -132,6 +132,8 @@ def _source(source: Source, log: Log) -> dict[str, Any]:
         "location": source.location,
         "published": source.published,
         "retrieved_at": source.retrieved_at,
+        "author": cross_title(source.id, source.author, log) if source.author else None,
+        "language": source.language,
     }
 
 

@@ -35,7 +35,7 @@ Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Events = AsyncGenerator[Event, None]
 
 RECURSION_LIMIT = 100
-STOP_SECONDS = 0.2
+STOP_SECONDS = 0.4
 """How often a run looks whether another process asked it to stop."""
 BY_A_PERSON = "a person stopped it"
 

@@ -21,7 +21,8 @@ def losses(plan: Plan, calls: Sequence[Call], groups: Mapping[str, str]) -> Iter
     alike: dict[tuple[str, str, str], list[str]] = {}
     for call in calls:
         if call.outcome not in _QUIET | {Outcome.STOPPED} and call.fault != UNAVAILABLE:
-            alike.setdefault((str(call.outcome), call.tool, call.detail), []).append(call.task)
+            reason = call.detail.removeprefix(f"{call.tool} ({groups.get(call.tool, '')}): ")
+            alike.setdefault((str(call.outcome), call.tool, reason), []).append(call.task)
     for (outcome, tool, detail), tasks in alike.items():
         yield Unknown(kind=f"call_{outcome}", detail=f"{tool} ({_tasks(tasks)}): {detail}")
 

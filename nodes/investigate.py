@@ -14,6 +14,13 @@ from guards.untrusted import cross_link
 Caller = Callable[[Run, str, Task], Awaitable[Call]]
 
 _THIN = 4  # a search is thin that brings less than a fourth of the passages asked for
+_VERBS = {
+    Outcome.FAILED: "failed",
+    Outcome.DENIED: "was denied",
+    Outcome.SKIPPED: "was skipped",
+    Outcome.STOPPED: "was stopped",
+    Outcome.UNNEEDED: "was not needed",
+}
 _ENDING = frozenset({Outcome.STOPPED, Outcome.UNNEEDED})
 
 
@@ -117,4 +124,4 @@ def _outcome_after(lost: Call) -> Outcome:
 
 
 def _because(lost: Call) -> str:
-    return f"it needs {lost.task}, which {lost.outcome}: {lost.detail}"
+    return f"it needs {lost.task}, which {_VERBS[lost.outcome]}"

@@ -48,6 +48,8 @@ class Item:
     url: str
     text: str
     published: str | None = None
+    author: str | None = None
+    language: str | None = None
 
 
 def found(query: str, items: Sequence[Item], now: float) -> Result:
@@ -76,6 +78,8 @@ def snapshot(item: Item, now: float) -> Snapshot:
         location=item.url,
         published=_day(item.published or ""),
         retrieved_at=datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
+        author=Untrusted(item.author) if item.author else None,
+        language=item.language,
     )
     return Snapshot(source=source, text=Untrusted(text))
 

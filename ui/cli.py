@@ -16,7 +16,7 @@ from ui.terminal import answer, be_lenient
 app = typer.Typer(
     name="attest",
     cls=Commands,
-    help="Research your documents and get a report in which every claim is an exact passage of a source.",
+    help="Research documents and the web; every claim of the report is an exact passage of a source.",
     epilog='Start with: attest ask "your question" --docs ./documents',
     add_completion=False,
     no_args_is_help=True,

@@ -146,11 +146,13 @@ def _sources(settings: Settings) -> Iterator[Check]:
         meant = [service for service in services if source in service[:2]]
         asked |= {group for _, group, _ in meant}
         yield from _source(source, meant)
-    if asked & POLITE and not settings.contact:
+    if not settings.contact.isascii():
+        detail = "ATTEST_CONTACT holds signs no header can carry"
+        yield Check(name="contact", ok=False, detail=detail, mend="write it in ASCII")
+    elif asked & POLITE and not settings.contact:
+        detail = "public services are told no address"
         mend = "set ATTEST_CONTACT to a mail or web address, as they ask of polite callers"
-        yield Check(
-            name="contact", ok=False, detail="public services are told no address", mend=mend, needed=False
-        )
+        yield Check(name="contact", ok=False, detail=detail, mend=mend, needed=False)
 
 
 def _source(source: str, meant: list[tuple[str, str, str]]) -> Iterator[Check]:

@@ -50,9 +50,10 @@ def _citations(report: Report) -> Iterator[str]:
 
 def _origin(source: Mapping[str, Any]) -> str:
     published = f"published {phrase(source['published'])}" if source["published"] else "not dated"
+    author = f"by {phrase(source['author'])}, " if source.get("author") else ""
     return (
         f"{phrase(source['title']) or 'untitled'} — {phrase(source['location'])}  \n"
-        f"{published}, retrieved {phrase(source['retrieved_at'])}"
+        f"{author}{published}, retrieved {phrase(source['retrieved_at'])}"
     )
 
 

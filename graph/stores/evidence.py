@@ -24,14 +24,20 @@ CREATE TABLE sources (
 );
 """
 
+SOURCE_FACTS = """
+ALTER TABLE sources ADD COLUMN author TEXT;
+ALTER TABLE sources ADD COLUMN language TEXT;
+"""
+
 _KEEP = """
-INSERT INTO sources (id, title, location, published, retrieved_at, text) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO sources (id, title, location, published, retrieved_at, text, author, language)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 """
 _MOST_REMEMBERED = 800
 _TEXTS = "SELECT id, text FROM sources WHERE id IN (SELECT value FROM json_each(?))"
 _SNAPSHOTS = """
-SELECT id, title, location, published, retrieved_at, text FROM sources
+SELECT id, title, location, published, retrieved_at, text, author, language FROM sources
 WHERE id IN (SELECT value FROM json_each(?))
 """
 
@@ -82,7 +88,8 @@ def _row(snapshot: Snapshot) -> tuple[str | bytes | None, ...]:
     if source.id != source_id(text):
         raise Unusable(f"{source.location}: its id is not the digest of its text, so it was not stored")
     known = (source.title.reveal(), source.location, source.published, source.retrieved_at)
-    return source.id, *known, deflated(text)
+    author = source.author.reveal() if source.author else None
+    return source.id, *known, deflated(text), author, source.language
 
 
 def _texts(connection: Connection, ids: Sequence[str], opened: Opened) -> dict[str, Untrusted]:
@@ -95,12 +102,14 @@ def _snapshots(connection: Connection, ids: Sequence[str], opened: Opened) -> li
 
 
 def _snapshot(row: Row, opened: Opened) -> Snapshot:
-    digest, title, location, published, retrieved_at, stored = row
+    digest, title, location, published, retrieved_at, stored, author, language = row
     source = Source(
         id=digest,
         title=Untrusted(title),
         location=location,
         published=published,
         retrieved_at=retrieved_at,
+        author=Untrusted(author) if author else None,
+        language=language,
     )
     return Snapshot(source=source, text=opened.open(digest, stored))

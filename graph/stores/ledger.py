@@ -62,6 +62,14 @@ class Reservation:
     near: tuple[CapNear, ...]
 
 
+_COUNTED = """
+SELECT json_extract(detail, '$.tool') AS tool, COUNT(*) FROM audit
+WHERE run = :run AND kind = 'call'
+  AND (json_extract(detail, '$.attempts') > 0 OR json_extract(detail, '$.outcome') = 'done')
+GROUP BY tool ORDER BY tool
+"""
+
+
 def reserve(
     connection: Connection, run: Run, call: str, tool: str, amount: int, now: float, *, model: str = ""
 ) -> Reservation:
@@ -99,9 +107,7 @@ def bill(connection: Connection, run: Run, call: str, tool: str, actual: int, no
 def cost(connection: Connection, run_id: str) -> Cost:
     """Sum what a run cost, open reservations at their worst case, with the number of calls it made."""
     by_tool, by_model = (_by(connection, column, run_id) for column in ("tool", "model"))
-    counted = connection.execute(
-        "SELECT tool, COUNT(*) FROM journal WHERE run = :run GROUP BY tool ORDER BY tool", {"run": run_id}
-    ).fetchall()
+    counted = connection.execute(_COUNTED, {"run": run_id}).fetchall()
     return Cost(
         micros=sum(by_tool.values()),
         calls=sum(number for _, number in counted),

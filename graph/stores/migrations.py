@@ -7,7 +7,7 @@ from graph.stores.cache import RESULT_TABLES
 from graph.stores.caps import CAP_TABLES
 from graph.stores.checkpoints import CHECKPOINT_TABLES
 from graph.stores.circuits import CIRCUIT_TABLES
-from graph.stores.evidence import EVIDENCE_TABLES
+from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index import INDEX_TABLES
 from graph.stores.journal import JOURNAL_TABLES
 from graph.stores.ledger import LEDGER_OF_ATTEMPTS, LEDGER_TABLES
@@ -23,7 +23,7 @@ SPINE = (
     INDEX_TABLES,
 )
 
-PATH = (RESULT_TABLES, CIRCUIT_TABLES)
+PATH = (RESULT_TABLES, CIRCUIT_TABLES, SOURCE_FACTS)
 
 MONEY = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
 

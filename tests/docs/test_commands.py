@@ -47,8 +47,10 @@ def test_every_attest_command_and_option_exists() -> None:
     shown = everywhere("attest")
     assert {words[1] for words in shown} >= set(known)
     for _, first, *words in shown:
-        options = group.params if first.startswith("--") else known[first].params
-        spelled = {"--help", *(spelling for option in options for spelling in option.opts)}
+        command = group if first.startswith("--") else known[first]
+        if words and words[0] in getattr(command, "commands", {}):
+            command = command.commands[words.pop(0)]
+        spelled = {"--help", *(spelling for option in command.params for spelling in option.opts)}
         assert {word for word in (first, *words) if word.startswith("--")} <= spelled, (first, words)
 
 

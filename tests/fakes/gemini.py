@@ -33,6 +33,7 @@ _STATUSES = {
     503: "UNAVAILABLE",
     504: "DEADLINE_EXCEEDED",
 }
+_CHUNKED = "Transfer-Encoding: chunked"
 _TYPES = "type.googleapis.com/google.rpc."
 
 
@@ -50,8 +51,8 @@ class Usage:
 class Reply:
     """Say what the server does; as it stands, it answers "Yes.".
 
-    A stream has so many `pieces`. `blocked` names why there is no candidate, `finish` why the answer ended (""
-    cuts it). `status` above 200 is an error with its `reason`, RetryInfo `delay` ("7s") and Retry-After
+    A stream has so many `pieces`. `blocked` names why there is no candidate, `finish` why the answer ended
+    ("" cuts it). `status` above 200 is an error with its `reason`, RetryInfo `delay` ("7s") and Retry-After
     `wait`. `body` is sent in place of all that. After `reset_after` pieces the connection is reset. It all
     begins after so many `seconds`.
     """
@@ -101,13 +102,17 @@ class Asked:
 Rule = Callable[[Asked], Reply]
 
 
+def _yes(_: Asked) -> Reply:
+    return Reply()
+
+
 @dataclass(slots=True, kw_only=True)
 class Gemini:
     """Answer by the scripted replies, one a request, then by the rule; keep what was asked and billed."""
 
     url: str = ""
     key: str = KEY
-    rule: Rule = field(default=lambda _: Reply())
+    rule: Rule = _yes
     asked: list[Asked] = field(default_factory=list)
     billed: list[tuple[str, Usage]] = field(default_factory=list)
     _script: deque[Reply] = field(default_factory=deque)
@@ -141,9 +146,9 @@ class Gemini:
 
 
 @asynccontextmanager
-async def gemini(*, key: str = KEY, rule: Rule | None = None, port: int = 0) -> AsyncIterator[Gemini]:
+async def gemini(*, key: str = KEY, rule: Rule = _yes, port: int = 0) -> AsyncIterator[Gemini]:
     """Serve on the loopback address; connections still open at the end are dropped."""
-    fake = Gemini(key=key, **({"rule": rule} if rule else {}))
+    fake = Gemini(key=key, rule=rule)
     open_now: set[asyncio.Task[None]] = set()
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -198,13 +203,14 @@ async def _send(asked: Asked, reply: Reply, writer: asyncio.StreamWriter) -> Non
         kind, pieces = "application/json", [json.dumps(whole)]
     phrase = HTTPStatus(reply.status).phrase
     wait = f"Retry-After: {reply.wait}\r\n" if reply.wait else ""
-    head = f"HTTP/1.1 {reply.status} {phrase}\r\nContent-Type: {kind}\r\n{wait}Transfer-Encoding: chunked\r\n\r\n"
+    head = f"HTTP/1.1 {reply.status} {phrase}\r\nContent-Type: {kind}\r\n{wait}{_CHUNKED}\r\n\r\n"
     for number, piece in enumerate([head, *pieces]):
         if reply.reset_after is not None and number > reply.reset_after:
             _reset(writer)
             return
         data = piece.encode()
-        writer.write(data if number == 0 else b"%x\r\n%b\r\n" % (len(data), data))
+        if data:
+            writer.write(data if number == 0 else b"%x\r\n%b\r\n" % (len(data), data))
         await writer.drain()
     writer.write(b"0\r\n\r\n")
     await writer.drain()

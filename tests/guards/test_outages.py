@@ -53,7 +53,8 @@ def test_an_outage_that_others_made_good_lacks_nothing() -> None:
 
 def test_equal_losses_are_told_once() -> None:
     """Many calls refused for one reason are one line that names the first of them."""
-    denied = replace(CALL, outcome=Outcome.DENIED, detail="a person must approve it", fault="Refused")
+    reason = "pubmed (scholarly): a person must approve it"
+    denied = replace(CALL, outcome=Outcome.DENIED, detail=reason, fault="Refused")
     plan = Plan(branches=tuple(branch(n) for n in range(5)))
     assert said(plan, *(of(n, denied) for n in range(5))) == [
         ("call_denied", "pubmed (b0.s1, b1.s1, b2.s1 and 2 more): a person must approve it")

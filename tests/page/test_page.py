@@ -18,6 +18,7 @@ from tools.page.kinds import document, media
 from tools.page.page import Page, PageArguments
 
 ARTICLE = """<!doctype html><html lang="en"><head><title>Half-open breakers</title>
+<meta name="author" content="Research Desk">
 <meta property="article:published_time" content="2025-03-02T10:00:00Z"></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Half-open breakers</h1>
 <p>A breaker that is half-open lets one probe through and waits for what becomes of it.</p>
@@ -34,6 +35,10 @@ async def test_a_page_is_one_source_with_title_date_and_address(reader: Desk, ht
     assert made.source.title.reveal() == "Half-open breakers"
     assert made.source.location == httpserver.url_for("/a")
     assert (made.source.published, made.source.retrieved_at[:10]) == ("2025-03-02", "2026-05-28")
+    assert (made.source.author and made.source.author.reveal(), made.source.language) == (
+        "Research Desk",
+        "en",
+    )
     assert "lets one probe through" in made.text.reveal()
     assert made.source.id == source_id(made.text.reveal())
     asked = httpserver.log[-1][0].headers

@@ -10,7 +10,7 @@ from graph.options import Options
 from graph.ports import Entry
 from graph.records import Run, Snapshot, Source, Span, source_id
 from graph.stores.database import Database
-from graph.stores.evidence import EVIDENCE_TABLES
+from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index import INDEX_TABLES
 from graph.untrusted import Untrusted
 from tools.documents.passages import split
@@ -19,7 +19,7 @@ from tools.documents.passages import split
 @asynccontextmanager
 async def database(folder: Path) -> AsyncIterator[Database]:
     """Yield a database with the tables of evidence and index."""
-    made = Database(folder / "test.db", migrations=(EVIDENCE_TABLES, INDEX_TABLES))
+    made = Database(folder / "test.db", migrations=(EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS))
     try:
         yield made
     finally:

@@ -1,5 +1,6 @@
 """Give each test a place of its own."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,8 +23,8 @@ Attest = Callable[..., Result]
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty folder with a folder of documents, whatever the machine's settings are."""
-    for name in ("ATTEST_HOME", "ATTEST_DATABASE_URL", "ATTEST_DOCS", "ATTEST_BUDGET_USD"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("ATTEST_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").mkdir()
     return tmp_path

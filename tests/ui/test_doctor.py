@@ -124,6 +124,15 @@ def test_a_caller_without_an_address_is_told_once(
     assert attest("doctor").exit_code == 0
 
 
+def test_a_contact_no_header_can_carry_stops_work(attest: Attest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each call of a service would fail by it, so the doctor says it first."""
+    monkeypatch.setenv("ATTEST_SOURCES", "community")
+    monkeypatch.setenv("ATTEST_CONTACT", "Jürgen <j@example.org>")
+    assert attest("doctor").exit_code == 2
+    (line,) = lines(attest, "contact")
+    assert line.endswith("holds signs no header can carry: write it in ASCII")
+
+
 def test_policies_are_read_before_a_run_needs_them(
     attest: Attest, monkeypatch: pytest.MonkeyPatch, place: Path
 ) -> None:

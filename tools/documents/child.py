@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from contextlib import suppress
+from dataclasses import fields
 from typing import BinaryIO
 
 from graph.errors import Unusable
@@ -49,7 +50,8 @@ def _answer(answers: BinaryIO, suffix: str, data: bytes) -> None:
     """Send the facts and the text of a file, or why it has none."""
     try:
         parsed = parse(suffix, data)
-        facts = {"title": parsed.title, "published": parsed.published, "missing": parsed.missing}
+        names = [field.name for field in fields(parsed) if field.name != "text"]
+        facts = {name: getattr(parsed, name) for name in names}
         send(answers, json.dumps(facts).encode(), parsed.text.encode())
     except Unusable as error:
         send(answers, json.dumps({"reason": str(error)}).encode(), b"")

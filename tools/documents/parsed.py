@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """Hold what a file says: `published` is an ISO date, `missing` names the parts that cannot be read."""
+    """Hold what a file says: `published` is an ISO date, `missing` names the parts that cannot be read.
+
+    `language` is a tag such as `en-GB` (BCP 47).
+    """
 
     text: str
     title: str | None = None
     published: str | None = None
     missing: str = ""
+    author: str | None = None
+    language: str | None = None

@@ -62,6 +62,8 @@ class Reader:
             location=file.location,
             published=parsed.published,
             retrieved_at=datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"),
+            author=Untrusted(parsed.author) if parsed.author else None,
+            language=parsed.language,
         )
         entry = Entry(
             location=file.location,

@@ -107,13 +107,14 @@ def _headers(endpoint: Endpoint, request: Request) -> dict[str, str]:
     agent = f"{AGENT}; {endpoint.contact})" if endpoint.contact else f"{AGENT})"
     # Brotli may grow a millionfold in one step, before the bound on bytes is looked at.
     headers = {"user-agent": agent, "accept-encoding": "gzip", **request.headers}
-    if not all(
-        value.isascii() and value.isprintable() and value == value.strip() for value in headers.values()
-    ):
-        raise Misconfigured(
-            f"ATTEST_{endpoint.name}_KEY or ATTEST_CONTACT holds signs no header can carry: write it in ASCII"
-        )
+    if not all(map(_is_plain, headers.values())):
+        setting = "ATTEST_CONTACT" if not _is_plain(agent) else f"ATTEST_{endpoint.name}_KEY"
+        raise Misconfigured(f"{setting} holds signs no header can carry: write it in ASCII")
     return headers
+
+
+def _is_plain(value: str) -> bool:
+    return value.isascii() and value.isprintable() and value == value.strip()
 
 
 async def _whole(endpoint: Endpoint, response: httpx.Response) -> bytes:

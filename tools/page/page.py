@@ -56,7 +56,7 @@ class Page:
 
     spec: ClassVar[ToolSpec] = ToolSpec(
         name="page",
-        version="1",
+        version="2",
         purpose="fetch one page of the web by its address and read it",
         arguments=PageArguments,
         group=Group.PAGE,
@@ -119,7 +119,14 @@ class Page:
         except Unusable as error:
             raise Unusable(f"the page on {host_of(fetched.url)} cannot be read: {error}") from error
         made = snapshot(
-            Item(title=parsed.title or "", url=fetched.url, text=parsed.text, published=parsed.published),
+            Item(
+                title=parsed.title or "",
+                url=fetched.url,
+                text=parsed.text,
+                published=parsed.published,
+                author=parsed.author,
+                language=parsed.language,
+            ),
             self._clock(),
         )
         return Result(

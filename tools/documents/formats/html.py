@@ -32,6 +32,7 @@ _BLOCKS = (
 )  # fmt: skip
 _EDGES = dict.fromkeys(_BLOCKS, "\n\n") | {"br": "\n"}
 _BLANKS = re.compile(r"\s+")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
 def parse(data: bytes) -> Parsed:
@@ -40,14 +41,21 @@ def parse(data: bytes) -> Parsed:
     Raises Unusable when nothing is visible.
     """
     tree = _tree(data)
-    day = published(tree)
+    day, language = published(tree), _language(tree)
     _prune(tree)
     # The search for a date all over the page would find those of other articles.
     main = bare_extraction(
         tree, include_comments=False, with_metadata=True, date_extraction_params={"extensive_search": False}
     )
     text = "\n\n".join(_blocks(getattr(main, "body", None))) or _visible(tree)
-    return Parsed(text=text, title=getattr(main, "title", None), published=day)
+    title, author = getattr(main, "title", None), getattr(main, "author", None)
+    return Parsed(text=text, title=title, published=day, author=author, language=language)
+
+
+def _language(tree: _Element) -> str | None:
+    """Return the language a page says it is in."""
+    said = (tree.get("lang") or "").strip()
+    return said if _TAG.fullmatch(said) else None
 
 
 def _tree(data: bytes) -> _Element:

@@ -69,7 +69,11 @@ def parse(suffix: str, data: bytes) -> Parsed:
         raise
     except Exception as error:  # a parser trips over a broken file in ways it does not name
         raise Unusable(f"it is damaged or no {suffix} file ({type(error).__name__})") from error
-    text, title = normalise(parsed.text), " ".join(normalise(parsed.title or "").split())
+    text, title, author = normalise(parsed.text), _line(parsed.title), _line(parsed.author)
     if not text.strip():
         raise Unusable("it has no text")
-    return replace(parsed, text=text, title=title[:_LONGEST_TITLE] or None)
+    return replace(parsed, text=text, title=title, author=author)
+
+
+def _line(words: str | None) -> str | None:
+    return " ".join(normalise(words or "").split())[:_LONGEST_TITLE] or None

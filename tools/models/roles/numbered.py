@@ -33,7 +33,7 @@ class Numbered:
     private: bool
 
     def spans(self, numbers: Iterable[int]) -> list[Span]:
-        """Return the spans of the numbers, at most three adjacent sentences each; unknown numbers are dropped.
+        """Return the spans of numbers, at most three adjacent sentences each; unknown numbers are dropped.
 
         Each span is made of the offsets that were kept when the sentence was shown: no text is searched for.
         """
@@ -48,7 +48,7 @@ class Numbered:
 
 
 def numbered(excerpts: Sequence[Excerpt]) -> Numbered:
-    """Number the sentences of excerpts from 1, each on a line of its own, with its source above it."""
+    """Give the sentences of excerpts their numbers from 1, each on a line of its own, under its source."""
     lines: list[str] = []
     shown: list[Sentence] = []
     sources = list(dict.fromkeys(excerpt.passage.span.source for excerpt in excerpts))

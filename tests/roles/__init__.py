@@ -1,0 +1,1 @@
+"""Prove that roles filled by models can say nothing that no source holds."""

@@ -1,0 +1,31 @@
+"""What a call may cost, and what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from tools.models.chat.arguments import asked, most_prompt_tokens
+from tools.models.chat.hearing import Heard
+from tools.models.chat.pricing import Bill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """Charge for the calls of a model, in micro-dollars; its thoughts have room for `thinking` tokens."""
+
+    bill: Bill
+    thinking: int
+
+    def worst(self, arguments: BaseModel) -> int:
+        """Return the most that a call may cost: all it may send, and all it may get."""
+        sent = asked(arguments)
+        answer = sent.most_tokens + self.thinking
+        return self.bill.worst(prompt=most_prompt_tokens(sent), answer=answer)
+
+    def of(self, heard: Heard, arguments: BaseModel) -> int:
+        """Return what a call cost; uncounted, or cut before its last count, it may have cost the most."""
+        if heard.tokens is None or heard.is_cut:
+            return self.worst(arguments)
+        return self.bill.of(heard.tokens)

@@ -1,0 +1,71 @@
+"""Open the line to a model of Gemini."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from graph.errors import Misconfigured
+from tools.models.chat.arguments import ModelArguments
+from tools.models.chat.line import GARBAGE, Opened
+from tools.net.endpoint import Address, Endpoint
+
+CONNECT_SECONDS = 5.0
+GEMINI = Address(name="GEMINI", url="https://generativelanguage.googleapis.com", key="required")
+_BUDGETED = re.compile(r"gemini-2\.5-(?:pro|flash)")
+_WARM = re.compile(r"gemini-(?:[3-9]|\d\d)")
+
+
+def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
+    """Make the client of a model; it imports for a second.
+
+    Nothing is left to the environment: neither the address, the key, nor whether it is Vertex.
+    """
+    from google.genai.errors import APIError  # noqa: PLC0415  # a second to import: in a thread, once
+    from langchain_google_genai import ChatGoogleGenerativeAI  # noqa: PLC0415  # same
+    from langchain_google_genai._common import GoogleGenerativeAIError  # noqa: PLC0415  # same
+
+    client = ChatGoogleGenerativeAI(
+        model=model,
+        base_url=where.url,
+        api_key=where.key,
+        vertexai=False,
+        max_retries=1,  # 0 would be the library's own five
+        client_args={"event_hooks": {"request": [_bound_connecting]}},
+        **({} if _WARM.match(model) else {"temperature": 0.0}),  # from 3 on it says that it may loop at 0
+    )
+    return Opened(
+        client=client,
+        options=lambda arguments: _options(arguments, model, thinking),
+        # What it cannot read it lets through as Python's own errors.
+        faults=(APIError, GoogleGenerativeAIError, httpx.HTTPError, *GARBAGE),
+        close=client.aclose,
+        native=True,
+    )
+
+
+def sound_key(where: Endpoint) -> None:
+    """Raise Misconfigured for a key that no header can carry."""
+    secret = where.secret()
+    if not (secret.isascii() and secret.isprintable() and secret == secret.strip()):
+        raise Misconfigured(f"ATTEST_{where.name}_KEY holds signs no header can carry: write it in ASCII")
+
+
+def _options(arguments: ModelArguments, model: str, thinking: int) -> Mapping[str, Any]:
+    """Return the settings of one call: thoughts count among the tokens of the answer, so they get room."""
+    options: dict[str, Any] = {"max_output_tokens": arguments.most_tokens + thinking}
+    if _BUDGETED.match(model):
+        options["thinking_budget"] = thinking
+    if arguments.json_schema:
+        options["response_mime_type"] = "application/json"
+        options["response_json_schema"] = json.loads(arguments.json_schema)
+    return options
+
+
+async def _bound_connecting(request: httpx.Request) -> None:
+    """Bound the time to connect: the library sets none, and what never arrived was not billed."""
+    request.extensions["timeout"]["connect"] = CONNECT_SECONDS

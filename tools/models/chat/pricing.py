@@ -1,0 +1,101 @@
+"""What a call of a model costs, in whole micro-dollars, rounded up."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from graph.errors import Misconfigured
+from graph.records import Clock
+
+MILLION = 1_000_000
+_LISTED = {"google_genai": "google", "mistralai": "mistral", "xai": "x-ai"}
+"""Providers that LangChain and genai-prices call by different names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """Count the tokens of a call: `cached` are among those of the prompt, `thoughts` among the answer's."""
+
+    prompt: int
+    answer: int
+    cached: int = 0
+    thoughts: int = 0
+
+
+class Price(BaseModel, frozen=True, extra="forbid"):
+    """Say what a million tokens cost, in micro-dollars; without `cached`, one cached costs as any other."""
+
+    prompt: int = Field(ge=0)
+    answer: int = Field(ge=0)
+    cached: int | None = Field(default=None, ge=0)
+
+    def of(self, tokens: Tokens) -> int:
+        """Return what a call costs."""
+        cached = self.prompt if self.cached is None else self.cached
+        fresh = tokens.prompt - tokens.cached
+        return -(-(fresh * self.prompt + tokens.cached * cached + tokens.answer * self.answer) // MILLION)
+
+
+_PRICES = TypeAdapter(dict[str, Price])
+
+
+def own_prices(text: str) -> Mapping[str, Price]:
+    """Read the operator's prices: `{"ollama:llama3.1": {"prompt": 0, "answer": 0}}`; raises Misconfigured."""
+    try:
+        return _PRICES.validate_json(text or "{}")
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise Misconfigured(
+            f"ATTEST_MODEL_PRICES is no table of prices ({where}: {first['msg']}): "
+            f"write it as {json.dumps({'MODEL': {'prompt': 300_000, 'answer': 2_500_000}})}"
+        ) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """Price the calls of one model."""
+
+    of: Callable[[Tokens], int]
+
+    def worst(self, *, prompt: int, answer: int) -> int:
+        """Return the most that so many tokens can cost, whatever of the prompt is cached."""
+        return max(self.of(Tokens(prompt=prompt, answer=answer, cached=cached)) for cached in (0, prompt))
+
+
+def bill(provider: str, model: str, own: Mapping[str, Price], clock: Clock) -> Bill:
+    """Return the operator's price of a model, else the published one; raise Misconfigured without either."""
+    if price := own.get(f"{provider}:{model}") or own.get(model):
+        return Bill(of=price.of)
+    listed = Bill(of=_listed(_LISTED.get(provider, provider), model, clock))
+    try:
+        known = listed.of(Tokens(prompt=MILLION, answer=0)) and listed.of(Tokens(prompt=0, answer=MILLION))
+    except LookupError:
+        known = False
+    if known:
+        return listed
+    raise Misconfigured(
+        f"no price is known of the model {provider}:{model}: set ATTEST_MODEL_PRICES (0 for one of your own)"
+    )
+
+
+def _listed(provider: str, model: str, clock: Clock) -> Callable[[Tokens], int]:
+    """Price by the list that comes with genai-prices; it knows tiers by size, and prices by date."""
+    from genai_prices import Usage, calc_price  # noqa: PLC0415  # a quarter of a second, for models only
+
+    def of(tokens: Tokens) -> int:
+        usage = Usage(
+            input_tokens=tokens.prompt, cache_read_tokens=tokens.cached, output_tokens=tokens.answer
+        )
+        now = datetime.fromtimestamp(clock(), UTC)
+        price = calc_price(usage, model, provider_id=provider, genai_request_timestamp=now)
+        return math.ceil(Decimal(price.total_price) * MILLION)
+
+    return of

@@ -1,0 +1,33 @@
+"""Make the claims of the roles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from graph.records import Claim, Span
+from graph.untrusted import Untrusted
+
+
+def verbatim(root: str, span: Span, relevance: float) -> Claim:
+    """Make the claim that is the words of a span; the same words for the same root have the same id."""
+    place = (root, span.source, str(span.start), str(span.end))
+    return Claim(id=_id(*place), root=root, spans=(span,), relevance=relevance)
+
+
+def worded(text: str, basis: Sequence[Claim]) -> Claim:
+    """Make the claim that says in other words what its basis says, which is not empty and has one root.
+
+    It cites all that the basis cites and is as relevant as the least relevant of it.
+    """
+    return Claim(
+        id=_id(basis[0].root, text, *(claim.id for claim in basis)),
+        root=basis[0].root,
+        spans=tuple(dict.fromkeys(span for claim in basis for span in claim.spans)),
+        relevance=min(claim.relevance for claim in basis),
+        text=Untrusted(text),
+    )
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,119 @@
+"""Let a model point at the sentences that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pydantic import BaseModel
+
+from graph.ports import Reader
+from graph.reading import Excerpt, Lead
+from graph.records import Claim, Run, Span, Unknown
+from tools.models.asking import Asks, ModelRole, Prompted
+from tools.models.packing import Packed, pack
+from tools.models.prompts import prompt
+from tools.models.roles.claims import verbatim
+from tools.models.roles.numbered import Numbered, numbered
+
+BUDGET = 24_000
+"""How many tokens of evidence are shown at once."""
+
+OnLeftOut = Callable[[Run, str, Unknown], None]
+"""Take what was not read for a run and a root."""
+
+
+class Finding(BaseModel):
+    """Point at sentences by their numbers, and say how likely they answer, from 0 to 1."""
+
+    sentences: list[int]
+    relevance: float
+
+
+class Findings(BaseModel):
+    """List what answers the question, best first."""
+
+    findings: list[Finding]
+
+
+class ModelReader:
+    """Ask a model which sentences answer; hold no tools.
+
+    The model answers with numbers, so a claim can only be words that stand in a source. Where no model
+    answers, or none of its numbers exists, the extractive reader reads.
+    """
+
+    def __init__(
+        self,
+        asks: Asks,
+        extractive: Reader,
+        *,
+        on_left_out: OnLeftOut = lambda *_: None,
+        budget: int = BUDGET,
+    ) -> None:
+        self._asks = asks
+        self._extractive = extractive
+        self._on_left_out = on_left_out
+        self._budget = budget
+        self._prompt = prompt(ModelRole.READER)
+
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        """Point at names in the excerpts that a follow-up search should look for, best first, by no model."""
+        return await self._extractive.leads(run, question, excerpts)
+
+    async def read(
+        self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
+    ) -> tuple[Claim, ...]:
+        """Take the sentences a model points at as claims, best first; none where it finds none."""
+        packed = pack(excerpts, self._budget)
+        shown = numbered(packed.kept)
+        if not shown.sentences:
+            return await self._extractive.read(run, root, question, excerpts)
+        told = await self._asks.ask(run, self._prompted(run, question, shown), Findings)
+        claims = _claims(told, shown, root)[: run.options.depth.claims] if told else ()
+        if told is None or (told.findings and not claims):
+            return await self._extractive.read(run, root, question, excerpts)
+        if packed.left_out:
+            self._on_left_out(run, root, left_out(packed))
+        return claims
+
+    def _prompted(self, run: Run, question: str, shown: Numbered) -> Prompted:
+        return Prompted(
+            role=ModelRole.READER,
+            prompt=self._prompt.tag,
+            system=self._prompt.text,
+            user=f"Question: {question}\nAt most {run.options.depth.claims} findings.\n\n{shown.text}",
+            taint=shown.taint,
+            private=shown.private,
+        )
+
+
+def left_out(packed: Packed) -> Unknown:
+    """Name what a model was not shown."""
+    sources = list(dict.fromkeys(span.source for span in packed.left_out))
+    listed = ", ".join(source[:12] for source in sources)
+    count = len(packed.left_out)
+    return Unknown(
+        kind="left_out",
+        detail=f"{count} passages of {len(sources)} sources were less relevant than what fits: {listed}",
+    )
+
+
+def _claims(told: Findings, shown: Numbered, root: str) -> tuple[Claim, ...]:
+    """Return claims that do not overlap, the most relevant first."""
+    chosen: list[Span] = []
+    claims = []
+    for span, relevance in sorted(_found(told, shown), key=lambda one: -one[1]):
+        if relevance > 0 and not any(_overlaps(span, other) for other in chosen):
+            chosen.append(span)
+            claims.append(verbatim(root, span, relevance))
+    return tuple(claims)
+
+
+def _found(told: Findings, shown: Numbered) -> Iterator[tuple[Span, float]]:
+    for finding in told.findings:
+        relevance = min(1.0, max(0.0, finding.relevance))
+        yield from ((span, relevance) for span in shown.spans(finding.sentences))
+
+
+def _overlaps(left: Span, right: Span) -> bool:
+    return left.source == right.source and left.start < right.end and right.start < left.end

@@ -1,0 +1,87 @@
+"""Join what a model says about claims with what comparing their words shows.
+
+The model says which claims conflict. What follows from a conflict is decided here: of two dated sources the
+newer stands, undated both are marked, and one source does not contradict itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.records import Label, Verdict
+
+_DISPUTED = 0.6
+_OUTDATED = 0.5
+_IDLE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Hold what is known of a claim: its verdict by its words, its source, the day it was published."""
+
+    verdict: Verdict
+    source: str
+    date: str
+
+    @property
+    def name(self) -> str:
+        """Return the id of the claim."""
+        return self.verdict.claim
+
+
+Conflicts = Collection[frozenset[str]]
+"""Pairs of the ids of claims that cannot be true together."""
+
+
+def merged(judged: Mapping[str, Judged], conflicts: Conflicts, idle: Collection[str]) -> tuple[Verdict, ...]:
+    """Return a verdict for each claim; `idle` are the claims that do not bear on the question.
+
+    An older edition that gave way to a newer stays so. How many sources say it counts copies once, as before.
+    """
+    outdated = {name for name, one in judged.items() if _is_superseded(one.verdict, judged)}
+    unlikely = {name for name, one in judged.items() if one.verdict.label is Label.UNVERIFIED}
+    held = {name: one for name, one in judged.items() if name not in {*outdated, *unlikely, *idle}}
+    return tuple(
+        one.verdict if name in outdated else _verdict(one, _rivals(one, held, conflicts))
+        for name, one in judged.items()
+    )
+
+
+def _is_superseded(verdict: Verdict, judged: Mapping[str, Judged]) -> bool:
+    """Tell a claim of an older edition: what speaks against it does not name it back."""
+    rivals = [judged[other].verdict for other in verdict.against if other in judged]
+    return any(verdict.claim not in rival.against for rival in rivals)
+
+
+def _rivals(one: Judged, held: Mapping[str, Judged], conflicts: Conflicts) -> list[Judged] | None:
+    """Return the claims of other sources that a claim conflicts with; None when it is out of the question."""
+    if one.name not in held:
+        return None
+    return [
+        other
+        for other in held.values()
+        if other.source != one.source and frozenset({one.name, other.name}) in conflicts
+    ]
+
+
+def _verdict(one: Judged, rivals: Sequence[Judged] | None) -> Verdict:
+    label, factor = _weighed(one, rivals)
+    # What the comparison of words has found is in the confidence already, and is not taken off twice.
+    confidence = one.verdict.confidence * (1.0 if one.verdict.against else factor)
+    against = tuple(rival.name for rival in rivals or ())
+    return replace(one.verdict, label=label, confidence=round(confidence, 4), against=against)
+
+
+def _weighed(one: Judged, rivals: Sequence[Judged] | None) -> tuple[Label, float]:
+    """Return the label of a claim and what is left of its confidence."""
+    if rivals is None:
+        return Label.UNVERIFIED, _IDLE
+    if all(_is_newer(one, rival) for rival in rivals):
+        return Label.SUPPORTED, 1.0
+    outdated = all(_is_newer(rival, one) for rival in rivals)
+    return Label.CONTRADICTED, _OUTDATED if outdated else _DISPUTED
+
+
+def _is_newer(left: Judged, right: Judged) -> bool:
+    return bool(right.date) and right.date < left.date
