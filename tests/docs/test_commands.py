@@ -48,8 +48,8 @@ def test_every_attest_command_and_option_exists() -> None:
     assert {words[1] for words in shown} >= set(known)
     for _, first, *words in shown:
         command = group if first.startswith("--") else known[first]
-        if words and words[0] in getattr(command, "commands", {}):
-            command = command.commands[words.pop(0)]
+        within = getattr(command, "commands", {})
+        command = within.get(words[0], command) if words else command
         spelled = {"--help", *(spelling for option in command.params for spelling in option.opts)}
         assert {word for word in (first, *words) if word.startswith("--")} <= spelled, (first, words)
 

@@ -82,7 +82,7 @@ class Gateway:
 
 def _task(prompted: Prompted, shape: type[BaseModel], tool: str, problem: str) -> Task:
     """Plan a call to a model; a second one says what was wrong with the answer to the first."""
-    mend = f"\n\nYour last answer did not fit its shape ({problem}). Answer again, in shape." if problem else ""
+    mend = f"\n\nYour last answer was out of shape ({problem}). Answer again, in shape." if problem else ""
     user = prompted.user + mend
     asked = hashlib.sha256(f"{tool}\n{prompted.system}\n{user}".encode()).hexdigest()[:10]
     return Task(
