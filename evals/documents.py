@@ -15,7 +15,7 @@ from graph.options import Options
 from graph.ports import Entry, Evidence
 from graph.records import Branch, Crossed, Passage, Run, Snapshot, Source, Span, source_id
 from graph.stores.database import Database
-from graph.stores.evidence import EVIDENCE_TABLES, StoredEvidence
+from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS, StoredEvidence
 from graph.stores.index import INDEX_TABLES, StoredIndex
 from graph.untrusted import Untrusted
 from guards.untrusted import cross_lead
@@ -90,7 +90,7 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
     options = Options(docs=(_ROOT,))
     run = Run(id="evals", question="", options=options, started=0.0)
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "attest.db", migrations=(EVIDENCE_TABLES, INDEX_TABLES))
+        database = Database(Path(folder) / "attest.db", migrations=(EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS))
         try:
             evidence, index = StoredEvidence(database), StoredIndex(database, terms)
             names: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.options import Options
-from graph.records import Status
+from graph.records import Outcome, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,18 @@ class Recollection:
     question: str
     finished: float
     status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUse:
+    """Remember one call to a model: for which role, how it ended, and whether its breaker `refused` it."""
+
+    role: str
+    model: str
+    outcome: Outcome
+    detail: str
+    started: float
+    refused: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.caps import CapNear
-from graph.history import Recollection, RunRow
+from graph.history import ModelUse, Recollection, RunRow
 from graph.options import Options
 from graph.reading import Excerpt, Lead
 from graph.records import (
@@ -177,6 +177,9 @@ class Calls(Protocol):
 
     async def tally(self) -> Mapping[str, tuple[int, int]]:
         """Count for each tool the calls that reached it, and those of them that were answered."""
+
+    async def models(self, run_id: str) -> tuple[ModelUse, ...]:
+        """Return the calls a run made to models, in order, replays left out."""
 
     async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
         """Append the crossings and the ending to the audit chain of a run; return its head."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.history import ModelUse
 from graph.records import (
     Citation,
     Claim,
@@ -24,7 +25,8 @@ from graph.records import (
 from graph.state import ResearchState, admitted
 from guards.budget import usd
 from guards.citations import cite
-from guards.untrusted import Log, cross_quote, cross_title, plain
+from guards.degraded import answered_by, degradations
+from guards.untrusted import Log, cross_quote, cross_title, cross_wording, plain
 
 SCHEMA = "attest.report/1"
 SILENCE = "The sources do not say."
@@ -38,6 +40,7 @@ class Closing:
     cost: Cost
     ended: float
     entered: dict[str, float]
+    uses: tuple[ModelUse, ...] = ()
 
 
 def compose(
@@ -61,7 +64,8 @@ def compose(
         "answer": _answer(state, sections, written),
         "claims": list(written.values()),
         "sources": [_source(snapshots[source].source, log) for source in cited],
-        "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state)],
+        "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state, closing)],
+        "roles": answered_by(closing.uses),
         "cost": _cost(closing.cost),
         "timings": _timings(run.started, closing),
     }
@@ -74,11 +78,15 @@ def _claim(
     quotes = [_citation(citation, log) for citation in citations]
     return {
         "id": claim.id,
-        "text": " ".join(re.sub(r"\s+", " ", quote["quote"]).strip() for quote in quotes),
+        "text": cross_wording(claim, claim.text, log) if claim.text else _verbatim(quotes),
         "verdict": str(verdict.label if verdict else Label.UNVERIFIED),
         "confidence": round(verdict.confidence if verdict else 0.0, 3),
         "citations": quotes,
     }
+
+
+def _verbatim(quotes: list[dict[str, Any]]) -> str:
+    return " ".join(re.sub(r"\s+", " ", quote["quote"]).strip() for quote in quotes)
 
 
 def _citation(citation: Citation, log: Log) -> dict[str, Any]:
@@ -137,11 +145,12 @@ def _source(source: Source, log: Log) -> dict[str, Any]:
     }
 
 
-def _unknowns(state: ResearchState) -> tuple[Unknown, ...]:
+def _unknowns(state: ResearchState, closing: Closing) -> tuple[Unknown, ...]:
+    unknowns = (*state.unknowns, *degradations(closing.uses))
     if not state.refusal:
-        return state.unknowns
+        return unknowns
     kind = "rejected" if state.refusal.startswith("rejected: ") else "refused"
-    return (*state.unknowns, Unknown(kind=kind, detail=state.refusal))
+    return (*unknowns, Unknown(kind=kind, detail=state.refusal))
 
 
 def _cost(cost: Cost) -> dict[str, Any]:

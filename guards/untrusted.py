@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from graph.reading import Lead
-from graph.records import Argument, Citation, Crossed, Source
+from graph.records import Argument, Citation, Claim, Crossed, Source
 from graph.untrusted import Untrusted
 
 Log = Callable[[Crossed], None]
@@ -27,6 +27,8 @@ class Crossing(StrEnum):
     """The exact words of a source are shown to a person as a citation."""
     TITLE = "title"
     """The name a source gives itself is shown to a person."""
+    WORDING = "wording"
+    """A sentence that a model wrote from claims is shown to a person."""
     LINK = "link"
     """The address of a source that a search found becomes the argument of a call, tainted by that source."""
 
@@ -64,6 +66,13 @@ def cross_quote(citation: Citation, log: Log) -> str:
     words = citation.quote.reveal()
     log(_crossed(Crossing.QUOTE, citation.source, words))
     return words
+
+
+def cross_wording(claim: Claim, words: Untrusted, log: Log) -> str:
+    """Let a sentence of a model through to a report, on one line and without control characters."""
+    written = plain(words.reveal())
+    log(_crossed(Crossing.WORDING, claim.spans[0].source if claim.spans else "", written))
+    return written
 
 
 def cross_title(source: str, title: Untrusted, log: Log) -> str:

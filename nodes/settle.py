@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from graph.events import Announce, PhaseStarted
+from graph.history import ModelUse
 from graph.ports import Calls, Evidence, Runs
-from graph.records import Clock, Crossed, Phase, Status
+from graph.records import Clock, Cost, Crossed, Outcome, Phase, Status
 from graph.report import Closing, compose
 from graph.state import ResearchState, Update, admitted
 from guards.report import status_of
@@ -23,11 +27,13 @@ async def settle(
     announce(PhaseStarted(phase=Phase.MONITORING))
     run, now = admitted(state), clock()
     status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns)
+    uses = await calls.models(run.id)
     snapshots = await evidence.snapshots(_cited(state))
     crossed: list[Crossed] = []
     closing = Closing(
         status=status,
-        cost=await calls.cost(run.id),
+        cost=_with_models(await calls.cost(run.id), uses),
+        uses=uses,
         ended=now,
         entered={**state.entered, Phase.MONITORING: now},
     )
@@ -38,6 +44,12 @@ async def settle(
     return Update(
         phase=Phase.MONITORING, entered={Phase.MONITORING: now}, crossed=tuple(crossed), report=report
     )
+
+
+def _with_models(cost: Cost, uses: Sequence[ModelUse]) -> Cost:
+    """Name every model that answered, also one whose answers were cached and cost nothing."""
+    answered = {use.model: 0 for use in uses if use.outcome is Outcome.DONE}
+    return replace(cost, by_model={**answered, **cost.by_model})
 
 
 def _cited(state: ResearchState) -> list[str]:

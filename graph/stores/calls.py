@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from graph.caps import CapNear
 from graph.flight import Flight
+from graph.history import ModelUse
 from graph.records import Call, Clock, Cost, Crossed, Outcome, Run, Snapshot, Status, Task
 from graph.stores import audit, evidence, journal, ledger
 from graph.stores.database import Database
@@ -17,6 +20,13 @@ _TALLY = """
 SELECT json_extract(detail, '$.tool'), COUNT(*), SUM(json_extract(detail, '$.outcome') = 'done')
 FROM audit WHERE kind = 'call' AND json_extract(detail, '$.attempts') > 0 GROUP BY 1
 """
+
+_MODELS = """
+SELECT detail FROM audit WHERE run = :run AND kind = 'call'
+  AND json_extract(detail, '$.tool') LIKE :models ORDER BY position
+"""
+MODEL = "model."
+"""How the names of tools begin that are models."""
 
 
 class StoredCalls:
@@ -74,6 +84,10 @@ class StoredCalls:
         """Sum what a run spent."""
         return await self._database.read(lambda connection: ledger.cost(connection, run_id))
 
+    async def models(self, run_id: str) -> tuple[ModelUse, ...]:
+        """Return the calls a run made to models, in order, replays left out."""
+        return await self._database.read(lambda connection: _models(connection, run_id))
+
     async def tally(self) -> Mapping[str, tuple[int, int]]:
         """Count for each tool the calls that reached it, and those of them that were answered."""
         return await self._database.read(_tally)
@@ -118,12 +132,30 @@ def _end(
         "tool": call.tool,
         "key": key,
         "outcome": call.outcome,
+        "fault": call.fault,
+        "started": call.started,
         "attempts": call.attempts,
         "cost": call.cost,
         "detail": call.detail,
         "sources": sorted({passage.span.source for passage in call.passages}),
     }
     audit.append(connection, run.id, call.ended, "call", detail)
+
+
+def _models(connection: Connection, run_id: str) -> tuple[ModelUse, ...]:
+    rows = connection.execute(_MODELS, {"run": run_id, "models": f"{MODEL}%"})
+    return tuple(_use(json.loads(detail)) for (detail,) in rows)
+
+
+def _use(detail: dict[str, Any]) -> ModelUse:
+    return ModelUse(
+        role=detail["task"].partition(".")[0],
+        model=detail["tool"].removeprefix(MODEL),
+        outcome=Outcome(detail["outcome"]),
+        detail=detail["detail"],
+        started=detail["started"],
+        refused=detail["fault"] == "Unavailable" and not detail["attempts"],
+    )
 
 
 def _tally(connection: Connection) -> dict[str, tuple[int, int]]:

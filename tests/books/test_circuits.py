@@ -4,6 +4,7 @@ from pathlib import Path
 
 from graph.stores.circuits import STALE_SECONDS, StoredCircuits
 from graph.stores.database import Database
+from graph.stores.deflated import deflated
 from graph.stores.evidence import StoredEvidence
 from graph.stores.migrations import MIGRATIONS
 from guards.breaker import Circuit, State
@@ -35,7 +36,9 @@ async def test_a_database_of_the_first_release_is_migrated(tmp_path: Path) -> No
     """A file made before there were breakers keeps what it holds and gets their table."""
     path, page = tmp_path / "attest.db", snapshot("words")
     older = Database(path, migrations=MIGRATIONS[:1])
-    await StoredEvidence(older).keep([page])
+    facts = (page.source.id, "t", page.source.location, page.source.retrieved_at, deflated("words"))
+    columns = "id, title, location, retrieved_at, text"
+    await older.write(lambda c: c.execute(f"INSERT INTO sources ({columns}) VALUES (?, ?, ?, ?, ?)", facts))
     await older.close()
     newer = Database(path, migrations=MIGRATIONS)
     await StoredCircuits(newer).save("wiki", OPEN)

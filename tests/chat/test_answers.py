@@ -52,11 +52,20 @@ async def test_a_question_without_a_schema_asks_for_none(model: Desk) -> None:
     assert not {"responseJsonSchema", "responseMimeType"} & model.fake.asked[0].config.keys()
 
 
-async def test_a_newer_model_keeps_its_own_temperature_and_has_no_budget_of_thoughts() -> None:
-    """What Gemini 3 would warn about or refuse is not sent."""
-    async with desk(Tier(id="gemini-3-pro-preview")) as model:
+@pytest.mark.parametrize(
+    ("name", "thinking", "sent"),
+    [("gemini-3-pro-preview", 1_024, ["LOW"]), ("gemini-flash-latest", 8_192, [])],
+)
+async def test_a_newer_model_keeps_its_temperature_and_is_told_how_much_to_think(
+    name: str, thinking: int, sent: list[str]
+) -> None:
+    """From Gemini 3 on there are levels in place of budgets: little room means low."""
+    async with desk(Tier(id=name, thinking=thinking)) as model:
         await model.ask()
-        assert not {"temperature", "thinkingConfig"} & model.fake.asked[0].config.keys()
+        config = model.fake.asked[0].config
+        assert "temperature" not in config
+        assert [str(value).upper() for value in config.get("thinkingConfig", {}).values()] == sent
+        assert config["maxOutputTokens"] == 2_048 + thinking
 
 
 async def test_a_stream_is_announced_piece_by_piece_and_summed() -> None:

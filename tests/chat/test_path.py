@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import sqlite3
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -86,20 +86,40 @@ async def test_an_answer_is_paid_for_at_its_price_and_kept(made: Made) -> None:
     assert (cost.micros, cost.by_tool, cost.by_model) == (COST, {f"model.{MODEL}": COST}, {MODEL: COST})
 
 
-async def test_the_worst_case_is_set_aside_while_the_model_answers(tmp_path: Path) -> None:
-    """What the books hold at the moment the request arrives is the reservation, on disk."""
-    seen: list[int] = []
+async def test_the_worst_case_is_set_aside_while_the_model_answers(made: Made) -> None:
+    """A second question that fits the actual cost of the first, but not its worst case, waits for its end."""
+    run = replace(RUN, options=Options(budget=2 * made.worst - 1))
+    made.fake.gate.clear()
+    first = asyncio.ensure_future(made.ask(run))
+    await made.fake.arrived.wait()
+    second = await made.ask(run, user="Why?")
+    made.fake.gate.set()
+    assert (second.outcome, (await first).outcome) == (Outcome.SKIPPED, Outcome.DONE)
+    assert (await made.ask(run, user="Why?")).outcome is Outcome.DONE
 
-    def rule(_: object) -> Reply:
-        with sqlite3.connect(tmp_path / "attest.db") as books:
-            seen.extend(row[0] for row in books.execute("SELECT sum(reserved) FROM ledger"))
-        books.close()
-        return Reply(usage=USAGE)
 
-    async for made in opened(tmp_path, Tier(id=MODEL)):
-        made.fake.rule = rule
-        call = await made.ask()
-        assert (seen, call.cost, await made.spent()) == ([made.worst], COST, COST)
+async def test_runs_that_ask_the_same_together_make_one_request(made: Made) -> None:
+    """Ten runs wait for one answer, and one of them pays."""
+    made.fake.gate.clear()
+    runs = [replace(RUN, id=f"r{number}") for number in range(10)]
+    together = [asyncio.ensure_future(made.ask(run)) for run in runs]
+    await made.fake.arrived.wait()
+    made.fake.gate.set()
+    calls = await asyncio.gather(*together)
+    assert [call.outcome for call in calls] == [Outcome.DONE] * 10
+    assert sorted(call.cost > 0 for call in calls) == [False] * 9 + [True]
+    assert len(made.fake.asked) == 1
+
+
+async def test_a_stopped_run_counts_what_may_have_been_written(made: Made) -> None:
+    """Hanging up on a model does not take the bill back."""
+    made.words.halts.begin(RUN.id)
+    made.fake.gate.clear()
+    going = asyncio.ensure_future(made.ask())
+    await made.fake.arrived.wait()
+    made.words.halts.stop(RUN.id, "a person stopped it")
+    stopped = await going
+    assert (stopped.outcome, stopped.cost) == (Outcome.STOPPED, made.worst)
 
 
 async def test_a_run_that_cannot_pay_the_worst_case_does_not_ask(made: Made) -> None:
@@ -177,7 +197,7 @@ async def test_a_quota_that_lasts_longer_than_patience_fails_at_once(made: Made)
 
 
 async def test_a_model_that_is_down_is_left_alone_after_a_while(made: Made) -> None:
-    """Once the breaker is open a call fails without a request and without a cent, so the next tier is near."""
+    """Once the breaker is open a call fails without a request: the next tier is near."""
     made.fake.rule = lambda _: Reply(status=503)
     for number in range(10):
         last = await made.ask(user=f"question {number}")

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Misconfigured
+from tests.chat.asking import question
 from tools.models.chat.arguments import most_prompt_tokens
 from tools.models.chat.pricing import Price, Tokens, bill, own_prices
-from tests.chat.asking import question
 
 NOW = 1_792_000_000.0
 COUNTS = st.integers(min_value=0, max_value=10**6)

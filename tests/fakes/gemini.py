@@ -18,21 +18,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 KEY = "a-key-for-tests"
 GENERATE, STREAM, COUNT = "generateContent", "streamGenerateContent", "countTokens"
 _PATH = re.compile(r"/v1beta/models/([^:?]+):(\w+)")
-_STATUSES = {
-    400: "INVALID_ARGUMENT",
-    401: "UNAUTHENTICATED",
-    403: "PERMISSION_DENIED",
-    404: "NOT_FOUND",
-    429: "RESOURCE_EXHAUSTED",
-    500: "INTERNAL",
-    503: "UNAVAILABLE",
-    504: "DEADLINE_EXCEEDED",
-}
+_STATUSES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"}
+_STATUSES |= {429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED"}
 _CHUNKED = "Transfer-Encoding: chunked"
 _TYPES = "type.googleapis.com/google.rpc."
 
@@ -106,15 +98,27 @@ def _yes(_: Asked) -> Reply:
     return Reply()
 
 
+def _open() -> asyncio.Event:
+    gate = asyncio.Event()
+    gate.set()
+    return gate
+
+
 @dataclass(slots=True, kw_only=True)
 class Gemini:
-    """Answer by the scripted replies, one a request, then by the rule; keep what was asked and billed."""
+    """Answer by the scripted replies, one a request, then by the rule; keep what was asked and billed.
+
+    While the `gate` is shut every reply waits; `arrived` is set by the first request.
+    """
 
     url: str = ""
     key: str = KEY
     rule: Rule = _yes
+    gate: asyncio.Event = field(default_factory=_open)
     asked: list[Asked] = field(default_factory=list)
     billed: list[tuple[str, Usage]] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    serving: set[asyncio.Future[Any]] = field(default_factory=set)
     _script: deque[Reply] = field(default_factory=deque)
 
     def script(self, *replies: Reply) -> None:
@@ -123,12 +127,15 @@ class Gemini:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection until it ends."""
+        self.serving.add(task := cast("asyncio.Task[None]", asyncio.current_task()))
+        task.add_done_callback(self.serving.discard)
         try:
             while (asked := await _read(reader)) is not None:
                 self.asked.append(asked)
+                self.arrived.set()
                 await self._reply(asked, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # whoever asks may hang up
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            pass  # whoever asks may hang up, and a server that is closed hangs up itself
         finally:
             writer.close()
 
@@ -140,6 +147,7 @@ class Gemini:
         else:
             reply = self._script.popleft() if self._script else self.rule(asked)
         await asyncio.sleep(reply.seconds)
+        await self.gate.wait()
         if reply.status == HTTPStatus.OK and reply.body is None:
             self.billed.append((asked.model, reply.usage or _estimate(asked, reply.text)))
         await _send(asked, reply, writer)
@@ -149,22 +157,15 @@ class Gemini:
 async def gemini(*, key: str = KEY, rule: Rule = _yes, port: int = 0) -> AsyncIterator[Gemini]:
     """Serve on the loopback address; connections still open at the end are dropped."""
     fake = Gemini(key=key, rule=rule)
-    open_now: set[asyncio.Task[None]] = set()
-
-    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.ensure_future(fake.serve(reader, writer))
-        open_now.add(task)
-        task.add_done_callback(open_now.discard)
-
-    server = await asyncio.start_server(connected, "127.0.0.1", port)
+    server = await asyncio.start_server(fake.serve, "127.0.0.1", port)
     fake.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield fake
     finally:
         server.close()
-        for task in tuple(open_now):
+        for task in (going := tuple(fake.serving)):
             task.cancel()
-        await asyncio.gather(*open_now, return_exceptions=True)
+        await asyncio.gather(*going, return_exceptions=True)
 
 
 def ruled(rules: list[Mapping[str, Any]]) -> Rule:
@@ -176,7 +177,7 @@ def ruled(rules: list[Mapping[str, Any]]) -> Rule:
                 given = dict(rule["reply"])
                 usage = given.pop("usage", None)
                 return Reply(**given, usage=Usage(**usage) if usage else None)
-        return Reply(text="{}" if "responseJsonSchema" in asked.config else "Yes.")
+        return Reply(text="{}") if "responseJsonSchema" in asked.config else _yes(asked)
 
     return reply
 
@@ -263,11 +264,8 @@ def _estimate(asked: Asked, text: str) -> Usage:
 
 
 def _error(reply: Reply) -> dict[str, Any]:
-    details: list[dict[str, Any]] = []
-    if reply.reason:
-        details.append({"@type": f"{_TYPES}ErrorInfo", "reason": reply.reason})
-    if reply.delay:
-        details.append({"@type": f"{_TYPES}RetryInfo", "retryDelay": reply.delay})
+    known = (("ErrorInfo", "reason", reply.reason), ("RetryInfo", "retryDelay", reply.delay))
+    details = [{"@type": _TYPES + kind, name: value} for kind, name, value in known if value]
     status = _STATUSES.get(reply.status, "UNKNOWN")
     told = {"code": reply.status, "message": "Words of the service.", "status": status, "details": details}
     return {"error": told}

@@ -47,8 +47,8 @@ def test_two_hundred_long_sources_are_packed() -> None:
     ]
     packed = pack(excerpts, 6_000)
     kept = [excerpt.passage.span.source for excerpt in packed.kept]
-    assert kept[:3] == [excerpt.passage.span.source for excerpt in excerpts[:3]]
-    assert {span.source for span in packed.left_out} >= {e.passage.span.source for e in excerpts[3:]}
+    assert kept == [excerpt.passage.span.source for excerpt in excerpts[:6]]
+    assert {span.source for span in packed.left_out} >= {e.passage.span.source for e in excerpts[6:]}
     assert tokens_of(numbered(packed.kept).text) <= 6_000
 
 
@@ -58,7 +58,7 @@ def test_the_best_are_kept_and_no_source_fills_the_budget() -> None:
     others = [scored(f"Tern {at} is slow.", 0.5 - at / 100) for at in range(3)]
     packed = pack([*others, scored(flood, 1.0)], 3_000)
     first, *rest = packed.kept
-    assert tokens_of(first.text.reveal()) <= 1_000
+    assert tokens_of(first.text.reveal()) <= 750
     assert [excerpt.text.reveal() for excerpt in rest] == [excerpt.text.reveal() for excerpt in others]
 
 

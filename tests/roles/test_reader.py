@@ -114,6 +114,12 @@ async def test_a_model_may_find_nothing() -> None:
     assert await ENGINE.read(RUN, "b1", QUESTION, EXCERPTS)
 
 
+@pytest.mark.parametrize("relevance", [0.0, -1.0, float("nan")])
+async def test_what_is_not_relevant_is_no_claim(relevance: float) -> None:
+    """A sentence that a model points at only to say that it does not answer is not taken."""
+    assert await read(Scripted({"findings": [finding(2, relevance=relevance)]}), EXCERPTS) == []
+
+
 async def test_nothing_to_read_asks_no_model() -> None:
     """Without excerpts no call is made."""
     asks = Scripted({"findings": []})

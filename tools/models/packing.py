@@ -19,7 +19,7 @@ LONGEST_TITLE = 100
 _LETTERS_A_TOKEN = 3
 _LINE = 8  # tokens of the number and the line break around a piece
 _HEAD = 140  # tokens of the line that names a source
-_SOURCES = 3  # so many share the budget; with fewer each has its part
+_SOURCES = 6  # so many share the budget; of fewer, each has its part
 _LETTERS = re.compile(r"[A-Za-z \n]+")
 
 
@@ -44,7 +44,7 @@ def tokens_of(text: str) -> int:
 def pack(excerpts: Sequence[Excerpt], budget: int) -> Packed:
     """Keep the excerpts with the highest scores that fit into `budget` tokens.
 
-    No source gets more than a third of it, or its equal part where there are fewer than three. An excerpt
+    No source gets more than a sixth of it, or than its equal part where there are fewer than six. An excerpt
     that does not fit is cut behind its last sentence that does.
     """
     spent: Counter[str] = Counter()

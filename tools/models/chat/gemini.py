@@ -17,7 +17,9 @@ from tools.net.endpoint import Address, Endpoint
 CONNECT_SECONDS = 5.0
 GEMINI = Address(name="GEMINI", url="https://generativelanguage.googleapis.com", key="required")
 _BUDGETED = re.compile(r"gemini-2\.5-(?:pro|flash)")
-_WARM = re.compile(r"gemini-(?:[3-9]|\d\d)")
+_LEVELLED = re.compile(r"gemini-(?:[3-9]|\d\d|(?:pro|flash|flash-lite)-latest)")
+MUCH_THINKING = 8_192
+"""Room for thoughts, in tokens, from which on a model that knows only levels may think as it likes."""
 
 
 def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
@@ -36,7 +38,7 @@ def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
         vertexai=False,
         max_retries=1,  # 0 would be the library's own five
         client_args={"event_hooks": {"request": [_bound_connecting]}},
-        **({} if _WARM.match(model) else {"temperature": 0.0}),  # from 3 on it says that it may loop at 0
+        temperature=None if _LEVELLED.match(model) else 0.0,  # from 3 on, it is said, they may loop at 0
     )
     return Opened(
         client=client,
@@ -60,6 +62,8 @@ def _options(arguments: ModelArguments, model: str, thinking: int) -> Mapping[st
     options: dict[str, Any] = {"max_output_tokens": arguments.most_tokens + thinking}
     if _BUDGETED.match(model):
         options["thinking_budget"] = thinking
+    elif _LEVELLED.match(model) and thinking < MUCH_THINKING:
+        options["thinking_level"] = "low"
     if arguments.json_schema:
         options["response_mime_type"] = "application/json"
         options["response_json_schema"] = json.loads(arguments.json_schema)

@@ -69,12 +69,12 @@ class ModelReader:
         if not shown.sentences:
             return await self._extractive.read(run, root, question, excerpts)
         told = await self._asks.ask(run, self._prompted(run, question, shown), Findings)
-        claims = _claims(told, shown, root)[: run.options.depth.claims] if told else ()
-        if told is None or (told.findings and not claims):
+        found = list(_found(told, shown)) if told else []
+        if told is None or (told.findings and not found):
             return await self._extractive.read(run, root, question, excerpts)
         if packed.left_out:
             self._on_left_out(run, root, left_out(packed))
-        return claims
+        return _claims(found, root)[: run.options.depth.claims]
 
     def _prompted(self, run: Run, question: str, shown: Numbered) -> Prompted:
         return Prompted(
@@ -98,11 +98,11 @@ def left_out(packed: Packed) -> Unknown:
     )
 
 
-def _claims(told: Findings, shown: Numbered, root: str) -> tuple[Claim, ...]:
-    """Return claims that do not overlap, the most relevant first."""
+def _claims(found: Sequence[tuple[Span, float]], root: str) -> tuple[Claim, ...]:
+    """Return claims that do not overlap, the most relevant first; what is not relevant is none."""
     chosen: list[Span] = []
     claims = []
-    for span, relevance in sorted(_found(told, shown), key=lambda one: -one[1]):
+    for span, relevance in sorted(found, key=lambda one: -one[1]):
         if relevance > 0 and not any(_overlaps(span, other) for other in chosen):
             chosen.append(span)
             claims.append(verbatim(root, span, relevance))

@@ -1,0 +1,24 @@
+"""What is a sentence worth that a model wrote from claims?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.records import Claim, Label, Verdict
+
+_WORST_FIRST = (Label.CONTRADICTED, Label.UNVERIFIED, Label.SUPPORTED)
+
+
+def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> Verdict:
+    """Return the worst verdict of the claims it rests on: no wording makes evidence better."""
+    spans = set(written.spans)
+    rests = [verdicts[claim.id] for claim in claims if claim.id in verdicts and spans.issuperset(claim.spans)]
+    if not rests:
+        return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0)
+    return Verdict(
+        claim=written.id,
+        label=min((verdict.label for verdict in rests), key=_WORST_FIRST.index),
+        confidence=min(verdict.confidence for verdict in rests),
+        against=tuple(dict.fromkeys(other for verdict in rests for other in verdict.against)),
+        sources=max(len({span.source for span in written.spans}), *(verdict.sources for verdict in rests)),
+    )
