@@ -24,7 +24,7 @@ from evals.suite import Setup
 from graph.errors import Misconfigured
 from graph.options import Options
 from graph.reading import Excerpt, Lead
-from graph.records import Claim, Run, Span
+from graph.records import Claim, Run, Span, Unknown
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import FILE
 from tools.models.extractive.features import NAMES, features
@@ -61,6 +61,10 @@ class Recorder:
     ) -> tuple[Claim, ...]:
         """Note what there is to read, and read nothing."""
         self.seen.append((question, tuple(excerpts)))
+        return ()
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:  # noqa: ARG002 - the Protocol's
+        """Leave nothing out."""
         return ()
 
 

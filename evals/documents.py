@@ -90,7 +90,8 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
     options = Options(docs=(_ROOT,))
     run = Run(id="evals", question="", options=options, started=0.0)
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "attest.db", migrations=(EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS))
+        tables = (EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS)
+        database = Database(Path(folder) / "attest.db", migrations=tables)
         try:
             evidence, index = StoredEvidence(database), StoredIndex(database, terms)
             names: dict[str, tuple[str, ...]] = {}

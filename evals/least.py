@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.reading import Excerpt, Lead
-from graph.records import Argument, Branch, Claim, Draft, Label, Plan, Run, Section, Span, Task, Verdict
+from graph.records import (
+    Argument,
+    Branch,
+    Claim,
+    Draft,
+    Label,
+    Plan,
+    Run,
+    Section,
+    Span,
+    Task,
+    Unknown,
+    Verdict,
+)
 
 
 class SplittingPlanner:
@@ -82,6 +95,9 @@ class FirstLineReader:
             Claim(id=f"{root}-{n}", root=root, spans=(self._first_line(excerpt),), relevance=0.9)
             for n, excerpt in enumerate(excerpts, 1)
         )
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
+        return ()
 
     def _first_line(self, excerpt: Excerpt) -> Span:
         span, line = excerpt.passage.span, excerpt.text.reveal().partition("\n")[0]

@@ -16,7 +16,7 @@ from graph.events import Finished
 from graph.options import Mode, Options
 from graph.ports import Planner, Reader, Services
 from graph.reading import Excerpt, Lead
-from graph.records import Claim, Run, Span
+from graph.records import Claim, Run, Span, Unknown
 from graph.research import App
 from graph.settings import Settings
 from graph.tool import Tool
@@ -73,6 +73,10 @@ class Watcher:
         """Read as the product does."""
         self.excerpts = self.excerpts or tuple(excerpts)
         return await self.reader.read(run, root, question, excerpts)
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
+        """Name what the product's reader had no room for."""
+        return self.reader.left_out(run, root)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from graph.announcing import announce
 from graph.build import build
 from graph.collector import spare_what_stays
 from graph.flight import Flight
@@ -34,6 +35,11 @@ from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
 from tools.models.extractive.writer import ExtractiveWriter
+from tools.models.gateway import Gateway
+from tools.models.roles.judge import ModelJudge
+from tools.models.roles.planner import ModelPlanner
+from tools.models.roles.reader import ModelReader
+from tools.models.roles.writer import ModelWriter
 from tools.path.admission import Admission
 from tools.path.authority import Authority
 from tools.path.breakers import Breakers
@@ -80,14 +86,18 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     """Make everything the nodes work with; nothing is opened before it is used."""
     clock = time.time
     calls, words = StoredCalls(database, clock), _words(settings, database, clock)
-    runner = Runner(tools.tools, calls=calls, clock=clock, words=words, lacking=tools.lacking)
+    runner = Runner(
+        (*tools.tools, *tools.models.tools), calls=calls, clock=clock, words=words, lacking=tools.lacking
+    )
+    evidence = StoredEvidence(database)
+    gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     return Services(
-        planner=ExtractivePlanner(runner.specs()),
-        reader=ExtractiveReader(),
-        judge=ExtractiveJudge(),
-        writer=ExtractiveWriter(),
+        planner=ModelPlanner(gateway, ExtractivePlanner(runner.specs())),
+        reader=ModelReader(gateway, ExtractiveReader()),
+        judge=ModelJudge(gateway, ExtractiveJudge()),
+        writer=ModelWriter(gateway, ExtractiveWriter(), evidence),
         toolbox=runner,
-        evidence=StoredEvidence(database),
+        evidence=evidence,
         runs=StoredRuns(database, clock),
         calls=calls,
         memory=StoredMemory(database),

@@ -95,7 +95,7 @@ def build(services: Services) -> Research:
 
 def _bag(services: Services) -> dict[str, object]:
     """Name what a verb may ask for by a keyword-only parameter."""
-    specs = services.toolbox.specs()
+    specs = [spec for spec in services.toolbox.specs() if spec.group is not Group.MODEL]
     prices = {spec.name: spec.price for spec in specs}
     named = {field.name: getattr(services, field.name) for field in fields(services)}
     return {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.records import Outcome, Phase
+from graph.untrusted import Untrusted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,14 @@ class CallRetried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Announce a piece of what a model writes, as it comes: untrusted, and not yet checked."""
+
+    text: Untrusted
+    type: str = field(default="written", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """Announce something a person should know at once, in one line."""
 
@@ -99,6 +108,15 @@ class Finished:
 
 
 Event = (
-    PhaseStarted | Indexing | Planned | CallStarted | CallFinished | CallRetried | Noted | Waiting | Finished
+    PhaseStarted
+    | Indexing
+    | Planned
+    | CallStarted
+    | CallFinished
+    | CallRetried
+    | Written
+    | Noted
+    | Waiting
+    | Finished
 )
 Announce = Callable[[Event], None]

@@ -25,6 +25,7 @@ from graph.records import (
     Span,
     Status,
     Task,
+    Unknown,
     Verdict,
 )
 from graph.tool import Toolbox
@@ -52,6 +53,9 @@ class Reader(Protocol):
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
         """Take claims that answer the question out of the excerpts, best first."""
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
+        """Name what the last reading for a root question had no room for."""
 
 
 class Judge(Protocol):
@@ -179,7 +183,7 @@ class Calls(Protocol):
         """Count for each tool the calls that reached it, and those of them that were answered."""
 
     async def models(self, run_id: str) -> tuple[ModelUse, ...]:
-        """Return the calls a run made to models, in order, replays left out."""
+        """Return the calls a run made to models, in order: what it failed at counts since it last went on."""
 
     async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
         """Append the crossings and the ending to the audit chain of a run; return its head."""

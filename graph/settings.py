@@ -13,6 +13,9 @@ from graph.options import Role
 
 MOST_USD = 1_000_000
 MOST_AT_ONCE = 10_000
+MOST_SECONDS = 31_536_000
+ROLES = ("planner", "reader", "judge", "writer")
+"""The roles that models may fill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,30 @@ SETTINGS = (
         name="ATTEST_ROLE",
         default="analyst",
         purpose="the most a run may be, as the policy knows it: `viewer`, `analyst` or `admin`",
+    ),
+    Setting(
+        name="ATTEST_PLANNER_MODELS",
+        default="gemini-2.5-flash",
+        purpose="models that plan, best first, separated by commas; those of Gemini need ATTEST_GEMINI_KEY, "
+        "and `extractive` asks none",
+    ),
+    Setting(name="ATTEST_READER_MODELS", default="gemini-2.5-flash", purpose="models that read, likewise"),
+    Setting(name="ATTEST_JUDGE_MODELS", default="gemini-2.5-flash", purpose="models that judge, likewise"),
+    Setting(
+        name="ATTEST_WRITER_MODELS",
+        default="gemini-2.5-pro,gemini-2.5-flash",
+        purpose="models that write, likewise",
+    ),
+    Setting(
+        name="ATTEST_MODEL_CACHE_SECONDS",
+        default="86400",
+        purpose="how long the answer of a model serves again for the same question; 0: it does not",
+    ),
+    Setting(
+        name="ATTEST_MODEL_PRICES",
+        default="",
+        purpose="your own prices of models, in millionths of a dollar for a million tokens, as JSON: "
+        '`{"ollama:llama3.1": {"prompt": 0, "answer": 0}}`',
     ),
     Setting(
         name="ATTEST_POLICIES",
@@ -94,6 +121,9 @@ class Settings:
     eval_data: Path | None
     sources: tuple[str, ...] = ("documents",)
     role: Role = Role.ANALYST
+    models: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(ROLES, ()))
+    model_cache: float = 86_400.0
+    model_prices: str = ""
     policies: Path | None = None
     mcp: Path | None = None
     contact: str = ""
@@ -131,6 +161,9 @@ class Settings:
             eval_data=_path(values["ATTEST_EVAL_DATA"]),
             sources=_listed(values["ATTEST_SOURCES"]),
             role=_role(values["ATTEST_ROLE"]),
+            models={role: _listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
+            model_cache=_seconds(values, "ATTEST_MODEL_CACHE_SECONDS"),
+            model_prices=values["ATTEST_MODEL_PRICES"],
             policies=_path(values["ATTEST_POLICIES"]),
             mcp=_path(values["ATTEST_MCP"]),
             contact=values["ATTEST_CONTACT"].strip(),
@@ -160,6 +193,12 @@ def _count(values: Mapping[str, str], name: str) -> int:
     if values[name].isascii() and values[name].isdigit() and 1 <= int(values[name]) <= MOST_AT_ONCE:
         return int(values[name])
     raise Misconfigured(f"{name} is {values[name]!r}: write a whole number from 1 to {MOST_AT_ONCE}")
+
+
+def _seconds(values: Mapping[str, str], name: str) -> float:
+    if values[name].isascii() and values[name].isdigit() and int(values[name]) <= MOST_SECONDS:
+        return float(values[name])
+    raise Misconfigured(f"{name} is {values[name]!r}: write whole seconds, 0 for none")
 
 
 def micros(usd: str, name: str) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph.records import Branch, Call, Draft, Label, Status, Unknown, Verdict
+from graph.history import ModelUse
+from graph.records import Branch, Call, Draft, Label, Outcome, Status, Unknown, Verdict
 from guards.outages import is_cut
 
 _CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified"})
 
 
-def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown]) -> Status:
-    """Call a run partial when something planned was lost or part of what it found was cut."""
-    cut = is_cut(calls) or any(unknown.kind in _CUTTING for unknown in unknowns)
+def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown], uses: Iterable[ModelUse] = ()) -> Status:
+    """Call a run partial when something planned was lost, part of what it found was cut, or money ran out."""
+    unpaid = any(use.outcome is Outcome.SKIPPED for use in uses)
+    cut = unpaid or is_cut(calls) or any(unknown.kind in _CUTTING for unknown in unknowns)
     return Status.PARTIAL if cut else Status.COMPLETE
 
 

@@ -20,5 +20,5 @@ def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, V
         label=min((verdict.label for verdict in rests), key=_WORST_FIRST.index),
         confidence=min(verdict.confidence for verdict in rests),
         against=tuple(dict.fromkeys(other for verdict in rests for other in verdict.against)),
-        sources=max(len({span.source for span in written.spans}), *(verdict.sources for verdict in rests)),
+        sources=max(verdict.sources for verdict in rests),
     )

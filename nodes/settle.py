@@ -26,8 +26,8 @@ async def settle(
     """Seal the audit chain, compose the report from state and stored texts, and store it."""
     announce(PhaseStarted(phase=Phase.MONITORING))
     run, now = admitted(state), clock()
-    status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns)
     uses = await calls.models(run.id)
+    status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns, uses)
     snapshots = await evidence.snapshots(_cited(state))
     crossed: list[Crossed] = []
     closing = Closing(

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Protocol
 
+from graph.events import Announce, Written
 from graph.ports import Evidence, Index
 from graph.records import Clock
 from graph.tool import Tool, ToolSpec, ToolState
+from graph.untrusted import Untrusted
 from tools.community.github import GitHub
 from tools.community.hackernews import HackerNews
 from tools.compute.python import Python
@@ -18,8 +20,10 @@ from tools.documents.parser import Parser
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
 from tools.documents.worker import Limits
+from tools.models import tiers
+from tools.models.tiers import Models, models
 from tools.net.client import Client
-from tools.net.endpoint import Address, Endpoint, Places, endpoint
+from tools.net.endpoint import Address, Endpoint, endpoint
 from tools.page.page import Page
 from tools.scholarly.arxiv import Arxiv
 from tools.scholarly.crossref import Crossref
@@ -67,6 +71,7 @@ class Registry:
     """Hold the tools that can be called, and those that cannot for want of a setting."""
 
     tools: tuple[Tool, ...]
+    models: Models
     lacking: tuple[ToolState, ...]
     closers: tuple[Callable[[], Awaitable[None]], ...]
 
@@ -84,7 +89,7 @@ class Shelf:
     index: Index
 
 
-class Operator(Places, Protocol):
+class Operator(tiers.Operator, Protocol):
     """Know what the operator set; `graph.settings.Settings` does."""
 
     @property
@@ -100,15 +105,27 @@ def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[To
     parser = Parser(Limits(seconds=PAGE_SECONDS))
     page = Page(parser=parser, clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
     python = Python(clock=clock)
+    asked = models(operator, clock, _written)
     documents = (
         Refresh(evidence=shelf.evidence, index=shelf.index, clock=clock),
         Search(index=shelf.index),
     )
     return Registry(
         tools=(*documents, *ready, page, python, *remote),
+        models=asked,
         lacking=lacking,
-        closers=(client.close, page.close, python.close, partial(asyncio.to_thread, parser.close)),
+        closers=(
+            *(model.close for model in asked.tools),
+            client.close,
+            page.close,
+            python.close,
+            partial(asyncio.to_thread, parser.close),
+        ),
     )
+
+
+def _written(announce: Announce, text: str) -> None:
+    announce(Written(text=Untrusted(text)))
 
 
 def _services(

@@ -77,7 +77,9 @@ class Runner:
         Raises Misconfigured when there is no such tool, or when the run cannot do without it.
         """
         spec, now = self._spec(task.tool), self._clock()
-        attempt = Attempt(run=run, branch=branch, task=task, spec=spec, announce=announce, started=now)
+        attempt = Attempt(
+            run=run, branch=branch, task=task, spec=spec, announce=announce, started=now, price=spec.price
+        )
         announce(CallStarted(task=task.id, tool=task.tool, purpose=task.purpose))
         call = await self._along(attempt)
         announce(finished(call))
@@ -87,9 +89,11 @@ class Runner:
         try:
             self._authorise(attempt)
             arguments = attempt.arguments()
+            if attempt.spec.worst:  # asked again: only now is known what it may cost
+                attempt.price = attempt.spec.worst(arguments)
+                self._authorise(attempt)
         except Refused as refused:
             return await self._close(attempt, "", self._ended(attempt, Outcome.DENIED, refused))
-        attempt.price = attempt.spec.worst(arguments) if attempt.spec.worst else attempt.spec.price
         key = call_key(attempt.spec, arguments)
         replayed = await self._calls.replay(attempt.run, attempt.branch, attempt.task, key)
         return replayed or await self._once(attempt, key, arguments)
@@ -100,7 +104,7 @@ class Runner:
         return self._tools[tool].spec
 
     def _authorise(self, attempt: Attempt) -> None:
-        decision = self.words.authority.authorise(attempt.run, attempt.spec, attempt.task)
+        decision = self.words.authority.authorise(attempt.run, attempt.priced(), attempt.task)
         if not decision.allowed:
             raise Refused(decision.reason)
 

@@ -22,9 +22,14 @@ FROM audit WHERE kind = 'call' AND json_extract(detail, '$.attempts') > 0 GROUP 
 """
 
 _MODELS = """
-SELECT detail FROM audit WHERE run = :run AND kind = 'call'
-  AND json_extract(detail, '$.tool') LIKE :models ORDER BY position
+SELECT detail FROM audit WHERE run = :run AND kind = 'call' AND json_extract(detail, '$.tool') LIKE :models
+  AND (json_extract(detail, '$.outcome') = 'done' OR position > COALESCE((
+    SELECT MAX(position) FROM audit WHERE run = :run AND kind = 'sealed'
+      AND position < (SELECT MAX(position) FROM audit WHERE run = :run AND kind = 'call')
+  ), 0))
+ORDER BY position
 """
+"""What a run that went on failed at before it was sealed the first time is no longer lost."""
 MODEL = "model."
 """How the names of tools begin that are models."""
 
@@ -85,7 +90,7 @@ class StoredCalls:
         return await self._database.read(lambda connection: ledger.cost(connection, run_id))
 
     async def models(self, run_id: str) -> tuple[ModelUse, ...]:
-        """Return the calls a run made to models, in order, replays left out."""
+        """Return the calls a run made to models, in order: what it failed at counts since it last went on."""
         return await self._database.read(lambda connection: _models(connection, run_id))
 
     async def tally(self) -> Mapping[str, tuple[int, int]]:

@@ -41,6 +41,7 @@ def test_untrusted_text_is_revealed_only_where_sources_are_read() -> None:
 def test_the_planner_never_reveals() -> None:
     """What decides the next call cannot read a source."""
     assert not named(Path("tools/models/extractive/planner.py"), "reveal")
+    assert not named(Path("tools/models/roles/planner.py"), "reveal")
 
 
 def test_only_the_settings_read_the_environment() -> None:

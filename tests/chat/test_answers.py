@@ -101,6 +101,25 @@ async def test_what_nobody_counted_costs_the_worst_case(model: Desk) -> None:
     assert result.detail == "reader@1f3a9c2b in=? out=?"
 
 
+async def test_nothing_is_left_to_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of the client's own cannot send a prompt elsewhere, nor another key with it."""
+    for name, value in {
+        "GOOGLE_API_KEY": "theirs",
+        "GEMINI_API_KEY": "theirs",
+        "GOOGLE_GEMINI_BASE_URL": "http://127.0.0.1:9",
+        "GOOGLE_GENAI_USE_VERTEXAI": "true",
+        "GOOGLE_CLOUD_PROJECT": "theirs",
+        "LANGSMITH_GATEWAY": "http://127.0.0.1:9",
+        "LANGSMITH_GATEWAY_API_KEY": "theirs",
+    }.items():
+        monkeypatch.setenv(name, value)
+    async with desk() as model:
+        await model.ask()
+        (asked,) = model.fake.asked
+        assert asked.headers["x-goog-api-key"] == KEY
+        assert "theirs" not in str(asked)
+
+
 async def test_one_client_serves_every_call(model: Desk) -> None:
     """Ten calls that are made together open it once."""
     opened = await asyncio.gather(*(model.tool._line.opened() for _ in range(10)))

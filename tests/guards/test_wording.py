@@ -34,6 +34,15 @@ def test_other_words_for_the_same_are_covered(sentence: str) -> None:
     assert is_wording_covered(sentence, [QUOTE]).allowed
 
 
+@pytest.mark.parametrize(("said", "quoted"), [("1000", "1,000"), ("2.5", "2.50"), ("3", "03"), ("0", "0.0")])
+def test_a_number_is_its_value(said: str, quoted: str) -> None:
+    """Grouping, leading and trailing zeros do not change a number; a digit does."""
+    assert is_wording_covered(
+        f"It costs {said} dollars.", [f"The cost: it costs {quoted} dollars a day."]
+    ).allowed
+    assert not is_wording_covered(f"It costs {said}1 dollars.", [f"It costs {quoted} dollars a day."]).allowed
+
+
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [

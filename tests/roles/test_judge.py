@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ QUESTION = "Who owns Knot?"
 HARBOR = claimed("Harbor has owned Knot since its start.", "a", title="Notes", published="2022-01-01")
 TERN = claimed("Knot belongs to the Tern team.", "b", title="Register", published="2026-01-01")
 UNDATED = claimed("Knot is run by Gannet alone.", "c", title="Wiki")
+TODAY = claimed("Knot is a thing of Gannet's.", "t", title="Board", published="2026-01-01")
 COPY = claimed("Knot belongs to the Tern team.", "d", title="Mirror", published="2026-01-01")
 FOUR = [HARBOR, TERN, UNDATED, COPY]
 JUDGEMENTS = st.lists(
@@ -51,15 +53,41 @@ async def test_of_two_dated_sources_the_newer_stands() -> None:
     found = await judge(Scripted(told), HARBOR, TERN)
     assert (found["a"].label, found["b"].label) == (Label.CONTRADICTED, Label.SUPPORTED)
     assert (found["a"].against, found["b"].against) == (("b",), ("a",))
-    assert found["a"].confidence < found["b"].confidence == 0.9
+    assert (found["a"].confidence, found["b"].confidence) == (0.45, 0.9)
 
 
 async def test_without_dates_both_sides_are_marked() -> None:
     """Nobody is believed where nothing tells which source is newer."""
     told = {"judgements": [said(1, "contradicted", 2), said(2, "supported")]}
-    found = await judge(Scripted(told), HARBOR, UNDATED)
-    assert {verdict.label for verdict in found.values()} == {Label.CONTRADICTED}
-    assert found["a"].against == ("c",)
+    for claims in ((HARBOR, UNDATED), (TERN, TODAY)):
+        found = await judge(Scripted(told), *claims)
+        assert {verdict.label for verdict in found.values()} == {Label.CONTRADICTED}
+        assert {verdict.confidence for verdict in found.values()} == {0.54}
+
+
+async def test_a_source_does_not_contradict_itself() -> None:
+    """A model that sets two claims of one source against each other changes nothing."""
+    first = replace(TERN[0], id="e", spans=(replace(TERN[0].spans[0], end=4),))
+    told = {"judgements": [said(1, "contradicted", 2), said(2, "supported"), said(3, "supported")]}
+    found = await judge(Scripted(told), (first, TERN[1]), TERN, HARBOR)
+    assert {verdict.label for verdict in found.values()} == {Label.SUPPORTED}
+
+
+async def test_a_conflict_found_twice_counts_once() -> None:
+    """Where the words show the conflict already, a model that sees it too takes no more confidence."""
+    left = claimed("An open breaker waits 15 seconds.", "l", title="One")
+    right = claimed("An open breaker waits 60 seconds.", "r", title="Two")
+    told = {"judgements": [said(1, "contradicted", 2), said(2, "contradicted", 1)]}
+    alone = {verdict.claim: verdict for verdict in await ENGINE.judge(RUN, QUESTION, [left, right])}
+    assert await judge(Scripted(told), left, right) == alone
+
+
+async def test_more_than_fits_is_judged_by_the_engine() -> None:
+    """A model is not shown half of the claims: what it does not see it cannot compare."""
+    flood = [claimed("水" * 2_700, f"f{at}", title=str(at)) for at in range(8)]
+    asks = Scripted()
+    await judge(asks, *flood)
+    assert asks.asked == []
 
 
 async def test_copies_count_once_whatever_a_model_says() -> None:

@@ -35,6 +35,7 @@ def test_every_word_is_shown_or_left_out(texts: list[str], budget: int) -> None:
         gone = [span for span in packed.left_out if span.source == source]
         covered = sorted((span.start, span.end) for span in (*mine, *gone))
         assert all(left[1] == right[0] for left, right in pairwise(covered))
+        assert all(any(map(str.isalnum, text[span.start : span.end])) for span in gone)
         rest = text[covered[-1][1] :] if covered else text
         assert not any(map(str.isalnum, rest))
 
@@ -70,6 +71,22 @@ def test_an_excerpt_is_cut_behind_a_sentence() -> None:
     assert kept.text.reveal().endswith("fifteen seconds.")
     assert text[kept.passage.span.start : kept.passage.span.end] == kept.text.reveal()
     assert (kept.passage.span.end, len(text)) == (gone.start, gone.end)
+
+
+def test_wide_gaps_do_not_cut_a_sentence() -> None:
+    """Text that is mostly empty lines is cut behind a sentence, too."""
+    text = ("\n" * 400).join(f"An open breaker number {at} waits for fifteen seconds." for at in range(20))
+    for budget in range(200, 1_500, 7):
+        for kept in pack([scored(text, 1.0)], budget).kept:
+            assert kept.text.reveal().endswith("fifteen seconds.")
+
+
+def test_titles_are_paid_for() -> None:
+    """Many short passages under long titles do not pass the budget by their titles."""
+    excerpts = [scored(f"水{at}", 1.0, title="水" * 200 + str(at)) for at in range(50)]
+    packed = pack(excerpts, 1_500)
+    assert packed.kept
+    assert tokens_of(numbered(packed.kept).text) <= 1_500
 
 
 @given(st.text(alphabet="ab ", min_size=LONGEST, max_size=4 * LONGEST))

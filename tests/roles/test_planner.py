@@ -53,6 +53,7 @@ async def test_every_answer_makes_a_sound_plan(answer: dict[str, Any], mode: Mod
     plan = await ModelPlanner(Scripted(answer), ENGINE).plan(run)
     assert is_plan_sound(plan, {SEARCH}).allowed
     assert len(plan.branches) <= run.options.depth.branches
+    assert all(len(branch.tasks) <= 3 for branch in plan.branches)
     assert all(query.isprintable() for branch in plan.branches for query in searched(branch))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.options import Mode
 from graph.reading import Excerpt
-from graph.records import Run, Unknown
+from graph.records import Run
 from tests.extractive.made import excerpt, words
 from tests.roles.scripted import Scripted, asked
 from tools.models.asking import ModelRole
@@ -154,17 +154,12 @@ async def test_a_text_that_gives_orders_stays_in_its_line() -> None:
 async def test_what_is_left_out_is_named_once_a_model_has_read() -> None:
     """What did not fit is reported with its count and sources, unless the engine read all of it after all."""
     flood = [excerpt(f"Marlin {at} is fast. " * 200) for at in range(4)]
-    told: list[tuple[str, Unknown]] = []
-    reader = ModelReader(
-        Scripted({"findings": []}, None),
-        ENGINE,
-        on_left_out=lambda _, root, unknown: told.append((root, unknown)),
-        budget=1_000,
-    )
+    reader = ModelReader(Scripted({"findings": []}, None), ENGINE, budget=1_000)
     await reader.read(RUN, "b1", QUESTION, flood)
     await reader.read(RUN, "b2", QUESTION, flood)
-    ((root, unknown),) = told
-    assert (root, unknown.kind) == ("b1", "left_out")
+    (unknown,) = reader.left_out(RUN, "b1")
+    assert reader.left_out(RUN, "b1") == reader.left_out(RUN, "b2") == ()
+    assert unknown.kind == "left_out"
     assert unknown.detail.startswith("4 passages of 4 sources")
     assert all(one.passage.span.source[:12] in unknown.detail for one in flood)
 

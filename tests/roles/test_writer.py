@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ WAITS = "An open Harbor breaker waits 15 seconds before the first probe is sent.
 PROBES = "The breaker lets one probe through at a time."
 OWNED = "Knot is owned by the Tern team."
 RIVAL = "Knot is owned by Gannet."
-TEXTS = (WAITS, PROBES, OWNED, RIVAL)
+BILLS = "Knot writes invoices."
+TEXTS = (WAITS, PROBES, OWNED, RIVAL, BILLS)
 BRANCHES = tuple(
     Branch(id=name, root=name, question=Argument(value=asked_), tasks=())
     for name, asked_ in (("b1", "What is a bulkhead?"), ("b2", "Who owns Knot?"))
@@ -100,16 +102,27 @@ async def test_a_sentence_that_is_its_quote_stays_a_quote() -> None:
 async def test_what_is_disputed_is_shown_in_the_words_of_its_sources() -> None:
     """Neither side of a conflict is shown to the model, and both follow what it wrote."""
     rival = verbatim("b2", whole(RIVAL), 0.7)
+    calm = verbatim("b2", whole(BILLS), 0.6)
     verdicts = (
-        *VERDICTS[:2],
         verdict(OWN.id, against=(rival.id,)),
         verdict(rival.id, Label.CONTRADICTED, confidence=0.3, against=(OWN.id,)),
+        verdict(calm.id),
     )
-    asks = Scripted({"sentences": [sentence(SHORT, 1), sentence("Tern owns Knot.", 3)]})
-    draft = await write(asks, (*CLAIMS, rival), verdicts)
+    asks = Scripted({"sentences": [sentence("Knot writes the invoices.", 1), sentence(OWNED, 2)]})
+    draft = await write(asks, (OWN, rival, calm), verdicts)
+    (written,) = draft.written
     assert "Gannet" not in asks.asked[0].user
-    assert draft.sections[1].claims == (OWN.id, rival.id)
-    assert [claim.root for claim in draft.written] == ["b1"]
+    assert draft.sections[1].claims == (written.id, OWN.id, rival.id)
+
+
+async def test_what_is_no_plain_supported_quote_is_not_put_into_words() -> None:
+    """A claim of two quotes, or one that is contradicted by nothing named, is left as it is."""
+    double = replace(WAIT, spans=(*WAIT.spans, *PROBE.spans))
+    doubtful = verdict(PROBE.id, Label.CONTRADICTED)
+    asks = Scripted({"sentences": [sentence(SHORT, 1)]})
+    draft = await write(asks, (double, PROBE), (VERDICTS[0], doubtful))
+    assert asks.asked == []
+    assert draft.sections[0].claims == (WAIT.id, PROBE.id)
 
 
 async def test_a_sentence_over_two_parts_keeps_to_the_first() -> None:

@@ -48,7 +48,7 @@ class ExtractivePlanner:
 
     def _root(self, name: str, question: str, options: Options) -> Branch:
         asked = tuple(dict.fromkeys(queries(question))) or (question,)
-        tasks = self._tasks(name, [Argument(value=query) for query in asked], options)
+        tasks = self.tasks(name, [Argument(value=query) for query in asked], options)
         return Branch(id=name, root=name, question=Argument(value=question), tasks=tasks)
 
     def _follow_up(self, name: str, branch: Branch, lead: Argument, options: Options) -> Branch:
@@ -59,11 +59,11 @@ class ExtractivePlanner:
             id=name,
             root=branch.root,
             question=Argument(value=f"{branch.question.value} [{lead.value}]", taint=taint, private=private),
-            tasks=self._tasks(name, [Argument(value=words, taint=taint, private=private)], options),
+            tasks=self.tasks(name, [Argument(value=words, taint=taint, private=private)], options),
             hop=branch.hop + 1,
         )
 
-    def _tasks(self, branch: str, asked: Sequence[Argument], options: Options) -> tuple[Task, ...]:
+    def tasks(self, branch: str, asked: Sequence[Argument], options: Options) -> tuple[Task, ...]:
         """Search everywhere the run may look; what is private is looked for in the documents alone."""
         tasks: list[Task] = []
         if {Group.DOCUMENTS, SEARCH} & set(options.sources):

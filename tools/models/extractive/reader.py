@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.reading import Excerpt, Lead
-from graph.records import Claim, Run, Span
+from graph.records import Claim, Run, Span, Unknown
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.conflict import disagree, statement
@@ -54,6 +54,10 @@ class ExtractiveReader:
             Claim(id=_id(root, pool[at].span), root=root, spans=(pool[at].span,), relevance=probability)
             for at, probability in chosen
         )
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:  # noqa: ARG002 - the Protocol's
+        """Return nothing: it reads all it is given."""
+        return ()
 
 
 def weigh(question: str, pool: Sequence[Candidate]) -> Inquiry:

@@ -103,5 +103,5 @@ def _conflicts(said: dict[int, Judgement], shown: Listed) -> Conflicts:
         for at, judgement in said.items()
         if judgement.label is Label.CONTRADICTED
         for other in judgement.against
-        if other in names and other != at
+        if other in names
     }

@@ -70,7 +70,7 @@ class ModelPlanner:
 
     def _root(self, name: str, question: str, asked: Sequence[str], run: Run) -> Branch:
         searches = [Argument(value=query) for query in asked or queries(question)]
-        tasks = self._extractive._tasks(name, searches, run.options)  # noqa: SLF001 - searches are made in one place
+        tasks = self._extractive.tasks(name, searches, run.options)
         return Branch(id=name, root=name, question=Argument(value=question), tasks=tasks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
@@ -17,9 +17,6 @@ from tools.models.roles.numbered import Numbered, numbered
 
 BUDGET = 24_000
 """How many tokens of evidence are shown at once."""
-
-OnLeftOut = Callable[[Run, str, Unknown], None]
-"""Take what was not read for a run and a root."""
 
 
 class Finding(BaseModel):
@@ -47,12 +44,11 @@ class ModelReader:
         asks: Asks,
         extractive: Reader,
         *,
-        on_left_out: OnLeftOut = lambda *_: None,
         budget: int = BUDGET,
     ) -> None:
         self._asks = asks
         self._extractive = extractive
-        self._on_left_out = on_left_out
+        self._left: dict[tuple[str, str], Unknown] = {}
         self._budget = budget
         self._prompt = prompt(ModelRole.READER)
 
@@ -73,8 +69,13 @@ class ModelReader:
         if told is None or (told.findings and not found):
             return await self._extractive.read(run, root, question, excerpts)
         if packed.left_out:
-            self._on_left_out(run, root, left_out(packed))
+            self._left[run.id, root] = left_out(packed)
         return _claims(found, root)[: run.options.depth.claims]
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
+        """Return what the last reading for a root question did not show the model."""
+        left = self._left.pop((run.id, root), None)
+        return (left,) if left else ()
 
     def _prompted(self, run: Run, question: str, shown: Numbered) -> Prompted:
         return Prompted(
