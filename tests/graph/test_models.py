@@ -68,7 +68,7 @@ async def asked(home: Path, fake: Gemini, *, run_id: str = "r1", **knobs: Any) -
 
 
 async def test_models_read_and_write_and_every_word_is_checked(tmp_path: Path, fake: Gemini) -> None:
-    """A simple question takes two calls; the model's sentences rest on exact quotes, and its cost is the bill."""
+    """A simple question takes two calls; what is written rests on exact quotes, and the cost is the bill."""
     made = await asked(tmp_path, fake)
     assert [role(request) for request in fake.asked] == ["reader", "writer"]
     assert made["answer"].startswith("In short: a half-open breaker closes again once")
@@ -126,7 +126,7 @@ async def test_an_answer_out_of_shape_gets_one_chance(tmp_path: Path, fake: Gemi
 
 
 async def test_no_model_is_paid_past_the_cap_and_more_money_goes_on(tmp_path: Path, fake: Gemini) -> None:
-    """Without money for a model the run is partial and extractive; a higher cap lets the models do their work."""
+    """Without money for a model the run is partial and extractive; a higher cap lets models do their work."""
     made = await asked(tmp_path, fake, budget=10)
     assert fake.asked == []
     assert made["status"] == "partial"
