@@ -52,7 +52,6 @@ def examine() -> list[Check]:
         settings = Settings.from_environment()
     except Misconfigured as error:
         return [*checks, Check(name="settings", ok=False, detail=str(error))]
-    engine = "extractive: answers in the words of the sources, no model and no key"
     return [
         *checks,
         _home(settings),
@@ -61,8 +60,20 @@ def examine() -> list[Check]:
         *_sources(settings),
         _policies(settings.policies),
         *_mcp(settings),
-        Check(name="engine", ok=True, detail=engine),
+        Check(name="engine", ok=True, detail=_engine(settings)),
     ]
+
+
+def _engine(settings: Settings) -> str:
+    """Say who answers: models where they can be asked, and the engine that needs none."""
+    asked = [
+        f"{role} {', '.join(named)}"
+        for role, models in settings.models.items()
+        if (named := [m for m in models if m != "extractive" and (":" in m or settings.key("GEMINI"))])
+    ]
+    if asked:
+        return f"models: {'; '.join(asked)}; extractive where none answers"
+    return "extractive: answers in the words of the sources, no model and no key"
 
 
 def _python() -> Check:

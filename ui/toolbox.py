@@ -52,7 +52,7 @@ def _cells(tool: ToolState, now: float) -> tuple[str, ...]:
         spec.name,
         str(spec.group),
         _state(tool, now),
-        dollars(spec.price),
+        "by use" if spec.worst else dollars(spec.price),
         ", ".join(filter(None, [f"{spec.at_once} at once", spec.rate])),
         f"{100 * tool.done / tool.calls:.0f} % of {tool.calls}" if tool.calls else "-",
         spec.purpose,

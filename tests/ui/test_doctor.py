@@ -168,3 +168,13 @@ def test_servers_are_named_and_not_started(
     assert "it wants BIRDS_KEY, which is not set" in result.stdout
     (place / "mcp.json").write_text("{")
     assert lines(attest, "mcp")[0].startswith("missing  mcp          mcp.json")
+
+
+def test_the_models_that_can_be_asked_are_named(attest: Attest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a key none is; with one, those of each role, and what answers where none does."""
+    assert "extractive: answers in the words of the sources" in attest("doctor").stdout
+    monkeypatch.setenv("ATTEST_GEMINI_KEY", "k")
+    monkeypatch.setenv("ATTEST_JUDGE_MODELS", "extractive")
+    line = next(line for line in attest("doctor").stdout.splitlines() if "engine" in line)
+    assert "writer gemini-2.5-pro, gemini-2.5-flash" in line
+    assert "judge" not in line
