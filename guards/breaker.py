@@ -104,10 +104,12 @@ def after_failure(
     chance: float,
     retry_after: float | None = None,
     epoch: int | None = None,
+    crowd: int = 1,
 ) -> Circuit:
     """Count a failure; one too many, or that of a probe, opens the breaker.
 
-    `chance` in 0..1 chooses the pause between its half and its whole, so that breakers do not all try again
+    Failures are often quicker than answers: of a `crowd` of calls asked at once the first to come back may be
+    failures alone, so as many outcomes are waited for as there are calls. `chance` in 0..1 chooses the pause between its half and its whole, so that breakers do not all try again
     at once; it is never shorter than `retry_after` seconds.
     """
     if _is_late(circuit, epoch):
@@ -118,7 +120,7 @@ def after_failure(
         asked=max(circuit.asked, now + (retry_after or 0.0)),
         outcomes=_counted(circuit.outcomes, now, rule, failed=1),
     )
-    cause = _cause(failed, rule)
+    cause = _cause(failed, rule, crowd)
     return _tripped(failed, now, rule, chance, cause) if cause else failed
 
 
@@ -143,14 +145,14 @@ def _counted(outcomes: tuple[Slot, ...], now: float, rule: Rule, *, failed: int)
     return (*recent, (number, 1, failed))
 
 
-def _cause(circuit: Circuit, rule: Rule) -> str:
+def _cause(circuit: Circuit, rule: Rule, crowd: int) -> str:
     if circuit.state is State.HALF_OPEN:
         return "a failed probe"
-    if circuit.failures >= rule.consecutive:
+    if circuit.failures >= max(rule.consecutive, crowd):
         return f"{circuit.failures} failures"
     count = sum(slot[1] for slot in circuit.outcomes)
     failures = sum(slot[2] for slot in circuit.outcomes)
-    if count >= rule.least and failures >= rule.rate * count:
+    if count >= max(rule.least, crowd) and failures >= rule.rate * count:
         return f"{failures} failures in {count} calls"
     return ""
 

@@ -66,7 +66,7 @@ def _lack(plan: Plan, calls: Sequence[Call], tool: str, groups: Mapping[str, str
     served = {call.branch for call in calls if call.found and groups.get(call.tool) == group}
     without = sum(branch.id not in served for branch in asking)
     if not without:
-        return "others answered in its place"
+        return f"its lines of inquiry have other {group} sources"
     verb = "has" if without == 1 else "have"
     return f"{without} of {len(asking)} lines of inquiry {verb} no {group} source"
 

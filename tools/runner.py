@@ -207,13 +207,15 @@ class Runner:
     async def _admitted(self, attempt: Attempt, arguments: BaseModel) -> Result:
         spec, words = attempt.spec, self.words
         domain = spec.domain(arguments) if spec.domain else ""
+        name = f"domain:{domain}" if domain else spec.name
         async with (
-            self._watched(f"domain:{domain}" if domain else spec.name),
+            self._watched(name),
             words.admission.admitted(_seat(attempt, domain)) as waited,
         ):
             attempt.waited += waited + await words.pace.wait(spec.name, spec.rate)
             attempt.attempts += 1
-            return await self._asked(attempt, arguments)
+            with words.breakers.asking(name):
+                return await self._asked(attempt, arguments)
 
     @asynccontextmanager
     async def _watched(self, name: str) -> AsyncIterator[None]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from graph.errors import AttestError, Unavailable
 from graph.flight import Flight
@@ -53,6 +55,7 @@ class Breakers:
         self._flight: Flight[None] = Flight()
         self._loaded = False
         self._known: dict[str, Circuit] = {}
+        self._asked: Counter[str] = Counter()
         self._unsaved: dict[str, Circuit] = {}
         self._saving: asyncio.Task[None] | None = None
 
@@ -71,6 +74,17 @@ class Breakers:
             raise Unavailable(said, retry_after=asked.until - now)
         return asked.epoch
 
+    @contextmanager
+    def asking(self, name: str) -> Iterator[None]:
+        """Count a call while the service is being asked."""
+        self._asked[name] += 1
+        try:
+            yield
+        finally:
+            self._asked[name] -= 1
+            if not self._asked[name]:
+                del self._asked[name]
+
     def record(
         self, name: str, *, ok: bool, retry_after: float | None = None, epoch: int | None = None
     ) -> None:
@@ -80,7 +94,13 @@ class Breakers:
             ended = after_success(circuit, now, self._rule, epoch=epoch)
         else:
             ended = after_failure(
-                circuit, now, self._rule, chance=self._chance(), retry_after=retry_after, epoch=epoch
+                circuit,
+                now,
+                self._rule,
+                chance=self._chance(),
+                retry_after=retry_after,
+                epoch=epoch,
+                crowd=1 + self._asked[name],
             )
         self._turn(name, circuit, ended)
 
