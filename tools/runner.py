@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -114,10 +114,8 @@ class Runner:
         flight = key if _cacheable(attempt.spec) else f"{mine}/{key}"
         while True:
             try:
-                async with self._waiting(mine, flight):
-                    (led_by, call), led = await self.words.flight.join(
-                        flight, partial(self._made, attempt, key, arguments)
-                    )
+                make = partial(self._made, attempt, key, arguments)
+                (led_by, call), led = await self._joined(mine, flight, make)
             except Exhausted as stopped:
                 return await self._close(attempt, "", self._ended(attempt, Outcome.STOPPED, stopped))
             if led:
@@ -128,14 +126,14 @@ class Runner:
             if call.outcome in {Outcome.DONE, Outcome.FAILED}:
                 return await self._close(attempt, key, replace(shared, cached=True))
 
-    @asynccontextmanager
-    async def _waiting(self, run: str, flight: str) -> AsyncIterator[None]:
+    async def _joined(
+        self, run: str, flight: str, make: Callable[[], Awaitable[tuple[str, Call]]]
+    ) -> tuple[tuple[str, Call], bool]:
         """End the wait for somebody else's call with the run; one's own is ended where it is made."""
         if not self.words.flight.flies(flight):
-            yield
-            return
+            return await self.words.flight.join(flight, make)
         async with self.words.halts.bounded(run):
-            yield
+            return await self.words.flight.join(flight, make)
 
     async def _made(self, attempt: Attempt, key: str, arguments: BaseModel) -> tuple[str, Call]:
         """Return whose call it was, and how it ended."""
