@@ -17,13 +17,14 @@ SUITES = {
     "load": "evals.load",
     "orchestration": "evals.orchestration",
     "budget": "evals.budget",
+    "gateway": "evals.gateway",
     "urls": "evals.urls",
     "sandbox": "evals.sandbox",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
 
-MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "urls", "sandbox")
+MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "gateway", "urls", "sandbox")
 """What runs when no suite is named: those that measure, not those that fit."""
 
 

@@ -15,7 +15,7 @@ from graph.flight import Flight
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Clock
-from graph.research import App
+from graph.research import App, Traced, untraced
 from graph.serde import serializer
 from graph.settings import Settings
 from graph.stores.cache import StoredCache
@@ -35,6 +35,7 @@ from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
 from tools.models.extractive.writer import ExtractiveWriter
+from tools.models.forecast import ModelForecast
 from tools.models.gateway import Gateway
 from tools.models.roles.judge import ModelJudge
 from tools.models.roles.planner import ModelPlanner
@@ -66,7 +67,9 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
         stack.push_async_callback(made.toolbox.close)
         made = adapt(made) if adapt else made
         saver = GroupCommitSaver(database, serde=serializer())
-        yield App(build(made).compile(checkpointer=saver), made, settings.database.parent / LOCKS)
+        forecast = ModelForecast(tools.models.roles, made.toolbox.specs())
+        compiled = build(made, forecast).compile(checkpointer=saver)
+        yield App(compiled, made, settings.database.parent / LOCKS, _traced(settings, stack))
 
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
@@ -74,6 +77,24 @@ def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]
     from tools.mcp.servers import connected  # noqa: PLC0415  # half a second that others need not wait for
 
     return connected(settings.mcp or Path(), environ=settings.values, clock=time.time)
+
+
+def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
+    """Return who follows the runs: LangSmith, where the operator has a key for it."""
+    if not (key := settings.key("LANGSMITH")):
+        return untraced
+    from graph.tracing import tracing  # noqa: PLC0415  # others need not load it
+
+    traces = tracing(
+        url=settings.langsmith_url,
+        key=key,
+        project=settings.langsmith_project,
+        content=settings.trace_content,
+        environ=settings.values,
+        clock=time.monotonic,
+    )
+    stack.push_async_callback(traces.close)
+    return traces.traced
 
 
 def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()) -> Registry:

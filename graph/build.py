@@ -18,6 +18,7 @@ from graph.records import Call, Phase, Run, Task
 from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
 from graph.tool import SEARCHED, Group, Toolbox, ToolSpec
 from graph.untraced import Untraced
+from guards.fitting import Foresee, without_models
 from nodes.approve_plan import approve_plan
 from nodes.check import check
 from nodes.clarify import clarify
@@ -76,11 +77,11 @@ STEPS = (
 )
 
 
-def build(services: Services) -> Research:
+def build(services: Services, forecast: Foresee = without_models) -> Research:
     """Wire the table with what the nodes work with; the caller compiles it, with a saver or bare."""
     graph: Research = StateGraph(ResearchState, input_schema=Ask, output_schema=Answer)
     graph.add_edge(START, STEPS[0].name)
-    bag = _bag(services)
+    bag = {**_bag(services), "forecast": forecast}
     for step in STEPS:
         verb = _bound(step.verb, bag)
         graph.add_node(

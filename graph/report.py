@@ -34,13 +34,17 @@ SILENCE = "The sources do not say."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """Hold what is known of a run at its end; times in seconds since the epoch."""
+    """Hold what is known of a run at its end; times in seconds since the epoch.
+
+    `estimate` is the most it was planned to cost, in micro-dollars, if it came so far.
+    """
 
     status: Status
     cost: Cost
     ended: float
     entered: dict[str, float]
     uses: tuple[ModelUse, ...] = ()
+    estimate: int | None = None
 
 
 def compose(
@@ -66,7 +70,7 @@ def compose(
         "sources": [_source(snapshots[source].source, log) for source in cited],
         "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state, closing)],
         "roles": answered_by(closing.uses),
-        "cost": _cost(closing.cost),
+        "cost": _cost(closing),
         "timings": _timings(run.started, closing),
     }
 
@@ -153,9 +157,11 @@ def _unknowns(state: ResearchState, closing: Closing) -> tuple[Unknown, ...]:
     return (*unknowns, Unknown(kind=kind, detail=state.refusal))
 
 
-def _cost(cost: Cost) -> dict[str, Any]:
+def _cost(closing: Closing) -> dict[str, Any]:
+    cost, estimate = closing.cost, closing.estimate
     return {
         "usd": usd(cost.micros),
+        **({} if estimate is None else {"estimate_usd": usd(estimate)}),
         "calls": cost.calls,
         "by_tool": {tool: usd(micros) for tool, micros in cost.by_tool.items()},
         "by_model": {model: usd(micros) for model, micros in cost.by_model.items()},

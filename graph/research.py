@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, aclosing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command, Interrupt, StateSnapshot
+from langsmith.run_helpers import tracing_context
 
 from graph.announcing import listening
+from graph.build import known_sources
 from graph.errors import Refused
 from graph.events import Announce, Event, Finished, Waiting
 from graph.history import RunRow
@@ -30,9 +32,12 @@ from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from guards.approval import read_decision
+from guards.sources import are_sources_known
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Events = AsyncGenerator[Event, None]
+Traced = Callable[[str, RunnableConfig], AbstractContextManager[RunnableConfig]]
+"""Follow the run of an id while it is carried out with a config, or the one made of it."""
 
 RECURSION_LIMIT = 100
 STOP_SECONDS = 0.4
@@ -40,21 +45,34 @@ STOP_SECONDS = 0.4
 BY_A_PERSON = "a person stopped it"
 
 
+@contextmanager
+def untraced(_: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
+    """Let nobody follow a run: LANGSMITH_TRACING in the environment would send it with every word."""
+    with tracing_context(enabled=False):
+        yield config
+
+
 class App:
     """Run research and answer for it; `open_app` makes one."""
 
-    def __init__(self, compiled: Compiled, services: Services, locks: Path) -> None:
+    def __init__(
+        self, compiled: Compiled, services: Services, locks: Path, traced: Traced = untraced
+    ) -> None:
         self.graph = compiled
         self.services = services
         self._runs = services.runs
         self._locks = locks
+        self._traced = traced
 
     async def run(self, question: str, options: Options, *, run_id: str | None = None) -> Events:
         """Research a question; the last event is Finished or Waiting.
 
-        A run id accepted before continues that run. Raises Refused when it asked something else, or when
-        another process works on it.
+        A run id accepted before continues that run. Raises Refused when it asked something else, when another
+        process works on it, or when it shall look where nobody can.
         """
+        known_places = known_sources(self.services.toolbox.specs())
+        if not (decision := are_sources_known(options.sources, known_places)).allowed:
+            raise Refused(decision.reason)
         run_id, known = run_id or new_run_id(self.services.clock()), run_id is not None
         asked = Run(id=run_id, question=question, options=options, started=self.services.clock())
         run = await self._runs.accept(asked)
@@ -135,7 +153,8 @@ class App:
             )
         options = replace(row.options, budget=budget)
         run = Run(id=row.id, question=row.question, options=options, started=row.created)
-        await rewind(self.graph, _config(run_id), run)
+        with untraced(run_id, _config(run_id)) as config:
+            await rewind(self.graph, config, run)
         await self._runs.reopen(run_id, options)
         async with aclosing(self._drive(run, None)) as events:
             async for event in events:
@@ -171,8 +190,8 @@ class App:
     async def _carried_out(
         self, run_id: str, payload: Ask | Command[Any] | None, listener: Announce
     ) -> Finished | Waiting:
-        with listening(listener):
-            ended = await self.graph.ainvoke(payload, _config(run_id), durability="sync")
+        with listening(listener), self._traced(run_id, _config(run_id)) as config:
+            ended = await self.graph.ainvoke(payload, config, durability="sync")
         if interrupts := ended.get("__interrupt__"):
             await self._runs.mark(run_id, Status.WAITING)
             return _waiting(interrupts[0])

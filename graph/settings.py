@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -102,6 +103,22 @@ SETTINGS = (
     ),
     Setting(name="ATTEST_RUN_CALLS_AT_ONCE", default="16", purpose="most calls in flight in one run"),
     Setting(
+        name="ATTEST_LANGSMITH_KEY",
+        default="",
+        purpose="key of LangSmith; runs are traced there if it is set",
+    ),
+    Setting(
+        name="ATTEST_LANGSMITH_URL",
+        default="https://api.smith.langchain.com",
+        purpose="address of LangSmith",
+    ),
+    Setting(name="ATTEST_LANGSMITH_PROJECT", default="attest", purpose="project of LangSmith to trace into"),
+    Setting(
+        name="ATTEST_TRACE_CONTENT",
+        default="no",
+        purpose="`yes`: traces hold questions, prompts with evidence, and answers; `no`: only their lengths",
+    ),
+    Setting(
         name="ATTEST_EVAL_DATA", default="", purpose="folder of the public data sets the evals measure with"
     ),
 )
@@ -130,6 +147,9 @@ class Settings:
     private_hosts: tuple[str, ...] = ()
     calls_at_once: int = 256
     run_calls_at_once: int = 16
+    langsmith_url: str = "https://api.smith.langchain.com"
+    langsmith_project: str = "attest"
+    trace_content: bool = False
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def url(self, name: str) -> str:
@@ -170,6 +190,9 @@ class Settings:
             private_hosts=_listed(values["ATTEST_PRIVATE_HOSTS"]),
             calls_at_once=_count(values, "ATTEST_CALLS_AT_ONCE"),
             run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
+            langsmith_url=_address(values, "ATTEST_LANGSMITH_URL"),
+            langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
+            trace_content=_chosen(values, "ATTEST_TRACE_CONTENT"),
             values=dict(environ),
         )
 
@@ -187,6 +210,18 @@ def _role(value: str) -> Role:
         return Role(value)
     except ValueError:
         raise Misconfigured(f"ATTEST_ROLE is {value!r}: write one of {', '.join(Role)}") from None
+
+
+def _chosen(values: Mapping[str, str], name: str) -> bool:
+    if values[name] in {"yes", "no"}:
+        return values[name] == "yes"
+    raise Misconfigured(f"{name} is {values[name]!r}: write yes or no")
+
+
+def _address(values: Mapping[str, str], name: str) -> str:
+    if re.fullmatch(r"https?://[^/\s@]+(/\S*)?", values[name]):
+        return values[name]
+    raise Misconfigured(f"{name} is no address: write it as https://host")
 
 
 def _count(values: Mapping[str, str], name: str) -> int:

@@ -11,15 +11,17 @@ from graph.records import Plan, Task
 from graph.state import ResearchState, Update, admitted, planned
 from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
 from guards.budget import is_plan_within, usd
+from guards.fitting import Foresee
 from guards.plan import is_plan_sound
 
 
-async def approve_plan(state: ResearchState, *, prices: dict[str, int]) -> Update:
+async def approve_plan(state: ResearchState, *, prices: dict[str, int], forecast: Foresee) -> Update:
     """Interrupt until the person approves, edits or rejects; an edit is examined like any plan."""
     plan, cap = planned(state), admitted(state).options.budget
+    costs = _costs(state, plan, forecast)
     problem = ""
     while True:
-        answer = interrupt(_question(plan, problem))
+        answer = interrupt(_question(plan, costs, problem))
         try:
             decision = read_decision(answer)
             edited = _decide(decision, plan, prices, cap)
@@ -31,12 +33,22 @@ async def approve_plan(state: ResearchState, *, prices: dict[str, int]) -> Updat
         return Update(plan=_released(edited))
 
 
-def _question(plan: Plan, problem: str) -> dict[str, object]:
+def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, object]:
+    """Say what the plan may cost, with what models do about it, and what was cut to fit the budget."""
+    models = forecast(admitted(state), plan)
+    return {
+        "estimate_usd": usd(plan.estimate + models.worst),
+        "models": {"expected_usd": usd(models.expected), "estimate_usd": usd(models.worst)},
+        "cut": [unknown.detail for unknown in state.unknowns if unknown.kind == "plan_cut"],
+    }
+
+
+def _question(plan: Plan, costs: dict[str, object], problem: str) -> dict[str, object]:
     dollars = {task.id: usd(task.estimate) for branch in plan.branches for task in branch.tasks}
     question: dict[str, object] = {
         "kind": "plan",
         "plan": write_form(plan, dollars),
-        "estimate_usd": usd(plan.estimate),
+        **costs,
         "choices": ["approve", "edit", "reject"],
     }
     return {**question, "problem": problem} if problem else question

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from graph.events import Announce, Planned
 from graph.excerpts import open_passages
 from graph.fusion import fuse
-from graph.ports import Evidence, Planner, Reader
-from graph.records import Argument, Branch, Crossed, Outcome, Passage, Plan, Unknown
+from graph.ports import Calls, Evidence, Planner, Reader
+from graph.records import Argument, Branch, Crossed, Decision, Outcome, Passage, Plan, Unknown
 from graph.state import ResearchState, Update, admitted, planned, roots
 from guards.budget import is_plan_within
+from guards.fitting import Foresee
 from guards.plan import is_plan_sound
 from guards.untrusted import cross_lead, is_public
 
@@ -48,10 +49,12 @@ class Follower:
         return await self.planner.follow(admitted(state), frontier, names)
 
 
-async def gather(
+async def gather(  # noqa: PLR0913 - a verb names all it works with
     state: ResearchState,
     *,
     announce: Announce,
+    calls: Calls,
+    forecast: Foresee,
     planner: Planner,
     reader: Reader,
     evidence: Evidence,
@@ -65,7 +68,8 @@ async def gather(
         return update
     follower = Follower(planner=planner, reader=reader, evidence=evidence)
     added = [b for root in roots(plan) for b in await follower.follow(state, root, ranked[root.id])]
-    extended = _extended(state, added, tools, announce)
+    within = await _within(state, Plan(branches=tuple(added)), calls, forecast)
+    extended = _extended(state, added, (is_plan_sound(_longer(state, added), tools), within), announce)
     return {**update, **extended, "crossed": tuple(follower.crossed)}
 
 
@@ -75,22 +79,31 @@ def _rank(plan: Plan, root: Branch, passages: tuple[Passage, ...]) -> tuple[Pass
     return fuse([[p for p in passages if p.branch == branch.id] for branch in mine])[:MOST_PASSAGES]
 
 
+async def _within(state: ResearchState, follow_ups: Plan, calls: Calls, forecast: Foresee) -> Decision:
+    """Refuse follow-ups that could cost what reading, checking and writing may need; free ones never do."""
+    if not follow_ups.estimate:
+        return Decision(allowed=True)
+    run = admitted(state)
+    spent = (await calls.cost(run.id)).micros
+    models = forecast(run, planned(state)).worst
+    return is_plan_within(follow_ups.estimate + models, spent, run.options.budget)
+
+
+def _longer(state: ResearchState, added: Iterable[Branch]) -> Plan:
+    return Plan(branches=(*planned(state).branches, *added))
+
+
 def _extended(
-    state: ResearchState, added: list[Branch], tools: Collection[str], announce: Announce
+    state: ResearchState, added: list[Branch], decisions: Iterable[Decision], announce: Announce
 ) -> Update:
     if not added:
         return Update()
-    plan = Plan(branches=(*planned(state).branches, *added))
-    decisions = (
-        is_plan_sound(plan, tools),
-        is_plan_within(plan.estimate, 0, admitted(state).options.budget),
-    )
     refused = next((decision for decision in decisions if not decision.allowed), None)
     if refused:
         return Update(unknowns=(Unknown(kind="follow_up_skipped", detail=refused.reason),))
     follow_ups = Plan(branches=tuple(added))
     announce(Planned(questions=tuple(str(b.question.value) for b in added), estimate=follow_ups.estimate))
-    return Update(plan=plan)
+    return Update(plan=_longer(state, added))
 
 
 def _is_over(state: ResearchState) -> bool:

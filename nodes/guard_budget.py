@@ -1,17 +1,67 @@
-"""Let a plan pass that the budget can pay for."""
+"""Let as much of a plan pass as the budget can pay for."""
 
 from __future__ import annotations
 
+from graph.events import Announce, Noted
 from graph.ports import Calls
+from graph.records import Call, Clock, Outcome, Plan, Run, Task, Unknown
 from graph.state import ResearchState, Update, admitted, planned
 from guards.budget import is_plan_within
+from guards.fitting import Fitted, Foresee, Prices, fitted
 
 
-async def guard_budget(state: ResearchState, *, calls: Calls) -> Update:
-    """Refuse a plan whose worst case passes what is left of the budget."""
-    estimate = planned(state).estimate
-    if state.refusal or not estimate:
+async def guard_budget(
+    state: ResearchState,
+    *,
+    announce: Announce,
+    calls: Calls,
+    clock: Clock,
+    forecast: Foresee,
+    prices: Prices,
+) -> Update:
+    """Cut the plan to what is left of the budget and say what it goes without; refuse it if nothing remains.
+
+    A call of value that is cut counts as one that was skipped, so the run ends partial; one whose only loss
+    is a stand-in, or the money for models, may still end complete.
+    """
+    plan, run = planned(state), admitted(state)
+    models = forecast(run, plan).worst
+    if state.refusal or not plan.estimate + models:
         return Update()
-    run = admitted(state)
-    spent = await calls.cost(run.id)
-    return Update(refusal=is_plan_within(estimate, spent.micros, run.options.budget).reason)
+    spent = await _spent(calls, run, plan)
+    fit = fitted(plan, prices, max(0, run.options.budget - spent), models)
+    if not fit.plan.branches:
+        return Update(refusal=is_plan_within(plan.estimate, spent, run.options.budget).reason)
+    if not fit.cuts:
+        return Update()
+    for cut in fit.cuts:
+        announce(Noted(text=f"cut to fit the budget: {cut.detail}"))
+    return _cut(fit, clock())
+
+
+async def _spent(calls: Calls, run: Run, plan: Plan) -> int:
+    """Return what is spent on anything but this plan: a call of it that is done is replayed for nothing."""
+    mine = {task.id for branch in plan.branches for task in branch.tasks}
+    replayed = [call for call in await calls.made(run.id) if call.task.partition("~")[0] in mine]
+    return (await calls.cost(run.id)).micros - sum(call.cost for call in replayed)
+
+
+def _cut(fit: Fitted, now: float) -> Update:
+    return Update(
+        plan=fit.plan,
+        unknowns=tuple(Unknown(kind="plan_cut", detail=cut.detail) for cut in fit.cuts),
+        calls=tuple(_skipped(task, now) for cut in fit.cuts for task in cut.lost),
+    )
+
+
+def _skipped(task: Task, now: float) -> Call:
+    """Record a call that was cut; of no branch, since its branch is still to be investigated."""
+    return Call(
+        task=task.id,
+        branch="",
+        tool=task.tool,
+        outcome=Outcome.SKIPPED,
+        started=now,
+        ended=now,
+        detail="cut from the plan to fit the budget",
+    )

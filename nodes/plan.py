@@ -8,6 +8,7 @@ from graph.events import Announce, Planned
 from graph.ports import Planner
 from graph.records import Plan
 from graph.state import ResearchState, Update, admitted
+from guards.fitting import Foresee
 from guards.plan import is_plan_sound
 from guards.sources import are_sources_known
 
@@ -16,6 +17,7 @@ async def plan(
     state: ResearchState,
     *,
     announce: Announce,
+    forecast: Foresee,
     planner: Planner,
     tools: Collection[str],
     sources: Collection[str],
@@ -26,5 +28,6 @@ async def plan(
     if not known.allowed:
         return Update(plan=Plan(branches=()), refusal=known.reason)
     made = await planner.plan(run)
-    announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=made.estimate))
+    worst = made.estimate + forecast(run, made).worst
+    announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=worst))
     return Update(plan=made, refusal=is_plan_sound(made, tools).reason)

@@ -11,6 +11,7 @@ from graph.ports import Calls, Evidence, Runs
 from graph.records import Clock, Cost, Crossed, Outcome, Phase, Status
 from graph.report import Closing, compose
 from graph.state import ResearchState, Update, admitted
+from guards.fitting import Foresee
 from guards.report import status_of
 
 
@@ -22,6 +23,7 @@ async def settle(
     calls: Calls,
     evidence: Evidence,
     clock: Clock,
+    forecast: Foresee,
 ) -> Update:
     """Seal the audit chain, compose the report from state and stored texts, and store it."""
     announce(PhaseStarted(phase=Phase.MONITORING))
@@ -36,6 +38,7 @@ async def settle(
         uses=uses,
         ended=now,
         entered={**state.entered, Phase.MONITORING: now},
+        estimate=_estimate(state, forecast),
     )
     report = compose(state, closing, snapshots, crossed.append)
     head = await calls.seal(run.id, (*state.crossed, *crossed), status)
@@ -44,6 +47,14 @@ async def settle(
     return Update(
         phase=Phase.MONITORING, entered={Phase.MONITORING: now}, crossed=tuple(crossed), report=report
     )
+
+
+def _estimate(state: ResearchState, forecast: Foresee) -> int | None:
+    """Return the most that was planned to be spent, models included; None where nothing was planned."""
+    if state.plan is None or not state.plan.branches:
+        return None
+    models = forecast(admitted(state), state.plan)
+    return state.plan.estimate + models.planning + models.worst
 
 
 def _with_models(cost: Cost, uses: Sequence[ModelUse]) -> Cost:

@@ -70,6 +70,8 @@ def _spending(report: Report) -> Iterator[str]:
     bills = {**report["cost"]["by_tool"], **report["cost"]["by_model"]}
     phases = report["timings"]["phases"]
     lines = [f"- {summary(report)}"]
+    if (estimate := report["cost"].get("estimate_usd")) is not None:
+        lines.append(f"- spent ${report['cost']['usd']}, planned for at most ${estimate}")
     lines += [f"- {phrase(name)}: ${usd}" for name, usd in bills.items()]
     lines += [f"- {phrase(name)}: {seconds:.2f} s" for name, seconds in phases.items()]
     yield "\n".join(lines)

@@ -10,6 +10,7 @@ from typing import Any
 from ui.visible import one_line
 
 Question = Mapping[str, Any]
+_FREE = "0.00"
 
 
 def explain(run_id: str, question: Question, out: Path | None = None) -> list[str]:
@@ -31,11 +32,25 @@ def _plan(question: Question) -> list[str]:
     lines = [f"the plan waits for you, at most ${one_line(str(question.get('estimate_usd', '0.00')))}:"]
     for number, branch in enumerate(question["plan"]["branches"], start=1):
         lines += [f"  {number}. {one_line(str(branch['question']))}", *map(_task, branch["tasks"])]
-    return lines
+    return [*lines, *_models(question), *_cut(question)]
 
 
 def _task(task: Mapping[str, Any]) -> str:
-    return f"     {one_line(str(task['tool']))}: {one_line(str(task['purpose']))}"
+    line = f"     {one_line(str(task['tool']))}: {one_line(str(task['purpose']))}"
+    price = one_line(str(task.get("estimate_usd", _FREE)))
+    return line if price == _FREE else f"{line}, at most ${price}"
+
+
+def _models(question: Question) -> list[str]:
+    costs = question.get("models", {})
+    most, usual = (one_line(str(costs.get(name, _FREE))) for name in ("estimate_usd", "expected_usd"))
+    said = f"  reading, checking and writing by models: about ${usual}, at most ${most}"
+    return [] if most == _FREE else [said]
+
+
+def _cut(question: Question) -> list[str]:
+    cuts = [f"     {one_line(str(cut))}" for cut in question.get("cut", ())]
+    return ["  cut to fit the budget (a new run with a higher --budget has it):", *cuts] if cuts else []
 
 
 def _other(question: Question) -> list[str]:

@@ -89,9 +89,9 @@ async def test_a_bad_question_is_refused_with_a_report(tmp_path: Path, question:
 
 
 async def test_a_plan_over_the_budget_is_refused_before_any_call(tmp_path: Path) -> None:
-    """The worst case of the plan is held against the cap before money can move."""
+    """A plan of which nothing can be paid for is refused before money can move."""
     pages = Pages(PAGES)
-    async with small_app(tmp_path, pages, estimate=600_000) as app:
+    async with small_app(tmp_path, pages, estimate=1_000_001) as app:
         made = report(await events(app.run("breaker? marlin?", Options(budget=1_000_000))))
     assert made["status"] == "refused"
     assert "--budget" in str(made["answer"])

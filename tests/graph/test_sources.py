@@ -12,11 +12,13 @@ from pytest_httpserver import HTTPServer
 
 from evals.least import FirstLineReader
 from graph.app import open_app
+from graph.errors import Refused
 from graph.events import CallFinished, Event, Planned
 from graph.options import Mode, Options, Role
 from graph.records import Outcome
 from graph.research import App
 from graph.settings import Settings
+from graph.state import Ask
 from tests.fakes.app import events, report
 
 QUESTION = "When does a half-open circuit breaker close again?"
@@ -90,12 +92,14 @@ async def test_the_reach_of_a_run_is_what_it_was_given(tmp_path: Path, served: H
     async with open_app(settings) as app:
         made, _ = await asked(app, "documents", docs=(str(documents),))
         knobs = Options(sources=("altavista",))
-        refused = report(await events(app.run(QUESTION, knobs, run_id="r2")))
+        with pytest.raises(Refused, match=r"'altavista' here: name some of .*searxng"):
+            await events(app.run(QUESTION, knobs, run_id="r2"))
+        asked_by_studio = await app.graph.ainvoke(
+            Ask(question=QUESTION, options={"sources": ["altavista"]}), {"configurable": {"thread_id": "r3"}}
+        )
     assert made["status"] == "complete"
     assert served.log == []
-    assert refused["status"] == "refused"
-    assert "altavista" in str(refused["answer"])
-    assert "searxng" in str(refused["answer"])
+    assert asked_by_studio["report"]["status"] == "refused"
 
 
 async def test_words_of_private_documents_stay_here(tmp_path: Path, served: HTTPServer) -> None:

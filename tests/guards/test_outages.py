@@ -44,12 +44,10 @@ def test_an_outage_that_others_made_good_lacks_nothing() -> None:
     """A stand-in that found something serves the branch, and the run is not cut."""
     plan = Plan(branches=(branch(1, "arxiv"),))
     calls = [DOWN, replace(CALL, task="b1.s1~2", tool="arxiv", found=3)]
-    assert said(plan, *calls) == [
-        (
-            "unavailable",
-            "pubmed unavailable from 10:02 UTC, it answered 503; its lines of inquiry have other scholarly sources",
-        )
-    ]
+    ((kind, detail),) = said(plan, *calls)
+    assert kind == "unavailable"
+    assert detail.startswith("pubmed unavailable from 10:02 UTC, it answered 503; ")
+    assert detail.endswith("its lines of inquiry have other scholarly sources")
     assert not is_cut(calls)
     assert is_cut([DOWN])
 

@@ -70,7 +70,8 @@ class ChatTool:
     async def _heard(self, sent: ModelArguments, announce: Announce) -> Heard:
         """Listen to the end. Each call is a stream: else the client drops the counts of a blocked prompt."""
         opened, heard = await self._line.opened(), Heard()
-        pieces = opened.client.astream(_messages(sent, opened), _traced(sent), **opened.options(sent))
+        traced = _traced(sent, self._whom.model, heard, self._charge)
+        pieces = opened.client.astream(_messages(sent, opened), traced, **opened.options(sent))
         try:
             async for piece in pieces:
                 text = heard.add(piece)
@@ -104,8 +105,16 @@ def _messages(sent: ModelArguments, opened: Opened) -> list[tuple[str, str]]:
     return [("system", system), ("human", sent.user)] if system else [("human", sent.user)]
 
 
-def _traced(sent: ModelArguments) -> RunnableConfig:
-    return {"run_name": sent.role, "tags": [sent.role], "metadata": {"prompt": sent.prompt}}
+def _traced(sent: ModelArguments, model: str, heard: Heard, charge: Charge) -> RunnableConfig:
+    """Describe a call to whoever traces it; what is known at its end only, a function tells."""
+    metadata = {
+        "role": sent.role,
+        "tier": model,
+        "prompt": sent.prompt,
+        "cost": lambda: charge.of(heard, sent),
+        "status": lambda: heard.fault() or "done",
+    }
+    return {"run_name": sent.role, "tags": [sent.role], "metadata": metadata}
 
 
 def _failed(heard: Heard, text: str, sent: ModelArguments, model: str) -> Unusable | None:

@@ -1,0 +1,246 @@
+"""Tell LangSmith what a run does: every node, call and model, without its words unless they are opened.
+
+LangChain's own tracer follows the run; all it would say passes `Teller`, which writes each message anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tracers.langchain import LangChainTracer
+from langsmith import Client
+from langsmith.run_helpers import tracing_context
+from langsmith.utils import LangSmithError, LangSmithUserError
+from urllib3 import Retry
+
+from graph.errors import Misconfigured
+from graph.records import Call, Clock, Task
+
+FLUSH_SECONDS = 2.0
+"""How long closing waits for what was not sent yet; the rest is dropped."""
+SILENT_SECONDS = 60.0
+"""How long nothing is sent after a failure."""
+TIMEOUT = (1.0, 3.0)
+"""Seconds to connect and to wait for a reply: the last request may hold up the end of a process."""
+INGEST = {
+    "batch_ingest_config": {
+        "use_multipart_endpoint": True,
+        "size_limit": 100,
+        "size_limit_bytes": 20_971_520,
+        "scale_up_nthreads_limit": 4,
+        "scale_up_qsize_trigger": 200,
+        "scale_down_nempty_trigger": 4,
+    }
+}
+"""How much is sent at a time. What is given here the client does not ask the server at its start."""
+KEPT = frozenset(
+    {"run", "thread_id", "phase", "role", "tier", "prompt", "tool", "cost", "status", "usage_metadata"}
+    | {"ls_provider", "ls_model_name", "ls_model_type", "ls_temperature", "ls_max_tokens"}
+)
+"""The metadata that is sent; LangSmith reads those of `ls_` and `usage_metadata`."""
+SECRET = re.compile(r".*_(KEY|TOKEN|SECRET|PASSWORD)")
+LEAST_SECRET = 6
+_RAISED = re.compile(r"(\w+)\(")
+_LOG = logging.getLogger(__name__)
+
+Said = dict[str, Any]
+
+
+class Teller(Client):
+    """Post to LangSmith in the background what may be said, with the content of a run or without.
+
+    After a failure it is silent for a while: a server that is down costs a run nothing.
+    """
+
+    def __init__(self, *, url: str, key: str, secrets: Sequence[str], content: bool, clock: Clock) -> None:
+        self._content = content
+        self._clock = clock
+        self._silent_until = -math.inf
+        super().__init__(
+            api_url=url,
+            api_key=key,
+            retry_config=Retry(0),
+            auto_batch_tracing=True,
+            anonymizer=_scrubbing(secrets) if content else None,
+            hide_inputs=False,
+            hide_outputs=False,
+            hide_metadata=False,
+            omit_traced_runtime_info=True,
+            info=INGEST,
+            tracing_mode="langsmith",
+            tracing_sampling_rate=1.0,
+            tracing_error_callback=self._failed,
+        )
+
+    def create_run(self, name: str, inputs: Said, run_type: Any, **said: Any) -> None:  # noqa: ANN401 - their form
+        """Say that something begins."""
+        if self._is_silent():
+            return
+        task = inputs.get("task")
+        known = {"tool": task.tool} if isinstance(task, Task) else {}
+        super().create_run(
+            known.get("tool", name),
+            self._told(inputs),
+            "tool" if known else run_type,
+            **_placed(said),
+            **_described(said, known),
+        )
+
+    def update_run(self, run_id: Any, **said: Any) -> None:  # noqa: ANN401 - their form
+        """Say how it ended."""
+        if self._is_silent():
+            return
+        outputs, error = said.get("outputs") or {}, said.get("error")
+        call = outputs.get("output")
+        super().update_run(
+            run_id,
+            name=call.tool if isinstance(call, Call) else said.get("name"),
+            run_type="tool" if isinstance(call, Call) else said.get("run_type"),
+            end_time=said.get("end_time"),
+            outputs=self._told(outputs),
+            error=error if self._content or not error else _raised(error),
+            **_placed(said),
+            **_described(said, _ending(said, outputs, error)),
+        )
+
+    def request_with_retries(self, *sent: Any, **more: Any) -> Any:  # noqa: ANN401 - their form
+        """Post once, within bounded time, unless it is silent."""
+        if self._is_silent():
+            raise LangSmithError("nothing is sent for now")
+        request = {**(more.pop("request_kwargs", None) or {}), "timeout": TIMEOUT}
+        return super().request_with_retries(*sent, request_kwargs=request, **more)
+
+    def hang_up(self) -> None:
+        """Send what is left, within bounded time, and end the threads."""
+        self.flush(timeout=FLUSH_SECONDS)
+        self._silent_until = math.inf
+        self.close(timeout=0)
+
+    def _is_silent(self) -> bool:
+        return self._clock() < self._silent_until
+
+    def _failed(self, error: Exception) -> None:
+        """Write one line; the text of the error is left out, as it holds a part of the key."""
+        if not self._is_silent():
+            self._silent_until = self._clock() + SILENT_SECONDS
+            _LOG.warning(
+                "LangSmith takes no traces (%s), so they are dropped for %g s: see ATTEST_LANGSMITH_URL "
+                "and ATTEST_LANGSMITH_KEY",
+                type(error).__name__,
+                SILENT_SECONDS,
+            )
+
+    def _told(self, values: Said) -> Said:
+        """Keep values as they are, but for what is no data, or only their kinds and lengths."""
+        if self._content:
+            return {name: value for name, value in values.items() if name != "toolbox"}
+        return {name: _size(value) for name, value in values.items() if str(name).isidentifier()}
+
+
+class Tracing:
+    """Trace runs."""
+
+    def __init__(self, teller: Teller, project: str) -> None:
+        self._teller = teller
+        self._project = project
+
+    @contextmanager
+    def traced(self, run_id: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
+        """Follow what is run with this config; what the environment says of LangSmith counts for nothing."""
+        tracer = LangChainTracer(client=self._teller, project_name=self._project, metadata={"run": run_id})
+        with tracing_context(
+            enabled=True, client=self._teller, project_name=self._project, parent=False, replicas=[]
+        ):
+            yield {**config, "callbacks": [tracer], "run_name": "research"}
+
+    async def close(self) -> None:
+        """Send what is left without holding up the loop."""
+        await asyncio.to_thread(self._teller.hang_up)
+
+
+def tracing(
+    *, url: str, key: str, project: str, content: bool, environ: Mapping[str, str], clock: Clock
+) -> Tracing:
+    """Make what traces runs; with their `content`, keys and passwords of the environment are struck out.
+
+    Raises Misconfigured where LangSmith's client cannot be made.
+    """
+    # The library says each failure several times over, with tracebacks; `_failed` says it once.
+    logging.getLogger("langsmith").setLevel(logging.CRITICAL)
+    secrets = {v for n, v in environ.items() if SECRET.fullmatch(n) and len(v) >= LEAST_SECRET}
+    try:
+        teller = Teller(url=url, key=key, secrets=sorted({key, *secrets}), content=content, clock=clock)
+    except LangSmithUserError as error:
+        raise Misconfigured(f"LangSmith cannot be told of runs: {error}") from error
+    return Tracing(teller, project)
+
+
+def _placed(said: Said) -> Said:
+    """Keep what says where in the tree of a run something is, and when it began."""
+    names = ("id", "parent_run_id", "trace_id", "dotted_order", "session_name", "start_time")
+    return {name: said[name] for name in names if said.get(name) is not None}
+
+
+def _described(said: Said, known: Said) -> Said:
+    """Keep the metadata that is ours; a function among it knows its value when all has ended."""
+    given = said["extra"].get("metadata") or {}
+    metadata = {name: value for name, value in given.items() if name in KEPT and not callable(value)}
+    metadata |= {"node": given["langgraph_node"]} if "langgraph_node" in given else {}
+    metadata |= known
+    tags = [metadata[name] for name in ("phase", "role") if name in metadata]
+    events = [{"name": e["name"], "time": e["time"]} for e in said.get("events") or ()]
+    return {"extra": {"metadata": metadata}, "tags": tags, "events": events}
+
+
+def _ending(said: Said, outputs: Said, error: str | None) -> Said:
+    """Say what is known of an ending: status, and cost in micro-dollars."""
+    if error:
+        return {"status": "waiting" if _raised(error) == "GraphInterrupt" else "failed"}
+    if isinstance(call := outputs.get("output"), Call):
+        return {"status": str(call.outcome), "cost": call.cost, "tool": call.tool}
+    if said.get("parent_run_id") is not None:
+        return {"status": "done"} | _asked(said)
+    report = outputs.get("report")
+    return _reported(report) if report else {"status": "waiting"}
+
+
+def _asked(said: Said) -> Said:
+    metadata = said["extra"].get("metadata") or {}
+    return {name: value() for name, value in metadata.items() if name in KEPT and callable(value)}
+
+
+def _reported(report: Mapping[str, Any]) -> Said:
+    return {"status": report["status"], "cost": int(Decimal(report["cost"]["usd"]) * 1_000_000)}
+
+
+def _raised(error: str) -> str:
+    """Return the class of an error, which is how its text begins; the rest may be words of a source."""
+    found = _RAISED.match(error)
+    return found[1] if found else "an error"
+
+
+def _size(value: object) -> str:
+    kind = type(value).__name__
+    return f"{kind} of {len(value)}" if isinstance(value, Sized) else kind
+
+
+def _scrubbing(secrets: Sequence[str]) -> Callable[[Said], Said]:
+    """Return what strikes secrets out of JSON."""
+    found = re.compile("|".join(re.escape(secret) for secret in sorted(secrets, key=len, reverse=True)))
+
+    def scrubbed(value: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(value, str):
+            return found.sub("[key]", value)
+        if isinstance(value, dict):
+            return {scrubbed(name): scrubbed(inner) for name, inner in value.items()}
+        return [scrubbed(inner) for inner in value] if isinstance(value, list) else value
+
+    return scrubbed
