@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.ports import Evidence
@@ -71,11 +71,8 @@ class _Inquiry:
         """Ask one back-end after the other until enough is found; a task has at least one."""
         enough = -(-self.run.options.depth.passages // _THIN)
         calls: list[Call] = []
-        for at, tool in enumerate((task.tool, *task.fallbacks), start=1):
-            name = task.id if at == 1 else f"{task.id}~{at}"
-            calls.append(
-                await self.call(self.run, self.branch.id, replace(task, id=name, tool=tool, fallbacks=()))
-            )
+        for asked in _in_turn(task):
+            calls.append(await self.call(self.run, self.branch.id, asked))
             if calls[-1].outcome in _ENDING or sum(len(call.passages) for call in calls) >= enough:
                 break
         return calls
@@ -109,6 +106,13 @@ class _Inquiry:
             ended=now,
             detail=detail,
         )
+
+
+def _in_turn(task: Task) -> Iterator[Task]:
+    """Yield a task for each back-end it may ask."""
+    yield replace(task, fallbacks=()) if task.fallbacks else task
+    for at, tool in enumerate(task.fallbacks, start=2):
+        yield replace(task, id=f"{task.id}~{at}", tool=tool, fallbacks=())
 
 
 def _is_done(call: Call) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,13 +29,14 @@ async def settle(
     """Seal the audit chain, compose the report from state and stored texts, and store it."""
     announce(PhaseStarted(phase=Phase.MONITORING))
     run, now = admitted(state), clock()
-    uses = await calls.models(run.id)
+    uses, cost, snapshots = await asyncio.gather(
+        calls.models(run.id), calls.cost(run.id), evidence.snapshots(_cited(state))
+    )
     status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns, uses)
-    snapshots = await evidence.snapshots(_cited(state))
     crossed: list[Crossed] = []
     closing = Closing(
         status=status,
-        cost=_with_models(await calls.cost(run.id), uses),
+        cost=_with_models(cost, uses),
         uses=uses,
         ended=now,
         entered={**state.entered, Phase.MONITORING: now},
