@@ -55,7 +55,7 @@ class Scripted:
     async def _misbehave(self, query: str) -> None:
         if query == "hang":
             await asyncio.sleep(60)
-        if query == "wait":
+        if query.startswith("wait"):
             self.going.set()
             await self.go_on.wait()
         if query == "once" and len(self.made) == 1:
@@ -68,8 +68,8 @@ class Scripted:
             "misconfigured": Misconfigured("set a key"),
             "bug": ZeroDivisionError("oops"),
         }
-        if query in failures:
-            raise failures[query]
+        if (first := query.split(maxsplit=1)[0]) in failures:
+            raise failures[first]
 
 
 def task(query: object, *, tool: str = "free", name: str = "t1", **more: Any) -> Task:  # noqa: ANN401  # fields of a task
@@ -275,3 +275,20 @@ def test_the_key_of_a_call_is_its_tool_version_and_arguments() -> None:
     }
     assert len(keys) == 3
     assert call_key(SPEC, Query(query="x")) in keys
+
+
+async def test_quick_failures_do_not_close_the_door_on_slow_answers(made: Made) -> None:
+    """Of calls made at once the failures end first: the breaker waits for those that are still under way."""
+    crowd = Scripted(replace(FREE, name="crowd", at_once=20, attempts=1, timeout=30.0))
+    runner = made.runner.around([crowd])
+
+    async def call(query: str) -> Call:
+        return await runner.call(RUN, "b1", task(query, tool="crowd", name=query), made.heard.append)
+
+    slow = [asyncio.ensure_future(call(f"wait {n}")) for n in range(8)]
+    await crowd.going.wait()
+    failed = await asyncio.gather(*(call(f"down {n}") for n in range(7)))
+    crowd.go_on.set()
+    answered = [*await asyncio.gather(*slow), await call("x")]
+    assert {call.outcome for call in failed} == {Outcome.FAILED}
+    assert {call.outcome for call in answered} == {Outcome.DONE}
