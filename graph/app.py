@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.announcing import announce
 from graph.build import build
 from graph.collector import spare_what_stays
+from graph.events import Noted
 from graph.flight import Flight
 from graph.options import Options
 from graph.ports import Services
@@ -42,7 +43,7 @@ from tools.models.roles.planner import ModelPlanner
 from tools.models.roles.reader import ModelReader
 from tools.models.roles.writer import ModelWriter
 from tools.path.admission import Admission
-from tools.path.authority import Authority
+from tools.path.authority import Authority, warn
 from tools.path.breakers import Breakers
 from tools.path.halts import Halts
 from tools.path.pace import Pace
@@ -130,10 +131,16 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     )
 
 
+def _alarm(text: str) -> None:
+    """Tell the log, and the person whose run met it."""
+    warn(text)
+    announce(Noted(text=text))
+
+
 def _words(settings: Settings, database: Database, clock: Clock) -> Words:
     chance = secrets.SystemRandom().random
     return Words(
-        authority=Authority(settings.policies, clock=clock),
+        authority=Authority(settings.policies, clock=clock, alarm=_alarm),
         cache=StoredCache(database, clock),
         flight=Flight(),
         breakers=Breakers(StoredCircuits(database), clock=clock, chance=chance),

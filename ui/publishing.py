@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from graph.errors import Misconfigured
 from graph.untrusted import Untrusted
 from ui.report_markdown import report_markdown
 from ui.strict_json import write_json
+from ui.whole_file import write_whole
 
 RECORD = "report.json"
 PAGE = "report.md"
@@ -49,15 +49,7 @@ def check_writable(folder: Path, mend: str = MEND) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".attest-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).chmod(0o644)  # mkstemp lets only its owner read
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+    write_whole(path, content)
 
 
 def _unwritable(folder: Path, error: OSError, mend: str) -> Misconfigured:

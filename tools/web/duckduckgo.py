@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
 from pydantic import BaseModel
@@ -13,6 +12,7 @@ from graph.tool import Group, ToolSpec
 from tools.found import Item, SearchArguments, found, searched
 from tools.net.client import Client
 from tools.net.endpoint import Address, Endpoint
+from tools.web.detached import detached
 from tools.web.query import plain, shortened
 
 _LONGEST = 450  # characters; the service refuses queries of 500 and more
@@ -46,7 +46,8 @@ class DuckDuckGo:
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
         """Return what is shown of pages, best first."""
         asked = searched(arguments)
-        items = await asyncio.to_thread(self._items, shortened(plain(asked.query), characters=_LONGEST))
+        query = shortened(plain(asked.query), characters=_LONGEST)
+        items = await detached(lambda: self._items(query))
         return found(asked.query, items[: asked.limit], self._clock())
 
     def _items(self, query: str) -> list[Item]:

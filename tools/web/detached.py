@@ -1,0 +1,38 @@
+"""Run a library that blocks, in a thread that nobody waits for once its caller is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def detached(work: Callable[[], T]) -> T:
+    """Return what `work` returns, or raise what it raises.
+
+    A thread of the loop's own pool would hold up the end of the loop, and of the process, until it is done: a
+    stopped run would not end before the library gives up.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def carry_out() -> None:
+        try:
+            value = work()
+        except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the caller, not to this thread
+            _tell(loop, future, partial(future.set_exception, error))
+        else:
+            _tell(loop, future, partial(future.set_result, value))
+
+    threading.Thread(target=carry_out, name="detached", daemon=True).start()
+    return await future
+
+
+def _tell(loop: asyncio.AbstractEventLoop, future: asyncio.Future[T], outcome: Callable[[], None]) -> None:
+    with suppress(RuntimeError):  # the loop is closed: nobody is left to tell
+        loop.call_soon_threadsafe(lambda: None if future.done() else outcome())

@@ -1,0 +1,20 @@
+"""Write a file whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside the place of a file and move it there; raises OSError, and leaves nothing behind."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".attest-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(aside).chmod(0o644)  # mkstemp lets only its owner read
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
