@@ -22,6 +22,13 @@ MUCH_THINKING = 8_192
 """Room for thoughts, in tokens, from which on a model that knows only levels may think as it likes."""
 
 
+class _Transport(httpx.AsyncHTTPTransport):
+    """Carry requests by httpx: given none, the library takes aiohttp wherever that is installed."""
+
+    def close(self) -> None:
+        """Do nothing: the client without a loop that the library gives the same transport is never used."""
+
+
 def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
     """Make the client of a model; it imports for a second.
 
@@ -37,7 +44,7 @@ def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
         api_key=where.key,
         vertexai=False,
         max_retries=1,  # 0 would be the library's own five
-        client_args={"event_hooks": {"request": [_bound_connecting]}},
+        client_args={"event_hooks": {"request": [_bound_connecting]}, "transport": _Transport()},
         temperature=None if _LEVELLED.match(model) else 0.0,  # from 3 on, it is said, they may loop at 0
     )
     return Opened(
