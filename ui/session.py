@@ -31,6 +31,9 @@ class App(Protocol):
     ) -> AsyncIterator[Event]:
         """Continue a run; with a budget in micro-dollars, one that was cut short."""
 
+    def stop(self, run_id: str) -> None:
+        """End a run that is under way here within a second, with a report on what it has."""
+
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide, or None."""
 

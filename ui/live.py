@@ -1,0 +1,134 @@
+"""Carry runs in this process, whoever watches: a browser that goes away does not end a run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from dataclasses import dataclass
+
+from graph.errors import Refused
+from graph.events import Event, Finished, Waiting
+
+MOST_ENDED = 64
+"""How many runs that ended are remembered, for those who come back late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Number an event: `id` is unique over restarts, the number behind its dot counts from 1."""
+
+    id: str
+    event: Event
+
+
+class Carried:
+    """Hold what was heard of a run since this process took it up; any number may follow it."""
+
+    def __init__(self, run_id: str, name: str) -> None:
+        self.run_id = run_id
+        self.ended = False
+        self._name = name
+        self._heard: list[Heard] = []
+        self._error: BaseException | None = None
+        self._news = asyncio.Event()
+
+    async def follow(self, after: str = "") -> AsyncGenerator[Heard, None]:
+        """Yield what was heard after an event, then what comes; end with the run, or raise what it raised.
+
+        An id of another process, or none, stands for the beginning.
+        """
+        at = self._place(after)
+        while True:
+            while at < len(self._heard):
+                yield self._heard[at]
+                at += 1
+            if self.ended:
+                break
+            await self._news.wait()
+        if self._error is not None:
+            raise self._error
+
+    async def carry(self, events: AsyncIterator[Event]) -> None:
+        """Take down every event; what is raised waits for those who follow.
+
+        The last one is heard when the run is let go: whoever answers it at once finds nobody at work on it.
+        """
+        last: Event | None = None
+        try:
+            async for event in events:
+                if isinstance(event, Finished | Waiting):
+                    last = event
+                else:
+                    self._hear(event)
+        except asyncio.CancelledError:
+            self._error = Refused(f"run {self.run_id} was put down with the server: it can be resumed")
+            raise
+        except Exception as error:  # noqa: BLE001 - it belongs to those who follow, not to the loop
+            self._error = error
+        finally:
+            self.ended = True
+            self._hear(last)
+
+    async def begun(self) -> None:
+        """Wait for the first event; raise what came instead."""
+        while not self._heard and not self.ended:
+            await self._news.wait()
+        if self._error is not None and not self._heard:
+            raise self._error
+
+    def _place(self, after: str) -> int:
+        name, _, number = after.rpartition(".")
+        return min(int(number), len(self._heard)) if name == self._name and number.isdecimal() else 0
+
+    def _hear(self, event: Event | None) -> None:
+        """Take an event down, and wake all who follow."""
+        if event is not None:
+            self._heard.append(Heard(id=f"{self._name}.{len(self._heard) + 1}", event=event))
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+
+class LiveRuns:
+    """Carry runs as tasks of this process; `name` gives each carrying a name that never repeats."""
+
+    def __init__(self, name: Callable[[], str]) -> None:
+        self._name = name
+        self._carried: dict[str, Carried] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def begin(self, run_id: str, events: AsyncIterator[Event]) -> Carried:
+        """Carry a run and return when its first event came; raises what came instead.
+
+        Raises Refused when this process carries the run already.
+        """
+        if (known := self._carried.get(run_id)) and not known.ended:
+            raise Refused(f"run {run_id} is under way: follow it, or stop it first")
+        carried = Carried(run_id, self._name())
+        self._remember(carried)
+        task = asyncio.create_task(carried.carry(events), name=f"run {run_id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await carried.begun()
+        return carried
+
+    def carried(self, run_id: str) -> Carried | None:
+        """Return a run that is under way here, or ended lately."""
+        return self._carried.get(run_id)
+
+    def under_way(self) -> tuple[Carried, ...]:
+        """Return the runs this process works on."""
+        return tuple(carried for carried in self._carried.values() if not carried.ended)
+
+    async def close(self) -> None:
+        """Put every run down, so that it can be resumed."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _remember(self, carried: Carried) -> None:
+        """Keep the latest; one that is under way is never forgotten."""
+        self._carried.pop(carried.run_id, None)
+        self._carried[carried.run_id] = carried
+        ended = [run_id for run_id, each in self._carried.items() if each.ended]
+        for run_id in ended[: max(len(ended) - MOST_ENDED, 0)]:
+            del self._carried[run_id]
