@@ -77,7 +77,8 @@ def test_every_element_comes_back_equal(drawn: dict[str, Any]) -> None:
         thread = await history.get_thread(drawn["threadId"])
         assert thread is not None
         assert thread["elements"] == [drawn]
-        assert await history.get_element(drawn["threadId"], drawn["id"]) == drawn
+        found: Any = await history.get_element(drawn["threadId"], drawn["id"])
+        assert found == drawn
         assert await history.get_element("another", drawn["id"]) is None
 
     kept(scene)

@@ -44,6 +44,12 @@ async def said(history: History, user: PersistedUser, thread: str, *words: str) 
         await history.create_step(step(thread, number, type="user_message", output=output))
 
 
+async def rows_of(database: Database, table: str) -> int:
+    """Count the rows of a table."""
+    row = await database.read(lambda c: c.execute(f"SELECT count(*) FROM {table}").fetchone())
+    return int(row[0]) if row else 0
+
+
 async def listed(history: History, user: PersistedUser, **filters: Any) -> list[str]:  # noqa: ANN401 - as the filter has them
     page = await history.list_threads(Pagination(first=50), ThreadFilter(userId=user.id, **filters))
     return [thread["id"] for thread in page.data]
@@ -147,8 +153,7 @@ async def test_a_deleted_thread_is_gone_with_all_it_held(
     await history.create_step(step("gone", 9))
     await history.update_thread("gone", name="back")
     for table in HELD:
-        count = f"SELECT count(*) FROM {table}"
-        assert await database.read(lambda c, count=count: c.execute(count).fetchone()) == (1,), table
+        assert await rows_of(database, table) == 1, table
     assert await listed(history, ada) == ["kept"]
 
 
