@@ -56,14 +56,18 @@ class Paper(FPDF):
         self.paragraph(words, size=size, style="B")
         self.ln(size * 0.12)
 
-    def paragraph(self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, href: str = "") -> None:
+    def paragraph(
+        self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, href: str = ""
+    ) -> None:
         """Write a paragraph."""
         self._look(size, style, _LINK if href else _QUIET if quiet else _INK)
         self.multi_cell(
             0, size * 0.5, self.showing(words), new_x="LMARGIN", new_y="NEXT", align="L", link=href
         )
 
-    def run(self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, link: int = 0) -> None:
+    def run(
+        self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, link: int = 0
+    ) -> None:
         """Write words where the last ones ended; `link` leads to a place in this file."""
         self._look(size, style, _LINK if link else _QUIET if quiet else _INK)
         self.write(size * 0.5, self.showing(words), link or "")
@@ -91,7 +95,9 @@ class Paper(FPDF):
 
     def showing(self, words: str) -> str:
         """Return the words with a sign in place of each character the font has no shape for."""
-        shown = [c if c in "\n" or ord(c) in self._known else LACKING for c in visible(words).replace("\t", " ")]
+        shown = [
+            c if c in "\n" or ord(c) in self._known else LACKING for c in visible(words).replace("\t", " ")
+        ]
         self.lost += shown.count(LACKING) - words.count(LACKING)
         return "".join(shown)
 

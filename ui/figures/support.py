@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.figures.canvas import BLUE, CLEAR, GREEN, INK, ORANGE, RED, Figure, figure, label, markdown_table, notice
+from ui.figures.canvas import (
+    BLUE,
+    CLEAR,
+    GREEN,
+    INK,
+    ORANGE,
+    RED,
+    Figure,
+    figure,
+    label,
+    markdown_table,
+    notice,
+)
 
 TITLE = "Claims and the sources they rest on"
 NOTHING = "This report makes no claim."
@@ -48,7 +60,12 @@ def describe(report: Mapping[str, Any]) -> str:
     """Say the same in a Markdown table, with every claim."""
     titles = {source["id"]: _named(source) for source in report["sources"]}
     rows = [
-        (str(at), claim["text"], claim["verdict"], "; ".join(titles.get(each, each) for each in _cited(claim)))
+        (
+            str(at),
+            claim["text"],
+            claim["verdict"],
+            "; ".join(titles.get(each, each) for each in _cited(claim)),
+        )
         for at, claim in enumerate(report["claims"], start=1)
     ]
     return markdown_table(("Claim", "Text", "Verdict", "Sources"), rows) if rows else NOTHING
