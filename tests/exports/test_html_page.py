@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def shape(root: Any) -> tuple[set[str], set[str]]:  # noqa: ANN401  # as above
 
 
 def test_the_page_holds_what_a_reader_needs() -> None:
-    """Question, verdicts, both sides of a dispute, quotes in context, gaps, cost and how to check are there."""
+    """Question, verdicts, both sides of a dispute, quotes in context, gaps and cost are there."""
     root = page(disputed())
     text = " ".join(root.text_content().split())
     for words in (
@@ -82,7 +83,7 @@ def test_the_page_can_be_walked() -> None:
     counted = Counter(each.tag for each in root.iter())
     assert counted["main"] == counted["header"] == counted["nav"] == counted["footer"] == counted["h1"] == 1
     levels = [int(each.tag[1]) for each in root.iter("h1", "h2", "h3", "h4")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     ids = Counter(root.xpath("//@id"))
     assert set(ids.values()) == {1}
     assert {href[1:] for href in root.xpath("//a/@href") if href[0] == "#"} <= set(ids)

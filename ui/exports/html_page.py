@@ -49,7 +49,7 @@ def _head(question: str) -> Element:
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
-        element("title", f"{question[:_TITLE]} – Attest report"),
+        element("title", f"{question[:_TITLE]} - Attest report"),
         element("style", STYLE),
     )
 

@@ -96,7 +96,7 @@ class Paper(FPDF):
     def showing(self, words: str) -> str:
         """Return the words with a sign in place of each character the font has no shape for."""
         shown = [
-            c if c in "\n" or ord(c) in self._known else LACKING for c in visible(words).replace("\t", " ")
+            c if c == "\n" or ord(c) in self._known else LACKING for c in visible(words).replace("\t", " ")
         ]
         self.lost += shown.count(LACKING) - words.count(LACKING)
         return "".join(shown)

@@ -23,7 +23,7 @@ TITLE = "Claims and the sources they rest on"
 NOTHING = "This report makes no claim."
 MOST = 24
 """How many claims, and how many sources, stay readable."""
-_ROW, _FRAME, _SHORT, _LONG = 30, 130, 42, 160
+_ROW, _FRAME, _SHORT, _LONG = 30, 130, 36, 160
 _LINES = {
     "supported": (GREEN, "solid"),
     "contradicted": (RED, "dash"),
@@ -48,7 +48,7 @@ def support(report: Mapping[str, Any]) -> Figure:
         ],
         TITLE,
         _FRAME + _ROW * count,
-        xaxis={"range": [-0.75, 1.75], "visible": False, "fixedrange": True},
+        xaxis={"range": [-1.15, 1.85], "visible": False, "fixedrange": True},
         yaxis={"range": [count - 0.5, -0.5], "visible": False, "fixedrange": True},
         annotations=_more(report, count),
         legend={"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
@@ -136,4 +136,4 @@ def _cited(claim: Mapping[str, Any]) -> list[str]:
 
 
 def _named(source: Mapping[str, Any]) -> str:
-    return source["title"] or source["location"]
+    return str(source["title"] or source["location"])
