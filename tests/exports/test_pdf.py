@@ -41,7 +41,11 @@ def test_the_paper_can_be_walked() -> None:
     names = [entry.title for entry in reader.outline if not isinstance(entry, list)]
     assert names[:4] == ["Answer", "Where the sources disagree", "Claims", "Citations"]
     inner = [entry for entry in reader.outline if isinstance(entry, list)]
-    assert [entry.title for entry in inner[0]] == ["[1] alpha", "[2] alpha", "[3] beta"]
+    assert [entry.title for entry in inner[0] if not isinstance(entry, list)] == [
+        "[1] alpha",
+        "[2] alpha",
+        "[3] beta",
+    ]
     links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     assert sum("/Dest" in link for link in links) >= 6
     assert [link["/A"]["/URI"] for link in links if "/A" in link] == ["https://beta.example/history"]

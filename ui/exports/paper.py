@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib.resources import as_file, files
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from ui.visible import one_line, visible
 
@@ -35,7 +36,9 @@ class Paper(FPDF):
         for style, name in _STYLES.items():
             with as_file(files(_PACKAGE) / "files" / f"FiraSans-{name}.ttf") as path:
                 self.add_font(FAMILY, style, path)
-        self._known = frozenset.intersection(*(frozenset(font.cmap) for font in self.fonts.values()))
+        self._known = frozenset.intersection(
+            *(frozenset(font.cmap) for font in self.fonts.values() if isinstance(font, TTFFont))
+        )
         self._describe(made)
         self.add_page()
 
