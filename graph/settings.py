@@ -247,6 +247,11 @@ def micros(usd: str, name: str) -> int:
     return int(amount * 1_000_000)
 
 
+def hand_down(name: str, value: str) -> None:
+    """Set what a library of this process, or a process it starts, reads from the environment."""
+    os.environ[name] = value
+
+
 def _environment() -> Mapping[str, str]:
     if not Path(".env").is_file():
         return os.environ

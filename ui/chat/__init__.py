@@ -1,0 +1,1 @@
+"""The chat: ask, watch, decide, operate."""

@@ -1,0 +1,1 @@
+"""Read and look: the report on the screen."""
