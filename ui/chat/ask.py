@@ -12,11 +12,12 @@ from chainlit.context import context
 
 from graph.errors import AttestError, Refused
 from graph.options import Options
+from guards.access import Action
 from guards.request import is_request_allowed
 from ui.chat.attachments import Incoming, Kept, folder_of, has_files, keep
 from ui.chat.choices import options
 from ui.chat.watch import watch
-from ui.chat.who import asker
+from ui.chat.who import asker, demand
 from ui.escaping import phrase
 from ui.served import served
 from ui.session import new_run_id
@@ -24,8 +25,9 @@ from ui.session import new_run_id
 
 async def ask(message: cl.Message) -> None:
     """Research what a message asks, in front of whoever sent it."""
-    folder = _folder()
     try:
+        demand(Action.RESEARCH)
+        folder = _folder()
         await _attach(message.elements, folder)
         question = _question(message)
         if question:

@@ -12,9 +12,10 @@ from graph.history import RunRow
 from graph.options import Options
 from graph.records import Status
 from graph.settings import micros
+from guards.access import Action
 from ui.chat.cards import Answer, Card, card, raise_card, read_answer, said
 from ui.chat.watch import desk, put, watch
-from ui.chat.who import asker
+from ui.chat.who import asker, demand
 from ui.served import Served, served
 from ui.wording import dollars
 
@@ -36,7 +37,7 @@ async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
     except AttestError as error:
         return {"ok": False, "said": str(error)}
     told = said(answer, asker().name)
-    await put(row.id, Card(element=shown.element, props={**shown.props, "said": told}))
+    await put(row.id, Card(element=shown.element, props={**shown.props, **_edited(answer), "said": told}))
     watch(carried, chosen)
     return {"ok": True, "said": told}
 
@@ -46,6 +47,7 @@ async def _mine(run_id: str) -> RunRow:
     row = await served().app.stored(run_id)
     if row is None or row.options.user != asker().name:
         raise Refused("this is no run of yours: only who asked may answer")
+    demand(Action.DECIDE_RUN, row.options.user)
     return row
 
 
@@ -81,3 +83,8 @@ def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
     if budget <= row.options.budget:
         raise Refused(f"the run had {dollars(row.options.budget)} already: write more than that")
     return replace(row.options, budget=budget), app.resume(row.id, budget=budget)
+
+
+def _edited(answer: Answer) -> dict[str, Any]:
+    """Return what a person changed, so that the answered card shows what was approved."""
+    return {key: answer.decision[key] for key in ("plan", "question") if key in answer.decision}

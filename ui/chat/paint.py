@@ -10,7 +10,7 @@ from chainlit.context import context, local_steps
 from chainlit.utils import utc_now
 
 from graph.records import Outcome, Phase
-from ui.chat.board import Board, CallView, Monotonic
+from ui.chat.board import CONCLUDING, PREPARING, Board, CallView, Monotonic
 from ui.chat.cards import Card
 from ui.chat.names import part
 from ui.chat.words import PHASES, call_story, call_title, doing, line_story, title_of
@@ -21,6 +21,7 @@ from ui.wording import dollars
 METER_SECONDS = 0.25
 ROOT = "on_message"
 """The name that Chainlit's page gives to a step that holds a run and is not itself shown."""
+_ICONS = {PREPARING: "folder-open", CONCLUDING: "book-open-check"}
 _LOST = frozenset({Outcome.FAILED, Outcome.DENIED})
 
 
@@ -41,6 +42,7 @@ class Painter:
         self._metered = -METER_SECONDS
         self._root = part(run_id, "root")
         self._told = 0
+        self._said = ""
         self._meter: cl.CustomElement | None = None
         self._tasks = cl.TaskList(id=part(run_id, "tasks"))
         self._sent: set[str] = set()
@@ -72,7 +74,9 @@ class Painter:
         await self._gauge(due="meter" in changed)
 
     async def end(self, said: str) -> None:
-        """Close the run on the screen, with one line about how it ended."""
+        """Close the run on the screen, with one line about how it ended or why it pauses."""
+        self._said = said
+        self._board.changed.add("phases")
         await self.paint()
         if self._board.written:
             await self._removed("draft")
@@ -103,6 +107,7 @@ class Painter:
                 part(self._run, "line", line),
                 title_of(self._board.titles[line]),
                 self._root,
+                icon=_ICONS.get(line, "search"),
                 output=line_story(mine),
                 ended=all(call.outcome for call in mine),
             )
@@ -127,7 +132,7 @@ class Painter:
     async def _phases(self) -> None:
         board = self._board
         self._tasks.tasks = [cl.Task(title=said, status=_status(board, phase)) for phase, said in PHASES.items()]
-        self._tasks.status = doing(board)
+        self._tasks.status = self._said or (PHASES[board.phase] if board.phase else "Starting")
         await self._tasks.send()
 
     async def _gauge(self, *, due: bool) -> None:
@@ -162,13 +167,14 @@ class Painter:
         parent: str | None,
         *,
         kind: Any = "tool",  # noqa: ANN401 - Chainlit's own literal of kinds
+        icon: str | None = None,
         output: str = "",
         metadata: dict[str, Any] | None = None,
         ended: bool = False,
         wrong: bool = False,
     ) -> None:
         known = id_ in self._seen.made
-        step = cl.Step(name=name, type=kind, id=id_, metadata=metadata, parent_id=self._below(id_, parent))
+        step = cl.Step(name=name, type=kind, id=id_, icon=icon, metadata=metadata, parent_id=self._below(id_, parent))
         step.created_at = step.start = self._seen.made.setdefault(id_, utc_now())
         step.end, step.is_error, step.output = utc_now() if ended else None, wrong, output
         step.language = None

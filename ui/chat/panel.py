@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import chainlit as cl
+from chainlit.context import context
 from chainlit.input_widget import InputWidget, MultiSelect, NumberInput, Select, Switch
 
 from graph.options import DEPTHS, Mode
@@ -27,6 +28,16 @@ def profiles() -> list[cl.ChatProfile]:
         )
         for mode, said in _MODES.items()
     ]
+
+
+async def show(settings: Settings) -> None:
+    """Show the settings panel in the current session; what was chosen in a stored conversation stays."""
+    chosen = dict(context.session.chat_settings)
+    made = inputs(settings)
+    for each in made:
+        if each.id in chosen:
+            each.initial = chosen[each.id]
+    await cl.ChatSettings(made).send()
 
 
 def inputs(settings: Settings) -> list[InputWidget]:

@@ -14,6 +14,7 @@ from chainlit.context import context
 from graph.errors import AttestError
 from graph.events import Event, Finished, Waiting
 from graph.options import Options
+from graph.records import Phase
 from ui.chat.board import Board
 from ui.chat.cards import Card, card, raise_card
 from ui.chat.paint import Painter, Seen
@@ -70,8 +71,12 @@ def watched() -> tuple[str, ...]:
 
 async def _watch(carried: Carried, options: Options) -> None:
     before = await served().app.history(carried.run_id)
-    costs = {call.task: call.cost for call in before.calls}
-    board = Board(budget=options.budget, deadline=options.deadline, costs=costs)
+    board = Board(
+        budget=options.budget,
+        deadline=options.deadline,
+        past=[Phase(phase) for phase in before.entered],
+        costs={call.task: call.cost for call in before.calls},
+    )
     painter = Painter(carried.run_id, board, desk().seen, time.monotonic)
     await painter.begin()
     await context.emitter.task_start()
@@ -83,7 +88,7 @@ async def _watch(carried: Carried, options: Options) -> None:
             await painter.paint()
         await _close(painter, carried.run_id, hearing.result(), options)
     except AttestError as error:
-        await painter.end("it could not go on")
+        await painter.end("It could not go on")
         await painter.tell(phrase(str(error)), "problem")
     finally:
         hearing.cancel()
@@ -109,7 +114,7 @@ async def _home(board: Board, run_id: str) -> None:
 
 async def _close(painter: Painter, run_id: str, last: Event | None, options: Options) -> None:
     if isinstance(last, Waiting):
-        await painter.end("waiting for you")
+        await painter.end("Waiting for you")
         await ask_person(run_id, last.question, options)
     elif isinstance(last, Finished):
         await painter.end(summary(last.report))
@@ -144,4 +149,4 @@ async def stop(app: App) -> None:
 def summary(report: Mapping[str, Any]) -> str:
     """Say in one line how a run ended."""
     cost = report["cost"]
-    return f"{report['status']}: {cost['calls']} calls, ${cost['usd']}, {report['timings']['seconds']:.1f} s"
+    return f"{str(report['status']).capitalize()}: {cost['calls']} calls, ${cost['usd']}, {report['timings']['seconds']:.1f} s"

@@ -34,10 +34,14 @@ def title_of(text: str) -> str:
 
 
 def call_title(call: CallView) -> str:
-    """Name a call: what is asked, of whom, and how it ended."""
-    head = title_of(call.purpose or "call")
-    ended = OUTCOMES[call.outcome] if call.outcome else "under way"
-    return f"{one_line(call.tool)}: {head} — {ended}"
+    """Name a call: who is asked, and how it ended."""
+    if call.outcome is None:
+        return f"{one_line(call.tool)}: {title_of(call.purpose)}" if call.purpose else one_line(call.tool)
+    found = f"{call.found} found" if call.found else ""
+    again = "from the cache" if call.cached else "replayed" if call.replayed else ""
+    paid = dollars(call.cost) if call.cost else ""
+    facts = [OUTCOMES[call.outcome], found, f"{call.seconds:.1f} s", paid, again]
+    return f"{one_line(call.tool)}: {', '.join(filter(None, facts))}"
 
 
 def call_story(call: CallView) -> str:

@@ -1,0 +1,111 @@
+"""The chat, as Chainlit loads it: handlers, and nothing else. `ui/chat` does the work."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ui.chat.place import settle
+
+settle(time.time())
+
+import chainlit as cl
+from chainlit import server
+from chainlit.oauth_providers import get_configured_oauth_providers
+from chainlit.types import ThreadDict
+
+from graph.settings import Settings
+from ui.chat import ask as asking
+from ui.chat import comeback, door, lifetime, operate, panel, watch
+from ui.chat.decide import decide
+from ui.chat.fence import fenced
+from ui.chat.starters import first_questions
+from ui.served import served
+
+SETTINGS = Settings.from_environment()
+ACCOUNTS = door.unlock(SETTINGS.home)
+server.get_html_template = fenced(server.get_html_template)
+
+
+@cl.on_app_startup
+async def opened() -> None:
+    """Open the application."""
+    await lifetime.open_up(SETTINGS)
+
+
+@cl.on_app_shutdown
+async def closed() -> None:
+    """Close the application."""
+    await lifetime.close_down()
+
+
+@cl.password_auth_callback
+async def by_password(name: str, password: str) -> cl.User | None:
+    """Let in whoever knows the password of an account."""
+    return await door.by_password(ACCOUNTS, name, password)
+
+
+if get_configured_oauth_providers():
+
+    @cl.oauth_callback
+    async def by_provider(
+        provider_id: str, token: str, raw_user_data: dict[str, str], default_user: cl.User
+    ) -> cl.User | None:
+        """Let in whom a provider vouches for and the operator made an account for."""
+        return door.by_provider(ACCOUNTS, default_user)
+
+
+@cl.set_chat_profiles
+async def profiles(user: cl.User | None) -> list[cl.ChatProfile]:
+    """Offer the modes."""
+    return panel.profiles()
+
+
+@cl.set_starters
+async def starters(user: cl.User | None) -> list[cl.Starter]:
+    """Offer first questions."""
+    return [cl.Starter(label=each.label, message=each.question) for each in first_questions(SETTINGS.docs)]
+
+
+@cl.on_chat_start
+async def started() -> None:
+    """Show what can be chosen."""
+    await panel.show(served().settings)
+    await operate.offer()
+
+
+@cl.on_message
+async def asked(message: cl.Message) -> None:
+    """Research a question, or do what an operator commands."""
+    await (operate.command(message) if message.command else asking.ask(message))
+
+
+@cl.action_callback("decide")
+async def decided(action: cl.Action) -> dict[str, Any]:
+    """Answer a card."""
+    return await decide(action.payload)
+
+
+@cl.action_callback("operate")
+async def refreshed(action: cl.Action) -> dict[str, Any]:
+    """Look again at a table of the operator."""
+    return await operate.refresh(action.payload)
+
+
+@cl.on_stop
+async def stopped() -> None:
+    """End what is under way in this conversation, with what it has."""
+    await watch.stop(served().app)
+
+
+@cl.on_chat_resume
+async def resumed(thread: ThreadDict) -> None:
+    """Take a conversation up again."""
+    await started()
+    await comeback.come_back(thread)
+
+
+@cl.on_chat_end
+async def left() -> None:
+    """Leave the runs to themselves: they go on."""
+    watch.leave()
