@@ -16,15 +16,17 @@ from chainlit.types import ThreadDict
 
 from graph.settings import Settings
 from ui.chat import ask as asking
-from ui.chat import comeback, door, lifetime, operate, panel, watch
+from ui.chat import comeback, door, element_files, lifetime, operate, panel, watch
 from ui.chat.decide import decide
 from ui.chat.fence import fenced
+from ui.chat.history import History
 from ui.chat.starters import first_questions
 from ui.served import served
 
 SETTINGS = Settings.from_environment()
 ACCOUNTS = door.unlock(SETTINGS.home)
 server.get_html_template = fenced(server.get_html_template)
+lifetime.before_the_page(server.app, element_files.router)
 
 
 @cl.on_app_startup
@@ -37,6 +39,12 @@ async def opened() -> None:
 async def closed() -> None:
     """Close the application."""
     await lifetime.close_down()
+
+
+@cl.data_layer
+def conversations() -> History:
+    """Keep conversations in the database of the runs."""
+    return lifetime.conversations(SETTINGS)
 
 
 @cl.password_auth_callback

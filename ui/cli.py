@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import ask, budget, costs, doctor, resume, runs, show, stop, tools, verify
+from ui.commands import ask, budget, chat, costs, doctor, resume, runs, show, stop, tools, verify
 from ui.exits import Command
 from ui.lean import Commands
 from ui.terminal import answer, be_lenient
@@ -62,6 +62,7 @@ def _add(command: Callable[..., None], example: str) -> None:
 
 
 _add(ask.ask, ask.EXAMPLE)
+_add(chat.chat, chat.EXAMPLE)
 _add(runs.runs, runs.EXAMPLE)
 _add(show.show, show.EXAMPLE)
 _add(resume.resume, resume.EXAMPLE)

@@ -19,6 +19,7 @@ from graph.events import (
     Written,
 )
 from ui.chat.board import Board, CallView
+from ui.chat.words import note
 from ui.visible import one_line
 
 
@@ -81,7 +82,7 @@ def _write(board: Board, event: Written) -> None:
 
 
 def _note(board: Board, event: Noted) -> None:
-    board.notes.append(one_line(event.text))
+    board.notes.append(note(event.text))
     board.changed.add("notes")
 
 

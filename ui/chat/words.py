@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.records import Outcome, Phase
 from ui.chat.board import Board, CallView
 from ui.escaping import phrase
@@ -60,6 +62,11 @@ def call_story(call: CallView) -> str:
         f"- {phrase(call.detail)}" if call.detail else "",
     ]
     return "\n".join(filter(None, facts))
+
+
+def note(text: str) -> str:
+    """Return a note on one line; what names a command of the terminal is said otherwise here."""
+    return re.sub(r"^asked before: attest show (\S+)$", r"You asked this before, in run \1.", one_line(text))
 
 
 def line_story(calls: list[CallView]) -> str:
