@@ -1,0 +1,1 @@
+"""The chat: what a person sees and does in Chainlit."""
