@@ -1,0 +1,21 @@
+"""Show a finished report in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import chainlit as cl
+
+from ui.chat.reading import actions as actions
+from ui.chat.reading.plain_form import plain_form
+from ui.chat.reading.report_view import report_view
+
+ELEMENT = "Report"
+"""The name of the file in `ui/public/elements` that draws a report."""
+
+
+async def present(run_id: str, report: Mapping[str, Any]) -> None:
+    """Send a report: its Markdown for search, copies and plain readers, and the element drawn over it."""
+    element = cl.CustomElement(name=ELEMENT, props={**report_view(report), "run": run_id}, display="inline")
+    await cl.Message(content=plain_form(report), elements=[element]).send()
