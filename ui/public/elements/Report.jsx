@@ -33,9 +33,10 @@ const STYLE = `
 .attest-link svg { width: 1rem; height: 1rem; flex: none; }
 .attest-report .attest-ask { height: auto; min-height: 2.25rem; white-space: normal; text-align: left; justify-content: flex-start; }
 .attest-scroll { overflow-x: auto; border: 1px solid hsl(var(--border)); border-radius: .5rem; }
-.attest-scroll table { width: 100%; min-width: 34rem; border-collapse: collapse; font-size: .875rem; line-height: 1.5; }
-.attest-scroll th, .attest-scroll td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid hsl(var(--border)); overflow-wrap: normal; }
-.attest-scroll thead th, .attest-scroll .attest-date { white-space: nowrap; }
+.attest-scroll table { width: 100%; min-width: 40rem; table-layout: fixed; border-collapse: collapse; font-size: .875rem; line-height: 1.5; }
+.attest-scroll th, .attest-scroll td { text-align: left; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid hsl(var(--border)); }
+.attest-scroll .attest-narrow { width: 4.5rem; }
+.attest-scroll .attest-middling { width: 7.25rem; }
 .attest-scroll tr:last-child td, .attest-scroll tr:last-child th { border-bottom: 0; }
 `
 
@@ -120,7 +121,7 @@ export default function Report() {
       </header>
 
       {props.parts.map((part, index) => (
-        <section key={index} aria-label={part.question || 'Answer'}>
+        <section key={index}>
           {part.question ? <h3>{part.question}</h3> : null}
           <ul>
             {part.sentences.map((sentence, at) => (
@@ -135,12 +136,18 @@ export default function Report() {
       ))}
 
       {props.disagreements.length ? (
-        <section aria-label="Where the sources disagree" data-testid="disagreements">
+        <section data-testid="disagreements">
           <h3>Where the sources disagree</h3>
-          <div className="attest-scroll" tabIndex={0} role="region" aria-label="Table of disagreements">
+          <div className="attest-scroll" tabIndex={0} role="group" aria-label="Table of disagreements">
             <table>
               <thead>
-                <tr><th scope="col">Claim</th><th scope="col">It says</th><th scope="col">Source</th><th scope="col">Published</th><th scope="col">Against</th></tr>
+                <tr>
+                  <th scope="col" className="attest-narrow">Claim</th>
+                  <th scope="col">It says</th>
+                  <th scope="col">Source</th>
+                  <th scope="col" className="attest-middling">Published</th>
+                  <th scope="col" className="attest-middling">Against</th>
+                </tr>
               </thead>
               <tbody>
                 {props.disagreements.map((side) => (
@@ -148,7 +155,7 @@ export default function Report() {
                     <th scope="row">{side.claim}</th>
                     <td><span dir="auto">{side.says}</span> {side.citations.map((number) => cite(number, `table-${side.claim}`))}</td>
                     <td>{side.sources.map((title, at) => <div key={at} dir="auto">{title}</div>)}</td>
-                    <td className="attest-date">{side.published.map((date, at) => <div key={at}>{date}</div>)}</td>
+                    <td>{side.published.map((date, at) => <div key={at}>{date}</div>)}</td>
                     <td>{side.against.length ? `claim ${side.against.join(', ')}` : 'a source that is not quoted here'}</td>
                   </tr>
                 ))}
@@ -158,7 +165,7 @@ export default function Report() {
         </section>
       ) : null}
 
-      <section aria-label="What this report does not know" data-testid="unknowns">
+      <section data-testid="unknowns">
         <h3>What this report does not know</h3>
         {props.unknowns.length ? props.unknowns.map((gap) => (
           <div key={gap.kind}>
@@ -169,7 +176,7 @@ export default function Report() {
       </section>
 
       {props.follow_ups.length ? (
-        <section aria-label="Ask next">
+        <section>
           <h3>Ask next</h3>
           <div className="attest-row">
             {props.follow_ups.map((question, at) => (
@@ -181,7 +188,7 @@ export default function Report() {
         </section>
       ) : null}
 
-      <section aria-label="Look closer and download">
+      <section>
         <h3>Look closer</h3>
         <div className="attest-row">
           {LOOKS.map(([figure, label, Icon]) => (

@@ -5,6 +5,7 @@ import { sideViewState } from '@chainlit/react-client'
 import { Button } from '@/components/ui/button'
 
 const STYLE = `
+[role=dialog]:has(.attest-source) { width: 100%; max-width: 100%; }
 .attest-source { overflow-wrap: anywhere; font-size: .9375rem; line-height: 1.6; min-width: 0; }
 .attest-source h2 { font-size: 1.125rem; line-height: 1.4; font-weight: 650; margin: 0; }
 .attest-source h3 { font-size: .9375rem; font-weight: 650; margin: 1rem 0 .25rem; }
@@ -14,7 +15,7 @@ const STYLE = `
 .attest-source a { text-decoration: underline; color: hsl(var(--foreground)); }
 .attest-source code { font-size: .8125rem; }
 .attest-text { white-space: pre-wrap; unicode-bidi: plaintext; border: 1px solid hsl(var(--border)); border-radius: .5rem; padding: .75rem 1rem; margin-top: .5rem; color: hsl(var(--foreground)); }
-.attest-text mark { background: #fde68a; color: #1c1917; padding: .0625rem .125rem; border-radius: .1875rem; scroll-margin: 6rem; }
+.attest-text mark { background: #fde68a; color: #1c1917; padding: .0625rem 0; scroll-margin: 6rem; }
 .dark .attest-text mark { background: #854d0e; color: #fffbeb; }
 .attest-text mark:focus-visible, .attest-source a:focus-visible { outline: 2px solid hsl(var(--foreground)); outline-offset: 2px; }
 .attest-source .attest-steps { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin: .75rem 0; }
@@ -67,7 +68,10 @@ export default function Source() {
   }, [view?.number])
 
   useEffect(() => {
-    document.querySelector('#side-view-title button')?.setAttribute('aria-label', 'Close the source')
+    // Chainlit names neither its close button nor, on a small screen, the dialog.
+    const title = document.getElementById('side-view-title')
+    title?.querySelector('button')?.setAttribute('aria-label', 'Close the source')
+    title?.closest('[role=dialog]')?.setAttribute('aria-labelledby', title.id)
     const close = (event) => {
       const typing = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')
       if (event.key !== 'Escape' || typing) return
