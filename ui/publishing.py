@@ -25,16 +25,22 @@ def publish(report: Mapping[str, Any], texts: Mapping[str, Untrusted], folder: P
 
     Raises Misconfigured when the folder cannot be written.
     """
+    files = folder_files(report, texts)
+    try:
+        for name, content in files.items():
+            _write(folder / name, content)
+    except OSError as error:
+        raise _unwritable(folder, error, MEND) from error
+
+
+def folder_files(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> dict[Path, bytes]:
+    """Return the files of a published folder by their names in it, in the order to write them."""
     files = {
         **{Path(SOURCES, f"{id_}.txt"): text.reveal() for id_, text in texts.items()},
         Path(PAGE): report_markdown(report),
         Path(RECORD): write_json(report),
     }
-    try:
-        for name, text in files.items():
-            _write(folder / name, text.encode())
-    except OSError as error:
-        raise _unwritable(folder, error, MEND) from error
+    return {name: text.encode() for name, text in files.items()}
 
 
 def check_writable(folder: Path, mend: str = MEND) -> None:

@@ -14,7 +14,7 @@ from ui.complete import complete
 from ui.find_run import find_run
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json, is_terminal, tell
-from ui.timeline_file import save
+from ui.download_file import save
 from ui.timeline_svg import picture
 from ui.timeline_text import Chart, glyphs_for
 from ui.timeline_words import as_json as timeline_json
@@ -38,7 +38,7 @@ def save_picture(settings: Settings, name: str, file: Path) -> None:
     """Write the calls of a run in time as a picture, and say where it is."""
     row, drawn = _drawn(settings, name)
     path = file.expanduser()
-    save(path, picture(drawn, _heading(row)))
+    save(path, picture(drawn, _heading(row)).encode(), "--svg")
     tell(f"the timeline of {row.id} is drawn in {path}")
 
 

@@ -10,7 +10,7 @@ import typer
 from graph.errors import Misconfigured
 from graph.settings import Settings
 
-EXAMPLE = "Example: attest show 2026 --json > plan.json"
+EXAMPLE = "Example: attest show 2026 --html report.html --pdf report.pdf"
 
 
 def show(
@@ -24,14 +24,24 @@ def show(
         bool, typer.Option("--timeline", help="Show when its calls were made, and what held it up.")
     ] = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the timeline there.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report as one page.")] = None,
+    pdf: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report for paper.")] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--zip", metavar="FILE", help="Pack the report with its sources, to verify."),
+    ] = None,
 ) -> None:
     """Show a run: its report, what it waits for, or its timeline."""
     settings = Settings.from_environment()
     if timeline or svg:
-        if out:
-            raise Misconfigured("--out publishes the report: leave out --timeline and --svg")
+        if out or html or pdf or archive:
+            raise Misconfigured("--timeline and --svg are about calls: leave out the options of the report")
         _timeline(settings, run, svg, shown=timeline, as_json=as_json)
         return
+    if html or pdf or archive:
+        _download(settings, run, html, pdf, archive)
+        if not (out or as_json):
+            return
     from ui import showing  # noqa: PLC0415  # too slow to import for `attest --help`
 
     showing.show(settings, run, out, as_json=as_json)
@@ -44,3 +54,11 @@ def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as
         timeline_show.save_picture(settings, run, svg)
     if shown or as_json:
         timeline_show.show_timeline(settings, run, as_json=as_json)
+
+
+def _download(
+    settings: Settings, run: str, html: Path | None, pdf: Path | None, archive: Path | None
+) -> None:
+    from ui.downloads import Wanted, download  # noqa: PLC0415  # as above
+
+    download(settings, run, Wanted(html=html, pdf=pdf, zip=archive))

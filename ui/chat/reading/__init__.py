@@ -1,1 +1,1 @@
-"""Read and look: the report on the screen."""
+"""Read and look: what a person sees of a finished report in the chat."""

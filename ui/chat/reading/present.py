@@ -1,4 +1,4 @@
-"""Show a report in the current session."""
+"""Show a finished report in the chat."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Any
 
 import chainlit as cl
 
-from ui.chat.names import part
-from ui.report_markdown import report_markdown
+from ui.chat.reading import actions as actions
+from ui.chat.reading.plain_form import plain_form
+from ui.chat.reading.report_view import report_view
+
+ELEMENT = "Report"
+"""The name of the file in `ui/public/elements` that draws a report."""
 
 
 async def present(run_id: str, report: Mapping[str, Any]) -> None:
-    """Send what shows a report."""
-    message = cl.Message(content=report_markdown(report), id=part(run_id, "report"), metadata={"run": run_id})
-    await message.send()
+    """Send a report: its Markdown for search, copies and plain readers, and the element drawn over it."""
+    element = cl.CustomElement(name=ELEMENT, props={**report_view(report), "run": run_id}, display="inline")
+    await cl.Message(content=plain_form(report), elements=[element]).send()

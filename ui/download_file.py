@@ -1,4 +1,4 @@
-"""Write the picture of a timeline: the whole file or none."""
+"""Write one file a person asked for by an option: the whole file or none."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from graph.errors import Misconfigured
 from ui.whole_file import write_whole
 
 
-def save(path: Path, text: str) -> None:
+def save(path: Path, content: bytes, option: str) -> None:
     """Write a file beside its place and move it there; raise Misconfigured when that cannot be done."""
     try:
-        write_whole(path, text.encode())
+        write_whole(path, content)
     except OSError as error:
         raise Misconfigured(
-            f"cannot write {path} ({error.strerror}): choose another file with --svg"
+            f"cannot write {path} ({error.strerror}): choose another file with {option}"
         ) from error

@@ -1,0 +1,71 @@
+"""Write a report in the forms a person takes away: a page, paper, an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Refused
+from graph.settings import Settings
+from graph.untrusted import Untrusted
+from ui import session
+from ui.complete import complete
+from ui.conduct import source_ids
+from ui.download_file import save
+from ui.find_run import find_run
+from ui.terminal import tell
+
+Texts = Mapping[str, Untrusted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Name the file of each form that is asked for."""
+
+    html: Path | None = None
+    pdf: Path | None = None
+    zip: Path | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.html, self.pdf, self.zip))
+
+
+def download(settings: Settings, name: str, wanted: Wanted) -> None:
+    """Write the report of a run to files, and say where they are; raise Refused when it has none yet."""
+    row = find_run(session.list_runs(settings), name)
+    if row.report is None:
+        raise Refused(f"run {row.id} has no report yet: end it with attest resume {row.id}")
+    texts = complete(_texts(settings, source_ids(row.report)), lambda: None)
+    for option, file in (("--html", wanted.html), ("--pdf", wanted.pdf), ("--zip", wanted.zip)):
+        if file is not None:
+            path = file.expanduser()
+            save(path, _FORMS[option](row.report, texts), option)
+            tell(f"the report of {row.id} is written to {path}")
+
+
+def _html(report: Mapping[str, Any], texts: Texts) -> bytes:
+    from ui.exports.html_page import report_html  # noqa: PLC0415  # each form has its own libraries
+
+    return report_html(report, texts).encode()
+
+
+def _pdf(report: Mapping[str, Any], texts: Texts) -> bytes:
+    from ui.exports.pdf import report_pdf  # noqa: PLC0415  # as above
+
+    return report_pdf(report, texts)
+
+
+def _zip(report: Mapping[str, Any], texts: Texts) -> bytes:
+    from ui.exports.bundle import report_zip  # noqa: PLC0415  # as above
+
+    return report_zip(report, texts)
+
+
+_FORMS: dict[str, Callable[[Mapping[str, Any], Texts], bytes]] = {"--html": _html, "--pdf": _pdf, "--zip": _zip}
+
+
+async def _texts(settings: Settings, ids: list[str]) -> Texts:
+    async with session.open_app(settings) as app:
+        return await app.texts(ids)

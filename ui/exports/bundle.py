@@ -1,0 +1,36 @@
+"""Pack a report and all that proves it into one archive."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from graph.untrusted import Untrusted
+from ui.exports.html_page import report_html
+from ui.publishing import folder_files
+
+PAGE = "report.html"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment an archive can hold: the same report gives the same bytes."""
+_FILE = 0o100644 << 16
+
+
+def report_zip(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:
+    """Return an archive with the record, its page in two forms and the cited texts; `attest verify` reads it."""
+    files = {str(path.as_posix()): content for path, content in folder_files(report, texts).items()}
+    files[PAGE] = report_html(report, texts).encode()
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(_entry(name), files[name], compresslevel=9)
+    return packed.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # Unix, whatever machine packs it
+    entry.external_attr = _FILE
+    return entry

@@ -1,0 +1,124 @@
+"""Say what a report holds in the words that every form of it shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guards.untrusted import is_public
+from ui.visible import one_line
+
+Report = Mapping[str, Any]
+
+NOTHING_MISSING = "Nothing is known to be missing."
+STANDINGS = {
+    "complete": "All that was planned was done.",
+    "partial": "Something planned was not done: see what this report does not know.",
+    "refused": "A guard or a person stopped the run.",
+}
+CHECKING = (
+    "Unpack the archive of this report and run `attest verify .` in its folder: it compares every quote"
+    " with the stored sources, without a model and without a network."
+)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+
+_DISPUTE = re.compile(r"claim (\d{1,6}) disagrees with (.*)")
+_NAMED = re.compile(r"claim (\d{1,6})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Hold a contradicted claim and those it disagrees with, by their place in the report from 1."""
+
+    claim: int
+    others: tuple[int, ...]
+
+
+def disputes(report: Report) -> list[Dispute]:
+    """Return the contradicted claims, each with the claims that the report names against it."""
+    named: dict[int, tuple[int, ...]] = {}
+    for gap in report["unknowns"]:
+        if gap["kind"] == "contradicted" and (said := _DISPUTE.fullmatch(gap["detail"])):
+            named[int(said[1])] = tuple(int(number) for number in _NAMED.findall(said[2]))
+    places = range(1, len(report["claims"]) + 1)
+    return [
+        Dispute(claim=at, others=tuple(other for other in named.get(at, ()) if other in places))
+        for at, claim in enumerate(report["claims"], start=1)
+        if claim["verdict"] == "contradicted"
+    ]
+
+
+def unknowns(report: Report) -> list[tuple[str, str]]:
+    """Return what the report does not know: the kind of each gap in words, and its detail."""
+    return [
+        (one_line(gap["kind"].replace("_", " ")), one_line(gap["detail"]).strip())
+        for gap in report["unknowns"]
+    ]
+
+
+def bills(report: Report) -> list[tuple[str, str]]:
+    """Return what each tool and model cost, in dollars."""
+    cost = report["cost"]
+    return [(one_line(name), f"${usd}") for name, usd in {**cost["by_tool"], **cost["by_model"]}.items()]
+
+
+def phases(report: Report) -> list[tuple[str, str]]:
+    """Return how long each phase took."""
+    spent = report["timings"]["phases"].items()
+    return [(one_line(name).capitalize(), f"{seconds:.2f} s") for name, seconds in spent]
+
+
+def roles(report: Report) -> list[tuple[str, str]]:
+    """Return who answered for each role that asked a model."""
+    return [(one_line(role), one_line(name)) for role, name in report.get("roles", {}).items()]
+
+
+def standing(report: Report) -> str:
+    """Say when the run ended, how long it took and what it cost."""
+    cost, timings = report["cost"], report["timings"]
+    calls = f"{cost['calls']} call{'' if cost['calls'] == 1 else 's'}"
+    return f"{moment(timings['finished'])} · {timings['seconds']:.1f} s · {calls} · ${one_line(cost['usd'])}"
+
+
+def money(report: Report) -> str:
+    """Say what was spent, and the most it was planned to be."""
+    cost = report["cost"]
+    planned = cost.get("estimate_usd")
+    most = "" if planned is None else f", planned for at most ${one_line(planned)}"
+    return f"Spent ${one_line(cost['usd'])}{most}"
+
+
+def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a source but its title and place."""
+    if source.get("author"):
+        yield "Author", one_line(source["author"])
+    yield "Published", one_line(source["published"] or "") or "not dated"
+    yield "Retrieved", moment(source["retrieved_at"])
+    if source.get("credibility"):
+        yield "Credibility", one_line(str(source["credibility"]))
+
+
+def title(source: Mapping[str, Any]) -> str:
+    """Return the name a source gives itself."""
+    return one_line(source["title"]) or "Untitled source"
+
+
+def language(source: Mapping[str, Any]) -> str:
+    """Return the tag of a source's language, or nothing where it is no tag."""
+    named = str(source.get("language") or "")
+    return named if LANGUAGE.fullmatch(named) else ""
+
+
+def address(source: Mapping[str, Any]) -> str:
+    """Return the web address of a source that may be followed, or nothing."""
+    place = str(source["location"])
+    harmless = place.isascii() and place.isprintable() and not set(place) & set(" \"'<>\\`")
+    return place if harmless and is_public(place) else ""
+
+
+def moment(text: str) -> str:
+    """Write a moment in UTC for a person, to the minute."""
+    written = one_line(text)
+    return f"{written[:10]} {written[11:16]} UTC" if written[10:11] == "T" else written
