@@ -109,10 +109,6 @@ class App:
         snapshot = await self.graph.aget_state(_config(run_id))
         return snapshot.interrupts[0].value if snapshot.interrupts else None
 
-    async def stored(self, run_id: str) -> RunRow | None:
-        """Return a run as it is stored, or None for an unknown one."""
-        return await self._runs.get(run_id)
-
     async def history(self, run_id: str) -> History:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
         row = await self.row(run_id)

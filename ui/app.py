@@ -18,15 +18,18 @@ from graph.settings import Settings
 from ui.chat import ask as asking
 from ui.chat import comeback, door, element_files, lifetime, operate, panel, watch
 from ui.chat.decide import decide
+from ui.chat.caller import Caller
 from ui.chat.fence import fenced
 from ui.chat.history import History
+from ui.chat.reading import routes as reading
 from ui.chat.starters import first_questions
 from ui.served import served
 
 SETTINGS = Settings.from_environment()
-ACCOUNTS = door.unlock(SETTINGS.home)
+DOOR = door.Door(SETTINGS)
 server.get_html_template = fenced(server.get_html_template)
-lifetime.before_the_page(server.app, element_files.router)
+lifetime.before_the_page(server.app, element_files.router, reading.router)
+server.app.add_middleware(Caller)
 
 
 @cl.on_app_startup
@@ -50,7 +53,7 @@ def conversations() -> History:
 @cl.password_auth_callback
 async def by_password(name: str, password: str) -> cl.User | None:
     """Let in whoever knows the password of an account."""
-    return await door.by_password(ACCOUNTS, name, password)
+    return await DOOR.by_password(name, password)
 
 
 if get_configured_oauth_providers():
@@ -59,8 +62,8 @@ if get_configured_oauth_providers():
     async def by_provider(
         provider_id: str, token: str, raw_user_data: dict[str, str], default_user: cl.User
     ) -> cl.User | None:
-        """Let in whom a provider vouches for and the operator made an account for."""
-        return door.by_provider(ACCOUNTS, default_user)
+        """Let in whom a provider vouches for, if the operator lets their domain in."""
+        return DOOR.by_provider(raw_user_data)
 
 
 @cl.set_chat_profiles

@@ -40,9 +40,6 @@ class App(Protocol):
     async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
         """Return the stored texts of sources by id."""
 
-    async def stored(self, run_id: str) -> RunRow | None:
-        """Return a run as it is stored, or None for an unknown one."""
-
     async def history(self, run_id: str) -> History:
         """Return what is stored of a run's course."""
 

@@ -45,6 +45,8 @@ def card(run_id: str, question: Mapping[str, Any], *, budget: str, draft: Any = 
     """Return the card for a question a run asks; `draft` is a plan that was edited and not accepted."""
     kind = str(question.get("kind", ""))
     shown = {key: _shown(value) for key, value in question.items()}
+    if isinstance(arguments := shown.get("arguments"), Mapping):
+        shown["arguments"] = [{"name": name, **each} for name, each in arguments.items()]
     props = {
         **shown,
         "kind": kind,
@@ -65,7 +67,7 @@ def raise_card(run_id: str, report: Mapping[str, Any], *, budget: int) -> Card |
     if report["status"] != "partial" or not short:
         return None
     cap = Decimal(budget) / 1_000_000
-    question = {"kind": "raise", "cap_usd": f"{cap:.2f}", "spent_usd": report["cost"]["usd"], "undone": short}
+    question = {"kind": "raise", "budget_usd": f"{cap:.2f}", "spent_usd": report["cost"]["usd"], "undone": short}
     props = {**card(run_id, question, budget=f"${cap:.2f}").props, "raise_to": f"{max(cap * 2, Decimal(1)):.2f}"}
     return Card(element="DecisionCard", props=props)
 
@@ -93,13 +95,14 @@ def read_answer(payload: Mapping[str, Any]) -> Answer:
 
 def _decision(payload: Mapping[str, Any]) -> Props:
     because = str(payload.get("because", "")).strip()
+    about = {"task": str(payload["task"])} if payload.get("task") else {}
     match payload.get("decision"):
         case "approve":
-            return {"decision": "approve"}
+            return {"decision": "approve", **about}
         case "edit":
             return {"decision": "edit", **{key: payload[key] for key in ("plan", "question") if key in payload}}
         case "reject" if because:
-            return {"decision": "reject", "because": because[:_LONGEST]}
+            return {"decision": "reject", "because": because[:_LONGEST], **about}
         case "reject":
             raise Refused("write why you reject it: the report will say so")
     raise Refused("the card sent no decision: reload the page")

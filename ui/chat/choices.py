@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graph.errors import Misconfigured, Refused
-from graph.options import Approve, Mode, Options, Role
+from graph.options import Approve, Mode, Options
 from graph.settings import Settings, micros
+from ui.access import role_of_run
+from ui.accounts import Account
 
 BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
 LONGEST_SECONDS = 86_400
@@ -24,19 +25,10 @@ NO_DOCUMENTS = (
     "there are no documents to search: attach files with the paper clip, or choose other sources in the "
     "settings; whoever runs this server can name folders in ATTEST_DOCS"
 )
-_ROLES = list(Role)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """Say who asks: the name of an account and the most it may be."""
-
-    name: str
-    role: Role
 
 
 def options(
-    chosen: Mapping[str, Any], mode: str | None, asker: Asker, settings: Settings, attached: Path | None
+    chosen: Mapping[str, Any], mode: str | None, asker: Account, settings: Settings, attached: Path | None
 ) -> Options:
     """Return the options of a run; raise Refused or Misconfigured in one line where a choice cannot be met.
 
@@ -53,7 +45,7 @@ def options(
         mode=Mode(mode) if mode in set(Mode) else Mode.STANDARD,
         budget=_budget(chosen.get(BUDGET), settings),
         user=asker.name,
-        role=min(asker.role, settings.role, key=_ROLES.index),
+        role=role_of_run(asker, settings.role),
         approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
         deadline=_deadline(chosen.get(DEADLINE)),
     )

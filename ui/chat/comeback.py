@@ -9,7 +9,7 @@ from typing import Any
 
 import chainlit as cl
 
-from graph.errors import AttestError
+from graph.errors import AttestError, Refused
 from graph.history import RunRow
 from ui.chat.board import Board
 from ui.chat.paint import Painter, Seen
@@ -42,7 +42,7 @@ async def _take_up(kept: Kept) -> None:
 
 async def _run(run_id: str, *, shown: bool) -> None:
     current = served()
-    row, carried = await current.app.stored(run_id), current.live.carried(run_id)
+    row, carried = await _stored(run_id), current.live.carried(run_id)
     under_way = carried is not None and not carried.ended
     match next_of(row, asker().name, under_way=under_way, shown=shown), row:
         case Next.FOLLOW, RunRow() as row if carried:
@@ -53,6 +53,14 @@ async def _run(run_id: str, *, shown: bool) -> None:
             await _ask(row)
         case Next.PRESENT, RunRow(report=dict() as report) as row:
             await _close(row, report)
+
+
+async def _stored(run_id: str) -> RunRow | None:
+    """Return a run, or None for one that is not stored: a conversation may be older than the database."""
+    try:
+        return await served().app.row(run_id)
+    except Refused:
+        return None
 
 
 async def _go_on(row: RunRow) -> None:

@@ -44,9 +44,9 @@ async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _mine(run_id: str) -> RunRow:
     """Return the row of a run of the person who answers; raise Refused for any other, known or not."""
-    row = await served().app.stored(run_id)
-    if row is None or row.options.user != asker().name:
-        raise Refused("this is no run of yours: only who asked may answer")
+    row = await served().app.row(run_id)
+    if row.options.user != asker().name:
+        raise Refused(f"there is no run {run_id}: see attest runs")
     demand(Action.DECIDE_RUN, row.options.user)
     return row
 

@@ -34,8 +34,9 @@ def conversations(settings: Settings) -> History:
     return History(database, time.time, new_id=lambda: str(uuid.uuid4()))
 
 
-def before_the_page(app: FastAPI, router: APIRouter) -> None:
+def before_the_page(app: FastAPI, *routers: APIRouter) -> None:
     """Put routes before the one of Chainlit that answers everything with its page."""
     known = len(app.router.routes)
-    app.include_router(router)
+    for router in routers:
+        app.include_router(router)
     app.router.routes[:] = [*app.router.routes[known:], *app.router.routes[:known]]

@@ -31,7 +31,7 @@ COMMANDS = {
 
 async def offer() -> None:
     """Offer the commands to whoever may operate; nobody else sees them."""
-    if may(Action.OPERATE).allowed:
+    if may(Action.OPERATE):
         await context.emitter.set_commands([_command(name) for name in COMMANDS])
 
 

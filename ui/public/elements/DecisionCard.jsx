@@ -16,7 +16,7 @@ function Arguments({ list }) {
         <div key={name}>
           <dt>{name}</dt>
           <dd><code>{String(value)}</code>
-            {tainted && <span className="attest-mark">taken out of a source{from?.length ? `: ${[].concat(from).join(", ")}` : ""}</span>}
+            {tainted && <span className="attest-mark">taken out of {from?.length ? from.map((each) => each.location || each.source).join(", ") : "a source"}</span>}
             {own && <span className="attest-mark">words of your documents</span>}</dd>
         </div>
       ))}
@@ -34,7 +34,7 @@ function Counts({ verdicts }) {
 
 function Listed({ title, items }) {
   if (!items?.length) return null
-  const text = (each) => typeof each === "string" ? each : each.detail || Object.values(each).join(": ")
+  const text = (each) => typeof each === "string" ? each : each.detail || `${each.tool}: ${each.purpose}`
   return <details open={items.length < 6}><summary>{title}: {items.length}</summary>
     <ul>{items.map((each, at) => <li key={at}>{text(each)}</li>)}</ul></details>
 }
@@ -44,20 +44,21 @@ function What() {
     case "call":
       return <>
         <p><code>{props.tool}</code> {props.purpose}</p>
-        <p className="attest-problem">{props.reason}</p>
+        <p className="attest-problem">{props.why}</p>
         <Arguments list={props.arguments || []} />
         <p className="attest-muted">It may cost ${props.estimate_usd}.</p>
       </>
     case "budget":
     case "raise":
       return <>
-        <p>${props.spent_usd} of ${props.cap_usd} is spent.</p>
+        <p>${props.spent_usd} of ${props.budget_usd} is spent.{Number(props.estimate_usd) > 0 && ` What is left may cost $${props.estimate_usd} more.`}</p>
+        {props.note && <p className="attest-muted">{props.note}</p>}
         <Listed title="Left undone" items={props.undone} />
       </>
     case "report":
       return <>
         <blockquote className="attest-quote">{props.answer}</blockquote>
-        <Counts verdicts={props.verdicts} />
+        <Counts verdicts={props.claims} />
         <Listed title="What it does not know" items={props.unknowns} />
         <p className="attest-muted">It cost ${props.cost_usd}.</p>
       </>
@@ -83,7 +84,7 @@ export default function DecisionCard() {
     setBusy(true)
     setAnswer("")
     try {
-      const { response } = await callAction({ name: "decide", payload: { run, token, ...payload } })
+      const { response } = await callAction({ name: "decide", payload: { run, token, task: props.task, ...payload } })
       setAnswer(response.said)
       setBusy(response.ok)
     } catch (error) {
@@ -103,6 +104,7 @@ export default function DecisionCard() {
   return (
     <section data-testid="decision-card" data-kind={kind} className="attest-card" aria-label={title}>
       <h3 ref={head} tabIndex={-1} className="attest-title">{title}</h3>
+      {props.more > 0 && !said && <p className="attest-muted">{props.more} more {props.more === 1 ? "question waits" : "questions wait"} behind this one.</p>}
       {problem && !said && <p role="alert" className="attest-problem">{problem}</p>}
       <What />
       {kind === "clarify" && (
