@@ -34,7 +34,7 @@ server.app.add_middleware(Caller)
 
 @cl.on_app_startup
 async def opened() -> None:
-    """Open the application."""
+    """Open the application, or end the process: Chainlit would go on without."""
     await lifetime.open_up(SETTINGS)
 
 

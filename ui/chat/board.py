@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.records import Outcome, Phase
@@ -81,6 +81,11 @@ class Board:
     def spent(self) -> int:
         """Sum what the calls of the run cost, those before this board was set up included."""
         return sum(self.costs.values())
+
+    def go_on(self, entered: Iterable[Phase]) -> None:
+        """Begin where a run was that had entered these phases before: the latest of them is under way."""
+        known = [phase for phase in Phase if phase in set(entered)]
+        self.past, self.phase = known[:-1], known[-1] if known else None
 
     def open(self) -> int:
         """Count the calls under way."""

@@ -18,8 +18,14 @@ _OPEN = AsyncExitStack()
 
 
 async def open_up(settings: Settings) -> None:
-    """Open the application; called once, before anybody is let in."""
-    await _OPEN.enter_async_context(serving(settings))
+    """Open the application; called once, before anybody is let in.
+
+    Raises SystemExit where it cannot be opened: Chainlit logs what a handler raises, and would serve on.
+    """
+    try:
+        await _OPEN.enter_async_context(serving(settings))
+    except Exception as error:
+        raise SystemExit(f"attest: {error}") from error
 
 
 async def close_down() -> None:

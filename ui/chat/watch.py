@@ -74,9 +74,9 @@ async def _watch(carried: Carried, options: Options) -> None:
     board = Board(
         budget=options.budget,
         deadline=options.deadline,
-        past=[Phase(phase) for phase in before.entered],
         costs={call.task: call.cost for call in before.calls},
     )
+    board.go_on(Phase(phase) for phase in before.entered)
     painter = Painter(carried.run_id, board, desk().seen, time.monotonic)
     await painter.begin()
     await context.emitter.task_start()
@@ -90,6 +90,10 @@ async def _watch(carried: Carried, options: Options) -> None:
     except AttestError as error:
         await painter.end("It could not go on")
         await painter.tell(phrase(str(error)), "problem")
+    except Exception:
+        # Nobody awaits a painter that outlived its message: what went wrong is told, and logged by what raises.
+        await painter.tell("Something went wrong here. The run is safe: reload the page to go on.", "problem")
+        raise
     finally:
         hearing.cancel()
         await context.emitter.task_end()
