@@ -107,8 +107,8 @@ def amend(connection: Connection, visit: Visit, changes: Record, *, user: str | 
     owner = visit.asker
     if user is not None:
         row = connection.execute("SELECT identifier FROM chat_users WHERE id = :id", {"id": user}).fetchone()
-        if row is None:
-            raise Refused(f"there is no user {user}: log in again")
+        if row is None or visit.asker not in (None, row[0]):
+            raise Refused(f"user {user} is not the one who writes: log in again")
         owner = row[0]
     if enter(connection, Visit(thread=visit.thread, asker=owner, now=visit.now)) is None:
         return

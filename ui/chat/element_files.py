@@ -26,7 +26,7 @@ async def element_file(
     thread_id: str, element_id: str, user: Annotated[User | None, Depends(get_current_user)]
 ) -> Response:
     """Return an element's bytes; whoever does not own its thread learns only that there is nothing."""
-    history = get_data_layer()  # type: ignore[no-untyped-call]  # Chainlit's own lacks annotations
+    history = get_data_layer()
     found = None
     if user is not None and isinstance(history, History):
         found = await history.content_for(user.identifier, thread_id, element_id)

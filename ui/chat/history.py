@@ -130,7 +130,8 @@ class History(BaseDataLayer):
         """Write a step at once, also before the person first wrote."""
         async with self._writes.of(named(step_dict)):
             # A copy: what a step holds may change while it waits for its turn.
-            step = opened(packed({key: step_dict[key] for key in step_dict if key != _APART}, "a step"))
+            step = opened(packed(step_dict, "a step"))
+            step.pop(_APART, None)
             visit = self._visit(step["threadId"])
             at = seconds(step.get("createdAt"))
             await self._database.write(lambda c: chat_steps.keep(c, visit, step, at))
