@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from graph.settings import Settings
 from ui.accounts import Accounts
-from ui.served import served
 from ui.web.api import api
 from ui.web.armour import Armour
 from ui.web.desk import Desk, open_desk
@@ -26,11 +29,20 @@ def attach(app: FastAPI, desk: Desk | None = None) -> None:
     ours = Armour(api(desk))
     app.router.routes[:0] = [Route(path, endpoint=ours) for path in PATHS]
     app.add_middleware(Measured, meter=desk.meter)
+    _counting(app, desk)
 
 
-def count_runs(desk: Desk) -> None:
-    """Let the meter hear every run of what is served now."""
-    served().live.tap(desk.meter.heard)
+def _counting(app: FastAPI, desk: Desk) -> None:
+    """Let the meter hear every run of what the server opens when it starts."""
+    before = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(started: FastAPI) -> AsyncIterator[Any]:
+        async with before(started) as state:
+            desk.served().live.tap(desk.meter.heard)
+            yield state
+
+    app.router.lifespan_context = lifespan
 
 
 def _desk() -> Desk:

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -30,7 +30,7 @@ MOST_ID = 200
 After = Annotated[str, Query(max_length=MOST_ID, description="The id of the last event that was heard.")]
 LastId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=MOST_ID)]
 
-_STREAM = {
+_STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "Its events."},
     204: {"description": "Everything was heard: do not come back."},
 }
@@ -115,6 +115,6 @@ async def _told(desk: Desk, heard: AsyncIterator[Heard]) -> AsyncGenerator[Serve
                 yield ServerSentEvent(event_json(each.event), event=each.event.type, id=each.id)
     except AttestError as error:
         yield ServerSentEvent(json.dumps({"detail": one_line(str(error))}), event="problem")
-    except Exception:
+    except Exception:  # noqa: BLE001  # whatever ended the run, the stream has begun and says so
         _LOG.exception("a run failed")
         yield ServerSentEvent(json.dumps({"detail": "the run failed: it can be resumed"}), event="problem")

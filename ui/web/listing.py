@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import math
 from http import HTTPStatus
@@ -52,11 +51,10 @@ def _write(row: RunRow) -> str:
 
 def _read(cursor: str) -> tuple[float, str]:
     try:
-        created, run_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        if not (isinstance(created, float) and math.isfinite(created) and isinstance(run_id, str)):
-            raise ValueError(cursor)
-        if not run_id.isprintable():
-            raise ValueError(cursor)
-    except (ValueError, TypeError, binascii.Error, RecursionError):
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "cursor: take it from the page before") from None
-    return created, run_id
+        read = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (ValueError, RecursionError):
+        read = None
+    match read:
+        case [float(created), str(run_id)] if math.isfinite(created) and run_id.isprintable():
+            return created, run_id
+    raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "cursor: take it from the page before")

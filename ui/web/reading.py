@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
@@ -23,8 +23,13 @@ Form = Annotated[
 Sha256 = Annotated[str, Path(max_length=200, description="The id of a source, as the report cites it.")]
 SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'"}
 
-_REPORT = {200: {"content": {each.media_type: {} for each in FORMATS.values()}, "description": "The report."}}
-_TEXT = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The stored text."}}
+_Answers = dict[int | str, dict[str, Any]]
+_REPORT: _Answers = {
+    200: {"content": {each.media_type: {} for each in FORMATS.values()}, "description": "The report."}
+}
+_TEXT: _Answers = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "The stored text."}
+}
 
 
 @router.get("/api/runs/{run_id}/report", response_class=Response, responses=_REPORT)
