@@ -31,3 +31,10 @@ def account_of_oauth(facts: Mapping[str, Any], *, doors: Doors, accounts: Accoun
     except Misconfigured:
         return None
     return accounts.find(name) or Account(name=name, role=doors.oauth_role)
+
+
+def account_of_session(name: str, *, by_provider: bool, doors: Doors, accounts: Accounts) -> Account | None:
+    """Return the account behind a session that was begun before, as it is now; None where it is gone."""
+    if account := accounts.find(name):
+        return account
+    return account_of_oauth({"email": name}, doors=doors, accounts=accounts) if by_provider else None

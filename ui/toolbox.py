@@ -27,7 +27,7 @@ def show_tools(settings: Settings, *, as_json: bool) -> None:
     tools = sorted(complete(_tools(settings), lambda: None), key=_place)
     now = time.time()
     if as_json:
-        answer_json(write_json([_json(tool, now) for tool in tools]))
+        answer_json(write_json([tool_json(tool, now) for tool in tools]))
     else:
         columns = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else PIPED_COLUMNS
         answer("\n".join(table(tools, now, columns)))
@@ -75,7 +75,8 @@ def _cut(line: str, columns: int) -> str:
     return line if len(line) <= columns else f"{line[: columns - 1]}…"
 
 
-def _json(tool: ToolState, now: float) -> dict[str, object]:
+def tool_json(tool: ToolState, now: float) -> dict[str, object]:
+    """Return how a tool stands; `now` in seconds since the epoch."""
     spec = tool.spec
     return {
         "name": spec.name,
