@@ -14,6 +14,9 @@ from ui.figures import gantt, spending, support
 INK_ON_LIGHT = "#1f2937"
 INK_ON_DARK = "#e5e7eb"
 
+# A finger that scrolls the panel would zoom or select instead.
+_TOOLS = ("toimage", "zoom", "pan", "select", "lasso", "zoomin", "zoomout", "autoscale", "resetscale")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -24,10 +27,15 @@ class Look:
     words: str
 
     def on(self, *, dark: bool) -> Look:
-        """Write the figure in the ink that is read best on the reader's ground."""
+        """Fit the figure to the panel: the ink that is read best there, no second title, no tools over it."""
         layout = self.figure["layout"]
-        font = {**layout.get("font", {}), "color": INK_ON_DARK if dark else INK_ON_LIGHT}
-        return replace(self, figure={**self.figure, "layout": {**layout, "font": font}})
+        fitted = {
+            "title": None,
+            "font": {**layout.get("font", {}), "color": INK_ON_DARK if dark else INK_ON_LIGHT},
+            "modebar": {"remove": list(_TOOLS)},
+            "dragmode": False,
+        }
+        return replace(self, figure={**self.figure, "layout": {**layout, **fitted}})
 
 
 def _timeline(_: Report, drawn: Timeline) -> Look:
