@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import AttestError, Refused
+from graph.timeline import timeline
 from graph.untrusted import Untrusted
+from ui.chat.reading.looks import FIGURES, Look
 from ui.chat.reading.passages import Report, passage
 from ui.chat.reading.readers import Judge, Reader, report_for
 from ui.chat.reading.source_view import View, more, source_view
@@ -40,6 +42,14 @@ class Desk:
         if text is None:
             raise Refused("the text of this source is not stored any more: run attest verify")
         return more(report, at, text, word(payload, "side"), number(payload, "at"))
+
+    async def look(self, payload: Payload) -> Look:
+        """Return the figure a payload names; raise Refused when there is none of that name."""
+        report, figure = await self.report(payload), word(payload, "figure")
+        if figure not in FIGURES:
+            raise Refused(f"there is no figure {figure}: choose one of {', '.join(FIGURES)}")
+        drawn = timeline(await self.app.history(report["run_id"]))
+        return FIGURES[figure](report, drawn).on(dark=bool(payload.get("dark")))
 
     async def _text(self, report: Report, at: int) -> Untrusted | None:
         source = passage(report, at).source

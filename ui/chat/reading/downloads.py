@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.untrusted import Untrusted
+from ui.exports.bundle import report_zip
+from ui.exports.html_page import report_html
+from ui.exports.pdf import report_pdf
 from ui.report_markdown import report_markdown
 
 Texts = Mapping[str, Untrusted]
@@ -26,8 +29,15 @@ def _markdown(report: Mapping[str, Any], _: Texts) -> bytes:
     return report_markdown(report).encode()
 
 
+def _html(report: Mapping[str, Any], texts: Texts) -> bytes:
+    return report_html(report, texts).encode()
+
+
 FORMS = {
     "markdown": Form(ending="md", media="text/markdown; charset=utf-8", make=_markdown),
+    "html": Form(ending="html", media="text/html; charset=utf-8", make=_html),
+    "pdf": Form(ending="pdf", media="application/pdf", make=report_pdf),
+    "json": Form(ending="zip", media="application/zip", make=report_zip),
 }
 
 

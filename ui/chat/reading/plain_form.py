@@ -14,4 +14,13 @@ _DIRECTIVE = re.compile(r"(`+)[^`].*?(?<!`)\1(?!`)|\\.|:(?=[A-Za-z:])", re.DOTAL
 
 def plain_form(report: Report) -> str:
     """Return the whole report as Markdown that only shows words in Chainlit."""
-    return _DIRECTIVE.sub(lambda match: f"\\{match[0]}" if match[0] == ":" else match[0], report_markdown(report))
+    return undirected(report_markdown(report))
+
+
+def undirected(markdown: str) -> str:
+    """Keep Chainlit from reading directives in Markdown that is harmless elsewhere."""
+    return _DIRECTIVE.sub(_quieted, markdown)
+
+
+def _quieted(match: re.Match[str]) -> str:
+    return "\\:" if match[0] == ":" else match[0]

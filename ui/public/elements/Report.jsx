@@ -1,10 +1,11 @@
 import { AlertTriangle, ArrowRight, Check, CheckCheck, CircleDashed, Clock, Coins, Download, GanttChart, Network } from 'lucide-react'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useSetRecoilState } from 'recoil'
 import { sideViewState } from '@chainlit/react-client'
 import { Button } from '@/components/ui/button'
 
 const STYLE = `
+[role=dialog]:has(#side-view-content) { width: 100%; max-width: 100%; }
 .attest-report { overflow-wrap: anywhere; font-size: 1rem; line-height: 1.65; max-width: 100%; }
 .attest-report h2 { font-size: 1.375rem; line-height: 1.35; font-weight: 650; margin: 0; }
 .attest-report h3 { font-size: 1.0625rem; font-weight: 650; margin: 0 0 .5rem; }
@@ -57,6 +58,7 @@ const DOWNLOADS = [
 export default function Report() {
   const root = useRef(null)
   const setSideView = useSetRecoilState(sideViewState)
+  const looking = useRef(null)
   const [problem, setProblem] = useState('')
   const titles = Object.fromEntries(props.citations.map((cited) => [cited.number, cited.title]))
 
@@ -68,24 +70,45 @@ export default function Report() {
     return () => { text.style.display = '' }
   }, [])
 
-  const open = (number, opener) => setSideView({
-    title: 'Source',
-    elements: [{
-      id: `attest-source-${props.run}`, type: 'custom', name: 'Source', display: 'side',
-      props: { run: props.run, number, opener }
-    }]
-  })
-
-  const look = async (figure) => {
-    setProblem('')
-    const dark = document.documentElement.classList.contains('dark')
-    try {
-      const { response } = await callAction({ name: 'look', payload: { run: props.run, figure, dark } })
-      setProblem(response ? response.refused || '' : 'This could not be opened: load the page again.')
-    } catch {
-      setProblem('This could not be opened: load the page again.')
-    }
+  const open = (number, opener) => {
+    looking.current = null
+    setSideView({
+      title: 'Source',
+      elements: [{
+        id: `attest-source-${props.run}`, type: 'custom', name: 'Source', display: 'side',
+        props: { run: props.run, number, opener }
+      }]
+    })
   }
+
+  const look = async (figure, opener) => {
+    const dark = document.documentElement.classList.contains('dark')
+    const answer = await callAction({ name: 'look', payload: { run: props.run, figure, dark } }).catch(() => null)
+    const refused = answer?.response ? answer.response.refused : 'This could not be opened: load the page again.'
+    setProblem(refused || '')
+    if (refused) return
+    looking.current = opener
+    // A panel that was open stays: the focus goes to it in any case, and Escape brings it back.
+    setTimeout(() => {
+      const title = document.getElementById('side-view-title')
+      const close = title?.querySelector('button')
+      title?.closest('[role=dialog]')?.setAttribute('aria-labelledby', title.id)
+      close?.setAttribute('aria-label', 'Close the figure')
+      close?.focus()
+    }, 100)
+  }
+
+  useEffect(() => {
+    const leave = (event) => {
+      const typing = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')
+      if (event.key !== 'Escape' || typing || !looking.current) return
+      setSideView(undefined)
+      looking.current.focus()
+      looking.current = null
+    }
+    document.addEventListener('keydown', leave)
+    return () => document.removeEventListener('keydown', leave)
+  }, [])
 
   const cite = (number, place) => {
     const id = `citation-${props.run}-${place}-${number}`
@@ -192,7 +215,7 @@ export default function Report() {
         <h3>Look closer</h3>
         <div className="attest-row">
           {LOOKS.map(([figure, label, Icon]) => (
-            <Button key={figure} variant="outline" size="sm" data-testid={`look-${figure}`} onClick={() => look(figure)}>
+            <Button key={figure} variant="outline" size="sm" data-testid={`look-${figure}`} onClick={(event) => look(figure, event.currentTarget)}>
               <Icon aria-hidden="true" />{label}
             </Button>
           ))}

@@ -5,7 +5,6 @@ import { sideViewState } from '@chainlit/react-client'
 import { Button } from '@/components/ui/button'
 
 const STYLE = `
-[role=dialog]:has(.attest-source) { width: 100%; max-width: 100%; }
 .attest-source { overflow-wrap: anywhere; font-size: .9375rem; line-height: 1.6; min-width: 0; }
 .attest-source h2 { font-size: 1.125rem; line-height: 1.4; font-weight: 650; margin: 0; }
 .attest-source h3 { font-size: .9375rem; font-weight: 650; margin: 1rem 0 .25rem; }

@@ -1,0 +1,58 @@
+"""Lay the ground of a figure: no background, colours everybody can tell apart, words that do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from ui.escaping import phrase
+from ui.visible import one_line
+
+Figure = dict[str, Any]
+"""A figure as plotly.js reads it: `data` and `layout`, in plain lists."""
+
+# Okabe and Ito's colours: told apart by the colour-blind, and seen on white and on black.
+BLUE, ORANGE, GREEN, RED, PURPLE = "#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7"
+PALE = "#9aa7b4"
+INK = "#767f89"  # 4.1 to 1 on white, 4.2 to 1 on #181818: a figure is not told what it stands on
+GRID = "rgba(128,138,148,0.25)"
+BAND = "rgba(128,138,148,0.10)"
+CLEAR = "rgba(0,0,0,0)"
+MARK = "★ "
+
+
+def label(text: str, most: int = 60) -> str:
+    """Return words for a label, cut to `most` characters; Plotly would read tags and formulas in them."""
+    line = one_line(text)
+    cut = line if len(line) <= most else f"{line[: most - 1]}…"
+    return escape(cut).replace("$", "&#36;")
+
+
+def figure(data: list[dict[str, Any]], title: str, height: int, **layout: Any) -> Figure:  # noqa: ANN401  # JSON
+    """Return a figure on a clear ground; `height` in pixels, `title` as it was written here."""
+    ground = {
+        "title": {"text": label(title, 90), "x": 0, "xref": "paper", "font": {"size": 15}},
+        "font": {"color": INK, "family": "system-ui, sans-serif", "size": 12},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "height": height,
+        "autosize": True,
+        "margin": {"l": 8, "r": 16, "t": 64, "b": 48},
+        "hoverlabel": {"align": "left"},
+        "template": {},
+    }
+    return {"data": data, "layout": {**ground, **layout}}
+
+
+def notice(title: str, words: str) -> Figure:
+    """Return a figure that says why there is nothing to draw."""
+    said = {"text": label(words, 120), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    hidden = {"visible": False}
+    return figure([], title, 180, xaxis=hidden, yaxis=hidden, annotations=[said])
+
+
+def markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table whose cells can only be read."""
+    lines = [headings, ["---"] * len(headings), *([phrase(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
