@@ -43,10 +43,11 @@ from tools.models.roles.planner import ModelPlanner
 from tools.models.roles.reader import ModelReader
 from tools.models.roles.writer import ModelWriter
 from tools.path.admission import Admission
-from tools.path.authority import Authority, warn
+from tools.path.authority import Authority
 from tools.path.breakers import Breakers
 from tools.path.halts import Halts
 from tools.path.pace import Pace
+from tools.path.rulebook import warn
 from tools.path.words import Words
 from tools.registry import Registry, Shelf, registry
 from tools.runner import Runner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,7 +58,10 @@ def compose(
     sections = state.draft.sections if state.draft and not state.refusal else ()
     claims, verdicts = {c.id: c for c in state.claims}, {v.claim: v for v in state.verdicts}
     chosen = [claims[name] for section in sections for name in section.claims]
-    written = {claim.id: _claim(claim, verdicts.get(claim.id), snapshots, log) for claim in chosen}
+    names = {claim.id for claim in chosen}
+    written = {
+        claim.id: _claim(claim, snapshots, log) | _judged(verdicts.get(claim.id), names) for claim in chosen
+    }
     cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
     return {
         "schema": SCHEMA,
@@ -75,17 +78,26 @@ def compose(
     }
 
 
-def _claim(
-    claim: Claim, verdict: Verdict | None, snapshots: Mapping[str, Snapshot], log: Log
-) -> dict[str, Any]:
+def _claim(claim: Claim, snapshots: Mapping[str, Snapshot], log: Log) -> dict[str, Any]:
     citations = [cite(span, snapshots[span.source].text) for span in claim.spans]
     quotes = [_citation(citation, log) for citation in citations]
     return {
         "id": claim.id,
         "text": cross_wording(claim, claim.text, log) if claim.text else _verbatim(quotes),
-        "verdict": str(verdict.label if verdict else Label.UNVERIFIED),
-        "confidence": round(verdict.confidence if verdict else 0.0, 3),
         "citations": quotes,
+    }
+
+
+def _judged(verdict: Verdict | None, names: Set[str]) -> dict[str, Any]:
+    """Write a verdict; of the claims it names, those in the report."""
+    if verdict is None:
+        return {"verdict": str(Label.UNVERIFIED), "confidence": 0.0}
+    against = [name for name in verdict.against if name in names]
+    return {
+        "verdict": str(verdict.label),
+        "confidence": round(verdict.confidence, 3),
+        "independent_sources": verdict.sources,
+        **({"against": against} if against else {}),
     }
 
 

@@ -186,7 +186,7 @@ def _answer(answer: str, claims: Sequence[Cited]) -> Iterator[Finding]:
     rests = _numbers(claims)
     missing = dict(rests)
     for line in filter(None, (line.strip() for line in answer.splitlines())):
-        said, numbers = _read(line)
+        said, numbers = read_line(line)
         missing.pop(said, None)
         if said not in rests and said != SILENCE and not _is_heading(line):
             yield _changed(f"the answer says {said[:_SHOWN]!r}, which is no claim of the report")
@@ -207,7 +207,7 @@ def _numbers(claims: Sequence[Cited]) -> dict[str, set[int]]:
     return rests
 
 
-def _read(line: str) -> tuple[str, set[int]]:
+def read_line(line: str) -> tuple[str, set[int]]:
     """Split a line of the answer into its words, without Markdown's backslashes, and its numbers."""
     end, numbers = len(line), set()
     while last := _LAST.search(line, max(0, end - _REACH), end):

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import cedarpy
-from cedarpy import pst
 
-from graph.errors import Misconfigured
 from graph.options import Role
 from graph.records import Decision
+from guards.cedar import (
+    ROLES,
+    forbidding,
+    line,
+    policy_set,
+    read_rules,
+    read_schema,
+    role_entities,
+    uid,
+)
 
 MOST_REMEMBERED = 4096
-
-_ROLES: frozenset[str] = frozenset(Role)
 
 _REMEDIES: tuple[tuple[dict[str, Any], str], ...] = (
     ({"approved": True}, "a person must approve it"),
@@ -65,12 +71,10 @@ class Policies:
     """
 
     def __init__(self, texts: Mapping[str, str], schema: str) -> None:
-        self._schema = _schema(schema)
-        self._rules = _rules(texts, self._schema)
-        self._policies = cedarpy.PolicySet.from_pst(
-            pst.PolicySet(templates={}, static_policies=self._rules, template_links=())
-        )
-        self._roles = cedarpy.Entities.from_json_str(json.dumps(_roles()), self._schema)
+        self._schema = read_schema(schema)
+        self._rules = read_rules(texts, self._schema)
+        self._policies = policy_set(self._rules)
+        self._roles = cedarpy.Entities.from_json_str(json.dumps(role_entities()), self._schema)
         self._decided = lru_cache(MOST_REMEMBERED)(self._decide)
 
     def is_call_allowed(self, question: CallQuestion) -> Decision:
@@ -87,103 +91,44 @@ class Policies:
         return Decision(allowed=False, reason=self._denial(question, verdict))
 
     def _ask(self, question: CallQuestion) -> _Verdict:
-        if question.role not in _ROLES:
+        if question.role not in ROLES:
             return _Verdict(problem=f"there is no role {question.role!r}")
         try:
             entities = self._roles.with_added_json_str(json.dumps([_tool(question)]), self._schema)
             result = cedarpy.is_authorized(_request(question), self._policies, entities, self._schema)
         except ValueError as error:
-            return _Verdict(problem=_line(error))
+            return _Verdict(problem=line(error))
         # Cedar skips a rule that fails, as a sum that overflows does: one that forbids would be lost.
         if errors := result.diagnostics.errors:
-            return _Verdict(problem=_line(errors[0]))
+            return _Verdict(problem=line(errors[0]))
         return _Verdict(allowed=result.allowed, rules=tuple(sorted(result.diagnostics.reasons)))
 
     def _denial(self, question: CallQuestion, verdict: _Verdict) -> str:
         """Say why, and find the way out by asking again as if things were otherwise."""
         unruled = f"no rule lets the role {question.role} {question.effects} with it"
-        why = "; ".join(map(self._forbidding, verdict.rules)) or unruled
+        why = "; ".join(forbidding(self._rules, rule) for rule in verdict.rules) or unruled
         for otherwise, advice in _REMEDIES:
             if self._ask(replace(question, **otherwise)).allowed:
-                return _line(f"{question.tool} ({question.group}): {why}: {advice}")
+                return line(f"{question.tool} ({question.group}): {why}: {advice}")
         # With every flag at its best, a denial without a rule is one for want of a rule.
         best = self._ask(replace(question, approved=True, tainted=False, private=False))
         why, advice = (why, "leave it out") if best.rules else (unruled, "add a policy to ATTEST_POLICIES")
-        return _line(f"{question.tool} ({question.group}): {why}: {advice}")
-
-    def _forbidding(self, rule: str) -> str:
-        reason = self._rules[rule].annotations.get("reason", "")
-        return f"{reason} (rule {rule})" if reason else f"the rule {rule} forbids it"
-
-
-def _schema(text: str) -> cedarpy.Schema:
-    try:
-        return cedarpy.Schema.from_str(text)
-    except ValueError as error:
-        raise Misconfigured(f"the schema of the policies: {_line(error)}: mend it") from None
-
-
-def _rules(texts: Mapping[str, str], schema: cedarpy.Schema) -> dict[str, pst.Template]:
-    rules: dict[str, pst.Template] = {}
-    for file, text in texts.items():
-        for rule in _read(file, text, schema):
-            if rule.id in rules:
-                raise Misconfigured(f"policy {file}: a rule {rule.id!r} is there already: write another @id")
-            rules[rule.id] = rule
-    return rules
-
-
-def _read(file: str, text: str, schema: cedarpy.Schema) -> Iterator[pst.Template]:
-    """Yield the rules of a file, each named by its @id, or by the file and its place there."""
-    try:
-        checked = cedarpy.validate_policies(text, schema)
-        if not checked.validation_passed:
-            raise Misconfigured(f"policy {file}: {_first(checked)}: mend it")
-        policies = cedarpy.policies_to_pst(text)
-    except ValueError as error:
-        raise Misconfigured(f"policy {file}: {_line(error)}: mend it") from None
-    if policies.templates:
-        raise Misconfigured(
-            f"policy {file}: a template permits nothing here: name its principal and resource"
-        )
-    if lost := _roles_of(policies) - _ROLES:
-        raise Misconfigured(f"policy {file}: there is no role {min(lost)!r}: write one of {', '.join(Role)}")
-    for place, rule in enumerate(policies.static_policies.values(), start=1):
-        yield replace(rule, id=rule.annotations.get("id") or f"{file} #{place}")
-
-
-def _roles_of(policies: pst.PolicySet) -> frozenset[str]:
-    return frozenset(uid.id for uid in pst.entity_uids(policies) if str(uid.type) == "Role")
-
-
-def _first(checked: cedarpy.ValidationResult) -> str:
-    """Say the first error, naming the rule by its @id where Cedar numbers it."""
-    error = checked.errors[0]
-    name = checked.id_annotations_by_policy_id.get(error.policy_id)
-    return _line(error.error.replace(error.policy_id, name) if name else error.error)
-
-
-def _roles() -> list[dict[str, Any]]:
-    """Return the roles as entities: each is in the one before, and may do what that one may."""
-    return [
-        {"uid": _uid("Role", role), "attrs": {}, "parents": [_uid("Role", below)] if below else []}
-        for below, role in zip((None, *Role), Role, strict=False)
-    ]
+        return line(f"{question.tool} ({question.group}): {why}: {advice}")
 
 
 def _tool(question: CallQuestion) -> dict[str, Any]:
     return {
-        "uid": _uid("Tool", question.tool),
+        "uid": uid("Tool", question.tool),
         "attrs": {"trust": question.trust},
-        "parents": [_uid("Group", question.group)],
+        "parents": [uid("Group", question.group)],
     }
 
 
 def _request(question: CallQuestion) -> dict[str, Any]:
     return {
-        "principal": _uid("Role", question.role),
-        "action": _uid("Action", question.effects),
-        "resource": _uid("Tool", question.tool),
+        "principal": uid("Role", question.role),
+        "action": uid("Action", question.effects),
+        "resource": uid("Tool", question.tool),
         "context": {
             "approved": question.approved,
             "tainted": question.tainted,
@@ -192,11 +137,3 @@ def _request(question: CallQuestion) -> dict[str, Any]:
             "mode": question.mode,
         },
     }
-
-
-def _uid(kind: str, name: str) -> dict[str, str]:
-    return {"type": kind, "id": name}
-
-
-def _line(said: object) -> str:
-    return " ".join(str(said).split())

@@ -27,7 +27,7 @@ def report_markdown(report: Report) -> str:
 def summary(report: Report) -> str:
     """Say in one line how a run ended."""
     calls, seconds = report["cost"]["calls"], report["timings"]["seconds"]
-    return f"{report['status']}, ${report['cost']['usd']}, {_count(calls, 'call')}, {seconds:.1f} s"
+    return f"{report['status']}, ${report['cost']['usd']}, {count(calls, 'call')}, {seconds:.1f} s"
 
 
 def _standing(report: Report) -> str:
@@ -85,5 +85,6 @@ def _checking() -> Iterator[str]:
     )
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun, in the plural where it is not one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

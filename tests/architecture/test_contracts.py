@@ -20,6 +20,7 @@ MAY_REVEAL = (
     "tools/page/relevance.py",
     "tools/path/screen.py",
     "tools/models/",
+    "ui/chat/reading/window.py",
     "ui/publish",
     "ui/exports/passages.py",
     "evals/",

@@ -9,7 +9,7 @@ from graph.options import Mode, Options
 from graph.settings import Settings
 from tests.fakes.app import events, report, small
 from tests.fakes.tools import Pages
-from tools.path.authority import LOOK_SECONDS
+from tools.path.rulebook import LOOK_SECONDS
 
 ALLOW = 'permit (principal in Role::"viewer", action == Action::"read", resource in Group::"documents");'
 

@@ -16,7 +16,8 @@ from graph.errors import Misconfigured
 from graph.options import Mode, Options, Role
 from graph.records import Argument, Run, Task
 from graph.tool import Group, ToolSpec, Trust
-from tools.path.authority import LOOK_SECONDS, Authority
+from tools.path.authority import Authority
+from tools.path.rulebook import LOOK_SECONDS
 
 settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
 settings.load_profile("unhurried")

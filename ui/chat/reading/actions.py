@@ -1,0 +1,57 @@
+"""Hear the buttons of a report: the names here are the ones the elements call."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import chainlit as cl
+
+from ui.chat.reading.asked import Desk, said
+from ui.chat.reading.readers import judge_of, reader_of
+from ui.chat.reading.source_view import View
+from ui.served import served
+
+
+@cl.action_callback("read_citation")
+async def read_citation(action: cl.Action) -> View:
+    """Answer the panel of a source with a citation and the words around it."""
+    return await said(_desk().citation(action.payload))
+
+
+@cl.action_callback("read_more")
+async def read_more(action: cl.Action) -> View:
+    """Answer the panel of a source with the next part of its text."""
+    return await said(_desk().more(action.payload))
+
+
+@cl.action_callback("look")
+async def look(action: cl.Action) -> View:
+    """Open a figure of a run in the side panel, with the same in words below it."""
+    return await said(_shown(_desk(), action))
+
+
+async def _shown(desk: Desk, action: cl.Action) -> View:
+    found = await desk.look(action.payload)
+    drawn = await asyncio.to_thread(_plotly, found.figure)
+    words = cl.Text(name="In words", content=found.words, display="side")
+    # The panel keeps what it shows when the key is the one it has: each opening has its own.
+    await cl.ElementSidebar.set_elements([drawn, words], key=drawn.id)
+    await cl.ElementSidebar.set_title(found.title)
+    return {}
+
+
+def _plotly(figure: dict[str, Any]) -> cl.Plotly:
+    """Build the element in a thread of its own: Plotly takes a while to import, and to check a figure."""
+    from plotly.graph_objects import Figure  # noqa: PLC0415  # as above
+
+    return cl.Plotly(name="Figure", figure=Figure(figure), display="side")
+
+
+def _desk() -> Desk:
+    user = cl.user_session.get("user")
+    return Desk(
+        app=served().app,
+        judge=judge_of(served().settings.policies),
+        reader=reader_of(user.identifier, user.metadata) if user else None,
+    )

@@ -1,0 +1,62 @@
+"""Number the passages a report rests on, as its answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import Refused
+
+Report = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Hold a cited passage under its number, from 1, and the places of the claims that rest on it, from 1.
+
+    `start` and `end` count Unicode code points.
+    """
+
+    number: int
+    source: str
+    start: int
+    end: int
+    quote: str
+    claims: tuple[int, ...]
+
+
+def passages(report: Report) -> tuple[Passage, ...]:
+    """Return the passages in the order of first use: the order the numbers of the answer follow."""
+    resting: dict[tuple[str, int, int, str], list[int]] = {}
+    for place, claim in enumerate(report["claims"], start=1):
+        for cited in claim["citations"]:
+            resting.setdefault(_key(cited), []).append(place)
+    return tuple(
+        Passage(number=number, source=source, start=start, end=end, quote=quote, claims=tuple(claims))
+        for number, ((source, start, end, quote), claims) in enumerate(resting.items(), start=1)
+    )
+
+
+def passage(report: Report, number: int) -> Passage:
+    """Return the passage of a number; raise Refused when the report has none."""
+    found = next((each for each in passages(report) if each.number == number), None)
+    if found is None:
+        raise Refused(f"this report has no citation {number}: choose one of its numbers")
+    return found
+
+
+def numbers_of(claim: Mapping[str, Any], numbered: tuple[Passage, ...]) -> list[int]:
+    """Return the numbers of the passages a claim rests on."""
+    known = {(each.source, each.start, each.end, each.quote): each.number for each in numbered}
+    return list(dict.fromkeys(known[_key(cited)] for cited in claim["citations"]))
+
+
+def source_of(report: Report, source: str) -> Mapping[str, Any]:
+    """Return what the report says of a source."""
+    found: Mapping[str, Any] = next(each for each in report["sources"] if each["id"] == source)
+    return found
+
+
+def _key(cited: Mapping[str, Any]) -> tuple[str, int, int, str]:
+    return cited["source"], cited["start"], cited["end"], cited["quote"]

@@ -1,0 +1,28 @@
+"""Show a finished report in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import chainlit as cl
+
+from ui.chat.names import part
+from ui.chat.reading import actions as actions
+from ui.chat.reading.plain_form import plain_form
+from ui.chat.reading.report_view import report_view
+
+ELEMENT = "Report"
+"""The name of the file in `ui/public/elements` that draws a report."""
+
+
+async def present(run_id: str, report: Mapping[str, Any]) -> None:
+    """Send a report: its Markdown for search, copies and plain readers, and the element drawn over it."""
+    # Named by the run and its end: two tabs that show one report keep it once.
+    end = str(report["timings"]["finished"])
+    props = {**report_view(report), "run": run_id}
+    element = cl.CustomElement(id=part(run_id, "report", end), name=ELEMENT, props=props, display="inline")
+    message = cl.Message(
+        content=plain_form(report), elements=[element], id=part(run_id, "message", "report", end)
+    )
+    await message.send()

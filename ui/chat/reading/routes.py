@@ -1,0 +1,42 @@
+"""Serve the downloads of a report to whoever is logged in to the chat and may read it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import chainlit as cl
+from chainlit.auth import get_current_user
+from fastapi import APIRouter, Depends, HTTPException, Response
+
+from graph.errors import Refused
+from ui.chat.reading.downloads import FORMS, file_name
+from ui.chat.reading.readers import judge_of, reader_of, report_for
+from ui.served import served
+
+router = APIRouter(include_in_schema=False)
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@router.get("/reading/{run_id}/{kind}")
+async def download(
+    run_id: str, kind: str, user: Annotated[cl.User | None, Depends(get_current_user)]
+) -> Response:
+    """Make one form of a report when it is asked for; 404 for a run that is not this person's to read."""
+    reader = reader_of(user.identifier, user.metadata) if user else None
+    app, judge = served().app, judge_of(served().settings.policies)
+    try:
+        report = await report_for(app, judge, reader, run_id)
+    except Refused as refused:
+        raise HTTPException(404, str(refused)) from None
+    if (form := FORMS.get(kind)) is None:
+        raise HTTPException(404, f"there is no form {kind}: choose one of {', '.join(FORMS)}")
+    texts = await app.texts([source["id"] for source in report["sources"]])
+    content = await asyncio.to_thread(form.make, report, texts)
+    disposition = f'attachment; filename="{file_name(run_id, form)}"'
+    return Response(content, media_type=form.media, headers={**_HEADERS, "Content-Disposition": disposition})
