@@ -26,7 +26,7 @@ format: $(VENV)/.dev  ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|load|orchestration|budget|gateway|urls|sandbox]
+evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|load|orchestration|budget|gateway|chat|urls|sandbox]
 	@$(BIN)/python -m evals $(SUITE)
 
 studio: $(VENV)/.dev  ## LangGraph Studio's server on http://127.0.0.1:2024

@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from evals.data import data_folder, find
-from evals.intervals import wilson
+from evals.intervals import quantile, wilson
 from evals.product import Asked, answers
 from evals.questions import LIBRARY, MULTIHOP, Corpus, library, multihop
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.errors import Misconfigured
-
-_Z = 1.96
 
 
 async def measure(setup: Setup) -> Measured:
@@ -135,11 +133,10 @@ def _rate(
 
 def _seconds(prefix: str, asked: Sequence[Asked]) -> Iterator[Metric]:
     """Yield the median and 95th percentile of the seconds a question took, with order-statistic intervals."""
-    took = sorted(one.seconds for one in asked)
+    took = [one.seconds for one in asked]
     for name, share in (("median", 0.5), ("95th percentile", 0.95)):
         if took:
-            spread = _Z * (len(took) * share * (1 - share)) ** 0.5
-            value, low, high = (_at(took, len(took) * share + move) for move in (0.0, -spread, spread))
+            value, low, high = quantile(took, share)
             yield Metric(
                 name=f"{prefix}seconds a question, {name}",
                 value=value,
@@ -149,10 +146,6 @@ def _seconds(prefix: str, asked: Sequence[Asked]) -> Iterator[Metric]:
                 target=1.0,
                 lower_is_better=True,
             )
-
-
-def _at(ordered: Sequence[float], place: float) -> float:
-    return ordered[max(0, min(len(ordered) - 1, round(place - 0.5)))]
 
 
 def _worst(corpus: str, asked: Sequence[Asked]) -> Iterator[Mapping[str, Any]]:

@@ -35,3 +35,17 @@ def bootstrap(values: Sequence[float], seed: int = _SEED) -> tuple[float, float]
     n = len(values)
     means = sorted(sum(draw.choices(values, k=n)) / n for _ in range(_RESAMPLES))
     return means[round(0.025 * (_RESAMPLES - 1))], means[round(0.975 * (_RESAMPLES - 1))]
+
+
+def quantile(values: Sequence[float], share: float) -> tuple[float, float, float]:
+    """Return a quantile with its 95 % interval by order statistics; raises ValueError without values."""
+    if not values:
+        raise ValueError("there is no quantile of nothing")
+    ordered, n = sorted(values), len(values)
+    spread = _Z * (n * share * (1 - share)) ** 0.5
+    value, low, high = (_at(ordered, n * share + move) for move in (0.0, -spread, spread))
+    return value, low, high
+
+
+def _at(ordered: Sequence[float], place: float) -> float:
+    return ordered[max(0, min(len(ordered) - 1, round(place - 0.5)))]

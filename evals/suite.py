@@ -18,13 +18,14 @@ SUITES = {
     "orchestration": "evals.orchestration",
     "budget": "evals.budget",
     "gateway": "evals.gateway",
+    "chat": "evals.chat",
     "urls": "evals.urls",
     "sandbox": "evals.sandbox",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
 
-MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "gateway", "urls", "sandbox")
+MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "gateway", "chat", "urls", "sandbox")
 """What runs when no suite is named: those that measure, not those that fit."""
 
 

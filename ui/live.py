@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.errors import Refused
 from graph.events import Event, Finished, Waiting
+from graph.records import Clock
 
 MOST_ENDED = 64
 """How many runs that ended are remembered, for those who come back late."""
@@ -15,18 +16,23 @@ MOST_ENDED = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """Number an event: `id` is unique over restarts, the number behind its dot counts from 1."""
+    """Number an event: `id` is unique over restarts, the number behind its dot counts from 1.
+
+    `at` is when it was heard, in seconds since the epoch.
+    """
 
     id: str
     event: Event
+    at: float
 
 
 class Carried:
     """Hold what was heard of a run since this process took it up; any number may follow it."""
 
-    def __init__(self, run_id: str, name: str) -> None:
+    def __init__(self, run_id: str, name: str, clock: Clock) -> None:
         self.run_id = run_id
         self.ended = False
+        self._clock = clock
         self._name = name
         self._heard: list[Heard] = []
         self._error: BaseException | None = None
@@ -83,7 +89,8 @@ class Carried:
     def _hear(self, event: Event | None) -> None:
         """Take an event down, and wake all who follow."""
         if event is not None:
-            self._heard.append(Heard(id=f"{self._name}.{len(self._heard) + 1}", event=event))
+            id_ = f"{self._name}.{len(self._heard) + 1}"
+            self._heard.append(Heard(id=id_, event=event, at=self._clock()))
         news, self._news = self._news, asyncio.Event()
         news.set()
 
@@ -91,8 +98,8 @@ class Carried:
 class LiveRuns:
     """Carry runs as tasks of this process; `name` gives each carrying a name that never repeats."""
 
-    def __init__(self, name: Callable[[], str]) -> None:
-        self._name = name
+    def __init__(self, name: Callable[[], str], clock: Clock) -> None:
+        self._name, self._clock = name, clock
         self._carried: dict[str, Carried] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -103,7 +110,7 @@ class LiveRuns:
         """
         if (known := self._carried.get(run_id)) and not known.ended:
             raise Refused(f"run {run_id} is under way: follow it, or stop it first")
-        carried = Carried(run_id, self._name())
+        carried = Carried(run_id, self._name(), self._clock)
         self._remember(carried)
         task = asyncio.create_task(carried.carry(events), name=f"run {run_id}")
         self._tasks.add(task)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ _CURRENT: list[Served] = []
 async def serving(settings: Settings, opened: Open = session.open_app) -> AsyncIterator[Served]:
     """Open the application for the handlers of this process; runs under way are put down at the end."""
     async with opened(settings) as app:
-        current = Served(settings=settings, app=app, live=LiveRuns(lambda: secrets.token_hex(4)))
+        current = Served(settings=settings, app=app, live=LiveRuns(lambda: secrets.token_hex(4), time.time))
         _CURRENT.append(current)
         try:
             yield current

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.stores.audit import AUDIT_TABLES
 from graph.stores.cache import RESULT_TABLES
 from graph.stores.caps import CAP_TABLES
+from graph.stores.chat_tables import CHAT_TABLES
 from graph.stores.checkpoints import CHECKPOINT_TABLES
 from graph.stores.circuits import CIRCUIT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
@@ -27,4 +28,4 @@ PATH = (RESULT_TABLES, CIRCUIT_TABLES, SOURCE_FACTS)
 
 MONEY = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
 
-MIGRATIONS = ("\n".join(SPINE), "\n".join(PATH), "\n".join(MONEY))
+MIGRATIONS = ("\n".join(SPINE), "\n".join(PATH), "\n".join(MONEY), CHAT_TABLES)

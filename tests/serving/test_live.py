@@ -28,6 +28,11 @@ def names() -> Callable[[], str]:
     return lambda: f"c{next(numbers)}"
 
 
+def runs() -> LiveRuns:
+    """Carry runs by a clock that stands still."""
+    return LiveRuns(names(), lambda: 100.0)
+
+
 async def told(
     *events: Event, gate: asyncio.Event | None = None, error: Exception | None = None
 ) -> AsyncIterator[Event]:
@@ -48,7 +53,7 @@ async def heard(carried: Carried, after: str = "") -> list[str]:
 
 async def test_a_run_goes_on_when_nobody_follows_it() -> None:
     """A run that nobody listens to comes to its end, and tells everything to who comes late."""
-    live, gate = LiveRuns(names()), asyncio.Event()
+    live, gate = runs(), asyncio.Event()
     carried = await live.begin("r", told(Noted(text="a"), END, gate=gate))
     follower = carried.follow()
     first = await anext(follower)
@@ -57,6 +62,7 @@ async def test_a_run_goes_on_when_nobody_follows_it() -> None:
     events = [each.event async for each in carried.follow(first.id)]
     assert events == [END]
     assert await heard(carried) == ["c1.1", "c1.2"]
+    assert first.at == 100.0
     assert live.under_way() == ()
 
 
@@ -65,7 +71,7 @@ def test_who_comes_back_hears_each_event_once(many: int, left_at: int) -> None:
     """Whenever a follower goes and comes back with its last id, no event is lost and none comes twice."""
 
     async def follow() -> None:
-        live = LiveRuns(names())
+        live = runs()
         carried = await live.begin("r", told(*[Noted(text=str(n)) for n in range(many)], END))
         every = await heard(carried)
         last = every[left_at - 1] if 0 < left_at <= len(every) else ""
@@ -77,7 +83,7 @@ def test_who_comes_back_hears_each_event_once(many: int, left_at: int) -> None:
 @pytest.mark.parametrize("strange", ["", "other.1", "c1", "c1.x", "c1.-1", "c1.99999999999999999999", "."])
 async def test_a_strange_place_is_never_an_error(strange: str) -> None:
     """An id of another process is the beginning, one past the end is the end."""
-    carried = await LiveRuns(names()).begin("r", told(Noted(text="a"), END))
+    carried = await runs().begin("r", told(Noted(text="a"), END))
     await heard(carried)
     assert await heard(carried, strange) in (["c1.1", "c1.2"], [])
 
@@ -85,12 +91,12 @@ async def test_a_strange_place_is_never_an_error(strange: str) -> None:
 async def test_what_comes_instead_of_the_first_event_is_raised() -> None:
     """A run that is refused at once is refused to whoever began it."""
     with pytest.raises(Refused, match="no such place"):
-        await LiveRuns(names()).begin("r", told(END, error=Refused("no such place")))
+        await runs().begin("r", told(END, error=Refused("no such place")))
 
 
 async def test_what_is_raised_later_reaches_every_follower() -> None:
     """An error in the middle of a run is raised to all who follow, after what came before it."""
-    carried = await LiveRuns(names()).begin("r", told(Noted(text="a"), END, error=Unavailable("gone")))
+    carried = await runs().begin("r", told(Noted(text="a"), END, error=Unavailable("gone")))
     for _ in range(2):
         with pytest.raises(Unavailable, match="gone"):
             await heard(carried)
@@ -98,7 +104,7 @@ async def test_what_is_raised_later_reaches_every_follower() -> None:
 
 async def test_one_run_is_carried_once_and_again_after_it_waited() -> None:
     """A run under way cannot be begun again; one that waits can, the moment its last event is heard."""
-    live, gate = LiveRuns(names()), asyncio.Event()
+    live, gate = runs(), asyncio.Event()
     carried = await live.begin("r", told(Noted(text="a"), Waiting(kind="plan", question={}), gate=gate))
     with pytest.raises(Refused, match="under way"):
         await live.begin("r", told(END))
@@ -112,7 +118,7 @@ async def test_one_run_is_carried_once_and_again_after_it_waited() -> None:
 
 async def test_closing_puts_runs_down_and_tells_who_follows() -> None:
     """At the end of the process every run is let go, and its followers are told that it can be resumed."""
-    live = LiveRuns(names())
+    live = runs()
     carried = await live.begin("r", told(Noted(text="a"), END, gate=asyncio.Event()))
     assert live.under_way() == (carried,)
     await live.close()
@@ -122,7 +128,7 @@ async def test_closing_puts_runs_down_and_tells_who_follows() -> None:
 
 async def test_runs_that_ended_are_forgotten_in_the_end() -> None:
     """Only the latest ended runs are remembered, and none that is under way is forgotten."""
-    live = LiveRuns(names())
+    live = runs()
     await live.begin("open", told(Noted(text="a"), END, gate=asyncio.Event()))
     for number in range(MOST_ENDED + 5):
         await heard(await live.begin(f"r{number}", told(END)))

@@ -1,1 +1,1 @@
-"""The chat: what a person sees and does in Chainlit."""
+"""The chat in the browser."""

@@ -1,0 +1,179 @@
+"""Measure the chat with many people at once: `python -m evals chat`.
+
+A server as `attest chat` starts it answers from the library without a key. Thirty people are connected by
+web socket, as a page is, and ask three questions each, one after the other, beginning within two seconds of
+one another; `--limit` makes them fewer. The time from event to screen goes from the moment the server hears
+an event of a run to the arrival of the step that shows it, on the same clock; painting in the browser is not
+in it. Memory is the resident set of the server, after one person's questions and after everybody's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from evals.chatter import Chatter
+from evals.intervals import quantile
+from evals.questions import LIBRARY, library
+from evals.result import Measured, Metric
+from evals.suite import Setup
+from graph.errors import Misconfigured, Unavailable
+
+PEOPLE, QUESTIONS, WITHIN_SECONDS = 30, 3, 2.0
+MOST_LATE, MOST_MIB = 0.3, 25.0
+START_SECONDS = 90.0
+NAME = "eva"
+_SEED = 20261127
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Name a server by where it is, its process and how to be let in."""
+
+    url: str
+    pid: int
+    cookie: str
+
+    def mib(self) -> float:
+        """Return its resident set, in MiB (proc(5), VmRSS)."""
+        lines = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
+
+
+async def measure(setup: Setup) -> Measured:
+    """Let people chat, and say how long they waited for what happened and what each of them took."""
+    people = min(setup.limit or PEOPLE, PEOPLE)
+    asked = [row.question for row in library(LIBRARY, "questions.jsonl").rows]
+    with tempfile.TemporaryDirectory() as folder:
+        async with served(Path(folder)) as server:
+            first = await chatted(server, 1, asked)
+            alone = server.mib()
+            setup.say(f"one person: {alone:.0f} MiB")
+            rest = await chatted(server, people - 1, asked, beside=first)
+            crowd = server.mib()
+            setup.say(f"{people} people: {crowd:.0f} MiB")
+            for person in (*first, *rest):
+                await person.close()
+    everybody = (*first, *rest)
+    late = sorted(seconds for person in everybody for seconds in person.late)
+    each = (crowd - alone) / max(people - 1, 1)
+    return Measured(
+        suite="chat",
+        data=f"the library, {people} people, {QUESTIONS} questions each",
+        date=datetime.now(UTC).isoformat(timespec="seconds"),
+        metrics=(
+            _quantile("seconds from event to screen, median", late, 0.5),
+            _quantile("seconds from event to screen, 95th percentile", late, 0.95, target=MOST_LATE),
+            _exact("MiB for each person beyond the first", each, people, target=MOST_MIB),
+            _exact("MiB with one person", alone, 1),
+            _exact("questions answered", sum(person.answered for person in everybody), people * QUESTIONS),
+        ),
+        cases=tuple({"seconds from event to screen": seconds} for seconds in late[-5:]),
+    )
+
+
+@asynccontextmanager
+async def served(home: Path) -> AsyncIterator[Server]:
+    """Serve the chat in a process of its own, with one account."""
+    password, port = secrets.token_urlsafe(16), _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "ATTEST_HOME": str(home / "attest"),
+        "ATTEST_DOCS": str((LIBRARY / "documents").resolve()),
+    }
+    await _command(environment, "users", "add", NAME, "--password-stdin", said=f"{password}\n")
+    with (home / "server.log").open("wb") as log:
+        command = (sys.executable, "-m", "ui.cli", "chat", "--port", str(port))
+        process = await asyncio.create_subprocess_exec(
+            *command, env=environment, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
+        )
+        try:
+            await _ready(url, process, home / "server.log")
+            yield Server(url=url, pid=process.pid, cookie=await _let_in(url, password))
+        finally:
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+
+
+async def chatted(
+    server: Server, people: int, questions: Sequence[str], beside: Sequence[Chatter] = ()
+) -> tuple[Chatter, ...]:
+    """Let new people, and those who are there, ask at the same time; return the new ones."""
+    draw = random.Random(_SEED + people)  # noqa: S311 - a workload, not a secret
+    came = tuple(Chatter(url=server.url, cookie=server.cookie) for _ in range(people))
+    for person in came:
+        await person.open()
+
+    async def chat(person: Chatter, asked: Sequence[str], wait: float) -> None:
+        await asyncio.sleep(wait)
+        for question in asked:
+            await person.ask(question)
+
+    await asyncio.gather(
+        *(
+            chat(person, draw.sample(questions, QUESTIONS), draw.uniform(0, WITHIN_SECONDS))
+            for person in (*came, *beside)
+        )
+    )
+    return came
+
+
+async def _command(environment: dict[str, str], *arguments: str, said: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "ui.cli", *arguments, env=environment, stdin=asyncio.subprocess.PIPE
+    )
+    await process.communicate(said.encode())
+    if process.returncode:
+        raise Misconfigured(f"attest {arguments[0]} failed: see above")
+
+
+async def _ready(url: str, process: asyncio.subprocess.Process, log: Path) -> None:
+    async with httpx.AsyncClient() as client:
+        for _ in range(int(START_SECONDS / 0.2)):
+            try:
+                if (await client.get(f"{url}/ready")).is_success:
+                    return
+            except httpx.TransportError:
+                if process.returncode is not None:
+                    break
+            await asyncio.sleep(0.2)
+    said = await asyncio.to_thread(log.read_text, encoding="utf-8", errors="replace")
+    raise Unavailable(f"the server did not come up: {said[-500:]}")
+
+
+async def _let_in(url: str, password: str) -> str:
+    async with httpx.AsyncClient() as client:
+        reply = await client.post(f"{url}/login", data={"username": NAME, "password": password})
+        reply.raise_for_status()
+        return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _quantile(name: str, values: Sequence[float], share: float, target: float | None = None) -> Metric:
+    value, low, high = quantile(values, share)
+    n = len(values)
+    return Metric(name=name, value=value, n=n, low=low, high=high, target=target, lower_is_better=True)
+
+
+def _exact(name: str, value: float, n: int, target: float | None = None) -> Metric:
+    return Metric(name=name, value=value, n=n, low=value, high=value, target=target, lower_is_better=True)

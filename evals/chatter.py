@@ -1,0 +1,69 @@
+"""One person at the chat, as its page speaks to the server: a web socket, and a note of when things came."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+
+STEPS = ("new_message", "update_message")
+
+
+@dataclass(slots=True, kw_only=True)
+class Chatter:
+    """Ask in one conversation; `late` gathers the seconds from an event of a run to its arrival here."""
+
+    url: str
+    cookie: str
+    late: list[float] = field(default_factory=list)
+    answered: int = 0
+    _client: socketio.AsyncClient = field(default_factory=lambda: socketio.AsyncClient(reconnection=False))
+    _free: asyncio.Event = field(default_factory=asyncio.Event)
+    _began: float = 0.0
+
+    async def open(self) -> None:
+        """Connect and let runs go ahead without a person."""
+        for name in STEPS:
+            self._client.on(name, self._shown)
+        self._client.on("task_end", self._done)
+        await self._client.connect(
+            self.url,
+            headers={"Cookie": self.cookie},
+            socketio_path="/ws/socket.io",
+            transports=["websocket"],
+            auth={"clientType": "webapp", "sessionId": str(uuid.uuid4()), "userEnv": "{}", "chatProfile": ""},
+        )
+        await self._client.emit("connection_successful")
+        await self._client.emit("chat_settings_change", {"approval": "auto"})
+
+    async def ask(self, question: str) -> None:
+        """Ask, and wait until the answer stands on the screen."""
+        self._free.clear()
+        self._began = time.time()
+        message = {
+            "id": str(uuid.uuid4()),
+            "name": "user",
+            "type": "user_message",
+            "output": question,
+            "createdAt": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        }
+        await self._client.emit("client_message", {"message": message, "fileReferences": []})
+        await self._free.wait()
+        self.answered += 1
+
+    async def close(self) -> None:
+        """Go away."""
+        await self._client.disconnect()
+
+    async def _shown(self, step: Mapping[str, Any]) -> None:
+        now, heard = time.time(), (step.get("metadata") or {}).get("heard")
+        if isinstance(heard, int | float) and heard >= self._began:
+            self.late.append(now - heard)
+
+    async def _done(self, *_: object) -> None:
+        self._free.set()

@@ -1,0 +1,64 @@
+"""Lay out a chat: what is looked for in columns, the rest as it was given in one JSON record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from graph.errors import Unusable
+
+Record: TypeAlias = dict[str, Any]
+
+# What is long comes last, so that reading what stands before it leaves its overflow pages alone.
+CHAT_TABLES = """
+CREATE TABLE chat_users (
+    id TEXT NOT NULL PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, created REAL NOT NULL, record TEXT NOT NULL
+);
+CREATE TABLE chat_threads (
+    id TEXT NOT NULL PRIMARY KEY, asker TEXT, begun INTEGER NOT NULL, turns INTEGER NOT NULL,
+    created REAL NOT NULL, updated REAL NOT NULL, words TEXT NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX chat_threads_of_asker ON chat_threads (asker, begun, updated, id);
+CREATE INDEX chat_threads_by_age ON chat_threads (begun, updated);
+CREATE TABLE chat_deleted (thread TEXT NOT NULL PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE chat_steps (
+    id TEXT NOT NULL PRIMARY KEY, thread TEXT NOT NULL, at REAL NOT NULL, turn INTEGER NOT NULL,
+    favorite INTEGER NOT NULL, words TEXT NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX chat_steps_in_order ON chat_steps (thread, at, turn);
+CREATE INDEX chat_steps_favorite ON chat_steps (thread) WHERE favorite = 1;
+CREATE TABLE chat_elements (
+    id TEXT NOT NULL PRIMARY KEY, thread TEXT NOT NULL, step TEXT, turn INTEGER NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX chat_elements_in_order ON chat_elements (thread, turn);
+CREATE INDEX chat_elements_of_step ON chat_elements (step);
+CREATE TABLE chat_contents (
+    element TEXT NOT NULL PRIMARY KEY, thread TEXT NOT NULL, content BLOB NOT NULL
+);
+CREATE INDEX chat_contents_of_thread ON chat_contents (thread);
+CREATE TABLE chat_feedback (
+    step TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, thread TEXT NOT NULL, value INTEGER NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE INDEX chat_feedback_of_thread ON chat_feedback (thread, value);
+"""
+
+
+def packed(record: Mapping[str, Any], what: str) -> str:
+    """Return a record as ASCII that reads back equal; raises Unusable when JSON cannot say it."""
+    try:
+        return json.dumps(record)
+    except (TypeError, ValueError) as error:
+        raise Unusable(f"{what} holds what JSON cannot say ({error}): put plain values into it") from error
+
+
+def opened(stored: str) -> Record:
+    """Read a record."""
+    record: Record = json.loads(stored)
+    return record
+
+
+def searched(*texts: str) -> str:
+    """Return texts as they are compared in a search: without case, NUL and halves of characters."""
+    return "\n".join(texts).casefold().replace("\0", "").encode(errors="replace").decode()

@@ -1,0 +1,90 @@
+"""Give tests a browser and servers; a page that asks another host fails its test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.browser.server import PASSWORD, ChatServer
+from tests.needed import missing
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 30_000
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium once."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        missing("Chromium", "install it, on Debian with apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=[*FLAGS])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ChatServer]:
+    """Serve the chat to two people and an administrator, on the embedded default."""
+    serves = ChatServer(home=tmp_path)
+    for name, role in (("ann", "analyst"), ("bob", "analyst"), ("ada", "admin")):
+        serves.account(name, role)
+    serves.start()
+    yield serves
+    serves.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open the chat as a person, in a browser profile of their own; nothing may be asked of other hosts."""
+    contexts: list[BrowserContext] = []
+    outside: list[str] = []
+
+    def opened(server: ChatServer, name: str | None = "ann", **look: Any) -> Page:  # noqa: ANN401  # as Playwright
+        context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **look})
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        context.on("request", lambda request: _noted(request, server, outside))
+        page = context.new_page()
+        page.goto(server.url)
+        if name is not None:
+            log_in(page, name)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert outside == []
+
+
+def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    """Fill in the form and wait for the chat."""
+    page.fill("input[name=email]", name)
+    page.fill("input[name=password]", password)
+    page.click("button[type=submit]")
+    page.wait_for_selector("#chat-input")
+
+
+def _noted(request: Request, server: ChatServer, outside: list[str]) -> None:
+    parts = urlsplit(request.url)
+    if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(server.url).netloc:
+        outside.append(request.url)

@@ -1,0 +1,48 @@
+"""Read the bytes of an element where Chainlit has them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from chainlit.element import CustomElement, Element
+
+from graph.errors import AttestError, Refused, Unavailable
+
+MOST_BYTES = 50 * 1024 * 1024
+
+
+async def bytes_of(element: Element, most: int) -> tuple[bytes | None, AttestError | None]:
+    """Return the bytes of an element, and why they are missing if they are.
+
+    An element that is only an address has none: nothing is fetched for it.
+    """
+    try:
+        if element.path:
+            return await asyncio.to_thread(_read, Path(element.path), element.name, most), None
+        return _held(element, most), None
+    except AttestError as error:
+        return None, error
+    except OSError as error:
+        return None, Unavailable(f"cannot read {element.name} ({error.strerror}): send it again")
+
+
+def _held(element: Element, most: int) -> bytes | None:
+    # What a custom element was made with is old news as soon as its properties change.
+    content = json.dumps(element.props) if isinstance(element, CustomElement) else element.content
+    if content is None:
+        return None
+    held = content.encode() if isinstance(content, str) else bytes(content)
+    _fits(len(held), element.name, most)
+    return held
+
+
+def _read(path: Path, name: str, most: int) -> bytes:
+    _fits(path.stat().st_size, name, most)
+    return path.read_bytes()
+
+
+def _fits(size: int, name: str, most: int) -> None:
+    if size > most:
+        raise Refused(f"{name} has {size:,} bytes and at most {most:,} are kept: send a smaller one")
