@@ -3,15 +3,19 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.run)
 DOCS   ?= evals/library/documents
+PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help ask test lint format evals studio lock clean
+.PHONY: help ask chat test lint format evals studio lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ask: $(READY)  ## ask the library: make ask Q="..." [DOCS=folder] [OUT=folder]
 	@$(BIN)/attest ask "$$Q" --docs "$(DOCS)" $(if $(OUT),--out "$(OUT)")
+
+chat: $(READY)  ## the chat on http://127.0.0.1:8000: make chat [DOCS=folder] [PORT=8000]
+	@$(BIN)/attest chat --docs "$(DOCS)" --port "$(PORT)"
 
 test: $(VENV)/.dev lint  ## lint, types, architecture contracts and every test
 	@$(BIN)/pytest

@@ -155,6 +155,15 @@ class Runs(Protocol):
     async def get(self, run_id: str) -> RunRow | None:
         """Return a run by its id."""
 
+    async def asked_by(self, asker: str, limit: int, before: tuple[float, str] | None = None) -> list[RunRow]:
+        """Return runs of a person, newest first; `before` is when one was asked and its id."""
+
+    async def tally(self) -> Mapping[Status, int]:
+        """Count the runs by where they stand."""
+
+    async def check(self) -> None:
+        """Read and write; raises what keeps it from that."""
+
 
 class Calls(Protocol):
     """Keep the books of calls: journal, ledger and audit, each change in one transaction."""

@@ -109,6 +109,22 @@ class App:
         snapshot = await self.graph.aget_state(_config(run_id))
         return snapshot.interrupts[0].value if snapshot.interrupts else None
 
+    async def stored(self, run_id: str) -> RunRow | None:
+        """Return a run as it is stored, or None for an unknown one."""
+        return await self._runs.get(run_id)
+
+    async def asked_by(self, asker: str, limit: int, before: tuple[float, str] | None = None) -> list[RunRow]:
+        """Return runs of a person, newest first; `before` is when one was asked and its id."""
+        return await self._runs.asked_by(asker, limit, before)
+
+    async def tally(self) -> Mapping[Status, int]:
+        """Count the stored runs by where they stand."""
+        return await self._runs.tally()
+
+    async def check(self) -> None:
+        """Read and write the database; raises what keeps it from that."""
+        await self._runs.check()
+
     async def history(self, run_id: str) -> History:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
         row = await self.row(run_id)

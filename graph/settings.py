@@ -9,23 +9,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from graph.doors import DOOR_SETTINGS, Doors
 from graph.errors import Misconfigured
 from graph.options import Role
+from graph.setting import Setting, listed, role_named
 
 MOST_USD = 1_000_000
 MOST_AT_ONCE = 10_000
 MOST_SECONDS = 31_536_000
 ROLES = ("planner", "reader", "judge", "writer")
 """The roles that models may fill."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Describe one environment variable."""
-
-    name: str
-    default: str
-    purpose: str
 
 
 SETTINGS = (
@@ -121,6 +114,7 @@ SETTINGS = (
     Setting(
         name="ATTEST_EVAL_DATA", default="", purpose="folder of the public data sets the evals measure with"
     ),
+    *DOOR_SETTINGS,
 )
 
 
@@ -150,6 +144,7 @@ class Settings:
     langsmith_url: str = "https://api.smith.langchain.com"
     langsmith_project: str = "attest"
     trace_content: bool = False
+    doors: Doors = field(default_factory=Doors)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def url(self, name: str) -> str:
@@ -179,37 +174,27 @@ class Settings:
             ),
             budget=micros(values["ATTEST_BUDGET_USD"], "ATTEST_BUDGET_USD"),
             eval_data=_path(values["ATTEST_EVAL_DATA"]),
-            sources=_listed(values["ATTEST_SOURCES"]),
-            role=_role(values["ATTEST_ROLE"]),
-            models={role: _listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
+            sources=listed(values["ATTEST_SOURCES"]),
+            role=role_named(values["ATTEST_ROLE"], "ATTEST_ROLE"),
+            models={role: listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
             model_cache=_seconds(values, "ATTEST_MODEL_CACHE_SECONDS"),
             model_prices=values["ATTEST_MODEL_PRICES"],
             policies=_path(values["ATTEST_POLICIES"]),
             mcp=_path(values["ATTEST_MCP"]),
             contact=values["ATTEST_CONTACT"].strip(),
-            private_hosts=_listed(values["ATTEST_PRIVATE_HOSTS"]),
+            private_hosts=listed(values["ATTEST_PRIVATE_HOSTS"]),
             calls_at_once=_count(values, "ATTEST_CALLS_AT_ONCE"),
             run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
             langsmith_url=_address(values, "ATTEST_LANGSMITH_URL"),
             langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
             trace_content=_chosen(values, "ATTEST_TRACE_CONTENT"),
+            doors=Doors.read(values),
             values=dict(environ),
         )
 
 
 def _path(value: str) -> Path | None:
     return Path(value).expanduser() if value else None
-
-
-def _listed(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-
-
-def _role(value: str) -> Role:
-    try:
-        return Role(value)
-    except ValueError:
-        raise Misconfigured(f"ATTEST_ROLE is {value!r}: write one of {', '.join(Role)}") from None
 
 
 def _chosen(values: Mapping[str, str], name: str) -> bool:
@@ -245,6 +230,11 @@ def micros(usd: str, name: str) -> int:
     if not amount.is_finite() or not 0 <= amount <= MOST_USD:
         raise Misconfigured(f"{name} is {usd!r}, not an amount in dollars: write a number from 0 to 1000000")
     return int(amount * 1_000_000)
+
+
+def hand_down(name: str, value: str) -> None:
+    """Set what a library of this process, or a process it starts, reads from the environment."""
+    os.environ[name] = value
 
 
 def _environment() -> Mapping[str, str]:

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import ask, budget, costs, doctor, resume, runs, show, stop, tools, verify
+from ui.commands import (
+    ask,
+    budget,
+    chat,
+    costs,
+    doctor,
+    resume,
+    runs,
+    show,
+    stop,
+    tools,
+    users,
+    verify,
+)
 from ui.exits import Command
 from ui.lean import Commands
 from ui.terminal import answer, be_lenient
@@ -62,12 +75,14 @@ def _add(command: Callable[..., None], example: str) -> None:
 
 
 _add(ask.ask, ask.EXAMPLE)
+_add(chat.chat, chat.EXAMPLE)
 _add(runs.runs, runs.EXAMPLE)
 _add(show.show, show.EXAMPLE)
 _add(resume.resume, resume.EXAMPLE)
 _add(stop.stop, stop.EXAMPLE)
 _add(costs.costs, costs.EXAMPLE)
 app.add_typer(budget.budget)
+app.add_typer(users.users)
 _add(verify.verify, verify.EXAMPLE)
 _add(tools.tools, tools.EXAMPLE)
 _add(doctor.doctor, doctor.EXAMPLE)

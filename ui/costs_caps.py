@@ -42,7 +42,7 @@ def show(path: Path, budget: int, now: float, *, as_json: bool) -> None:
     each_run = Standing(cap=Cap(scope=Scope.RUN, micros=budget))
     standings = [each_run, *list_standings(path, now)]
     if as_json:
-        answer_json(write_json([_json(each) for each in standings]))
+        answer_json(write_json([standing_json(each) for each in standings]))
     else:
         headings = ("WHO", "PER", "CAP", "USED", "FREES FROM")
         answer(table(headings, [_cells(each) for each in standings], left=frozenset({0, 1, 4})))
@@ -59,7 +59,8 @@ def _cells(standing: Standing) -> tuple[str, ...]:
     )
 
 
-def _json(standing: Standing) -> dict[str, object]:
+def standing_json(standing: Standing) -> dict[str, object]:
+    """Return a cap and what counts against it."""
     cap, used, frees = standing.cap, standing.used, standing.frees
     return {
         "scope": str(cap.scope),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import Refused
@@ -26,17 +26,27 @@ class Heard:
     at: float
 
 
+Tap = Callable[[str, Heard], None]
+"""Hear every event of every run, with the id of the run: for whoever counts, not for whoever shows."""
+
+
 class Carried:
     """Hold what was heard of a run since this process took it up; any number may follow it."""
 
-    def __init__(self, run_id: str, name: str, clock: Clock) -> None:
+    def __init__(self, run_id: str, name: str, clock: Clock, taps: Sequence[Tap] = ()) -> None:
         self.run_id = run_id
         self.ended = False
+        self._taps = taps
         self._clock = clock
         self._name = name
         self._heard: list[Heard] = []
         self._error: BaseException | None = None
         self._news = asyncio.Event()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether it ended by an error, which `follow` raises."""
+        return self._error is not None
 
     async def follow(self, after: str = "") -> AsyncGenerator[Heard, None]:
         """Yield what was heard after an event, then what comes; end with the run, or raise what it raised.
@@ -90,7 +100,10 @@ class Carried:
         """Take an event down, and wake all who follow."""
         if event is not None:
             id_ = f"{self._name}.{len(self._heard) + 1}"
-            self._heard.append(Heard(id=id_, event=event, at=self._clock()))
+            heard = Heard(id=id_, event=event, at=self._clock())
+            self._heard.append(heard)
+            for tap in self._taps:
+                tap(self.run_id, heard)
         news, self._news = self._news, asyncio.Event()
         news.set()
 
@@ -102,6 +115,11 @@ class LiveRuns:
         self._name, self._clock = name, clock
         self._carried: dict[str, Carried] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._taps: list[Tap] = []
+
+    def tap(self, tap: Tap) -> None:
+        """Let somebody hear every event from now on; it must be quick and raise nothing."""
+        self._taps.append(tap)
 
     async def begin(self, run_id: str, events: AsyncIterator[Event]) -> Carried:
         """Carry a run and return when its first event came; raises what came instead.
@@ -110,7 +128,7 @@ class LiveRuns:
         """
         if (known := self._carried.get(run_id)) and not known.ended:
             raise Refused(f"run {run_id} is under way: follow it, or stop it first")
-        carried = Carried(run_id, self._name(), self._clock)
+        carried = Carried(run_id, self._name(), self._clock, self._taps)
         self._remember(carried)
         task = asyncio.create_task(carried.carry(events), name=f"run {run_id}")
         self._tasks.add(task)

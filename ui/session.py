@@ -12,6 +12,7 @@ from graph.settings import Settings
 if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
     from graph.events import Event
     from graph.history import RunRow
+    from graph.records import Status
     from graph.timeline import History
     from graph.tool import ToolState
     from graph.untrusted import Untrusted
@@ -33,6 +34,18 @@ class App(Protocol):
 
     def stop(self, run_id: str) -> None:
         """End a run that is under way here within a second, with a report on what it has."""
+
+    async def stored(self, run_id: str) -> RunRow | None:
+        """Return a run as it is stored, or None for an unknown one."""
+
+    async def asked_by(self, asker: str, limit: int, before: tuple[float, str] | None = None) -> list[RunRow]:
+        """Return runs of a person, newest first; `before` is when one was asked and its id."""
+
+    async def tally(self) -> Mapping[Status, int]:
+        """Count the stored runs by where they stand."""
+
+    async def check(self) -> None:
+        """Read and write the database; raises what keeps it from that."""
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide, or None."""

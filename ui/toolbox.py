@@ -27,7 +27,7 @@ def show_tools(settings: Settings, *, as_json: bool) -> None:
     tools = sorted(complete(_tools(settings), lambda: None), key=_place)
     now = time.time()
     if as_json:
-        answer_json(write_json([_json(tool, now) for tool in tools]))
+        answer_json(write_json([tool_json(tool, now) for tool in tools]))
     else:
         columns = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else PIPED_COLUMNS
         answer("\n".join(table(tools, now, columns)))
@@ -35,7 +35,7 @@ def show_tools(settings: Settings, *, as_json: bool) -> None:
 
 def table(tools: Sequence[ToolState], now: float, columns: int) -> list[str]:
     """Return a line a tool; `now` in seconds since the epoch."""
-    cells = [HEADINGS, *(_cells(tool, now) for tool in tools)]
+    cells = [HEADINGS, *(cells(tool, now) for tool in tools)]
     lines = [[one_line(cell) for cell in line] for line in cells]
     last = len(HEADINGS) - 1
     widths = [max(len(line[column]) for line in lines) for column in range(last)]
@@ -46,7 +46,8 @@ def _place(tool: ToolState) -> tuple[int, int, str]:
     return _GROUPS.index(tool.spec.group), tool.spec.price, tool.spec.name
 
 
-def _cells(tool: ToolState, now: float) -> tuple[str, ...]:
+def cells(tool: ToolState, now: float) -> tuple[str, ...]:
+    """Return the cells of a line under HEADINGS; `now` in seconds since the epoch."""
     spec = tool.spec
     return (
         spec.name,
@@ -74,7 +75,8 @@ def _cut(line: str, columns: int) -> str:
     return line if len(line) <= columns else f"{line[: columns - 1]}…"
 
 
-def _json(tool: ToolState, now: float) -> dict[str, object]:
+def tool_json(tool: ToolState, now: float) -> dict[str, object]:
+    """Return how a tool stands; `now` in seconds since the epoch."""
     spec = tool.spec
     return {
         "name": spec.name,

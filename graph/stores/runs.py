@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from graph.history import RunRow
@@ -19,6 +20,18 @@ CREATE TABLE runs (
 );
 CREATE INDEX runs_by_asker ON runs (asker, created);
 """
+
+
+LATEST = 1e12
+"""A time after every run, in seconds since the epoch."""
+
+_ASKED_BY = (
+    f"SELECT {COLUMNS} FROM runs WHERE asker = :asker"
+    " AND (created < :created OR (created = :created AND id < :id))"
+    " ORDER BY created DESC, id DESC LIMIT :limit"
+)
+_TALLY = "SELECT status, COUNT(*) FROM runs GROUP BY status"
+_CHANGE_NOTHING = "UPDATE runs SET status = status WHERE id = ''"
 
 
 class StoredRuns:
@@ -64,6 +77,25 @@ class StoredRuns:
     async def get(self, run_id: str) -> RunRow | None:
         """Return a run by its id."""
         return await self._database.read(lambda connection: _one(connection, run_id))
+
+    async def asked_by(self, asker: str, limit: int, before: tuple[float, str] | None = None) -> list[RunRow]:
+        """Return runs of a person, newest first; `before` is when one was asked and its id."""
+        created, run_id = before or (LATEST, "")
+        values = {"asker": asker, "limit": limit, "created": created, "id": run_id}
+        return await self._database.read(
+            lambda connection: [run_row(row) for row in connection.execute(_ASKED_BY, values)]
+        )
+
+    async def tally(self) -> Mapping[Status, int]:
+        """Count the runs by where they stand."""
+        return await self._database.read(
+            lambda connection: {Status(status): count for status, count in connection.execute(_TALLY)}
+        )
+
+    async def check(self) -> None:
+        """Read and write; raises what keeps it from that. No row is changed."""
+        await self._database.read(lambda connection: connection.execute(_TALLY).fetchall())
+        await self._database.write(lambda connection: connection.execute(_CHANGE_NOTHING).rowcount)
 
     async def _set(self, run_id: str, status: Status, report: str | None) -> None:
         self._accepted.pop(run_id, None)

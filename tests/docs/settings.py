@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph.settings import SETTINGS, Setting
+from graph.setting import Setting
+from graph.settings import SETTINGS
 from tools.registry import SERVICES
 
 _HEAD = "| name | default | purpose |\n|---|---|---|\n"

@@ -47,6 +47,11 @@ class Moments(MemoryStorage):
             moments.popleft()
         return (moments[0], len(moments)) if moments else (now, 0)
 
+    def forget(self, seconds: float) -> None:
+        """Forget whoever did nothing for so long."""
+        since = self._clock() - seconds
+        self._moments = {key: kept for key, kept in self._moments.items() if kept and kept[-1] > since}
+
 
 class Pace:
     """Let calls go at the rate of their service, in the order in which they came.

@@ -82,12 +82,14 @@ class Rulebook(Generic[Rules]):
 
     def _look(self) -> _Look:
         try:
-            return tuple((path.name, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in self._files())
+            return tuple(
+                (path.name, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in self._files()
+            )
         except OSError as error:
             raise _unreadable(error) from None
 
     def _texts(self) -> dict[str, str]:
-        """Read the operator's policies, by their whole paths: none can take the place of one of the release."""
+        """Read the operator's policies, by whole paths: none can take the place of one of the release."""
         try:
             return {str(path): _text(path) for path in self._files()}
         except OSError as error:
@@ -111,9 +113,7 @@ def _released(section: str) -> tuple[str, dict[str, str]]:
     folder = files("guards") / "policies" / section
     found = [file for file in folder.iterdir() if file.is_file()]
     (schema,) = (file for file in found if file.name.endswith(".cedarschema"))
-    policies = {
-        file.name: file.read_text(encoding="utf-8") for file in found if file.name.endswith(".cedar")
-    }
+    policies = {file.name: file.read_text(encoding="utf-8") for file in found if file.name.endswith(".cedar")}
     return schema.read_text(encoding="utf-8"), policies
 
 

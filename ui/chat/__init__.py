@@ -1,1 +1,1 @@
-"""The chat in the browser."""
+"""The chat: ask, watch, decide, operate."""

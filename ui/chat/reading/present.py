@@ -8,6 +8,7 @@ from typing import Any
 import chainlit as cl
 
 import ui.chat.reading.actions  # noqa: F401  # hears the buttons of what is sent here
+from ui.chat.names import part
 from ui.chat.reading.plain_form import plain_form
 from ui.chat.reading.report_view import report_view
 
@@ -17,5 +18,11 @@ ELEMENT = "Report"
 
 async def present(run_id: str, report: Mapping[str, Any]) -> None:
     """Send a report: its Markdown for search, copies and plain readers, and the element drawn over it."""
-    element = cl.CustomElement(name=ELEMENT, props={**report_view(report), "run": run_id}, display="inline")
-    await cl.Message(content=plain_form(report), elements=[element]).send()
+    # Named by the run and its end: two tabs that show one report keep it once.
+    end = str(report["timings"]["finished"])
+    props = {**report_view(report), "run": run_id}
+    element = cl.CustomElement(id=part(run_id, "report", end), name=ELEMENT, props=props, display="inline")
+    message = cl.Message(
+        content=plain_form(report), elements=[element], id=part(run_id, "message", "report", end)
+    )
+    await message.send()

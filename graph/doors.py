@@ -1,0 +1,66 @@
+"""What an operator says about the doors of a server: who comes in, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.options import Role
+from graph.setting import Setting, listed, role_named
+
+DOOR_SETTINGS = (
+    Setting(
+        name="ATTEST_API_RATE",
+        default="60/minute",
+        purpose="most requests to the HTTP API, by each account and by each address",
+    ),
+    Setting(
+        name="ATTEST_LOGIN_RATE",
+        default="5/minute",
+        purpose="most attempts to log in, for each name and from each address",
+    ),
+    Setting(
+        name="ATTEST_TRUSTED_PROXIES",
+        default="",
+        purpose="addresses or networks whose X-Forwarded-For is believed, separated by commas",
+    ),
+    Setting(
+        name="ATTEST_METRICS_TOKEN",
+        default="",
+        purpose="bearer token that opens /metrics beyond the loopback address",
+    ),
+    Setting(
+        name="ATTEST_OAUTH_DOMAINS",
+        default="",
+        purpose="domains of mail addresses that may come in by OAuth, separated by commas; empty: nobody",
+    ),
+    Setting(
+        name="ATTEST_OAUTH_ROLE",
+        default="viewer",
+        purpose="role of who comes in by OAuth and has no account: `viewer`, `analyst` or `admin`",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """Hold what is set about the doors; rates are written as in "60/minute"."""
+
+    api_rate: str = "60/minute"
+    login_rate: str = "5/minute"
+    trusted_proxies: tuple[str, ...] = ()
+    metrics_token: str = field(default="", repr=False)
+    oauth_domains: tuple[str, ...] = ()
+    oauth_role: Role = Role.VIEWER
+
+    @classmethod
+    def read(cls, values: Mapping[str, str]) -> Doors:
+        """Read the values of the settings above; raises Misconfigured."""
+        return cls(
+            api_rate=values["ATTEST_API_RATE"],
+            login_rate=values["ATTEST_LOGIN_RATE"],
+            trusted_proxies=listed(values["ATTEST_TRUSTED_PROXIES"]),
+            metrics_token=values["ATTEST_METRICS_TOKEN"],
+            oauth_domains=tuple(domain.lower() for domain in listed(values["ATTEST_OAUTH_DOMAINS"])),
+            oauth_role=role_named(values["ATTEST_OAUTH_ROLE"], "ATTEST_OAUTH_ROLE"),
+        )

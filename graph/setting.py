@@ -1,0 +1,30 @@
+"""What a setting is, and how the values that several have in common are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.errors import Misconfigured
+from graph.options import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Describe one environment variable."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """Read what is separated by commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+
+
+def role_named(value: str, name: str) -> Role:
+    """Read a role; raise Misconfigured, naming the setting."""
+    try:
+        return Role(value)
+    except ValueError:
+        raise Misconfigured(f"{name} is {value!r}: write one of {', '.join(Role)}") from None

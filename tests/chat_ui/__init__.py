@@ -1,0 +1,1 @@
+"""The chat: what it shows, asks, keeps and takes up again."""

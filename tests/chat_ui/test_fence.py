@@ -1,0 +1,42 @@
+"""The page asks nobody else for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from ui.chat.fence import fenced, local
+
+
+def shipped() -> str:
+    spec = find_spec("chainlit")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "frontend" / "dist" / "index.html").read_text()
+
+
+def test_no_address_of_another_host_is_left() -> None:
+    """The page that is shipped names fonts and a stylesheet elsewhere; what is served does not."""
+    assert "https://" in shipped()
+    assert not re.findall(r"https?://", local(shipped()))
+
+
+def test_every_script_in_the_page_is_named_in_its_policy() -> None:
+    """A script that was put in later does not run."""
+    page = local(shipped())
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert scripts
+    for script in scripts:
+        assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in policy[1]
+    assert "default-src 'self'" in policy[1]
+    assert "'unsafe-inline'" not in policy[1].partition("style-src")[0]
+
+
+def test_the_template_is_asked_as_before() -> None:
+    """Chainlit's own function makes the page; ours only fences it."""
+    assert fenced(lambda root: f"<head><title>{root}</title>")("/x").endswith("<title>/x</title>")

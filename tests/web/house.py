@@ -1,0 +1,114 @@
+"""The real API over the real application with a small tool, and people who may use it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi import FastAPI, Request
+
+from graph.app import open_app
+from graph.options import Role
+from graph.settings import Settings
+from graph.tool import Tool
+from tests.fakes.app import settings, small
+from tests.fakes.tools import Pages
+from tests.web.quick import HASHER, PASSWORD
+from ui.accounts import Account, Accounts
+from ui.served import Served, serving
+from ui.web.attach import attach
+from ui.web.desk import Desk, Visitor, open_desk
+
+PEOPLE = {"ann": Role.ANALYST, "bob": Role.ANALYST, "vic": Role.VIEWER, "root": Role.ADMIN}
+PAGES = {"Alpha": "alpha opened in 1971\nand more", "Beta": "beta opened in 1984\nand more"}
+QUESTION = "when did alpha open? when did beta open?"
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def by_cookie(request: Request) -> Account | None:
+    """Believe a cookie, as the session of the chat does after it checked its signature."""
+    name = request.cookies.get("who")
+    return Account(name=name, role=PEOPLE[name]) if name else None
+
+
+@dataclass(kw_only=True)
+class House:
+    """What a test needs of the served application."""
+
+    app: FastAPI
+    served: Served
+    desk: Desk
+    tokens: dict[str, str]
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+
+    def caller(self, name: str = "", address: str = "127.0.0.1", **headers: str) -> httpx.AsyncClient:
+        """Return who calls with the token of an account, or with none."""
+        if name:
+            headers["authorization"] = f"Bearer {self.tokens[name]}"
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False, client=(address, 1))
+        client = httpx.AsyncClient(transport=transport, base_url="http://attest.test", headers=headers)
+        self.clients.append(client)
+        return client
+
+    async def started(self, name: str = "ann", question: str = QUESTION, **options: Any) -> str:  # noqa: ANN401
+        """Start a run and return its id."""
+        body = {"question": question, "options": options}
+        reply = await self.caller(name).post("/api/runs", json=body)
+        assert reply.status_code == 201, reply.text
+        return str(reply.json()["run_id"])
+
+    async def ended(self, run_id: str) -> None:
+        """Wait until nobody works on a run any more."""
+        carried = self.served.live.carried(run_id)
+        assert carried
+        async for _ in carried.follow():
+            pass
+
+
+def people(home: Path) -> tuple[Accounts, dict[str, str]]:
+    """Make an account and a token for each of the people."""
+    accounts = Accounts(home, hasher=HASHER)
+    for name, role in PEOPLE.items():
+        accounts.add(name, PASSWORD, role)
+    return accounts, {name: accounts.give_token(name).text for name in PEOPLE}
+
+
+@asynccontextmanager
+async def house(
+    home: Path, tool: Tool | None = None, *, visitor: Visitor = by_cookie, clock: Clock | None = None, **doors: Any  # noqa: ANN401
+) -> AsyncIterator[House]:
+    """Open the house; `doors` are settings of its doors."""
+    made = settings(home)
+    made = replace(made, doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}))
+    async with served_small(made, tool or Pages(PAGES)) as served:
+        accounts, tokens = people(home)
+        timing = {"clock": clock} if clock else {}
+        desk = open_desk(made, visitor, accounts=accounts, **timing)
+        app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+        app.add_api_route("/health", lambda: {"status": "the other one"})
+        app.add_api_route("/{full_path:path}", lambda: "a page for everything")
+        attach(app, desk)
+        served.live.tap(desk.meter.heard)
+        opened = House(app=app, served=served, desk=desk, tokens=tokens)
+        try:
+            yield opened
+        finally:
+            for client in opened.clients:
+                await client.aclose()
+
+
+def served_small(made: Settings, tool: Tool) -> Any:  # noqa: ANN401  # a context manager of Served
+    """Serve the application whose only tool is `tool`."""
+    return serving(made, lambda settings: open_app(settings, small(tool)))

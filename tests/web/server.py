@@ -1,0 +1,43 @@
+"""Serve the API over a small application on a port of the loopback address.
+
+python -m tests.web.server HOME PORT SECONDS_A_CALL
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from tests.fakes.app import settings
+from tests.fakes.tools import Pages
+from tests.web.house import PAGES, by_cookie, served_small
+from ui.accounts import Accounts
+from ui.web.attach import attach
+from ui.web.desk import open_desk
+
+
+def application(home: Path, seconds: float) -> FastAPI:
+    """Return an application that opens what it serves when it starts."""
+    made = settings(home)
+    made = replace(made, doors=replace(made.doors, api_rate="10000/minute"))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with served_small(made, Pages(PAGES, seconds=seconds)):
+            yield
+
+    app = FastAPI(lifespan=lifespan)
+    app.add_api_route("/{full_path:path}", lambda: "a page for everything")
+    attach(app, open_desk(made, by_cookie, accounts=Accounts(home)))
+    return app
+
+
+if __name__ == "__main__":
+    served = application(Path(sys.argv[1]), float(sys.argv[3]))
+    uvicorn.run(served, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", timeout_graceful_shutdown=2)

@@ -1,0 +1,122 @@
+"""The chat, as Chainlit loads it: handlers, and nothing else. `ui/chat` does the work."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ui.chat.place import settle
+
+settle(time.time())
+
+import chainlit as cl
+from chainlit import server
+from chainlit.oauth_providers import get_configured_oauth_providers
+from chainlit.types import ThreadDict
+
+from graph.settings import Settings
+from ui.chat import ask as asking
+from ui.chat import comeback, door, element_files, lifetime, operate, panel, watch
+from ui.chat.decide import decide
+from ui.chat.caller import Caller
+from ui.chat.fence import fenced
+from ui.chat.history import History
+from ui.chat.reading import routes as reading
+from ui.chat.starters import first_questions
+from ui.served import served
+
+SETTINGS = Settings.from_environment()
+DOOR = door.Door(SETTINGS)
+server.get_html_template = fenced(server.get_html_template)
+lifetime.before_the_page(server.app, element_files.router, reading.router)
+server.app.add_middleware(Caller)
+
+
+@cl.on_app_startup
+async def opened() -> None:
+    """Open the application, or end the process: Chainlit would go on without."""
+    await lifetime.open_up(SETTINGS)
+
+
+@cl.on_app_shutdown
+async def closed() -> None:
+    """Close the application."""
+    await lifetime.close_down()
+
+
+@cl.data_layer
+def conversations() -> History:
+    """Keep conversations in the database of the runs."""
+    return lifetime.conversations(SETTINGS)
+
+
+@cl.password_auth_callback
+async def by_password(name: str, password: str) -> cl.User | None:
+    """Let in whoever knows the password of an account."""
+    return await DOOR.by_password(name, password)
+
+
+if get_configured_oauth_providers():
+
+    @cl.oauth_callback
+    async def by_provider(
+        provider_id: str, token: str, raw_user_data: dict[str, str], default_user: cl.User
+    ) -> cl.User | None:
+        """Let in whom a provider vouches for, if the operator lets their domain in."""
+        return DOOR.by_provider(raw_user_data)
+
+
+@cl.set_chat_profiles
+async def profiles(user: cl.User | None) -> list[cl.ChatProfile]:
+    """Offer the modes."""
+    return panel.profiles()
+
+
+@cl.set_starters
+async def starters(user: cl.User | None) -> list[cl.Starter]:
+    """Offer first questions."""
+    return [cl.Starter(label=each.label, message=each.question) for each in first_questions(SETTINGS.docs)]
+
+
+@cl.on_chat_start
+async def started() -> None:
+    """Show what can be chosen."""
+    await panel.show(served().settings)
+    await operate.offer()
+
+
+@cl.on_message
+async def asked(message: cl.Message) -> None:
+    """Research a question, or do what an operator commands."""
+    await (operate.command(message) if message.command else asking.ask(message))
+
+
+@cl.action_callback("decide")
+async def decided(action: cl.Action) -> dict[str, Any]:
+    """Answer a card."""
+    return await decide(action.payload)
+
+
+@cl.action_callback("operate")
+async def refreshed(action: cl.Action) -> dict[str, Any]:
+    """Look again at a table of the operator."""
+    return await operate.refresh(action.payload)
+
+
+@cl.on_stop
+async def stopped() -> None:
+    """End what is under way in this conversation, with what it has."""
+    await watch.stop(served().app)
+
+
+@cl.on_chat_resume
+async def resumed(thread: ThreadDict) -> None:
+    """Take a conversation up again."""
+    await started()
+    await comeback.come_back(thread)
+
+
+@cl.on_chat_end
+async def left() -> None:
+    """Leave the runs to themselves: they go on."""
+    watch.leave()

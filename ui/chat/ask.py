@@ -1,0 +1,79 @@
+"""Ask: from a message to a run under way."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import chainlit as cl
+from chainlit.context import context
+
+from graph.errors import AttestError, Refused
+from graph.options import Options
+from guards.access import Action
+from guards.request import is_request_allowed
+from ui.chat.attachments import Incoming, Kept, folder_of, has_files, keep
+from ui.chat.choices import options
+from ui.chat.watch import watch
+from ui.chat.who import asker, demand
+from ui.escaping import phrase
+from ui.served import served
+from ui.session import new_run_id
+
+
+async def ask(message: cl.Message) -> None:
+    """Research what a message asks, in front of whoever sent it."""
+    try:
+        demand(Action.RESEARCH)
+        folder = _folder()
+        await _attach(message.elements, folder)
+        question = _question(message)
+        if question:
+            await _run(question, await asyncio.to_thread(_options, folder))
+    except AttestError as error:
+        await cl.Message(content=phrase(str(error))).send()
+
+
+async def _run(question: str, chosen: Options) -> None:
+    """Begin a run and stay until it is shown to its end; whoever is sent away leaves the painter at work."""
+    current = served()
+    run_id = new_run_id(time.time())
+    carried = await current.live.begin(run_id, current.app.run(question, chosen, run_id=run_id))
+    await asyncio.shield(watch(carried, chosen))
+
+
+def _question(message: cl.Message) -> str:
+    """Return the question of a message; files may come without one."""
+    text = message.content.strip()
+    if not text and message.elements:
+        return ""
+    decision = is_request_allowed(text)
+    if not decision.allowed:
+        raise Refused(decision.reason)
+    return text
+
+
+def _folder() -> Path:
+    return folder_of(served().settings.home, asker().name, context.session.thread_id)
+
+
+def _options(folder: Path) -> Options:
+    session = context.session
+    attached = folder if has_files(folder) else None
+    return options(session.chat_settings, session.chat_profile, asker(), served().settings, attached)
+
+
+async def _attach(elements: list[Any], folder: Path) -> None:
+    sent = [Incoming(name=each.name, path=Path(each.path)) for each in elements if getattr(each, "path", None)]
+    if not sent:
+        return
+    kept = await asyncio.to_thread(keep, sent, folder, time.time)
+    await cl.Message(content="\n".join(_kept(kept))).send()
+
+
+def _kept(kept: list[Kept]) -> list[str]:
+    good = [phrase(each.name) for each in kept if not each.reason]
+    head = [f"Questions in this conversation are answered from: {', '.join(good)}"] if good else []
+    return [*head, *(f"- not used: {phrase(each.name)}: {phrase(each.reason)}" for each in kept if each.reason)]

@@ -1,0 +1,83 @@
+"""Turn what a person chose in the chat into the options of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graph.errors import Misconfigured, Refused
+from graph.options import Approve, Mode, Options
+from graph.settings import Settings, micros
+from ui.access import role_of_run
+from ui.accounts import Account
+
+BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
+LONGEST_SECONDS = 86_400
+PLACES = {
+    "Documents": "documents",
+    "The web": "web",
+    "Scholarly works": "scholarly",
+    "Developer communities": "community",
+}
+APPROVALS = {"Ask me: the plan and risky calls": "ask", "Go ahead without me": "auto"}
+NO_DOCUMENTS = (
+    "there are no documents to search: attach files with the paper clip, or choose other sources in the "
+    "settings; whoever runs this server can name folders in ATTEST_DOCS"
+)
+
+
+def options(
+    chosen: Mapping[str, Any], mode: str | None, asker: Account, settings: Settings, attached: Path | None
+) -> Options:
+    """Return the options of a run; raise Refused or Misconfigured in one line where a choice cannot be met.
+
+    `attached` is the folder of the files of this conversation, if there are any: they are searched alone
+    unless the person wants them together with the documents of the installation.
+    """
+    sources = _sources(chosen.get(SOURCES, settings.sources), attached)
+    docs = _docs(settings, attached, together=bool(chosen.get(TOGETHER)))
+    if "documents" in sources and not docs:
+        raise Refused(NO_DOCUMENTS)
+    return Options(
+        docs=docs if "documents" in sources else (),
+        sources=sources,
+        mode=Mode(mode) if mode in set(Mode) else Mode.STANDARD,
+        budget=_budget(chosen.get(BUDGET), settings),
+        user=asker.name,
+        role=role_of_run(asker, settings.role),
+        approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
+        deadline=_deadline(chosen.get(DEADLINE)),
+    )
+
+
+def _sources(chosen: object, attached: Path | None) -> tuple[str, ...]:
+    """Return each source once; whoever attached files wants them looked at."""
+    named = [str(each) for each in chosen] if isinstance(chosen, Sequence) and not isinstance(chosen, str) else []
+    sources = tuple(dict.fromkeys([*named, *(["documents"] if attached else [])]))
+    if not sources:
+        raise Refused("no source is chosen: choose at least one in the settings")
+    return sources
+
+
+def _docs(settings: Settings, attached: Path | None, *, together: bool) -> tuple[str, ...]:
+    if attached is None:
+        return settings.docs
+    return (str(attached), *settings.docs) if together else (str(attached),)
+
+
+def _budget(chosen: object, settings: Settings) -> int:
+    if chosen in {None, ""}:
+        return settings.budget
+    try:
+        return micros(str(chosen), "the budget")
+    except Misconfigured as error:
+        raise Refused(str(error)) from None
+
+
+def _deadline(chosen: object) -> float:
+    if chosen in {None, ""}:
+        return 0.0
+    if isinstance(chosen, int | float) and 0 <= chosen <= LONGEST_SECONDS:
+        return float(chosen)
+    raise Refused(f"the deadline is no number of seconds from 0 to {LONGEST_SECONDS}: change it in the settings")

@@ -1,0 +1,48 @@
+"""Open and close what the chat works on, and give Chainlit its place to keep conversations."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from contextlib import AsyncExitStack
+
+from fastapi import APIRouter, FastAPI
+
+from graph.settings import Settings
+from graph.stores.database import Database
+from graph.stores.migrations import MIGRATIONS
+from ui.chat.history import History
+from ui.served import serving
+
+_OPEN = AsyncExitStack()
+
+
+async def open_up(settings: Settings) -> None:
+    """Open the application; called once, before anybody is let in.
+
+    Raises SystemExit where it cannot be opened: Chainlit logs what a handler raises, and would serve on.
+    """
+    try:
+        await _OPEN.enter_async_context(serving(settings))
+    except Exception as error:
+        raise SystemExit(f"attest: {error}") from error
+
+
+async def close_down() -> None:
+    """Put down the runs under way, so that they can be resumed, and close the application."""
+    await _OPEN.aclose()
+
+
+def conversations(settings: Settings) -> History:
+    """Return where conversations are kept: in the database of the runs."""
+    database = Database(settings.database, migrations=MIGRATIONS)
+    _OPEN.push_async_callback(database.close)
+    return History(database, time.time, new_id=lambda: str(uuid.uuid4()))
+
+
+def before_the_page(app: FastAPI, *routers: APIRouter) -> None:
+    """Put routes before the one of Chainlit that answers everything with its page."""
+    known = len(app.router.routes)
+    for router in routers:
+        app.include_router(router)
+    app.router.routes[:] = [*app.router.routes[known:], *app.router.routes[:known]]

@@ -1,0 +1,50 @@
+"""Have Chainlit take `ui/` for its folder, wherever it was started from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from graph.settings import hand_down
+
+ROOT = Path(__file__).parents[1]
+MARK = Path("public", "elements", "PlanCard.jsx")
+_FRESH_SECONDS = 60
+
+
+def settle(now: float) -> None:
+    """Begin this process again where Chainlit began with another folder; else do nothing.
+
+    Chainlit decides on its folder when it is imported, which `chainlit run` does before it loads our file.
+    """
+    from chainlit.config import APP_ROOT, DEFAULT_CONFIG_STR, TRANSLATIONS_DIR  # noqa: PLC0415  # slow
+
+    if (Path(APP_ROOT) / MARK).is_file():
+        return
+    take_back(Path(APP_ROOT), DEFAULT_CONFIG_STR, Path(TRANSLATIONS_DIR), now)
+    hand_down("CHAINLIT_APP_ROOT", str(ROOT))
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  # this very command
+
+
+def take_back(root: Path, config: str, translations: Path, now: float) -> None:
+    """Remove what Chainlit made in a folder a moment ago; what is older or was changed stays."""
+    names = {path.name for path in translations.glob("*.json")}
+    made = [root / ".chainlit" / "translations" / name for name in names]
+    written = root / ".chainlit" / "config.toml"
+    if _fresh(written, now) and written.read_text(encoding="utf-8") == config:
+        _remove([path for path in made if _fresh(path, now)], [written])
+    for folder in (".chainlit/translations", ".chainlit", ".files"):
+        if (root / folder).is_dir() and not any((root / folder).iterdir()):
+            (root / folder).rmdir()
+
+
+def _fresh(path: Path, now: float) -> bool:
+    return path.is_file() and now - path.stat().st_mtime < _FRESH_SECONDS
+
+
+def _remove(*groups: Iterable[Path]) -> None:
+    for group in groups:
+        for path in group:
+            path.unlink()

@@ -1,0 +1,156 @@
+"""Follow a run to its end, painting it as it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import chainlit as cl
+from chainlit.context import context
+
+from graph.errors import AttestError
+from graph.events import Event, Finished, Waiting
+from graph.options import Options
+from graph.records import Phase
+from ui.chat.board import Board
+from ui.chat.cards import Card, card, raise_card
+from ui.chat.paint import Painter, Seen
+from ui.chat.reading.present import present
+from ui.chat.screen import show
+from ui.escaping import phrase
+from ui.live import Carried
+from ui.served import served
+from ui.session import App
+from ui.wording import dollars
+
+PAINT_SECONDS = 0.1
+_KEY = "attest"
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """Hold what a session works on: its watchers by run, and what is seen of its conversation."""
+
+    watchers: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
+    drafts: dict[str, Any] = field(default_factory=dict)
+
+
+_DESKS: dict[str, Desk] = {}
+
+
+def desk() -> Desk:
+    """Return the desk of the current session."""
+    return _DESKS.setdefault(context.session.id, Desk())
+
+
+def leave() -> None:
+    """Forget the desk of a session that ended; its runs go on."""
+    mine = _DESKS.get(context.session.id)
+    if mine is not None and not any(not task.done() for task in mine.watchers.values()):
+        del _DESKS[context.session.id]
+
+
+def watch(carried: Carried, options: Options) -> asyncio.Task[None]:
+    """Paint a run in the current session until it ends; one that is painted already is left to its painter."""
+    mine = desk()
+    known = mine.watchers.get(carried.run_id)
+    if known is None or known.done():
+        known = asyncio.create_task(_watch(carried, options), name=f"watch {carried.run_id}")
+        mine.watchers[carried.run_id] = known
+    return known
+
+
+def watched() -> tuple[str, ...]:
+    """Return the runs that are painted in the current session now."""
+    return tuple(run for run, task in desk().watchers.items() if not task.done())
+
+
+async def _watch(carried: Carried, options: Options) -> None:
+    before = await served().app.history(carried.run_id)
+    board = Board(
+        budget=options.budget,
+        deadline=options.deadline,
+        costs={call.task: call.cost for call in before.calls},
+    )
+    board.go_on(Phase(phase) for phase in before.entered)
+    painter = Painter(carried.run_id, board, desk().seen, time.monotonic)
+    await painter.begin()
+    await context.emitter.task_start()
+    hearing = asyncio.create_task(_hear(carried, board))
+    try:
+        while not hearing.done():
+            await asyncio.wait([hearing], timeout=PAINT_SECONDS)
+            await _home(board, carried.run_id)
+            await painter.paint()
+        await _close(painter, carried.run_id, hearing.result(), options)
+    except AttestError as error:
+        await painter.end("It could not go on")
+        await painter.tell(phrase(str(error)), "problem")
+    except Exception:
+        # Nobody awaits a painter that outlived its message: what went wrong is told, and logged by what raises.
+        await painter.tell("Something went wrong here. The run is safe: reload the page to go on.", "problem")
+        raise
+    finally:
+        hearing.cancel()
+        await context.emitter.task_end()
+
+
+async def _hear(carried: Carried, board: Board) -> Event | None:
+    last: Event | None = None
+    async for heard in carried.follow():
+        show(board, heard.event)
+        last = heard.event
+    return last
+
+
+async def _home(board: Board, run_id: str) -> None:
+    """Find the lines of inquiry of calls that just began."""
+    if not board.homeless:
+        return
+    plan = (await served().app.history(run_id)).plan
+    branches = plan.branches if plan else ()
+    board.settle({t.id: (b.id, str(b.question.value)) for b in branches for t in b.tasks})
+
+
+async def _close(painter: Painter, run_id: str, last: Event | None, options: Options) -> None:
+    if isinstance(last, Waiting):
+        await painter.end("Waiting for you")
+        await ask_person(run_id, last.question, options)
+    elif isinstance(last, Finished):
+        await painter.end(summary(last.report))
+        await show_report(run_id, last.report, options)
+
+
+async def show_report(run_id: str, report: Mapping[str, Any], options: Options) -> None:
+    """Show a report, and how the run can go on where it ended early."""
+    await present(run_id, report)
+    if more := raise_card(run_id, report, budget=options.budget):
+        await put(run_id, more)
+
+
+async def ask_person(run_id: str, question: Mapping[str, Any], options: Options) -> None:
+    """Show the card for what a run waits for; an edit that was not accepted stays on it."""
+    draft = desk().drafts.pop(run_id, None) if question.get("problem") else None
+    await put(run_id, card(run_id, question, budget=dollars(options.budget), draft=draft))
+
+
+async def put(run_id: str, made: Card) -> None:
+    """Send a card, or send it anew where it stands already."""
+    painter = Painter(run_id, Board(budget=0, deadline=0), desk().seen, time.monotonic)
+    await painter.place(made)
+
+
+async def stop(app: App) -> None:
+    """End what is painted in the current session; its painters show what there is."""
+    for run in watched():
+        app.stop(run)
+
+
+def summary(report: Mapping[str, Any]) -> str:
+    """Say in one line how a run ended."""
+    cost = report["cost"]
+    return f"{str(report['status']).capitalize()}: {cost['calls']} calls, ${cost['usd']}, {report['timings']['seconds']:.1f} s"

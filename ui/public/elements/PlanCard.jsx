@@ -1,0 +1,176 @@
+// The plan of a run: drop, add or edit its lines, then approve it or say why not.
+import { useEffect, useRef, useState } from "react"
+import { Button } from "@/components/ui/button"
+import { Input } from "@/components/ui/input"
+import { Textarea } from "@/components/ui/textarea"
+
+const copy = (value) => JSON.parse(JSON.stringify(value))
+const dollars = (text) => Math.round(Number(text || 0) * 1e6)
+const written = (micros) => "$" + (micros / 1e6).toFixed(micros % 10000 ? 6 : 2)
+const isFound = (value) => typeof value === "object" && value !== null
+
+export default function PlanCard() {
+  const { run, token, title, budget, problem, cut, models, said } = props
+  const [plan, setPlan] = useState(copy(props.plan))
+  const [because, setBecause] = useState("")
+  const [rejecting, setRejecting] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [answer, setAnswer] = useState("")
+  const head = useRef(null)
+  const lines = useRef({})
+
+  useEffect(() => { if (!said) head.current?.focus({ preventScroll: true }) }, [token, said])
+
+  const edited = JSON.stringify(plan) !== JSON.stringify(props.plan) || Boolean(problem && props.edited)
+  const calls = plan.branches.flatMap((branch) => branch.tasks)
+  const total = calls.reduce((sum, task) => sum + dollars(task.estimate_usd), 0) + dollars(models?.estimate_usd)
+
+  function change(edit) {
+    const next = copy(plan)
+    edit(next)
+    setPlan(next)
+    setAnswer("")
+  }
+  function drop(at) {
+    change((next) => next.branches.splice(at, 1))
+    setTimeout(() => (lines.current[Math.max(0, at - 1)] || head.current)?.focus(), 0)
+  }
+  function dropCall(at, number) {
+    change((next) => {
+      const [gone] = next.branches[at].tasks.splice(number, 1)
+      const lost = new Set([gone.id])
+      // What needs a call that is gone goes with it.
+      for (const task of [...next.branches[at].tasks]) {
+        if (task.needs.some((need) => lost.has(need))) lost.add(task.id)
+      }
+      next.branches[at].tasks = next.branches[at].tasks.filter((task) => !lost.has(task.id))
+    })
+  }
+  function ask(at, question) {
+    change((next) => {
+      const branch = next.branches[at]
+      for (const task of branch.tasks) {
+        for (const [name, value] of Object.entries(task.arguments)) {
+          if (value === branch.question) task.arguments[name] = question
+        }
+      }
+      branch.question = question
+    })
+  }
+  function add() {
+    change((next) => {
+      const pattern = next.branches[next.branches.length - 1] || props.plan.branches[0]
+      const taken = new Set(next.branches.map((branch) => branch.id))
+      let number = next.branches.length + 1
+      while (taken.has(`new${number}`)) number += 1
+      const id = `new${number}`
+      const fresh = (name) => `${id}.${name}`
+      next.branches.push({
+        ...copy(pattern), id, root: id, hop: 0, question: "",
+        tasks: copy(pattern.tasks).map((task) => ({
+          ...task, id: fresh(task.id), needs: task.needs.map(fresh),
+          arguments: Object.fromEntries(Object.entries(task.arguments).map(([name, value]) => [
+            name, isFound(value) ? { ...value, of: fresh(value.of) } : value === pattern.question ? "" : value,
+          ])),
+        })),
+      })
+    })
+    setTimeout(() => lines.current[plan.branches.length]?.focus(), 0)
+  }
+  async function send(payload) {
+    setBusy(true)
+    setAnswer("")
+    try {
+      const { response } = await callAction({ name: "decide", payload: { run, token, ...payload } })
+      setAnswer(response.said)
+      setBusy(response.ok)
+    } catch (error) {
+      setAnswer("The server did not answer: try again")
+      setBusy(false)
+    }
+  }
+  const approve = () => send(edited ? { decision: "edit", plan } : { decision: "approve" })
+  const empty = plan.branches.length === 0 || plan.branches.some((branch) => !branch.question.trim())
+
+  return (
+    <section data-testid="plan-card" className="attest-card" aria-label={title}>
+      <h3 ref={head} tabIndex={-1} className="attest-title">{said ? "The plan" : title}</h3>
+      {problem && !said && <p role="alert" className="attest-problem">Not accepted: {problem}</p>}
+      <p className="attest-muted">
+        {calls.length} {calls.length === 1 ? "call" : "calls"}, at most <strong>{written(total)}</strong> of {budget}
+        {dollars(models?.estimate_usd) > 0 &&
+          `; of it ${written(dollars(models.estimate_usd))} for reading, checking and writing (about ${written(dollars(models.expected_usd))})`}
+      </p>
+      <ol className="attest-lines">
+        {plan.branches.map((branch, at) => (
+          <li key={branch.id} data-testid={`plan-line-${at + 1}`}>
+            <div className="attest-row">
+              <label className="attest-grow">
+                <span className="attest-label">Line of inquiry {at + 1}</span>
+                <Textarea rows={1} value={branch.question} disabled={busy || Boolean(said)}
+                  ref={(node) => { lines.current[at] = node }} data-testid={`plan-question-${at + 1}`}
+                  onChange={(event) => ask(at, event.target.value)} />
+              </label>
+              {!said && <Button size="sm" variant="outline" disabled={busy} data-testid={`plan-drop-${at + 1}`}
+                aria-label={`Drop line of inquiry ${at + 1}`} onClick={() => drop(at)}>Drop</Button>}
+            </div>
+            <details>
+              <summary>{branch.tasks.length} {branch.tasks.length === 1 ? "call" : "calls"}, at most{" "}
+                {written(branch.tasks.reduce((sum, task) => sum + dollars(task.estimate_usd), 0))}</summary>
+              <ul className="attest-calls">
+                {branch.tasks.map((task, number) => (
+                  <li key={task.id}>
+                    <div className="attest-row">
+                      <span className="attest-grow"><code>{task.tool}</code> {task.purpose}
+                        {task.fallbacks.length > 0 && <span className="attest-muted"> (then {task.fallbacks.join(", ")})</span>}
+                        {task.needs.length > 0 && <span className="attest-muted"> after {task.needs.join(", ")}</span>}
+                      </span>
+                      <span className="attest-muted">${task.estimate_usd}</span>
+                      {!said && <Button size="sm" variant="ghost" disabled={busy}
+                        aria-label={`Drop the call ${task.id}`} onClick={() => dropCall(at, number)}>Drop</Button>}
+                    </div>
+                    {Object.entries(task.arguments).map(([name, value]) => isFound(value)
+                      ? <p key={name} className="attest-muted">{name}: address {value.at + 1} that {value.of} finds</p>
+                      : <label key={name} className="attest-argument">
+                          <span className="attest-label">{name}</span>
+                          <Input value={String(value)} disabled={busy || Boolean(said)}
+                            onChange={(event) => change((next) => {
+                              const old = props.plan.branches.flatMap((b) => b.tasks).find((t) => t.id === task.id)?.arguments[name]
+                              const typed = event.target.value
+                              const isNumber = typeof old === "number" && typed.trim() !== "" && !Number.isNaN(Number(typed))
+                              next.branches[at].tasks[number].arguments[name] = isNumber ? Number(typed) : typed
+                            })} />
+                        </label>)}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        ))}
+      </ol>
+      {cut?.length > 0 && (
+        <details className="attest-cut"><summary>Cut to fit the budget: {cut.length}</summary>
+          <ul>{cut.map((each, at) => <li key={at}>{each}</li>)}</ul></details>
+      )}
+      {!said && <Button size="sm" variant="outline" disabled={busy} data-testid="plan-add" onClick={add}>Add a line of inquiry</Button>}
+      {!said && (rejecting
+        ? <div className="attest-reject">
+            <label><span className="attest-label">Why do you reject it?</span>
+              <Textarea rows={2} autoFocus value={because} disabled={busy} data-testid="plan-reason"
+                onChange={(event) => setBecause(event.target.value)} /></label>
+            <div className="attest-row">
+              <Button variant="destructive" disabled={busy || !because.trim()} data-testid="plan-reject-send"
+                onClick={() => send({ decision: "reject", because })}>Reject the plan</Button>
+              <Button variant="ghost" disabled={busy} onClick={() => setRejecting(false)}>Back</Button>
+            </div>
+          </div>
+        : <div className="attest-row attest-actions">
+            <Button disabled={busy || empty} data-testid="plan-approve" onClick={approve}>
+              {edited ? "Approve with my changes" : "Approve"}</Button>
+            {edited && <Button variant="ghost" disabled={busy} onClick={() => setPlan(copy(props.plan))}>Undo my changes</Button>}
+            <Button variant="outline" disabled={busy} data-testid="plan-reject" onClick={() => setRejecting(true)}>Reject…</Button>
+          </div>)}
+      <p role="status" aria-live="polite" className="attest-answer">{said || answer}</p>
+    </section>
+  )
+}

@@ -1,0 +1,90 @@
+"""Know who calls: by a bearer token, or by the session of the chat."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from graph.errors import Refused
+from guards.access import Action
+from ui.accounts import Account
+from ui.rates import network_of
+from ui.web.addresses import address_of
+from ui.web.desk import Desk, desk_of
+from ui.web.problems import Problem
+
+SAFE = frozenset({"GET", "HEAD"})
+_LOG_IN = "log in to the chat, or send a bearer token: attest users token NAME makes one"
+
+Bearer = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Depends(HTTPBearer(auto_error=False, description="A token of `attest users token NAME`.")),
+]
+At = Annotated[Desk, Depends(desk_of)]
+
+
+async def caller(request: Request, desk: At, bearer: Bearer) -> Account:
+    """Return the account of who calls.
+
+    Raises Problem 401 for nobody, 403 for a page of another origin, 429 for one visit too many.
+    """
+    await _count(request, desk, f"address {network_of(address_of(request, desk.proxies))}")
+    account = await _account(request, desk, bearer)
+    if account is None:
+        raise Problem(HTTPStatus.UNAUTHORIZED, _LOG_IN, {"WWW-Authenticate": "Bearer"})
+    await _count(request, desk, f"account {account.name}")
+    return account
+
+
+Caller = Annotated[Account, Depends(caller)]
+
+
+async def operator(desk: At, who: Caller) -> Account:
+    """Return the account of who operates this installation; raises Problem 403 for everybody else."""
+    demand(desk, who, Action.OPERATE)
+    return who
+
+
+def demand(desk: Desk, who: Account, action: Action, owner: str = "") -> None:
+    """Raise Problem 403, with the reason, for what a person may not do."""
+    try:
+        desk.access.require(who, action, owner)
+    except Refused as refused:
+        raise Problem(HTTPStatus.FORBIDDEN, str(refused)) from None
+
+
+async def _account(request: Request, desk: Desk, bearer: Bearer) -> Account | None:
+    if "authorization" in request.headers:
+        return desk.accounts.bearer(bearer.credentials) if bearer else None
+    account = await desk.visitor(request)
+    if account is not None and request.method not in SAFE and not _is_same_origin(request):
+        raise Problem(
+            HTTPStatus.FORBIDDEN, "a page of another origin may not do this: use the page of Attest"
+        )
+    return account
+
+
+def _is_same_origin(request: Request) -> bool:
+    """Tell whether a browser says that a page of this host asks; one that says nothing is not believed."""
+    if site := request.headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    host = request.headers.get("host", "")
+    try:
+        return bool(host) and urlsplit(request.headers.get("origin", "")).netloc == host
+    except ValueError:
+        return False
+
+
+async def _count(request: Request, desk: Desk, who: str) -> None:
+    visit = await desk.rates.visit(who)
+    request.state.visit = visit
+    if not visit.allowed:
+        raise Problem(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            f"more than {visit.limit} requests in {visit.window} seconds: wait {visit.reset} seconds",
+            {"Retry-After": str(visit.reset)},
+        )

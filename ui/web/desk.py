@@ -1,0 +1,66 @@
+"""Hold what every route works with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from fastapi import Request
+
+from graph.records import Clock
+from graph.settings import Settings
+from ui.access import Access
+from ui.accounts import Account, Accounts
+from ui.rates import Rates
+from ui.served import Served, served
+from ui.web.addresses import Networks, networks
+from ui.web.looked import Looked
+from ui.web.meter import Meter
+
+Visitor = Callable[[Request], Awaitable[Account | None]]
+"""Say whose browser asks, by the session of the chat; None for nobody's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Carry what the routes need; `started` is when the process began, in seconds since the epoch."""
+
+    settings: Settings
+    accounts: Accounts
+    access: Access
+    rates: Rates
+    proxies: Networks
+    visitor: Visitor
+    meter: Meter
+    clock: Clock
+    started: float
+    looked: Looked = field(default_factory=Looked)
+    served: Callable[[], Served] = served
+
+
+def open_desk(
+    settings: Settings,
+    visitor: Visitor,
+    *,
+    accounts: Accounts | None = None,
+    clock: Clock = time.time,
+) -> Desk:
+    """Make a desk by the settings; raises Misconfigured for a rate, network or policy that cannot be read."""
+    return Desk(
+        settings=settings,
+        accounts=accounts or Accounts(settings.home),
+        access=Access(settings.policies, clock=clock),
+        rates=Rates(settings.doors.api_rate, clock=clock),
+        proxies=networks(settings.doors.trusted_proxies),
+        visitor=visitor,
+        meter=Meter(clock=clock),
+        clock=clock,
+        started=clock(),
+    )
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk of the application a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
