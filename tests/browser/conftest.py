@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.server import PASSWORD, ChatServer
+from tests.browser.web import HeldWeb, held_web
 from tests.needed import missing
 
 FLAGS = (
@@ -26,6 +27,8 @@ FLAGS = (
 PATIENCE_MS = 30_000
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+
+PEOPLE = {"ann": "analyst", "bob": "analyst", "ada": "admin"}
 
 Visit = Callable[..., Page]
 
@@ -42,15 +45,27 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[ChatServer]:
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
     """Serve the chat to two people and an administrator, on the embedded default."""
-    serves = ChatServer(home=tmp_path)
-    for name, role in (("ann", "analyst"), ("bob", "analyst"), ("ada", "admin")):
-        serves.account(name, role)
-    serves.start()
-    yield serves
-    serves.stop()
+    yield from _serving(tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[ChatServer]:
+    """Serve the chat to one test alone, which may kill it."""
+    yield from _serving(tmp_path)
+
+
+@pytest.fixture
+def held_server(tmp_path: Path) -> Iterator[tuple[ChatServer, HeldWeb]]:
+    """Serve a chat whose runs look on the web too, where no search is answered before it is let go."""
+    with held_web() as web:
+        serves = ChatServer(home=tmp_path, more=web.settings)
+        serves.account("ann")
+        serves.start()
+        yield serves, web
+        serves.stop()
 
 
 @pytest.fixture
@@ -74,6 +89,15 @@ def visit(browser: Browser) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert outside == []
+
+
+def _serving(home: Path) -> Iterator[ChatServer]:
+    serves = ChatServer(home=home)
+    for name, role in PEOPLE.items():
+        serves.account(name, role)
+    serves.start()
+    yield serves
+    serves.stop()
 
 
 def log_in(page: Page, name: str, password: str = PASSWORD) -> None:

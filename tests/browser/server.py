@@ -20,13 +20,20 @@ START_SECONDS = 90.0
 PASSWORD = "correct horse battery"  # noqa: S105  # of accounts that live as long as a test
 
 
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass(slots=True, kw_only=True)
 class ChatServer:
     """Serve the chat on `port` with a home of its own; `more` are settings beside the defaults."""
 
     home: Path
     more: Mapping[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -100,15 +107,8 @@ class ChatServer:
             if self.process.poll() is not None:
                 break
             try:
-                if httpx.get(f"{self.url}/ready", timeout=2).status_code == httpx.codes.OK:
+                if httpx.get(f"{self.url}/health", timeout=2).status_code == httpx.codes.OK:
                     return
             except httpx.TransportError:
                 time.sleep(0.2)
         raise AssertionError(f"the server did not come up:\n{self.log()}")
-
-
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,0 +1,79 @@
+"""The chat as a person sees it: what there is to click and to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Download, Locator, Page, expect
+
+QUESTION = "When does a half-open circuit breaker close again?"
+ANSWER = (
+    "A half-open breaker closes again once the configured number of consecutive probe calls has succeeded."
+)
+RUN_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """Use a page of the chat."""
+
+    page: Page
+
+    def part(self, name: str) -> Locator:
+        """Return the latest element of that test id."""
+        return self.page.get_by_test_id(name).last
+
+    def ask(self, question: str = QUESTION) -> None:
+        """Type a question and send it."""
+        self.page.locator("#chat-input").click()
+        self.page.keyboard.type(question)
+        self.page.keyboard.press("Enter")
+
+    def plan(self) -> Locator:
+        """Return the card of the plan, once it is there."""
+        card = self.part("plan-card")
+        expect(card).to_be_visible(timeout=RUN_MS)
+        return card
+
+    def approve(self) -> None:
+        """Approve the plan as it stands on its card."""
+        self.plan()
+        self.part("plan-approve").click()
+
+    def report(self) -> Locator:
+        """Return the report, once it is there."""
+        report = self.part("report")
+        expect(report).to_be_visible(timeout=RUN_MS)
+        return report
+
+    def run_id(self) -> str:
+        """Return whose report is shown."""
+        return self.report().get_attribute("data-run") or ""
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose something in the settings panel, and confirm."""
+        self.page.locator("#chat-settings-header-button, #chat-settings-open-modal").first.click()
+        self.page.get_by_label(label).click()
+        self.page.get_by_role("option", name=option).click()
+        self.page.get_by_role("button", name="Confirm").click()
+
+    def download(self, kind: str, folder: Path) -> Path:
+        """Download the report in a form; return the file."""
+        with self.page.expect_download() as coming:
+            self.part(f"download-{kind}").click()
+        came: Download = coming.value
+        path = folder / came.suggested_filename
+        came.save_as(path)
+        return path
+
+    def history(self) -> None:
+        """Open the list of conversations, if it is shut."""
+        entries = self.page.locator("[id^='thread-']").first
+        if not entries.is_visible() or entries.bounding_box() is None:
+            self.page.locator("#sidebar-trigger-button").click()
+
+    def thread(self) -> str:
+        """Return the id of the conversation, as the address of the page names it."""
+        self.page.wait_for_url("**/thread/**")
+        return self.page.url.rpartition("/")[2]
