@@ -21,6 +21,8 @@ MAY_REVEAL = (
     "tools/path/screen.py",
     "tools/models/",
     "ui/publish",
+    "ui/web/event_json.py",
+    "ui/web/source_text.py",
     "evals/",
 )
 
