@@ -23,6 +23,8 @@ MAY_REVEAL = (
     "ui/chat/reading/window.py",
     "ui/publish",
     "ui/exports/passages.py",
+    "ui/web/event_json.py",
+    "ui/web/source_text.py",
     "evals/",
 )
 

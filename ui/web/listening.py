@@ -30,8 +30,9 @@ MOST_ID = 200
 After = Annotated[str, Query(max_length=MOST_ID, description="The id of the last event that was heard.")]
 LastId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=MOST_ID)]
 
+_EVENT = {"type": "object", "properties": {name: {"type": "string"} for name in ("id", "event", "data")}}
 _STREAM: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "Its events."},
+    200: {"content": {"text/event-stream": {"schema": _EVENT}}, "description": "Its events; data is JSON."},
     204: {"description": "Everything was heard: do not come back."},
 }
 
