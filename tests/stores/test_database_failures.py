@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import Misconfigured, Unavailable
-from graph.stores import database as module
+from graph.stores import sqlite as module
 from graph.stores.database import Database
 from graph.stores.lane import Connection
 from tests.stores.children import GROWN, TABLE, put

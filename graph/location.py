@@ -1,0 +1,32 @@
+"""Say where a database is, without showing the password to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Name a PostgreSQL database: by its address for the driver, by `shown` for people."""
+
+    url: str = field(repr=False)
+    shown: str
+
+    def __str__(self) -> str:
+        """Return the address without what is secret in it."""
+        return self.shown
+
+
+Location: TypeAlias = Path | Server
+"""A SQLite file, or a database of a PostgreSQL server."""
+
+
+def server(url: str) -> Server:
+    """Read postgresql://USER:PASSWORD@HOST:PORT/NAME; passwords, and options that may hold one, are not shown."""
+    scheme, _, rest = url.partition("://")
+    place = rest.partition("?")[0]
+    credentials, found, host = place.rpartition("@")
+    user = credentials.partition(":")[0]
+    return Server(url=url, shown=f"{scheme}://{user}{found}{host}")
