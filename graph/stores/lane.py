@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
@@ -47,6 +47,11 @@ class Connection(Protocol):
 
     def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Cursor:
         """Run one statement once per row."""
+
+
+def places(values: Collection[object]) -> str:
+    """Return the placeholders of a list after IN, which must not be empty."""
+    return ", ".join("?" * len(values))
 
 
 @dataclass(slots=True, eq=False)

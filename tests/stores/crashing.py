@@ -6,7 +6,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from graph.stores.checkpoints import CHECKPOINT_TABLES, GroupCommitSaver
+from graph.stores.checkpoint_rows import CHECKPOINT_TABLES
+from graph.stores.checkpoints import GroupCommitSaver
 from graph.stores.database import Database
 from tests.stores.graphs import SERDE, ask, build
 
