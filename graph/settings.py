@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from graph.errors import Misconfigured
+from graph.location import Location, server
 from graph.options import Role
 
 MOST_USD = 1_000_000
@@ -33,7 +34,8 @@ SETTINGS = (
     Setting(
         name="ATTEST_DATABASE_URL",
         default="",
-        purpose="database URL; `sqlite:///FILE`, or empty for `attest.db` in ATTEST_HOME",
+        purpose="`postgresql://USER:PASSWORD@HOST:5432/NAME` keeps all in PostgreSQL, shared by any number "
+        "of machines; `sqlite:///FILE`, or empty for `attest.db` in ATTEST_HOME",
     ),
     Setting(
         name="ATTEST_DOCS",
@@ -132,7 +134,7 @@ class Settings:
     """
 
     home: Path
-    database: Path
+    database: Location
     docs: tuple[str, ...]
     budget: int
     eval_data: Path | None
@@ -259,13 +261,15 @@ def _values(environ: Mapping[str, str]) -> dict[str, str]:
     return {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
 
 
-def _database(url: str, home: Path) -> Path:
+def _database(url: str, home: Path) -> Location:
     if not url:
         return home / "attest.db"
     scheme, found, path = url.partition(":///")
     if found and scheme == "sqlite" and path:
         return Path(path).expanduser()
+    if re.match(r"postgres(ql)?://\S+$", url):
+        return server(url)
     raise Misconfigured(
         f"ATTEST_DATABASE_URL starts with {scheme.partition(':')[0]!r}, which this release cannot open: "
-        "write sqlite:///FILE or leave it empty"
+        "write postgresql://user@host:5432/name, sqlite:///FILE, or leave it empty"
     )
