@@ -24,7 +24,7 @@ Location: TypeAlias = Path | Server
 
 
 def server(url: str) -> Server:
-    """Read postgresql://USER:PASSWORD@HOST:PORT/NAME; passwords, and options that may hold one, are not shown."""
+    """Read postgresql://USER:PASSWORD@HOST:PORT/NAME; no password is shown."""
     scheme, _, rest = url.partition("://")
     place = rest.partition("?")[0]
     credentials, found, host = place.rpartition("@")

@@ -171,7 +171,7 @@ class App:
         self.services.halts.begin(run.id, run.options.deadline)
         running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
         watching = asyncio.create_task(self._watch(run.id))
-        watching.add_done_callback(lambda ended: ended.cancelled() or ended.exception() and running.cancel())
+        watching.add_done_callback(lambda _: _failure(watching) and running.cancel())
         running.add_done_callback(lambda _: heard.put_nowait(None))
         try:
             while (event := await heard.get()) is not None:
@@ -184,7 +184,7 @@ class App:
 
     async def _watch(self, run_id: str) -> None:
         """Stop a run when another process asks for it; raises Unavailable when it is not held any more."""
-        while not await self._leases.stop_requested(run_id):
+        while not await self._leases.stop_requested(run_id):  # noqa: ASYNC110 - another process sets no event
             await asyncio.sleep(STOP_SECONDS)
         self.stop(run_id)
 
@@ -230,9 +230,13 @@ async def _outcome(running: asyncio.Task[T], watching: asyncio.Task[None]) -> T:
     try:
         return await running
     except asyncio.CancelledError:
-        if watching.done() and not watching.cancelled() and (lost := watching.exception()):
+        if lost := _failure(watching):
             raise lost from None
         raise
+
+
+def _failure(ended: asyncio.Task[None]) -> BaseException | None:
+    return ended.exception() if ended.done() and not ended.cancelled() else None
 
 
 async def _stopped(running: asyncio.Task[Any]) -> None:

@@ -55,7 +55,8 @@ def _replacing(table: str) -> str:
 
 
 REPLACING = {table: _replacing(table) for table in TABLES}
-PUT = f"INSERT INTO checkpoints (thread_id, {CHECKPOINT}) VALUES (?, ?, ?, ?, ?, ?, ?) {REPLACING['checkpoints']}"
+_PUT = f"INSERT INTO checkpoints (thread_id, {CHECKPOINT}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+PUT = f"{_PUT} {REPLACING['checkpoints']}"
 _PUT_WRITE = f"INSERT INTO writes (thread_id, {WRITE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 PUT_WRITE = f"{_PUT_WRITE} ON CONFLICT ({KEYS['writes']}) DO NOTHING"
 REPLACE_WRITE = f"{_PUT_WRITE} {REPLACING['writes']}"
@@ -78,11 +79,14 @@ def searching(
 ) -> Work[list[Row]]:
     """Return the work that finds the keys of the checkpoints all terms hold for, newest first.
 
-    A term is SQL with the value for its `?`; `notes` is what their metadata must hold; raises ValueError for a key that is no name.
+    A term is SQL with the value for its `?`; `notes` is what their metadata must hold. Raises ValueError for
+    a key that is no name.
     """
     wanted = [_wanted(key, value) for key, value in notes.items()]
     where = " AND ".join(term for term, _ in terms) or "true"
-    return partial(_search, f"WHERE {where} ORDER BY checkpoint_id DESC", [v for _, v in terms], wanted, limit)
+    return partial(
+        _search, f"WHERE {where} ORDER BY checkpoint_id DESC", [v for _, v in terms], wanted, limit
+    )
 
 
 def _search(
@@ -116,8 +120,8 @@ def _holds(metadata: bytes | None, wanted: Sequence[tuple[list[str], object]]) -
 def _noted(notes: Any, path: Sequence[str]) -> object:  # noqa: ANN401 - whatever JSON holds
     for key in path:
         notes = notes.get(key) if isinstance(notes, dict) else None
-    if isinstance(notes, dict | list):
-        return json.dumps(notes, separators=(",", ":"), ensure_ascii=False)  # as SQLite's json_extract writes it
+    if isinstance(notes, dict | list):  # as SQLite's json_extract writes it
+        return json.dumps(notes, separators=(",", ":"), ensure_ascii=False)
     return notes
 
 
@@ -131,7 +135,11 @@ def delete_threads(thread_ids: Sequence[str], connection: Connection) -> None:
 def of_runs(run_ids: Sequence[str], connection: Connection) -> list[Row]:
     """Find the checkpoints whose metadata names one of some runs."""
     wanted = {str(run_id) for run_id in run_ids}
-    return [row[:3] for row in connection.execute(NOTED) if _noted(json.loads(row[3] or b"{}"), ["run_id"]) in wanted]
+    return [
+        row[:3]
+        for row in connection.execute(NOTED)
+        if _noted(json.loads(row[3] or b"{}"), ["run_id"]) in wanted
+    ]
 
 
 def delete(keys: Sequence[Row], connection: Connection) -> None:

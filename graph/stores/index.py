@@ -75,13 +75,17 @@ class StoredIndex:
     async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
         rows = await asyncio.to_thread(lambda: [(entry, self._rows(entry)) for entry in added])
-        await self._database.write(lambda connection: _update(connection, self._words, collection, rows, removed))
+        await self._database.write(
+            lambda connection: _update(connection, self._words, collection, rows, removed)
+        )
 
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
         """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
         # FTS5 reads a query only up to a NUL.
         asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
-        return await self._database.read(lambda connection: _search(connection, self._words, collection, asked, limit))
+        return await self._database.read(
+            lambda connection: _search(connection, self._words, collection, asked, limit)
+        )
 
     def _rows(self, entry: Entry) -> list[_PassageRow]:
         title, text = " ".join(self._terms(entry.title.reveal())), entry.text.reveal()
@@ -129,9 +133,7 @@ def _update(
         _add(connection, words, key, entry, rows)
 
 
-def _add(
-    connection: Connection, words: Words, key: int, entry: Entry, rows: Sequence[_PassageRow]
-) -> None:
+def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Sequence[_PassageRow]) -> None:
     """Write a document; its passages only where no other location brought the same text."""
     new = not _is_indexed(connection, key, entry.source)
     connection.execute(
@@ -182,9 +184,7 @@ def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *,
     )
 
 
-def _search(
-    connection: Connection, words: Words, collection: str, terms: Sequence[str], limit: int
-) -> Hits:
+def _search(connection: Connection, words: Words, collection: str, terms: Sequence[str], limit: int) -> Hits:
     key = _find(connection, collection)
     if key is None or not terms:
         return Hits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())

@@ -12,7 +12,7 @@ class Fts5Words:
     """Keep the words of a collection in an FTS5 table, which must be told them to forget a passage."""
 
     def make(self, connection: Connection, key: int) -> None:
-        """Make the FTS5 table of a collection, and the view of its vocabulary that counts a term's passages."""
+        """Make the FTS5 table of a collection, and the view that counts a term's passages."""
         connection.execute(
             f"CREATE VIRTUAL TABLE words_{key} USING fts5 (title, body, content = '', "
             "tokenize = \"ascii tokenchars '.'''\")"
@@ -32,7 +32,9 @@ class Fts5Words:
             f"INSERT INTO words_{key} (words_{key}, rowid, title, body) VALUES ('delete', ?, ?, ?)", passages
         )
 
-    def frequencies(self, connection: Connection, key: int, terms: Sequence[str]) -> Mapping[str, Frequencies]:
+    def frequencies(
+        self, connection: Connection, key: int, terms: Sequence[str]
+    ) -> Mapping[str, Frequencies]:
         """Count for each term the passages that have it, and how often they do."""
         rows = connection.execute(
             f"SELECT term, doc, cnt FROM terms_{key} WHERE term IN ({places(terms)})", terms

@@ -41,7 +41,9 @@ class Postings:
 
     def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
         """Write the words of new passages in one statement."""
-        columns = [*map(list, zip(*(posting for each in passages for posting in _postings(each)), strict=True))]
+        columns = [
+            *map(list, zip(*(posting for each in passages for posting in _postings(each)), strict=True))
+        ]
         if columns:
             connection.execute(
                 f"INSERT INTO words_{key} (term, passage, title, body, length) SELECT * FROM"
@@ -55,7 +57,9 @@ class Postings:
             f"DELETE FROM words_{key} WHERE passage = ANY (?)", ([passage for passage, _, _ in passages],)
         )
 
-    def frequencies(self, connection: Connection, key: int, terms: Sequence[str]) -> Mapping[str, Frequencies]:
+    def frequencies(
+        self, connection: Connection, key: int, terms: Sequence[str]
+    ) -> Mapping[str, Frequencies]:
         """Count for each term the passages that have it, and how often they do."""
         kept = {_kept(term): term for term in terms}
         rows = connection.execute(_COUNT.format(key), (list(kept),))

@@ -29,7 +29,9 @@ class Words(Protocol):
     def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
         """Forget the words of passages."""
 
-    def frequencies(self, connection: Connection, key: int, terms: Sequence[str]) -> Mapping[str, Frequencies]:
+    def frequencies(
+        self, connection: Connection, key: int, terms: Sequence[str]
+    ) -> Mapping[str, Frequencies]:
         """Count for each term the passages that have it, and how often they do."""
 
     def ranked(

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from graph.history import RunRow
-from graph.options import Approve, Mode, Options, Role
 from graph.location import Location
+from graph.options import Approve, Mode, Options, Role
 from graph.records import Status
 from graph.stores.reading import columns, reading
 

@@ -1,4 +1,4 @@
-"""Keep a PostgreSQL database: its transactions, its migrations, and what happens when the server goes away."""
+"""Keep a PostgreSQL database: its transactions, its migrations, and what holds when the server goes away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psycopg import errors
 from graph.errors import Misconfigured
 from graph.stores.dialect import defined
 from graph.stores.postgres_failures import CHECK, explained, named, unknown
-from graph.stores.postgres_session import Session, connect
+from graph.stores.postgres_session import Session
 from graph.stores.scripts import statements
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.stores.lane import Asked
 
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY)"
-_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class PostgresServer:
@@ -45,29 +45,25 @@ class PostgresServer:
         One transaction writes at a time, in all processes, as in a file: what a work read before it wrote is
         still so when it is committed.
         """
-        session.command(f"BEGIN; SELECT pg_advisory_xact_lock({session.lock_key('write')})")
-        try:
-            for at, asked in enumerate(batch):
-                session.command("RELEASE work; SAVEPOINT work" if at else "SAVEPOINT work")
-                asked.run(session)
-                if not session.in_transaction:
-                    raise asked.error or psycopg.ProgrammingError("a work ended the transaction of its batch")
-                if asked.error is not None:
-                    session.command("ROLLBACK TO work")
-        except psycopg.Error:
-            _give_up(session)
-            raise
+        session.begin(f"BEGIN; SELECT pg_advisory_xact_lock({session.lock_key('write')})")
+        for at, asked in enumerate(batch):
+            session.command("RELEASE work; SAVEPOINT work" if at else "SAVEPOINT work")
+            asked.run(session)
+            if not session.in_transaction:
+                raise _ended(session, asked)
+            if asked.error is not None:
+                session.command("ROLLBACK TO work")
         self._store(session)
 
     def read(self, session: Session, batch: Sequence[Asked]) -> None:
         """Run each work in a snapshot of its own, begun now."""
         for asked in batch:
-            session.command(_SNAPSHOT)
+            session.begin(SNAPSHOT)
             asked.run(session)
             if isinstance(asked.error, errors.ReadOnlySqlTransaction):
                 asked.error = RuntimeError("a work given to read tried to write: give it to write")
             if session.is_lost:
-                raise asked.error or psycopg.OperationalError("the connection was lost")
+                raise _ended(session, asked)
             session.command("ROLLBACK")
 
     def explained(self, error: BaseException | None) -> BaseException | None:
@@ -75,11 +71,13 @@ class PostgresServer:
         return explained(error, self._server)
 
     def _connected(self) -> Session:
-        """Connect; a server that was never reached is a matter of settings, one that went away may be back."""
+        """Connect; a server never reached is a matter of settings, one that went away may be back."""
         try:
-            session = connect(self._server)
+            session = Session(self._server)
         except psycopg.OperationalError as error:
-            raise error if self._was_reached else named(Misconfigured, error, self._server, CHECK) from error
+            if self._was_reached:
+                raise
+            raise named(Misconfigured, error, self._server, CHECK) from error
         self._was_reached = True
         return session
 
@@ -91,9 +89,13 @@ class PostgresServer:
             raise (unknown(error, self._server) if session.is_lost else error) from error
 
 
-def _give_up(session: Session) -> None:
-    if session.in_transaction:
-        session.command("ROLLBACK")
+def _ended(session: Session, asked: Asked) -> psycopg.Error:
+    """Say why the transaction of a batch is over before its end."""
+    if isinstance(asked.error, psycopg.Error):
+        return asked.error
+    if session.is_lost:
+        return psycopg.OperationalError("the server closed the connection")
+    return psycopg.ProgrammingError("a work ended the transaction of its batch")
 
 
 def _migrate(session: Session, migrations: Sequence[str], server: Server) -> None:

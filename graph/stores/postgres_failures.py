@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 OTHER = "nothing was stored: try again when the other process is done"
 LOST = "the connection was lost and nothing was stored: try again when the server answers"
-UNKNOWN = "the connection was lost while it stored: what was asked may be stored or not; look before asking again"
+UNKNOWN = (
+    "the connection was lost while it stored: what was asked may be stored or not; look before asking again"
+)
 CHECK = "check ATTEST_DATABASE_URL, and that the server runs and knows this user and this database"
 OUTCOMES: tuple[tuple[type[psycopg.Error], type[AttestError], str], ...] = (
     (errors.LockNotAvailable, Unavailable, OTHER),

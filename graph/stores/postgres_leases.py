@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeVar
 
 import psycopg
 
-from graph.errors import Refused, Unavailable
+from graph.errors import AttestError, Refused, Unavailable
 from graph.location import Server
 from graph.stores.lane import Asked, Lane
 from graph.stores.postgres import PostgresServer
@@ -46,15 +47,16 @@ class ServerLeases:
         try:
             yield
         finally:
-            await self._do(lambda session: self._let_go(session, run_id))
+            with suppress(AttestError):  # a server that does not answer has let go
+                await self._do(lambda session: self._let_go(session, run_id))
 
     async def stop_requested(self, run_id: str) -> bool:
-        """Tell, once, whether somebody asked; raises Unavailable when the lock was lost with its connection."""
+        """Tell, once, whether somebody asked; raises Unavailable when the lock went with its connection."""
         return await self._do(lambda session: self._look(session, run_id))
 
     async def close(self) -> None:
         """Disconnect, which lets go of whatever is held."""
-        self._lane.close()
+        await asyncio.to_thread(self._lane.close)
 
     async def _do(self, work: Callable[[Session], T]) -> T:
         return await self._lane.ask(work)  # type: ignore[arg-type]  # the lane hands over what `_opened` yields
@@ -75,7 +77,9 @@ class ServerLeases:
     def _take(self, session: Session, run_id: str) -> None:
         """One session would be given the same lock twice, so what it holds is asked first."""
         key = session.lock_key("run", run_id)
-        if run_id in self._held or session.execute(f"SELECT pg_try_advisory_lock({key})").fetchall() != [(True,)]:
+        if run_id in self._held or session.execute(f"SELECT pg_try_advisory_lock({key})").fetchall() != [
+            (True,)
+        ]:
             raise Refused(f"run {run_id} is being worked on by another process: wait for it or stop it")
         self._held[run_id] = key
 
@@ -88,7 +92,8 @@ class ServerLeases:
     def _look(self, session: Session, run_id: str) -> bool:
         if run_id not in self._held:
             raise Unavailable(
-                f"{self._server}: the connection that held run {run_id} was lost: resume it when the server answers"
+                f"{self._server}: the connection that held run {run_id} was lost: resume it when the server "
+                "answers"
             )
         if time.monotonic() - self._looked >= FRESH_SECONDS:
             session.command("SELECT 1")  # the driver hands over what was notified, and sees a lost connection

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 
 from graph.errors import Misconfigured
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 60
 """How long a statement waits for a lock, as long as with SQLite."""
-CONNECT_SECONDS = 10
-_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-# A server that was told to lose what it reported stored is not obeyed; compiling a query costs more than ours.
+_UNLESS_SAID = {
+    "connect_timeout": "10",
+    "application_name": "attest",
+    "client_encoding": "UTF8",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+# A server told to lose what it reported stored is not obeyed; compiling a query costs more than ours.
 _SETUP = f"""
 SET lock_timeout = '{PATIENCE_SECONDS}s'; SET jit = off;
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
@@ -32,25 +39,35 @@ SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('sync
 class Session:
     """Run statements; `schema` is where unqualified names are."""
 
-    def __init__(self, driver: psycopg.Connection[Any]) -> None:
-        self.driver = driver
-        adapt(driver)
-        self.command(_SETUP)
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.driver = _connected(server)
         self.schema = str(self.execute("SELECT current_schema()").fetchall()[0][0])
+
+    def begin(self, sql: str) -> None:
+        """Begin a transaction, over a new connection when the server closed the old one meanwhile."""
+        try:
+            self.command(sql)
+        except psycopg.OperationalError:
+            if not self.is_lost:
+                raise
+            self.driver.close()
+            self.driver = _connected(self._server)
+            self.command(sql)
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
         """Run one statement with `?` or `:name` in it."""
-        return self.driver.execute(translated(sql), parameters, binary=True)  # type: ignore[arg-type, return-value]
+        return self.driver.execute(translated(sql), parameters, binary=True)
 
     def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Cursor:
         """Run one statement once per row, in one exchange with the server."""
         cursor = self.driver.cursor(binary=True)
-        cursor.executemany(translated(sql), rows)  # type: ignore[arg-type]
+        cursor.executemany(translated(sql), rows)
         return cursor
 
     def command(self, sql: str) -> None:
         """Run statements without values, in one exchange."""
-        self.driver.execute(sql, prepare=False)  # type: ignore[call-overload]
+        self.driver.execute(sql, prepare=False)
 
     def close(self) -> None:
         """Disconnect; what is not committed is undone."""
@@ -73,31 +90,24 @@ class Session:
         return int.from_bytes(digest[:8], signed=True)
 
 
-def connect(server: Server) -> Session:
+def _connected(server: Server) -> psycopg.Connection[Any]:
     """Connect; raises Misconfigured for an address that cannot be read, or a database of another encoding."""
-    driver = _connection(server)
-    try:
-        if (encoding := driver.info.parameter_status("server_encoding")) != "UTF8":
-            raise Misconfigured(f"{server} keeps texts as {encoding}: create a database with ENCODING 'UTF8'")
-        return Session(driver)
-    except BaseException:
+    driver = psycopg.connect(_address(server), autocommit=True)
+    encoding = driver.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
         driver.close()
-        raise
+        raise Misconfigured(f"{server} keeps texts as {encoding}: create a database with ENCODING 'UTF8'")
+    adapt(driver)
+    driver.execute(_SETUP, prepare=False)
+    return driver
 
 
-def _connection(server: Server) -> psycopg.Connection[Any]:
-    # What the address says comes first.
-    chosen = {
-        "connect_timeout": CONNECT_SECONDS,
-        "application_name": "attest",
-        "client_encoding": "UTF8",
-        **_ALIVE,
-    }
+def _address(server: Server) -> str:
+    """Add to an address what it does not say itself."""
     try:
-        named = psycopg.conninfo.conninfo_to_dict(server.url)
+        return make_conninfo("", **{**_UNLESS_SAID, **conninfo_to_dict(server.url)})
     except psycopg.ProgrammingError:  # its message may hold the password
         raise Misconfigured(
             f"ATTEST_DATABASE_URL ({server}) cannot be read: write postgresql://user@host:5432/name, with "
             "signs of a password such as @ or % percent-encoded"
         ) from None
-    return psycopg.connect(**{**chosen, **named}, autocommit=True)

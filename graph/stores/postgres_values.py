@@ -79,5 +79,3 @@ class SumBinaryLoader(NumericBinaryLoader):
 
 def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
-
-

@@ -1,4 +1,4 @@
-"""Read what is stored without opening the database for work: no thread, no migration, no framework, no lock."""
+"""Read what is stored without opening the database for work: no thread, migration, framework or lock."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def _file(path: Path) -> Iterator[Connection]:
 
 @contextmanager
 def _server(server: Server) -> Iterator[Connection]:
-    from graph.stores.postgres import PostgresServer  # noqa: PLC0415  # a file needs no driver
+    from graph.stores.postgres import SNAPSHOT, PostgresServer  # noqa: PLC0415  # a file needs no driver
 
     engine = PostgresServer(server, ())
     try:
         with engine.opened(readonly=True) as session:
-            session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            session.begin(SNAPSHOT)
             yield session
     except Exception as error:
         raise engine.explained(error) or error from error

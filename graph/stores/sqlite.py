@@ -34,7 +34,9 @@ class SqliteFile:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Misconfigured(f"cannot make the folder {self._path.parent} ({error}): {WRITABLE}") from error
+            raise Misconfigured(
+                f"cannot make the folder {self._path.parent} ({error}): {WRITABLE}"
+            ) from error
         with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")

@@ -1,4 +1,4 @@
-"""Give each test a database of its own, on either engine; one on PostgreSQL is a schema that goes with the test."""
+"""Give each test a database of its own, on either engine; PostgreSQL is asked for a schema, then dropped."""
 
 from __future__ import annotations
 
@@ -42,11 +42,22 @@ def schema() -> Iterator[Server]:
         _run(f"DROP SCHEMA {name} CASCADE")
 
 
+def word(place: Location) -> str:
+    """Return where a database is as a word for another process."""
+    return place.url if isinstance(place, Server) else str(place)
+
+
+def read_word(text: str) -> Location:
+    """Read what `word` returned."""
+    return server(text) if "://" in text else Path(text)
+
+
 def _run(sql: str) -> None:
     try:
         with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=10) as connection:
-            connection.execute(sql)  # type: ignore[call-overload]
+            connection.execute(sql)
     except psycopg.OperationalError as error:
         pytest.fail(
-            f"no PostgreSQL answers at ATTEST_TEST_POSTGRES ({error}): start one as .ci/run does", pytrace=False
+            f"no PostgreSQL answers at ATTEST_TEST_POSTGRES ({error}): see CONTRIBUTING.md",
+            pytrace=False,
         )
