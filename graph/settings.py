@@ -123,6 +123,12 @@ SETTINGS = (
     Setting(
         name="ATTEST_EVAL_DATA", default="", purpose="folder of the public data sets the evals measure with"
     ),
+    Setting(
+        name="ATTEST_EVAL_POSTGRES",
+        default="",
+        purpose="address of a PostgreSQL database where `python -m evals budget` may make schemas and drop "
+        "them; empty: SQLite alone is measured",
+    ),
 )
 
 
@@ -138,6 +144,7 @@ class Settings:
     docs: tuple[str, ...]
     budget: int
     eval_data: Path | None
+    eval_postgres: str = field(default="", repr=False)
     sources: tuple[str, ...] = ("documents",)
     role: Role = Role.ANALYST
     models: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(ROLES, ()))
@@ -181,6 +188,7 @@ class Settings:
             ),
             budget=micros(values["ATTEST_BUDGET_USD"], "ATTEST_BUDGET_USD"),
             eval_data=_path(values["ATTEST_EVAL_DATA"]),
+            eval_postgres=values["ATTEST_EVAL_POSTGRES"],
             sources=_listed(values["ATTEST_SOURCES"]),
             role=_role(values["ATTEST_ROLE"]),
             models={role: _listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
