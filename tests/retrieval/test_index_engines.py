@@ -16,7 +16,7 @@ from graph.stores.index import StoredIndex
 from tests.retrieval.library import database, entry
 from tools.lexicon import terms
 
-LIBRARY = Path("evals/library/documents")
+LIBRARY = sorted(Path("evals/library/documents").rglob("*.md"))
 WORD = st.sampled_from(["lamp", "sea", "tide", "burn", "deep", "x1", "ä", "rare"])
 TEXT = st.lists(WORD, max_size=30).map(" ".join)
 DOCUMENTS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8)
@@ -39,10 +39,9 @@ async def indexed(stored: Database, entries: list[Entry]) -> StoredIndex:
 
 
 async def test_questions_to_the_library_find_the_same(tmp_path: Path) -> None:
-    """On the documents of the repository both engines agree for every title, and PostgreSQL answers in time."""
+    """On the documents of the repository both engines agree, and PostgreSQL answers in time."""
     entries = [
-        entry(path.name, path.read_text(encoding="utf-8"), path.stem.replace("-", " "))
-        for path in sorted(LIBRARY.glob("*.md"))
+        entry(path.name, path.read_text(encoding="utf-8"), path.stem.replace("-", " ")) for path in LIBRARY
     ]
     assert len(entries) >= 20
     async with database(tmp_path) as file, database(tmp_path, "postgres") as server:
