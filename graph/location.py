@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -19,6 +20,9 @@ class Server:
         return self.shown
 
 
+# What could be read in two ways is not shown at all: part of the password may stand anywhere in it.
+_CLEAR = re.compile(r"(?:(?P<user>[^@/:?]*)(?::[^@/?]*)?@)?(?P<place>[^@?]*)(?:\?[^@]*)?")
+
 Location: TypeAlias = Path | Server
 """A SQLite file, or a database of a PostgreSQL server."""
 
@@ -26,7 +30,6 @@ Location: TypeAlias = Path | Server
 def server(url: str) -> Server:
     """Read postgresql://USER:PASSWORD@HOST:PORT/NAME; no password is shown."""
     scheme, _, rest = url.partition("://")
-    place = rest.partition("?")[0]
-    credentials, found, host = place.rpartition("@")
-    user = credentials.partition(":")[0]
-    return Server(url=url, shown=f"{scheme}://{user}{found}{host}")
+    found = _CLEAR.fullmatch(rest)
+    user = f"{found['user']}@" if found and found["user"] else ""
+    return Server(url=url, shown=f"{scheme}://{user}{found['place'] if found else '…'}")
