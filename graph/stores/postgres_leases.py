@@ -91,16 +91,22 @@ class ServerLeases:
 
     def _look(self, session: Session, run_id: str) -> bool:
         if run_id not in self._held:
-            raise Unavailable(
-                f"{self._server}: the connection that held run {run_id} was lost: resume it when the server "
-                "answers"
-            )
+            raise self._lost(run_id)
         if time.monotonic() - self._looked >= FRESH_SECONDS:
-            session.command("SELECT 1")  # the driver hands over what was notified, and sees a lost connection
+            try:
+                session.command("SELECT 1")  # with its answer the driver hands over what was notified
+            except psycopg.Error as error:
+                raise self._lost(run_id) from error
             self._looked = time.monotonic()
         requested = run_id in self._asked
         self._asked.discard(run_id)
         return requested
+
+    def _lost(self, run_id: str) -> Unavailable:
+        return Unavailable(
+            f"{self._server}: the connection that held run {run_id} was lost: attest resume {run_id} when it "
+            "answers"
+        )
 
 
 def request(server: Server, run_id: str) -> bool:

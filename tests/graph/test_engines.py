@@ -16,7 +16,7 @@ from tests.graph.test_crash import LIBRARY, QUESTION, attest
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_run_is_asked_approved_and_verified(tmp_path: Path, engine: Engine) -> None:
-    """Ask waits for a person, runs lists it, resume ends it, verify checks it, and doctor names the database."""
+    """A run waits for a person, is listed, ends, is checked; doctor names the database."""
     with location(engine, tmp_path) as place:
         out = str(tmp_path / "out")
         asked = attest(
