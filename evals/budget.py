@@ -54,6 +54,7 @@ SLOWEST = 0.02
 BUSY, CUT = 0.08, 0.08  # refused and not billed; billed and not answered
 AT_ONCE, PAIRS, ROUNDS = 64, 320, 30
 EARLIER = 10_000  # calls of the last day, in the ledger whose CPU is measured
+FILLED = 100  # of them in a transaction: PostgreSQL keeps each state of a row until the transaction ends
 CPU_TARGET = 0.5
 
 _COUNTED = "SELECT run, call, COUNT(*), SUM(COALESCE(settled, reserved)) FROM ledger GROUP BY run, call"
@@ -196,7 +197,8 @@ async def _cpu(path: Location, at_once: int) -> list[float]:
     """Measure the CPU of a reservation and its settlement under all caps, in milliseconds."""
     database, now = await _prepared(path, least=10**12), time.time()
     run = Run(id="r", question="", options=Options(budget=10**12, user="u0"), started=now)
-    await database.write(partial(_fill, now=now))
+    for first in range(0, EARLIER, FILLED):
+        await database.write(partial(_fill, numbers=range(first, min(first + FILLED, EARLIER)), now=now))
     values = []
     for number in range(PAIRS if at_once == 1 else ROUNDS):
         began = time.process_time()
@@ -206,9 +208,9 @@ async def _cpu(path: Location, at_once: int) -> list[float]:
     return values
 
 
-def _fill(connection: Connection, now: float) -> None:
-    """Enter the calls of the last day."""
-    for number in range(EARLIER):
+def _fill(connection: Connection, numbers: range, now: float) -> None:
+    """Enter some calls of the last day."""
+    for number in numbers:
         at = now - 86_400 * (1 - number / EARLIER)
         run = Run(id=f"r{number % RUNS}", question="", options=Options(budget=10**12, user="u0"), started=at)
         made = ledger.reserve(connection, run, f"c{number}", "tool0", PRICE, at, model="m0")
