@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock = time.time) -> in
     if parsed.suite and parsed.suite not in SUITES:
         _say(f"there is no suite {parsed.suite}: choose {', '.join(SUITES)}")
         return 2
-    setup = Setup(data=parsed.data, limit=parsed.limit, clock=clock, say=_say)
+    setup = Setup(data=parsed.data, limit=parsed.limit, clock=clock, say=_say, postgres=parsed.postgres)
     results = [result for name in _chosen(parsed.suite) if (result := _measured(name, setup))]
     for result in results:
         show(result, Console())
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", type=Path, help="folder of a public data set, or of several")
     parser.add_argument("--limit", type=_count, help="measure on the first N rows of each set")
+    parser.add_argument("--postgres", metavar="URL", help="measure the budget on this PostgreSQL too")
     parser.add_argument("--json", type=Path, help="write the result to this file")
     return parser
 

@@ -1,9 +1,10 @@
 """Measure whether the ledger can be overspent, and what it costs: `python -m evals budget`.
 
-200 runs at once, in four processes on one SQLite file, make calls of random prices to a provider in this
+200 runs at once, in four processes on one database, make calls of random prices to a provider in this
 process, which bills every call that reaches it. Workers are killed (SIGKILL) the moment some call was billed,
-and started again on the same runs. One caller at a time pays two durable commits alone, so only many at once
-have a target. This module is also that worker: `python -m evals.budget`. PostgreSQL is not measured.
+and started again on the same runs. All of it is done on a SQLite file, and on PostgreSQL where an address of
+one is given. One caller at a time pays two durable commits alone, so only many at once have a target; of
+PostgreSQL the CPU of the client is measured, not the server's.
 """
 
 from __future__ import annotations
@@ -13,36 +14,32 @@ import json
 import random
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
+from evals import budget_worker
+from evals.budget_places import Engine, engines_of, word
+from evals.budget_worker import BUDGET, CALLS, PRICE, WORKERS, Paid
 from evals.intervals import wilson
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.caps import Cap, Scope, Window
-from graph.errors import Exhausted
+from graph.location import Location
 from graph.options import Options
-from graph.records import Call, Outcome, Run, Task
+from graph.records import Run
 from graph.stores import caps, ledger
-from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
 from graph.stores.lane import Connection
 from graph.stores.migrations import MIGRATIONS
 from guards.budget import usd
 
-RUNS, WORKERS, CALLS = 200, 4, 12
+RUNS = 200
 KILLS = 3
 KILLED_AFTER = (10, 60)  # bills of a worker
-SECONDS = 300.0  # a worker that is not done by then waits for something that never comes
-USERS, TOOLS = 20, 4
-PRICE = 100_000
-BUDGET = 400_000
 CAPS = tuple(
     Cap(scope=scope, window=window, micros=micros)
     for scope, hour, day in (
@@ -57,25 +54,10 @@ SLOWEST = 0.02
 BUSY, CUT = 0.08, 0.08  # refused and not billed; billed and not answered
 AT_ONCE, PAIRS, ROUNDS = 64, 320, 30
 EARLIER = 10_000  # calls of the last day, in the ledger whose CPU is measured
+FILLED = 100  # of them in a transaction: PostgreSQL keeps each state of a row until the transaction ends
 CPU_TARGET = 0.5
 
 _COUNTED = "SELECT run, call, COUNT(*), SUM(COALESCE(settled, reserved)) FROM ledger GROUP BY run, call"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
-    """Describe a call to the provider: by whom, and the most it may cost in micro-dollars."""
-
-    run: str
-    key: str
-    user: str
-    tool: str
-    model: str
-    worst: int
-
-    def subject(self, scope: Scope) -> str:
-        """Name whose spending it is."""
-        return "" if scope is Scope.ALL else str(getattr(self, scope))
 
 
 Bill = tuple[Paid, int]
@@ -115,28 +97,42 @@ class Provider:
 
 
 async def measure(setup: Setup) -> Measured:
+    """Measure on each engine there is."""
+    runs, engines = min(setup.limit or RUNS, RUNS), engines_of(setup)
+    found = [await _on(engine, setup, runs) for engine in engines]
+    date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
+    measured = " and ".join(engine.name for engine in engines)
+    return Measured(
+        suite="budget",
+        data=f"{runs} runs of {CALLS} calls in {WORKERS} processes, {measured}",
+        date=date,
+        metrics=tuple(metric for metrics, _ in found for metric in metrics),
+        cases=tuple(case for _, cases in found for case in cases),
+    )
+
+
+async def _on(engine: Engine, setup: Setup, runs: int) -> tuple[list[Metric], list[Mapping[str, object]]]:
     """Let workers spend until nothing is left, compare bills and ledger, and weigh a reservation."""
-    runs = min(setup.limit or RUNS, RUNS)
-    with tempfile.TemporaryDirectory() as home:
-        path, provider = Path(home) / "attest.db", Provider(chance=random.Random(1))  # noqa: S311 - prices
-        endings = await _spend(path, runs, provider)
-        setup.say(f"{runs} runs: {len(provider.bills)} bills, {endings[-9]} kills")
-        counted = await _kept(path)
-        cost = {at_once: await _cpu(Path(home) / f"{at_once}.db", at_once) for at_once in (1, AT_ONCE)}
+    provider = Provider(chance=random.Random(1))  # noqa: S311 - prices
+    with engine.fresh() as place:
+        endings = await _spend(place, runs, provider)
+        counted = await _kept(place)
+    setup.say(f"{engine.name}, {runs} runs: {len(provider.bills)} bills, {endings[-9]} kills")
+    cost = {}
+    for at_once in (1, AT_ONCE):
+        with engine.fresh() as place:
+            cost[at_once] = await _cpu(place, at_once)
     reached = list(bounded(provider.bills))
     failed = endings.total() - endings[0] - endings[-9]
-    metrics = (
+    metrics = [
         _share("overspent caps", sum(billed > cap.micros for cap, billed in reached), len(reached)),
         _share("reservations lost", len(lost(provider.bills, counted)), len(counted)),
         _share("deadlocks", failed, endings.total()),
         *(_milliseconds(at_once, values) for at_once, values in cost.items()),
-    )
+    ]
     summary = {"kills": endings[-9], "bills": len(provider.bills), "unpaid": runs * CALLS - len(counted)}
-    date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
-    data = f"{runs} runs of {CALLS} calls in {WORKERS} processes, SQLite; PostgreSQL is not measured"
-    return Measured(
-        suite="budget", data=data, date=date, metrics=metrics, cases=(summary, *_fullest(reached))
-    )
+    named = [replace(metric, name=f"{engine.name}: {metric.name}") for metric in metrics]
+    return named, [{"engine": engine.name, **case} for case in (summary, *_fullest(reached))]
 
 
 def bounded(bills: Sequence[Bill]) -> Iterator[tuple[Cap, int]]:
@@ -161,17 +157,17 @@ def lost(bills: Sequence[Bill], counted: Counted) -> list[tuple[str, str]]:
     return [call for call, (rows, sum_) in held.items() if rows < times[call] or sum_ < micros[call]]
 
 
-async def _spend(path: Path, runs: int, provider: Provider) -> Counter[int]:
+async def _spend(path: Location, runs: int, provider: Provider) -> Counter[int]:
     """Run all workers to their end; return how often a process ended with which code (-9: killed)."""
     await (await _prepared(path)).close()
     async with await asyncio.start_server(provider.serve, "127.0.0.1") as server:
         port = server.sockets[0].getsockname()[1]
-        words = [(str(path), str(port), str(worker), str(runs)) for worker in range(WORKERS)]
+        words = [(word(path), str(port), str(worker), str(runs)) for worker in range(WORKERS)]
         endings = await asyncio.gather(*(_worked(provider, *each) for each in words))
     return Counter(code for codes in endings for code in codes)
 
 
-async def _prepared(path: Path, least: int = 0) -> Database:
+async def _prepared(path: Location, least: int = 0) -> Database:
     """Open a new database with every cap set, to no less than `least`."""
     database = Database(path, migrations=MIGRATIONS)
     for cap in CAPS:
@@ -183,25 +179,26 @@ async def _worked(provider: Provider, *words: str) -> list[int]:
     """Start a worker until it ends by itself; the first few times it is killed."""
     codes: list[int] = []
     while not codes or (codes[-1] == -9 and len(codes) < KILLS + 2):  # noqa: PLR2004 - SIGKILL
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, *words)
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", budget_worker.__name__, *words)
         if len(codes) < KILLS:
             provider.doomed[int(words[2])] = provider.chance.randint(*KILLED_AFTER), process
         codes.append(await process.wait())
     return codes
 
 
-async def _kept(path: Path) -> Counted:
+async def _kept(path: Location) -> Counted:
     database = Database(path, migrations=MIGRATIONS)
     rows = await database.read(lambda connection: connection.execute(_COUNTED).fetchall())
     await database.close()
     return {(run, call): (number, micros) for run, call, number, micros in rows}
 
 
-async def _cpu(path: Path, at_once: int) -> list[float]:
+async def _cpu(path: Location, at_once: int) -> list[float]:
     """Measure the CPU of a reservation and its settlement under all caps, in milliseconds."""
     database, now = await _prepared(path, least=10**12), time.time()
     run = Run(id="r", question="", options=Options(budget=10**12, user="u0"), started=now)
-    await database.write(partial(_fill, now=now))
+    for first in range(0, EARLIER, FILLED):
+        await database.write(partial(_fill, numbers=range(first, min(first + FILLED, EARLIER)), now=now))
     values = []
     for number in range(PAIRS if at_once == 1 else ROUNDS):
         began = time.process_time()
@@ -211,9 +208,9 @@ async def _cpu(path: Path, at_once: int) -> list[float]:
     return values
 
 
-def _fill(connection: Connection, now: float) -> None:
-    """Enter the calls of the last day."""
-    for number in range(EARLIER):
+def _fill(connection: Connection, numbers: range, now: float) -> None:
+    """Enter some calls of the last day."""
+    for number in numbers:
         at = now - 86_400 * (1 - number / EARLIER)
         run = Run(id=f"r{number % RUNS}", question="", options=Options(budget=10**12, user="u0"), started=at)
         made = ledger.reserve(connection, run, f"c{number}", "tool0", PRICE, at, model="m0")
@@ -252,49 +249,3 @@ def _fullest(reached: Sequence[tuple[Cap, int]]) -> Iterator[Mapping[str, object
     }
     for cap, billed in most.values():
         yield {"cap": str(cap), "usd": usd(cap.micros), "billed": usd(billed)}
-
-
-async def work(path: Path, port: int, worker: int, runs: int) -> None:
-    """Be a worker: make the calls of every fourth run, but for those that were completed before."""
-    database = Database(path, migrations=MIGRATIONS)
-    calls = StoredCalls(database, time.time)
-    await asyncio.gather(*(_run(calls, f"r{n}", port, worker) for n in range(worker, runs, WORKERS)))
-    await database.close()
-
-
-async def _run(calls: StoredCalls, name: str, port: int, worker: int) -> None:
-    chance = random.Random(name)  # noqa: S311 - the same calls after a restart
-    user = f"u{int(name[1:]) % USERS}"
-    run = Run(id=name, question="", options=Options(budget=BUDGET, user=user), started=0.0)
-    for number in range(CALLS):
-        paid = Paid(
-            run=name,
-            key=f"c{number}",
-            user=user,
-            tool=f"tool{chance.randrange(TOOLS)}",
-            model=chance.choice(["", "m0", "m1", "m2"]),
-            worst=chance.randint(1, PRICE),
-        )
-        task = Task(id=paid.key, tool=paid.tool, purpose="", arguments={})
-        if not await calls.replay(run, "b", task, paid.key):
-            await calls.end(run, paid.key, await _called(calls, run, paid, port, worker), ())
-
-
-async def _called(calls: StoredCalls, run: Run, paid: Paid, port: int, worker: int) -> Call:
-    """Reserve and call; no answer may have been billed in full."""
-    now = time.time()
-    call = partial(Call, task=paid.key, branch="b", tool=paid.tool, started=now, ended=now)
-    try:
-        await calls.reserve(run, paid.tool, paid.key, paid.worst, paid.model)
-    except Exhausted:
-        return call(outcome=Outcome.SKIPPED)
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"{json.dumps([worker, asdict(paid)])}\n".encode())
-    answer = await reader.readline()
-    writer.close()
-    return call(outcome=Outcome.DONE if answer else Outcome.FAILED, cost=int(answer or paid.worst))
-
-
-if __name__ == "__main__":
-    _path, *_numbers = sys.argv[1:]
-    asyncio.run(asyncio.wait_for(work(Path(_path), *map(int, _numbers)), SECONDS))

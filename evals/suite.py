@@ -33,6 +33,8 @@ MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "gateway"
 class Setup:
     """Give a suite its data (None: where `evals.data` finds it), the most rows of a set, a clock and a voice.
 
+    `postgres` is the address of a PostgreSQL database to measure on; None: where the settings find it.
+
     `say` takes one line of progress; it goes to stderr.
     """
 
@@ -40,6 +42,7 @@ class Setup:
     limit: int | None
     clock: Clock
     say: Callable[[str], None]
+    postgres: str | None = None
 
 
 class Measure(Protocol):

@@ -25,8 +25,8 @@ from graph.stores.checkpoints import GroupCommitSaver
 from graph.stores.circuits import StoredCircuits
 from graph.stores.database import Database
 from graph.stores.evidence import StoredEvidence
-from graph.stores.halts import LOCKS
 from graph.stores.index import StoredIndex
+from graph.stores.leases import leases_of
 from graph.stores.memory import StoredMemory
 from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
@@ -71,7 +71,9 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
         saver = GroupCommitSaver(database, serde=serializer())
         forecast = ModelForecast(tools.models.roles, made.toolbox.specs())
         compiled = build(made, forecast).compile(checkpointer=saver)
-        yield App(compiled, made, settings.database.parent / LOCKS, _traced(settings, stack))
+        leases = leases_of(settings.database)
+        stack.push_async_callback(leases.close)
+        yield App(compiled, made, leases, _traced(settings, stack))
 
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:

@@ -8,8 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, aclosing, contextmanager
 from dataclasses import asdict, replace
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
@@ -26,8 +25,7 @@ from graph.ports import Services
 from graph.records import Run, Status
 from graph.rewinding import rewind
 from graph.state import Answer, Ask, ResearchState
-from graph.stores.halts import requested
-from graph.stores.lease import lease
+from graph.stores.leases import Leases
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
@@ -38,6 +36,8 @@ Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Events = AsyncGenerator[Event, None]
 Traced = Callable[[str, RunnableConfig], AbstractContextManager[RunnableConfig]]
 """Follow the run of an id while it is carried out with a config, or the one made of it."""
+
+T = TypeVar("T")
 
 RECURSION_LIMIT = 100
 STOP_SECONDS = 0.4
@@ -56,12 +56,12 @@ class App:
     """Run research and answer for it; `open_app` makes one."""
 
     def __init__(
-        self, compiled: Compiled, services: Services, locks: Path, traced: Traced = untraced
+        self, compiled: Compiled, services: Services, leases: Leases, traced: Traced = untraced
     ) -> None:
         self.graph = compiled
         self.services = services
         self._runs = services.runs
-        self._locks = locks
+        self._leases = leases
         self._traced = traced
 
     async def run(self, question: str, options: Options, *, run_id: str | None = None) -> Events:
@@ -79,7 +79,7 @@ class App:
         if run.question != question:
             raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
         ask = Ask(question=question, options=asdict(run.options))
-        with lease(self._locks, run_id):
+        async with self._leases.held(run_id):
             events = self._continue(run_id) if known else self._drive(run, ask)
             async with aclosing(events):
                 async for event in events:
@@ -94,7 +94,7 @@ class App:
         completed call is made again. Raises Refused when there is no such run, when another process works on
         it, or when the decision does not fit.
         """
-        with lease(self._locks, run_id):
+        async with self._leases.held(run_id):
             events = self._continue(run_id, decision) if budget is None else self._again(run_id, budget)
             async with aclosing(events) as events:
                 async for event in events:
@@ -188,19 +188,20 @@ class App:
         self.services.halts.begin(run.id, run.options.deadline)
         running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
         watching = asyncio.create_task(self._watch(run.id))
+        watching.add_done_callback(lambda _: _failure(watching) and running.cancel())
         running.add_done_callback(lambda _: heard.put_nowait(None))
         try:
             while (event := await heard.get()) is not None:
                 yield event
-            yield await running
+            yield await _outcome(running, watching)
         finally:
             await _stopped(watching)
             await _stopped(running)
             self.services.halts.end(run.id)
 
     async def _watch(self, run_id: str) -> None:
-        """Stop a run when another process asks for it."""
-        while not requested(self._locks, run_id):  # noqa: ASYNC110 - a file of another process sets no event
+        """Stop a run when another process asks for it; raises Unavailable when it is not held any more."""
+        while not await self._leases.stop_requested(run_id):  # noqa: ASYNC110 - another process sets no event
             await asyncio.sleep(STOP_SECONDS)
         self.stop(run_id)
 
@@ -239,6 +240,20 @@ def _input(
 
 def _waiting(interrupt: Interrupt) -> Waiting:
     return Waiting(kind=str(interrupt.value["kind"]), question=interrupt.value)
+
+
+async def _outcome(running: asyncio.Task[T], watching: asyncio.Task[None]) -> T:
+    """Return how a run ended, or raise why it may not be worked on here any more."""
+    try:
+        return await running
+    except asyncio.CancelledError:
+        if lost := _failure(watching):
+            raise lost from None
+        raise
+
+
+def _failure(ended: asyncio.Task[None]) -> BaseException | None:
+    return ended.exception() if ended.done() and not ended.cancelled() else None
 
 
 async def _stopped(running: asyncio.Task[Any]) -> None:

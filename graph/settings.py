@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph.doors import DOOR_SETTINGS, Doors
 from graph.errors import Misconfigured
+from graph.location import Location, server
 from graph.options import Role
 from graph.setting import Setting, listed, role_named
 
@@ -26,7 +27,8 @@ SETTINGS = (
     Setting(
         name="ATTEST_DATABASE_URL",
         default="",
-        purpose="database URL; `sqlite:///FILE`, or empty for `attest.db` in ATTEST_HOME",
+        purpose="`postgresql://USER:PASSWORD@HOST:5432/NAME` keeps all in PostgreSQL, shared by any number "
+        "of machines; `sqlite:///FILE`, or empty for `attest.db` in ATTEST_HOME",
     ),
     Setting(
         name="ATTEST_DOCS",
@@ -114,6 +116,12 @@ SETTINGS = (
     Setting(
         name="ATTEST_EVAL_DATA", default="", purpose="folder of the public data sets the evals measure with"
     ),
+    Setting(
+        name="ATTEST_EVAL_POSTGRES",
+        default="",
+        purpose="address of a PostgreSQL database where `python -m evals budget` may make schemas and drop "
+        "them; empty: SQLite alone is measured",
+    ),
     *DOOR_SETTINGS,
 )
 
@@ -126,10 +134,11 @@ class Settings:
     """
 
     home: Path
-    database: Path
+    database: Location
     docs: tuple[str, ...]
     budget: int
     eval_data: Path | None
+    eval_postgres: str = field(default="", repr=False)
     sources: tuple[str, ...] = ("documents",)
     role: Role = Role.ANALYST
     models: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(ROLES, ()))
@@ -174,6 +183,7 @@ class Settings:
             ),
             budget=micros(values["ATTEST_BUDGET_USD"], "ATTEST_BUDGET_USD"),
             eval_data=_path(values["ATTEST_EVAL_DATA"]),
+            eval_postgres=values["ATTEST_EVAL_POSTGRES"],
             sources=listed(values["ATTEST_SOURCES"]),
             role=role_named(values["ATTEST_ROLE"], "ATTEST_ROLE"),
             models={role: listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
@@ -249,13 +259,15 @@ def _values(environ: Mapping[str, str]) -> dict[str, str]:
     return {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
 
 
-def _database(url: str, home: Path) -> Path:
+def _database(url: str, home: Path) -> Location:
     if not url:
         return home / "attest.db"
     scheme, found, path = url.partition(":///")
     if found and scheme == "sqlite" and path:
         return Path(path).expanduser()
+    if re.match(r"postgres(ql)?://\S+$", url):
+        return server(url)
     raise Misconfigured(
         f"ATTEST_DATABASE_URL starts with {scheme.partition(':')[0]!r}, which this release cannot open: "
-        "write sqlite:///FILE or leave it empty"
+        "write postgresql://user@host:5432/name, sqlite:///FILE, or leave it empty"
     )

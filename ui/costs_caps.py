@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.caps import Cap, Scope
+from graph.location import Location
 from graph.stores import caps
 from graph.stores.ledger_listing import Standing, list_standings
 from guards.budget import usd, utc
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from graph.stores.database import Database
 
 
-def put(path: Path, cap: Cap, now: float) -> None:
+def put(location: Location, cap: Cap, now: float) -> None:
     """Set a cap, and say what counts against it already."""
-    with _opened(path) as database:
+    with _opened(location) as database:
         database.write_now(lambda connection: caps.set_cap(connection, cap))
-    (standing,) = (each for each in list_standings(path, now) if each.cap == cap)
+    (standing,) = (each for each in list_standings(location, now) if each.cap == cap)
     so_far = "" if standing.used is None else f"; ${usd(standing.used)} of it is spent or reserved"
     answer(one_line(f"the cap is ${usd(cap.micros)} {cap}{so_far}"))
 
 
-def remove(path: Path, cap: Cap) -> None:
+def remove(location: Location, cap: Cap) -> None:
     """Remove a cap, whatever its amount."""
-    with _opened(path) as database:
+    with _opened(location) as database:
         was = database.write_now(lambda connection: caps.unset_cap(connection, cap))
     answer(one_line(f"{'removed the' if was else 'there was no'} cap {cap}"))
 
 
-def show(path: Path, budget: int, now: float, *, as_json: bool) -> None:
+def show(location: Location, budget: int, now: float, *, as_json: bool) -> None:
     """Print every cap; `budget` is what a run may spend unless it says otherwise."""
     each_run = Standing(cap=Cap(scope=Scope.RUN, micros=budget))
-    standings = [each_run, *list_standings(path, now)]
+    standings = [each_run, *list_standings(location, now)]
     if as_json:
         answer_json(write_json([standing_json(each) for each in standings]))
     else:
@@ -73,12 +73,12 @@ def standing_json(standing: Standing) -> dict[str, object]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Database]:
+def _opened(location: Location) -> Iterator[Database]:
     """Open the database for one write; it is made or migrated when need be."""
     from graph.stores.database import Database  # noqa: PLC0415  # showing caps need not wait for it
     from graph.stores.migrations import MIGRATIONS  # noqa: PLC0415  # as above
 
-    database = Database(path, migrations=MIGRATIONS)
+    database = Database(location, migrations=MIGRATIONS)
     try:
         yield database
     finally:

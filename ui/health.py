@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from graph.errors import Misconfigured
+from graph.errors import Misconfigured, Unavailable
+from graph.location import Location, Server
 from graph.settings import Settings
 from ui.publishing import HOME_MEND, check_writable
 from ui.visible import one_line
@@ -54,8 +55,7 @@ def examine() -> list[Check]:
         return [*checks, Check(name="settings", ok=False, detail=str(error))]
     return [
         *checks,
-        _home(settings),
-        _database(settings.database),
+        *_database(settings.database),
         *_documents(settings.docs),
         *_sources(settings),
         _policies(settings.policies),
@@ -106,8 +106,27 @@ def _packages() -> Iterator[Check]:
         )
 
 
-def _home(settings: Settings) -> Check:
-    folder = settings.database.parent
+def _database(location: Location) -> Iterator[Check]:
+    if isinstance(location, Path):
+        yield _home(location.parent)
+        yield _file(location)
+    else:
+        yield _server(location)
+
+
+def _server(server: Server) -> Check:
+    """Ask the server; nothing is made there."""
+    from graph.stores.reading import reading  # noqa: PLC0415  # others need not load the driver
+
+    try:
+        with reading(server) as connection:
+            ((version,),) = connection.execute("SHOW server_version").fetchall()
+    except (Misconfigured, Unavailable) as error:
+        return Check(name="database", ok=False, detail=str(error))
+    return Check(name="database", ok=True, detail=f"{server}, PostgreSQL {version}")
+
+
+def _home(folder: Path) -> Check:
     try:
         check_writable(folder.absolute(), HOME_MEND)
     except Misconfigured as error:
@@ -115,7 +134,7 @@ def _home(settings: Settings) -> Check:
     return Check(name="home", ok=True, detail=f"{folder} can be written")
 
 
-def _database(path: Path) -> Check:
+def _file(path: Path) -> Check:
     if not path.exists():
         return Check(name="database", ok=True, detail=f"{path} will be made by the first run")
     mend = "nothing was changed; move the file aside or set ATTEST_HOME to another folder"

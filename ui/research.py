@@ -61,5 +61,6 @@ def resume(settings: Settings, name: str, going: Going, out: Path | None, *, as_
 
 def _run(settings: Settings, run_id: str, start: Start, out: Path | None, *, as_json: bool) -> Code:
     check_writable(folder_of(run_id, out))
-    check_writable(settings.database.parent, HOME_MEND)
+    if isinstance(settings.database, Path):
+        check_writable(settings.database.parent, HOME_MEND)
     return conclude(conduct(settings, run_id, start), run_id, out, as_json=as_json)

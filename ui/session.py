@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graph.options import Options
@@ -79,7 +80,7 @@ def new_run_id(now: float) -> str:
 
 def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:
     """Return the latest stored runs, newest first, without opening the application."""
-    if not settings.database.exists():
+    if isinstance(settings.database, Path) and not settings.database.exists():
         return []
     from graph.stores import listing  # noqa: PLC0415  # nothing stored, nothing to import
 
@@ -88,6 +89,6 @@ def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:
 
 def stop_run(settings: Settings, run_id: str) -> bool:
     """Ask the process that works on a run to stop it; False when none does."""
-    from graph.stores import halts  # noqa: PLC0415  # only stopping needs it
+    from graph.stores import leases  # noqa: PLC0415  # only stopping needs it
 
-    return halts.request(settings.database.parent / halts.LOCKS, run_id)
+    return leases.request_stop(settings.database, run_id)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from graph.records import Call, Clock, Outcome
 from graph.stores.database import Database
-from graph.stores.lane import Connection
+from graph.stores.lane import Connection, places
 from graph.stores.recorded import from_json, to_json
 
 RESULT_TABLES = """
@@ -22,7 +21,7 @@ MOST_FORGOTTEN = 100
 
 # What seems to come out of the future was kept before the clock was set back: its age is not known.
 _FRESH = "SELECT record FROM results WHERE call = :call AND at <= :now AND expires > :now"
-_STORED = "SELECT COUNT(*) FROM sources WHERE id IN (SELECT value FROM json_each(?))"
+_STORED = "SELECT COUNT(*) FROM sources WHERE id IN ({})"
 _KEEP = """
 INSERT INTO results (call, tool, record, at, expires) VALUES (:call, :tool, :record, :now, :expires)
 ON CONFLICT (call) DO UPDATE SET record = :record, at = :now, expires = :expires
@@ -68,9 +67,8 @@ def _get(connection: Connection, key: str, now: float) -> Call | None:
 
 def _is_stored(connection: Connection, call: Call) -> bool:
     sources = {passage.span.source for passage in call.passages}
-    return not sources or connection.execute(_STORED, (json.dumps(list(sources)),)).fetchone() == (
-        len(sources),
-    )
+    stored = _STORED.format(places(sources))
+    return not sources or connection.execute(stored, [*sources]).fetchone() == (len(sources),)
 
 
 def _put(connection: Connection, key: str, call: Call, now: float, expires: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,20 +17,10 @@ from graph.stores import audit, evidence, journal, ledger
 from graph.stores.database import Database
 from graph.stores.lane import Connection
 
-_TALLY = """
-SELECT json_extract(detail, '$.tool'), COUNT(*), SUM(json_extract(detail, '$.outcome') = 'done')
-FROM audit WHERE kind = 'call' AND json_extract(detail, '$.attempts') > 0 GROUP BY 1
+_CALLS = "SELECT detail FROM audit WHERE kind = 'call'"
+_ENTRIES = """
+SELECT kind, detail FROM audit WHERE run = :run AND kind IN ('call', 'sealed') ORDER BY position
 """
-
-_MODELS = """
-SELECT detail FROM audit WHERE run = :run AND kind = 'call' AND json_extract(detail, '$.tool') LIKE :models
-  AND (json_extract(detail, '$.outcome') = 'done' OR position > COALESCE((
-    SELECT MAX(position) FROM audit WHERE run = :run AND kind = 'sealed'
-      AND position < (SELECT MAX(position) FROM audit WHERE run = :run AND kind = 'call')
-  ), 0))
-ORDER BY position
-"""
-"""What a run that went on failed at before it was sealed the first time is no longer lost."""
 MODEL = "model."
 """How the names of tools begin that are models."""
 
@@ -148,8 +139,19 @@ def _end(
 
 
 def _models(connection: Connection, run_id: str) -> tuple[ModelUse, ...]:
-    rows = connection.execute(_MODELS, {"run": run_id, "models": f"{MODEL}%"})
-    return tuple(_use(json.loads(detail)) for (detail,) in rows)
+    """Leave out what failed before a seal after which the run went on: that is no longer lost."""
+    uses: list[ModelUse] = []
+    sealed = False
+    for kind, detail in connection.execute(_ENTRIES, {"run": run_id}):
+        if kind == "sealed":
+            sealed = True
+            continue
+        if sealed:
+            uses, sealed = [use for use in uses if use.outcome is Outcome.DONE], False
+        entry = json.loads(detail)
+        if entry["tool"].startswith(MODEL):
+            uses.append(_use(entry))
+    return tuple(uses)
 
 
 def _use(detail: dict[str, Any]) -> ModelUse:
@@ -164,8 +166,14 @@ def _use(detail: dict[str, Any]) -> ModelUse:
 
 
 def _tally(connection: Connection) -> dict[str, tuple[int, int]]:
-    rows = connection.execute(_TALLY)
-    return {tool: (int(calls), int(done)) for tool, calls, done in rows}
+    """Read the entries here: no SQL that both engines know looks into JSON."""
+    calls: Counter[str] = Counter()
+    done: Counter[str] = Counter()
+    for (detail,) in connection.execute(_CALLS):
+        entry = json.loads(detail)
+        calls[entry["tool"]] += bool(entry["attempts"])
+        done[entry["tool"]] += bool(entry["attempts"]) and entry["outcome"] == Outcome.DONE
+    return {tool: (number, done[tool]) for tool, number in calls.items() if number}
 
 
 def _seal(

@@ -12,31 +12,31 @@ if TYPE_CHECKING:  # it brings asyncio, which listing caps and costs need not wa
 
 CAP_TABLES = """
 CREATE TABLE caps (
-    scope TEXT NOT NULL, subject TEXT NOT NULL, window TEXT NOT NULL,
-    micros INTEGER NOT NULL CHECK (micros >= 0), PRIMARY KEY (scope, subject, window)
+    scope TEXT NOT NULL, subject TEXT NOT NULL, "window" TEXT NOT NULL,
+    micros INTEGER NOT NULL CHECK (micros >= 0), PRIMARY KEY (scope, subject, "window")
 ) WITHOUT ROWID;
 CREATE TABLE tallies (
-    scope TEXT NOT NULL, subject TEXT NOT NULL, window TEXT NOT NULL,
+    scope TEXT NOT NULL, subject TEXT NOT NULL, "window" TEXT NOT NULL,
     used INTEGER NOT NULL, cutoff REAL NOT NULL, warned REAL, warned_of INTEGER,
-    PRIMARY KEY (scope, subject, window)
+    PRIMARY KEY (scope, subject, "window")
 ) WITHOUT ROWID;
 """
 
 # A cap with a subject comes after the one of the same scope without: it takes its place.
 _APPLYING = """
-SELECT scope, subject, window, micros FROM caps
+SELECT scope, subject, "window", micros FROM caps
 WHERE scope = 'all' OR (scope = 'user' AND subject IN ('', :user))
    OR (scope = 'tool' AND subject IN ('', :tool))
    OR (scope = 'model' AND subject IN ('', :model) AND :model <> '')
 ORDER BY subject
 """
 _SET = """
-INSERT INTO caps (scope, subject, window, micros) VALUES (:scope, :subject, :window, :micros)
-ON CONFLICT (scope, subject, window) DO UPDATE SET micros = :micros
+INSERT INTO caps (scope, subject, "window", micros) VALUES (:scope, :subject, :window, :micros)
+ON CONFLICT (scope, subject, "window") DO UPDATE SET micros = :micros
 """
-_UNSET = "DELETE FROM caps WHERE scope = :scope AND subject = :subject AND window = :window"
-_FORGET = "DELETE FROM tallies WHERE scope = :scope AND window = :window"
-_ALL = "SELECT scope, subject, window, micros FROM caps ORDER BY scope, subject, window DESC"
+_UNSET = 'DELETE FROM caps WHERE scope = :scope AND subject = :subject AND "window" = :window'
+_FORGET = 'DELETE FROM tallies WHERE scope = :scope AND "window" = :window'
+_ALL = 'SELECT scope, subject, "window", micros FROM caps ORDER BY scope, subject, "window" DESC'
 
 
 def set_cap(connection: Connection, cap: Cap) -> None:

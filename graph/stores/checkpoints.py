@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from langgraph.checkpoint.base import (
     WRITES_IDX_MAP,
@@ -15,6 +14,8 @@ from langgraph.checkpoint.base import (
     get_checkpoint_metadata,
 )
 
+from graph.stores import checkpoint_rows as rows
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
@@ -23,38 +24,8 @@ if TYPE_CHECKING:
     from langgraph.checkpoint.serde.base import SerializerProtocol
 
     from graph.stores.database import Database
-    from graph.stores.lane import Connection, Row, Work
+    from graph.stores.lane import Row, Work
 
-Stored: TypeAlias = "tuple[Row, list[Row]]"
-
-CHECKPOINT_TABLES = """
-CREATE TABLE IF NOT EXISTS checkpoints (
-    thread_id TEXT NOT NULL, checkpoint_ns TEXT NOT NULL DEFAULT '', checkpoint_id TEXT NOT NULL,
-    parent_checkpoint_id TEXT, type TEXT, checkpoint BLOB, metadata BLOB,
-    PRIMARY KEY (thread_id, checkpoint_ns, checkpoint_id)
-);
-CREATE TABLE IF NOT EXISTS writes (
-    thread_id TEXT NOT NULL, checkpoint_ns TEXT NOT NULL DEFAULT '', checkpoint_id TEXT NOT NULL,
-    task_id TEXT NOT NULL, task_path TEXT NOT NULL DEFAULT '', idx INTEGER NOT NULL,
-    channel TEXT NOT NULL, type TEXT, value BLOB,
-    PRIMARY KEY (thread_id, checkpoint_ns, checkpoint_id, task_id, idx)
-);
-"""
-CHECKPOINT = "checkpoint_ns, checkpoint_id, parent_checkpoint_id, type, checkpoint, metadata"
-WRITE = "checkpoint_ns, checkpoint_id, task_id, task_path, idx, channel, type, value"
-TABLES = {"checkpoints": CHECKPOINT, "writes": WRITE}
-AT = "thread_id = ? AND checkpoint_ns = ? AND checkpoint_id = ?"
-PUT = f"INSERT OR REPLACE INTO checkpoints (thread_id, {CHECKPOINT}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-PUT_WRITE = f"INTO writes (thread_id, {WRITE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-GET = f"SELECT thread_id, {CHECKPOINT} FROM checkpoints WHERE {AT}"
-PENDING = f"SELECT task_id, channel, type, value FROM writes WHERE {AT} ORDER BY task_path, task_id, idx"
-LATEST = "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = ?"
-FIND = "SELECT thread_id, checkpoint_ns, checkpoint_id FROM checkpoints"
-OF_RUN = f"{FIND} WHERE json_extract(CAST(metadata AS TEXT), '$.run_id') = ?"
-DELTAS = "json_extract(CAST(metadata AS TEXT), '$.counters_since_delta_snapshot') IS NOT NULL"
-SUPERSEDED = f"""{FIND} AS old WHERE thread_id = ? AND checkpoint_id < (SELECT max(checkpoint_id)
-    FROM checkpoints WHERE thread_id = old.thread_id AND checkpoint_ns = old.checkpoint_ns)"""
-FILTER_KEY = re.compile(r"[a-zA-Z0-9_.-]+")
 PAGE = 32
 
 
@@ -89,7 +60,7 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
         """Yield the matching checkpoints newest first, a page held in memory at a time."""
         keys = await self._database.read(_searching(config, filter, before, limit))
         for start in range(0, len(keys), PAGE):
-            for stored in await self._database.read(partial(_load, keys[start : start + PAGE])):
+            for stored in await self._database.read(partial(rows.load, keys[start : start + PAGE])):
                 yield self._decoded(stored)
 
     def list(
@@ -103,7 +74,7 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
         """Yield the matching checkpoints newest first, a page held in memory at a time."""
         keys = self._database.read_now(_searching(config, filter, before, limit))
         for start in range(0, len(keys), PAGE):
-            for stored in self._database.read_now(partial(_load, keys[start : start + PAGE])):
+            for stored in self._database.read_now(partial(rows.load, keys[start : start + PAGE])):
                 yield self._decoded(stored)
 
     async def aput(
@@ -143,24 +114,24 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
 
     async def adelete_thread(self, thread_id: str) -> None:
         """Delete every checkpoint and write of a thread."""
-        await self._database.write(partial(_delete_threads, [thread_id]))
+        await self._database.write(partial(rows.delete_threads, [thread_id]))
 
     def delete_thread(self, thread_id: str) -> None:
         """Delete every checkpoint and write of a thread."""
-        self._database.write_now(partial(_delete_threads, [thread_id]))
+        self._database.write_now(partial(rows.delete_threads, [thread_id]))
 
     async def adelete_for_runs(self, run_ids: Sequence[str]) -> None:
         """Delete the checkpoints whose metadata names one of the runs, and their writes."""
-        keys = await self._database.read(partial(_of_runs, run_ids))
-        await self._database.write(partial(_delete, keys))
+        keys = await self._database.read(partial(rows.of_runs, run_ids))
+        await self._database.write(partial(rows.delete, keys))
 
     async def acopy_thread(self, source_thread_id: str, target_thread_id: str) -> None:
         """Copy the whole chain of checkpoints and writes of one thread to another."""
-        await self._database.write(partial(_copy, source_thread_id, target_thread_id))
+        await self._database.write(partial(rows.copy, source_thread_id, target_thread_id))
 
     async def aprune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
         """Delete all but the latest checkpoint of each namespace, or all of them ("delete")."""
-        await self._database.write(_pruning(thread_ids, strategy))
+        await self._database.write(rows.pruning(thread_ids, strategy))
 
     def get_next_version(self, current: str | None, channel: None) -> str:  # noqa: ARG002 - LangGraph passes it
         """Return the version after `current`, sorted as the stock saver's are, without the random ending."""
@@ -174,27 +145,27 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
         notes = json.dumps(get_checkpoint_metadata(config, metadata), ensure_ascii=False)
         key = (*_place(config), checkpoint["id"], get_checkpoint_id(config))
         row = (*key, kind, value, notes.encode("utf-8", "ignore"))
-        return lambda connection: connection.execute(PUT, row).rowcount
+        return lambda connection: connection.execute(rows.PUT, row).rowcount
 
     def _putting_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str
     ) -> Work[object]:
         special = all(channel in WRITES_IDX_MAP for channel, _ in writes)
-        sql = f"INSERT OR {'REPLACE' if special else 'IGNORE'} {PUT_WRITE}"
+        sql = rows.REPLACE_WRITE if special else rows.PUT_WRITE
         task = (*_place(config), get_checkpoint_id(config), task_id, task_path)
-        rows = [
+        written = [
             (*task, WRITES_IDX_MAP.get(channel, index), channel, *self.serde.dumps_typed(value))
             for index, (channel, value) in enumerate(writes)
         ]
-        return lambda connection: connection.executemany(sql, rows).rowcount
+        return lambda connection: connection.executemany(sql, written).rowcount
 
-    def _found(self, stored: Sequence[Stored], config: RunnableConfig) -> CheckpointTuple | None:
+    def _found(self, stored: Sequence[rows.Stored], config: RunnableConfig) -> CheckpointTuple | None:
         if not stored:
             return None
         found = self._decoded(stored[0])
         return found._replace(config=config) if get_checkpoint_id(config) else found
 
-    def _decoded(self, stored: Stored) -> CheckpointTuple:
+    def _decoded(self, stored: rows.Stored) -> CheckpointTuple:
         (thread_id, namespace, checkpoint_id, parent_id, kind, value, notes), writes = stored
         return CheckpointTuple(
             config=_config(thread_id, namespace, checkpoint_id),
@@ -217,18 +188,8 @@ def _config(thread_id: str, namespace: str, checkpoint_id: str) -> RunnableConfi
     return {"configurable": named}
 
 
-def _finding(config: RunnableConfig) -> Work[list[Stored]]:
-    return partial(_find, _place(config), get_checkpoint_id(config))
-
-
-def _find(place: Row, checkpoint_id: str | None, connection: Connection) -> list[Stored]:
-    found = [(checkpoint_id,)] if checkpoint_id else connection.execute(LATEST, place).fetchall()
-    return _load([(*place, *each) for each in found], connection)
-
-
-def _load(keys: Sequence[Row], connection: Connection) -> list[Stored]:
-    rows = [row for key in keys for row in connection.execute(GET, key)]
-    return [(row, connection.execute(PENDING, row[:3]).fetchall()) for row in rows]
+def _finding(config: RunnableConfig) -> Work[list[rows.Stored]]:
+    return partial(rows.find, _place(config), get_checkpoint_id(config))
 
 
 def _searching(
@@ -237,64 +198,15 @@ def _searching(
     before: RunnableConfig | None,
     limit: int | None,
 ) -> Work[list[Row]]:
-    terms = [*_where_config(config), *(_where_metadata(*item) for item in (notes or {}).items())]
+    terms = [*_named(config)]
     if before is not None:
         terms.append(("checkpoint_id < ?", get_checkpoint_id(before)))
-    where = " AND ".join(term for term, _ in terms) or "true"
-    sql = f"{FIND} WHERE {where} ORDER BY checkpoint_id DESC LIMIT ?"
-    values = [*(value for _, value in terms), -1 if limit is None else limit]
-    return lambda connection: connection.execute(sql, values).fetchall()
+    return rows.searching(terms, notes or {}, limit)
 
 
-def _where_config(config: RunnableConfig | None) -> Iterator[tuple[str, object]]:
+def _named(config: RunnableConfig | None) -> Iterator[tuple[str, object]]:
     named = {} if config is None else config["configurable"]
     for column in ("thread_id", "checkpoint_ns", "checkpoint_id"):
         value = named.get(column)
         if value is not None and (value or column != "checkpoint_id"):
             yield f"{column} = ?", str(value)
-
-
-def _where_metadata(key: str, value: object) -> tuple[str, object]:
-    if not FILTER_KEY.fullmatch(key):
-        raise ValueError(f"cannot filter by {key!r}: use letters, digits, dots, hyphens and underscores")
-    if isinstance(value, dict | list):
-        value = json.dumps(value, separators=(",", ":"))
-    elif not isinstance(value, str | int | float | None):
-        value = str(value)
-    return f"json_extract(CAST(metadata AS TEXT), '$.{key}') IS ?", value
-
-
-def _delete_threads(thread_ids: Sequence[str], connection: Connection) -> None:
-    threads = [(str(thread_id),) for thread_id in thread_ids]
-    for table in TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE thread_id = ?", threads)
-
-
-def _of_runs(run_ids: Sequence[str], connection: Connection) -> list[Row]:
-    return [row for run_id in run_ids for row in connection.execute(OF_RUN, (str(run_id),))]
-
-
-def _delete(keys: Sequence[Row], connection: Connection) -> None:
-    for table in TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE {AT}", keys)
-
-
-def _copy(source: str, target: str, connection: Connection) -> None:
-    for table, columns in TABLES.items():
-        rows = f"SELECT ?, {columns} FROM {table} WHERE thread_id = ?"
-        connection.execute(f"INSERT OR REPLACE INTO {table} (thread_id, {columns}) {rows}", (target, source))
-
-
-def _pruning(thread_ids: Sequence[str], strategy: str) -> Work[None]:
-    if strategy == "delete":
-        return partial(_delete_threads, thread_ids)
-    if strategy != "keep_latest":
-        raise ValueError(f"unknown strategy {strategy!r}: use 'keep_latest' or 'delete'")
-    return partial(_keep_latest, thread_ids)
-
-
-def _keep_latest(thread_ids: Sequence[str], connection: Connection) -> None:
-    """Skip threads with delta channels, whose latest checkpoint cannot be rebuilt without its ancestors."""
-    for thread_id in map(str, thread_ids):
-        if not connection.execute(f"{FIND} WHERE thread_id = ? AND {DELTAS}", (thread_id,)).fetchone():
-            _delete(connection.execute(SUPERSEDED, (thread_id,)).fetchall(), connection)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from graph.errors import Unusable
 from graph.records import Snapshot, Source, source_id
 from graph.stores.database import Database
 from graph.stores.deflated import Opened, deflated
-from graph.stores.lane import Connection, Row
+from graph.stores.lane import Connection, Row, places
 from graph.untrusted import Untrusted
 
 # The text comes last, so that reading what is known of a source leaves its overflow pages alone.
@@ -35,10 +34,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 """
 _MOST_REMEMBERED = 800
-_TEXTS = "SELECT id, text FROM sources WHERE id IN (SELECT value FROM json_each(?))"
+_TEXTS = "SELECT id, text FROM sources WHERE id IN ({})"
 _SNAPSHOTS = """
 SELECT id, title, location, published, retrieved_at, text, author, language FROM sources
-WHERE id IN (SELECT value FROM json_each(?))
+WHERE id IN ({})
 """
 
 
@@ -93,12 +92,13 @@ def _row(snapshot: Snapshot) -> tuple[str | bytes | None, ...]:
 
 
 def _texts(connection: Connection, ids: Sequence[str], opened: Opened) -> dict[str, Untrusted]:
-    rows = connection.execute(_TEXTS, (json.dumps(list(ids)),))
+    rows = connection.execute(_TEXTS.format(places(ids)), ids) if ids else ()
     return {source: opened.open(source, stored) for source, stored in rows}
 
 
 def _snapshots(connection: Connection, ids: Sequence[str], opened: Opened) -> list[Snapshot]:
-    return [_snapshot(row, opened) for row in connection.execute(_SNAPSHOTS, (json.dumps(list(ids)),))]
+    """Open what is stored of one or more sources."""
+    return [_snapshot(row, opened) for row in connection.execute(_SNAPSHOTS.format(places(ids)), ids)]
 
 
 def _snapshot(row: Row, opened: Opened) -> Snapshot:

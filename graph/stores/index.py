@@ -1,7 +1,7 @@
-"""Index passages by their words, one FTS5 table a collection: none disturbs another's statistics.
+"""Index passages by their words, each collection by itself: none disturbs another's statistics.
 
 The words are the terms an analyser made of a passage. They are kept beside the index, which holds no text of
-its own: ranking reads them without opening a document, and FTS5 must be told them to forget a passage.
+its own: ranking reads them without opening a document.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 
 from graph.ports import Entry, Hit, Hits
 from graph.records import Span
 from graph.stores.database import Database
+from graph.stores.index_fts5 import Fts5Words
+from graph.stores.index_postings import Postings
+from graph.stores.index_words import Words
 from graph.stores.lane import Connection
 
 INDEX_TABLES = """
@@ -43,7 +47,6 @@ CREATE TABLE passages (
 CREATE INDEX passages_source ON passages (collection, source);
 """
 
-TITLE_WEIGHT = 3
 _MOST_TERMS = 64  # a question has fewer; more would only let a pasted page slow the index down
 # A term that more of the passages have selects none: on SciFact dev 6.9 ms a query for 11.7, nDCG@10
 # unchanged, the first ten the same for 786 of 809 claims.
@@ -63,6 +66,7 @@ class StoredIndex:
     def __init__(self, database: Database, terms: Terms) -> None:
         self._database = database
         self._terms = terms
+        self._words: Words = Fts5Words() if isinstance(database.path, Path) else Postings()
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         """Return how each indexed document's file looked, by location."""
@@ -71,13 +75,17 @@ class StoredIndex:
     async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
         rows = await asyncio.to_thread(lambda: [(entry, self._rows(entry)) for entry in added])
-        await self._database.write(lambda connection: _update(connection, collection, rows, removed))
+        await self._database.write(
+            lambda connection: _update(connection, self._words, collection, rows, removed)
+        )
 
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
         """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
         # FTS5 reads a query only up to a NUL.
         asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
-        return await self._database.read(lambda connection: _search(connection, collection, asked, limit))
+        return await self._database.read(
+            lambda connection: _search(connection, self._words, collection, asked, limit)
+        )
 
     def _rows(self, entry: Entry) -> list[_PassageRow]:
         title, text = " ".join(self._terms(entry.title.reveal())), entry.text.reveal()
@@ -100,40 +108,38 @@ def _find(connection: Connection, collection: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _make(connection: Connection, collection: str) -> int:
-    """Make the FTS5 table of a collection, and the view of its vocabulary that counts a term's passages."""
+def _make(connection: Connection, words: Words, collection: str) -> int:
     connection.execute("INSERT INTO collections (name) VALUES (?)", (collection,))
     key = _find(connection, collection)
     if key is None:
         raise AssertionError("the row was inserted in this transaction")
-    connection.execute(
-        f"CREATE VIRTUAL TABLE words_{key} USING fts5 (title, body, content = '', "
-        "tokenize = \"ascii tokenchars '.'''\")"
-    )
-    connection.execute(f"CREATE VIRTUAL TABLE terms_{key} USING fts5vocab (words_{key}, row)")
-    connection.execute(
-        f"INSERT INTO words_{key} (words_{key}, rank) VALUES ('rank', 'bm25({TITLE_WEIGHT}, 1)')"
-    )
+    words.make(connection, key)
     return key
 
 
 def _update(
-    connection: Connection, collection: str, added: Sequence[_EntryRows], removed: Sequence[str]
+    connection: Connection,
+    words: Words,
+    collection: str,
+    added: Sequence[_EntryRows],
+    removed: Sequence[str],
 ) -> None:
     if not added and not removed:
         return
-    key = _find(connection, collection) or _make(connection, collection)
+    key = _find(connection, collection) or _make(connection, words, collection)
     for location in chain(removed, (entry.location for entry, _ in added)):
-        _remove(connection, key, location)
+        _remove(connection, words, key, location)
     for entry, rows in added:
-        _add(connection, key, entry, rows)
+        _add(connection, words, key, entry, rows)
 
 
-def _add(connection: Connection, key: int, entry: Entry, rows: Sequence[_PassageRow]) -> None:
+def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Sequence[_PassageRow]) -> None:
     """Write a document; its passages only where no other location brought the same text."""
     new = not _is_indexed(connection, key, entry.source)
     connection.execute(
-        "INSERT OR REPLACE INTO documents (collection, location, fingerprint, source) VALUES (?, ?, ?, ?)",
+        "INSERT INTO documents (collection, location, fingerprint, source) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (collection, location) DO UPDATE"
+        " SET fingerprint = excluded.fingerprint, source = excluded.source",
         (key, entry.location, entry.fingerprint, entry.source),
     )
     if new and rows:
@@ -143,26 +149,22 @@ def _add(connection: Connection, key: int, entry: Entry, rows: Sequence[_Passage
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(first + at, key, *row) for at, row in enumerate(rows)],
         )
-        connection.executemany(
-            f"INSERT INTO words_{key} (rowid, title, body) VALUES (?, ?, ?)",
-            [(first + at, row[3], row[4]) for at, row in enumerate(rows)],
-        )
+        words.add(connection, key, [(first + at, row[3], row[4]) for at, row in enumerate(rows)])
         _count(connection, key, [row[3:] for row in rows], sign=1)
 
 
-def _remove(connection: Connection, key: int, location: str) -> None:
+def _remove(connection: Connection, words: Words, key: int, location: str) -> None:
     """Forget a location, and the passages of its text once no other location has it."""
     row = connection.execute(
         "DELETE FROM documents WHERE collection = ? AND location = ? RETURNING source", (key, location)
     ).fetchall()
     if not row or _is_indexed(connection, key, row[0][0]):
         return
-    gone = connection.execute(
+    rows = connection.execute(
         "DELETE FROM passages WHERE collection = ? AND source = ? RETURNING id, title, body", (key, row[0][0])
     ).fetchall()
-    connection.executemany(
-        f"INSERT INTO words_{key} (words_{key}, rowid, title, body) VALUES ('delete', ?, ?, ?)", gone
-    )
+    gone = [(int(passage), str(title), str(body)) for passage, title, body in rows]
+    words.remove(connection, key, gone)
     _count(connection, key, [passage[1:] for passage in gone], sign=-1)
 
 
@@ -182,27 +184,20 @@ def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *,
     )
 
 
-def _search(connection: Connection, collection: str, terms: Sequence[str], limit: int) -> Hits:
+def _search(connection: Connection, words: Words, collection: str, terms: Sequence[str], limit: int) -> Hits:
     key = _find(connection, collection)
     if key is None or not terms:
         return Hits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())
-    totals = connection.execute(
+    ((passages, title_terms, body_terms),) = connection.execute(
         "SELECT passages, title_terms, body_terms FROM collections WHERE id = ?", (key,)
-    ).fetchall()[0]
-    counts = connection.execute(
-        f"SELECT term, doc, cnt FROM terms_{key} WHERE term IN ({', '.join('?' * len(terms))})", terms
-    )
-    frequencies = {term: (passages, occurrences) for term, passages, occurrences in counts}
-    rows = connection.execute(
-        'SELECT p.source, p."start", p."end", p.title, p.body'
-        f" FROM words_{key} AS w JOIN passages AS p ON p.id = w.rowid"
-        f" WHERE words_{key} MATCH ? ORDER BY w.rank LIMIT ?",
-        (" OR ".join(map(_quoted, _telling(terms, frequencies, totals[0]))), limit),
-    )
+    ).fetchall()
+    frequencies = words.frequencies(connection, key, terms)
+    asked = {term: frequencies.get(term, (0, 0)) for term in _telling(terms, frequencies, passages)}
+    rows = words.ranked(connection, key, asked, (passages, title_terms, body_terms), limit)
     return Hits(
-        passages=totals[0],
-        title_terms=totals[1],
-        body_terms=totals[2],
+        passages=passages,
+        title_terms=title_terms,
+        body_terms=body_terms,
         frequencies=frequencies,
         hits=tuple(_hit(*row) for row in rows),
     )
@@ -214,11 +209,6 @@ def _telling(
     """Leave out terms that a good part of the passages has, which cost most and tell least, unless all do."""
     most = max(_FEW, passages * _COMMON)
     return [term for term in terms if frequencies.get(term, (0, 0))[0] <= most] or terms
-
-
-def _quoted(term: str) -> str:
-    """Write a term as an FTS5 string, in which nothing is an operator."""
-    return '"' + term.replace('"', '""') + '"'
 
 
 def _hit(source: str, start: int, end: int, title: str, body: str) -> Hit:

@@ -12,12 +12,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
-from graph.stores.failures import explained
-
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
@@ -53,6 +49,11 @@ class Connection(Protocol):
         """Run one statement once per row."""
 
 
+def places(values: Collection[object]) -> str:
+    """Return the placeholders of a list after IN, which must not be empty."""
+    return ", ".join("?" * len(values))
+
+
 @dataclass(slots=True, eq=False)
 class Asked:
     """Carry one work to a thread, and its outcome back to the loop or the thread that waits for it."""
@@ -63,7 +64,7 @@ class Asked:
     value: object = None
     error: BaseException | None = None
 
-    def run(self, connection: sqlite3.Connection) -> None:
+    def run(self, connection: Connection) -> None:
         """Do the work; an exception of any kind is its outcome."""
         try:
             self.value = self.work(connection)
@@ -83,9 +84,10 @@ class Lane:
     A patient call waits for the next impatient one, at most PATIENCE_SECONDS or until the lane is closed.
     """
 
-    path: Path
-    opened: Callable[[], AbstractContextManager[sqlite3.Connection]]
-    transact: Callable[[sqlite3.Connection, Sequence[Asked]], None]
+    name: str
+    opened: Callable[[], AbstractContextManager[Any]]
+    transact: Callable[[Any, Sequence[Asked]], None]
+    explained: Callable[[BaseException | None], BaseException | None]
     batch: int
     threads: int
     started: list[threading.Thread] = field(default_factory=list)
@@ -126,9 +128,9 @@ class Lane:
     def _accept(self, asked: Asked) -> None:
         with self.lock:
             if self.closed:
-                raise RuntimeError(f"{self.path} was closed by this process: make a new Database to use it")
+                raise RuntimeError(f"{self.name} was closed by this process: make a new Database to use it")
             while len(self.started) < self.threads:
-                thread = threading.Thread(target=self._serve, name=self.path.name, daemon=True)
+                thread = threading.Thread(target=self._serve, name=self.name, daemon=True)
                 thread.start()
                 self.started.append(thread)
             self.waiting.append(asked)
@@ -171,7 +173,7 @@ class Lane:
         """Wake each loop once for all of its callers."""
         groups: dict[asyncio.AbstractEventLoop | None, list[Asked]] = {}
         for asked in batch:
-            asked.error = explained(asked.error or error, self.path)
+            asked.error = self.explained(asked.error or error)
             groups.setdefault(asked.loop, []).append(asked)
         for loop, group in groups.items():
             with suppress(RuntimeError):  # the loop is closed: nobody is left to tell

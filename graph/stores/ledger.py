@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 
 from graph.caps import Cap, CapNear, Scope
 from graph.errors import Exhausted
-from graph.records import Cost, Run
+from graph.records import Cost, Outcome, Run
 from graph.stores import caps
 from graph.stores.lane import Connection
 from graph.stores.ledger_tallies import COUNTED, Tally, frees, recount, tally, write
@@ -62,12 +63,7 @@ class Reservation:
     near: tuple[CapNear, ...]
 
 
-_COUNTED = """
-SELECT json_extract(detail, '$.tool') AS tool, COUNT(*) FROM audit
-WHERE run = :run AND kind = 'call'
-  AND (json_extract(detail, '$.attempts') > 0 OR json_extract(detail, '$.outcome') = 'done')
-GROUP BY tool ORDER BY tool
-"""
+_CALLS = "SELECT detail FROM audit WHERE run = :run AND kind = 'call'"
 
 
 def reserve(
@@ -107,11 +103,12 @@ def bill(connection: Connection, run: Run, call: str, tool: str, actual: int, no
 def cost(connection: Connection, run_id: str) -> Cost:
     """Sum what a run cost, open reservations at their worst case, with the number of calls it made."""
     by_tool, by_model = (_by(connection, column, run_id) for column in ("tool", "model"))
-    counted = connection.execute(_COUNTED, {"run": run_id}).fetchall()
+    details = (json.loads(detail) for (detail,) in connection.execute(_CALLS, {"run": run_id}))
+    called = [each["tool"] for each in details if each["attempts"] or each["outcome"] == Outcome.DONE]
     return Cost(
         micros=sum(by_tool.values()),
-        calls=sum(number for _, number in counted),
-        by_tool={tool: by_tool.get(tool, 0) for tool, _ in counted} | by_tool,
+        calls=len(called),
+        by_tool={tool: by_tool.get(tool, 0) for tool in sorted(called)} | by_tool,
         by_model=by_model,
     )
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.caps import By, Cap, Scope
+from graph.location import Location
 from graph.stores.caps import all_caps
-from graph.stores.failures import explained
 from graph.stores.ledger_tallies import COLUMNS, COUNTED
+from graph.stores.reading import columns, reading
 
+if TYPE_CHECKING:  # the lane brings asyncio, which listing caps and costs need not wait for
+    from graph.stores.lane import Connection
+
+_FILE_DAY = "strftime('%Y-%m-%d', at, 'unixepoch')"
+_SERVER_DAY = "to_char(to_timestamp(at) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
 _COLUMNS = {
     By.RUN: "run",
     By.USER: "asker",
     By.TOOL: "tool",
     By.MODEL: "model",
-    By.DAY: "strftime('%Y-%m-%d', at, 'unixepoch')",
 }
-_BY = {
-    by: f"SELECT {column}, COUNT(*), SUM(COALESCE(settled, 0)), SUM(reserved * (settled IS NULL))"
-    f" FROM ledger WHERE at >= :since AND {column} <> '' GROUP BY 1"
-    f" ORDER BY {'1' if by is By.DAY else f'SUM({COUNTED}) DESC, 1'}"
-    for by, column in _COLUMNS.items()
-}
+_SPENT = f"""
+SELECT {{column}}, COUNT(*), SUM(COALESCE(settled, 0)), SUM({COUNTED}) - SUM(COALESCE(settled, 0))
+FROM ledger WHERE at >= :since AND {{column}} <> '' GROUP BY 1 ORDER BY {{order}}
+"""
 _USED = {
     scope: f"SELECT {column}, SUM({COUNTED}), MIN(at) FROM ledger"
     f" WHERE at > :after AND {COUNTED} > 0 AND :subject IN ('', {column}) GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -55,29 +56,38 @@ class Standing:
     frees: float | None = None
 
 
-def list_costs(path: Path, by: By, since: float = 0.0) -> list[Spent]:
+def list_costs(location: Location, by: By, since: float = 0.0) -> list[Spent]:
     """Sum what was spent since a time, the most expensive first, or day by day in UTC.
 
     By model, calls of tools that are none are left out. Returns nothing when there is no ledger yet; raises
-    Misconfigured when the file cannot be read.
+    Misconfigured when the database cannot be read.
     """
-    with _opened(path) as connection:
-        columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(ledger)")}
-        if not columns or (by is By.MODEL and "model" not in columns):  # as an earlier release left it
+    with reading(location) as connection:
+        found = columns(connection, location, "ledger")
+        if not found or (by is By.MODEL and "model" not in found):  # as an earlier release left it
             return []
         return [
             Spent(subject=subject, calls=calls, settled=settled, reserved=reserved)
-            for subject, calls, settled, reserved in connection.execute(_BY[by], {"since": since})
+            for subject, calls, settled, reserved in connection.execute(
+                _spent(by, location), {"since": since}
+            )
         ]
 
 
-def list_standings(path: Path, now: float) -> list[Standing]:
+def _spent(by: By, location: Location) -> str:
+    """Write the query that sums what was spent; each engine names days in its own way."""
+    day = _FILE_DAY if isinstance(location, Path) else _SERVER_DAY
+    order = "1" if by is By.DAY else f"SUM({COUNTED}) DESC, 1"
+    return _SPENT.format(column=_COLUMNS.get(by, day), order=order)
+
+
+def list_standings(location: Location, now: float) -> list[Standing]:
     """Return every cap with what counts against it now; after a cap of each, whoever spent under it.
 
-    Raises Misconfigured when the file cannot be read.
+    Raises Misconfigured when the database cannot be read.
     """
-    with _opened(path) as connection:
-        if not connection.execute("PRAGMA table_info(caps)").fetchall():
+    with reading(location) as connection:
+        if not columns(connection, location, "caps"):
             return []
         caps = all_caps(connection)
         own = {(cap.scope, cap.window, cap.subject) for cap in caps if cap.subject}
@@ -89,7 +99,7 @@ def list_standings(path: Path, now: float) -> list[Standing]:
         ]
 
 
-def _standings(connection: sqlite3.Connection, cap: Cap, now: float) -> list[Standing]:
+def _standings(connection: Connection, cap: Cap, now: float) -> list[Standing]:
     bounds = {"after": now - cap.seconds, "subject": cap.subject}
     found = [
         Standing(cap=replace(cap, subject=subject), used=used, frees=first + cap.seconds)
@@ -98,14 +108,3 @@ def _standings(connection: sqlite3.Connection, cap: Cap, now: float) -> list[Sta
     if cap.subject or cap.scope is Scope.ALL:
         return found or [Standing(cap=cap, used=0)]
     return [Standing(cap=cap), *(each for each in found if each.cap.subject)]
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the file to read, or an empty one in its place when there is none."""
-    uri = f"{path.absolute().as_uri()}?mode=ro" if path.exists() else ":memory:"
-    try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
-            yield connection
-    except sqlite3.Error as error:
-        raise explained(error, path) or error from error

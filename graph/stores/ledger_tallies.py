@@ -34,11 +34,13 @@ _BETWEEN = {
 _LEAVING = {scope: f"SELECT at, {COUNTED} FROM ledger WHERE {of} ORDER BY at" for scope, of in _OF.items()}
 _READ = """
 SELECT used, cutoff, warned, warned_of FROM tallies
-WHERE scope = :scope AND subject = :subject AND window = :window
+WHERE scope = :scope AND subject = :subject AND "window" = :window
 """
 _WRITE = """
-INSERT OR REPLACE INTO tallies (scope, subject, window, used, cutoff, warned, warned_of)
+INSERT INTO tallies (scope, subject, "window", used, cutoff, warned, warned_of)
 VALUES (:scope, :subject, :window, :used, :cutoff, :warned, :warned_of)
+ON CONFLICT (scope, subject, "window") DO UPDATE
+SET used = :used, cutoff = :cutoff, warned = :warned, warned_of = :warned_of
 """
 _RECOUNT = """
 UPDATE tallies SET used = used + CASE WHEN cutoff < :until THEN :actual ELSE 0 END

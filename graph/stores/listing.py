@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from graph.history import RunRow
+from graph.location import Location
 from graph.options import Approve, Mode, Options, Role
 from graph.records import Status
-from graph.stores.failures import explained
+from graph.stores.reading import columns, reading
 
 COLUMNS = "id, question, options, status, created, updated, report"
 
@@ -20,20 +18,15 @@ _BEFORE = Options()  # what a run asked for that was stored before it could say 
 _LATEST = f"SELECT {COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT ?"
 
 
-def list_runs(path: Path, limit: int = 1_000) -> list[RunRow]:
+def list_runs(location: Location, limit: int = 1_000) -> list[RunRow]:
     """Return the latest runs, newest first; none when there is no database yet.
 
-    Raises Misconfigured when the file cannot be read.
+    Raises Misconfigured when the database cannot be read.
     """
-    if not path.exists():
-        return []
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            if connection.execute("PRAGMA user_version").fetchone() == (0,):
-                return []
-            return [run_row(row) for row in connection.execute(_LATEST, (limit,))]
-    except sqlite3.Error as error:
-        raise explained(error, path) or error from error
+    with reading(location) as connection:
+        if not columns(connection, location, "runs"):
+            return []
+        return [run_row(row) for row in connection.execute(_LATEST, (limit,))]
 
 
 def run_row(row: tuple[Any, ...]) -> RunRow:

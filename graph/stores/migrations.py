@@ -6,7 +6,7 @@ from graph.stores.audit import AUDIT_TABLES
 from graph.stores.cache import RESULT_TABLES
 from graph.stores.caps import CAP_TABLES
 from graph.stores.chat_tables import CHAT_TABLES
-from graph.stores.checkpoints import CHECKPOINT_TABLES
+from graph.stores.checkpoint_rows import CHECKPOINT_TABLES
 from graph.stores.circuits import CIRCUIT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index import INDEX_TABLES

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
@@ -19,7 +21,10 @@ from graph.records import Call, Cost, Outcome, Run
 from graph.stores import caps, ledger
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
+from graph.stores.lane import Connection
 from graph.stores.migrations import MIGRATIONS
+from graph.stores.postgres import PostgresServer
+from tests.fakes.databases import schema
 
 RUN = Run(id="r1", question="q", options=Options(budget=100, user="ann"), started=0.0)
 TOOL = "pages"
@@ -205,10 +210,11 @@ class Entry:
 class Books(RuleBasedStateMachine):
     """Spend at random, crash and set the clock, beside an oracle that adds up a list."""
 
+    close: Callable[[], None]
+
     def __init__(self) -> None:
         super().__init__()
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
-        self.connection.executescript("\n".join(MIGRATIONS))
+        self.connection = self.opened()
         self.entries: list[Entry] = []
         self.mine: dict[tuple[str, str], tuple[int, Entry]] = {}
         self.caps: dict[tuple[Scope, str, Window | None], int] = {}
@@ -216,8 +222,14 @@ class Books(RuleBasedStateMachine):
         self.cap(Scope.USER, "", Window.HOUR, 120)
         self.cap(Scope.ALL, "", Window.HOUR, 150)
 
+    def opened(self) -> Connection:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.executescript("\n".join(MIGRATIONS))
+        self.close = connection.close
+        return cast("Connection", connection)
+
     def teardown(self) -> None:
-        self.connection.close()
+        self.close()
 
     @rule(seconds=st.sampled_from([1, 1800, 3599, 3600, 3601, 86_399, 86_400, -1, -1800, -3600, -90_000]))
     def step(self, seconds: int) -> None:
@@ -295,6 +307,19 @@ class Books(RuleBasedStateMachine):
                     found.append(Cap(scope=scope, subject=subject, window=window, micros=own))
         return found
 
+
+class ServerBooks(Books):
+    """Do the same in a schema of a PostgreSQL server."""
+
+    def opened(self) -> Connection:
+        stack = ExitStack()
+        self.close = stack.close
+        place = stack.enter_context(schema())
+        return stack.enter_context(PostgresServer(place, MIGRATIONS).opened())
+
+
+TestServerBooks = ServerBooks.TestCase
+TestServerBooks.settings = settings(max_examples=8, stateful_step_count=40, deadline=None)
 
 TestBooks = Books.TestCase
 TestBooks.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

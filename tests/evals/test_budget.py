@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from evals import budget
-from evals.budget import CAPS, Paid, bounded, lost
+from evals.budget import CAPS, bounded, lost
+from evals.budget_places import engines_of
+from evals.budget_worker import Paid
 from evals.suite import Setup
 from graph.caps import Cap, Scope
+from tests.fakes.databases import POSTGRES
+
+NAMES = ("overspent caps", "reservations lost", "deadlocks")
 
 
 def paid(run: str = "r1", *, model: str = "") -> Paid:
@@ -25,21 +30,29 @@ async def test_workers_are_killed_and_nothing_is_overspent_or_lost(monkeypatch: 
         monkeypatch.setattr(budget, name, value)
     for name in ("AT_ONCE", "ROUNDS", "EARLIER"):
         monkeypatch.setattr(budget, name, 2)
-    measured = await budget.measure(Setup(data=None, limit=8, clock=lambda: 0.0, say=lambda _: None))
+    setup = Setup(data=None, limit=8, clock=lambda: 0.0, say=lambda _: None, postgres=POSTGRES)
+    measured = await budget.measure(setup)
     metrics = {metric.name: metric for metric in measured.metrics}
-    assert [metrics[name].value for name in ("overspent caps", "reservations lost", "deadlocks")] == [0, 0, 0]
-    assert [(metric.target, metric.lower_is_better) for metric in measured.metrics] == [
-        *[(0.0, True)] * 3,
-        (None, True),
-        (0.5, True),
-    ]
+    for engine in ("SQLite", "PostgreSQL"):
+        found = [metrics[f"{engine}: {name}"] for name in NAMES]
+        assert [metric.value for metric in found] == [0, 0, 0]
+        summary, *fullest = (case for case in measured.cases if case["engine"] == engine)
+        assert summary["kills"] == 4
+        assert summary["bills"] > 0
+        assert summary["unpaid"] > 0
+        assert len(fullest) == 1 + len(CAPS)
+    targets = [*[(0.0, True)] * 3, (None, True), (0.5, True)]
+    assert [(metric.target, metric.lower_is_better) for metric in measured.metrics] == targets * 2
     assert all(metric.low <= metric.value <= metric.high and metric.n for metric in measured.metrics)
-    summary, *fullest = measured.cases
-    assert summary["kills"] == 4
-    assert summary["bills"] > 0
-    assert summary["unpaid"] > 0
-    assert len(fullest) == 1 + len(CAPS)
-    assert "PostgreSQL is not measured" in measured.data
+
+
+def test_a_server_that_is_not_named_is_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an address SQLite alone is measured, and a line says so."""
+    monkeypatch.delenv("ATTEST_EVAL_POSTGRES", raising=False)
+    said: list[str] = []
+    engines = engines_of(Setup(data=None, limit=None, clock=lambda: 0.0, say=said.append))
+    assert [engine.name for engine in engines] == ["SQLite"]
+    assert said == ["PostgreSQL is not measured: give --postgres URL or set ATTEST_EVAL_POSTGRES"]
 
 
 def test_bills_are_summed_under_every_cap_they_count_against() -> None:

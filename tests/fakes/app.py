@@ -17,9 +17,9 @@ from graph.tool import Tool
 from tools.runner import Runner
 
 
-def settings(home: Path) -> Settings:
+def settings(home: Path, url: str = "") -> Settings:
     """Return settings that know nothing of the machine they run on."""
-    return Settings.from_environment({"ATTEST_HOME": str(home)})
+    return Settings.from_environment({"ATTEST_HOME": str(home), "ATTEST_DATABASE_URL": url})
 
 
 def around(made: Services, *tools: Tool) -> Runner:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from graph.location import Location, Server
+from graph.stores.reading import reading
+from tests.fakes.databases import Engine, location
 from tests.graph.victim import PLACES
 
 QUESTION = (
@@ -22,19 +24,17 @@ ATTEST = Path(sys.executable).with_name("attest")
 OWN = {"run_id", "timings", "audit_head"}
 
 
-def attest(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "ATTEST_HOME": str(home)}
+def attest(home: Path, *words: str, place: Location | None = None) -> subprocess.CompletedProcess[str]:
+    url = place.url if isinstance(place, Server) else ""
+    environment = {**os.environ, "ATTEST_HOME": str(home), "ATTEST_DATABASE_URL": url}
     return subprocess.run(
         [ATTEST, *words], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
 
 
-def rows(home: Path, sql: str) -> list[tuple[Any, ...]]:
-    connection = sqlite3.connect(home / "attest.db")
-    try:
+def rows(place: Location, sql: str) -> list[tuple[Any, ...]]:
+    with reading(place) as connection:
         return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
 
 
 def same(report: dict[str, Any]) -> dict[str, Any]:
@@ -53,26 +53,38 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return report
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("engine", "moment"),
+    [*(("sqlite", each) for each in PLACES), *(("postgres", each) for each in PLACES[1:4:2])],
+)
 def test_a_killed_run_resumes_to_the_same_report_and_repeats_no_completed_call(
-    tmp_path: Path, undisturbed: dict[str, Any], place: str
+    tmp_path: Path, undisturbed: dict[str, Any], engine: Engine, moment: str
 ) -> None:
-    """SIGKILL at any of five places: `attest resume` gives the undisturbed report, each call made once."""
+    """SIGKILL at any of five moments: `attest resume` gives the undisturbed report, each call made once."""
     home = tmp_path / "home"
-    command = [sys.executable, "-m", "tests.graph.victim", str(home), str(LIBRARY), "r1", place, QUESTION]
-    victim = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    home.mkdir()
+    with location(engine, home) as place:
+        resumed_after_kill(tmp_path, place, moment, undisturbed)
+
+
+def resumed_after_kill(tmp_path: Path, place: Location, moment: str, undisturbed: dict[str, Any]) -> None:
+    """Kill a run over that database, resume it, and compare."""
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "tests.graph.victim", str(home), str(LIBRARY), "r1", moment, QUESTION]
+    url = place.url if isinstance(place, Server) else ""
+    victim = subprocess.run([*command, url], capture_output=True, text=True, timeout=60, check=False)
     assert victim.returncode == -signal.SIGKILL, victim.stderr
-    completed = rows(home, "SELECT call FROM journal")
+    completed = rows(place, "SELECT call FROM journal")
     assert len(completed) == {"planning": 1, "between two calls": 3, "inside a call": 3}.get(
-        place, len(completed)
+        moment, len(completed)
     )
 
-    resumed = attest(home, "resume", "r1", "--json", "--out", str(tmp_path / "out"))
+    resumed = attest(home, "resume", "r1", "--json", "--out", str(tmp_path / "out"), place=place)
 
     assert resumed.returncode == 0, resumed.stderr
     assert same(json.loads(resumed.stdout)) == same(undisturbed)
     made = Counter(
-        json.loads(detail)["key"] for (detail,) in rows(home, "SELECT detail FROM audit WHERE kind = 'call'")
+        json.loads(detail)["key"] for (detail,) in rows(place, "SELECT detail FROM audit WHERE kind = 'call'")
     )
     assert set(made.values()) == {1}
     assert {call for (call,) in completed} <= set(made)

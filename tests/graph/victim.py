@@ -1,6 +1,6 @@
 """Ask a question in a process that kills itself at a named place.
 
-python -m tests.graph.victim HOME DOCS RUN PLACE QUESTION
+python -m tests.graph.victim HOME DOCS RUN PLACE QUESTION DATABASE_URL
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def deadly(place: str) -> Callable[[Services], Services]:
 
 async def main(arguments: Sequence[str]) -> None:
     """Ask, and die on the way."""
-    home, docs, run_id, place, question = arguments
-    async with open_app(settings(Path(home)), deadly(place)) as app:
+    home, docs, run_id, place, question, url = arguments
+    async with open_app(settings(Path(home), url), deadly(place)) as app:
         await events(app.run(question, Options(docs=(docs,)), run_id=run_id))
 
 

@@ -13,17 +13,19 @@ from graph.stores.database import Database
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index import INDEX_TABLES
 from graph.untrusted import Untrusted
+from tests.fakes.databases import Engine, location
 from tools.documents.passages import split
 
 
 @asynccontextmanager
-async def database(folder: Path) -> AsyncIterator[Database]:
+async def database(folder: Path, engine: Engine = "sqlite") -> AsyncIterator[Database]:
     """Yield a database with the tables of evidence and index."""
-    made = Database(folder / "test.db", migrations=(EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS))
-    try:
-        yield made
-    finally:
-        await made.close()
+    with location(engine, folder) as place:
+        made = Database(place, migrations=(EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS))
+        try:
+            yield made
+        finally:
+            await made.close()
 
 
 def entry(location: str, text: str, title: str = "", fingerprint: str = "1") -> Entry:

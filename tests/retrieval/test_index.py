@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from graph.ports import Hits
 from graph.stores.index import StoredIndex
+from tests.fakes.databases import Engine
 from tests.retrieval.library import database, entry
 from tools.lexicon import terms
 
@@ -33,9 +34,9 @@ def starts(hits: Hits) -> list[tuple[str, int]]:
     return [(hit.span.source, hit.span.start) for hit in hits.hits]
 
 
-async def test_a_passage_is_found_by_its_words(tmp_path: Path) -> None:
+async def test_a_passage_is_found_by_its_words(engine: Engine, tmp_path: Path) -> None:
     """A search returns the span, the terms and the statistics of what holds a term."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         lamp = entry("a.md", "The lamp burns. A lamp is bright.", "Lamps")
         await index.update("one", [lamp, entry("b.md", "The sea is deep.")], [])
@@ -47,9 +48,9 @@ async def test_a_passage_is_found_by_its_words(tmp_path: Path) -> None:
         assert hits.frequencies == {"lamp": (1, 3), "bright": (1, 1)}
 
 
-async def test_collections_keep_apart(tmp_path: Path) -> None:
+async def test_collections_keep_apart(engine: Engine, tmp_path: Path) -> None:
     """What one collection holds neither shows up in another nor changes its statistics."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         await index.update("one", [entry("a.md", "The lamp burns.")], [])
         before = await index.search("one", ["lamp"], 10)
@@ -58,9 +59,9 @@ async def test_collections_keep_apart(tmp_path: Path) -> None:
         assert (await index.search("three", ["lamp"], 10)).hits == ()
 
 
-async def test_a_removed_or_replaced_location_is_forgotten(tmp_path: Path) -> None:
+async def test_a_removed_or_replaced_location_is_forgotten(engine: Engine, tmp_path: Path) -> None:
     """Passages, statistics and fingerprints go with the location, and come anew when it is replaced."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         await index.update("one", [entry("a.md", "The lamp burns."), entry("b.md", "Deep sea.")], [])
         await index.update("one", [entry("a.md", "The candle burns.", fingerprint="2")], ["b.md"])
@@ -70,9 +71,9 @@ async def test_a_removed_or_replaced_location_is_forgotten(tmp_path: Path) -> No
         assert (hits.passages, hits.body_terms, hits.frequencies) == (1, 2, {"candl": (1, 1)})
 
 
-async def test_one_text_at_two_locations_is_found_once(tmp_path: Path) -> None:
+async def test_one_text_at_two_locations_is_found_once(engine: Engine, tmp_path: Path) -> None:
     """A copy adds no passage, and its text stays until the last location is gone."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         await index.update("one", [entry("a.md", "The lamp burns."), entry("b.md", "The lamp burns.")], [])
         assert len((await index.search("one", ["lamp"], 10)).hits) == 1
@@ -82,9 +83,9 @@ async def test_one_text_at_two_locations_is_found_once(tmp_path: Path) -> None:
         assert (await index.search("one", ["lamp"], 10)).hits == ()
 
 
-async def test_a_document_without_text_is_remembered(tmp_path: Path) -> None:
+async def test_a_document_without_text_is_remembered(engine: Engine, tmp_path: Path) -> None:
     """A file that holds nothing keeps its fingerprint, so that it is not read again."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         await index.update("one", [entry("empty.md", "")], [])
         assert await index.fingerprints("one") == {"empty.md": "1"}
@@ -92,9 +93,9 @@ async def test_a_document_without_text_is_remembered(tmp_path: Path) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(words=st.lists(HOSTILE, max_size=8))
-async def test_no_query_reaches_the_match_syntax(tmp_path: Path, words: list[str]) -> None:
+async def test_no_query_reaches_the_match_syntax(engine: Engine, tmp_path: Path, words: list[str]) -> None:
     """Whatever stands in a query, or in a document, is searched for and never obeyed."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, lambda text: text.split())
         await index.update("one", [entry("a.md", " ".join(words) + " plain", " ".join(words))], [])
         hits = await index.search("one", words, 5)
@@ -104,18 +105,18 @@ async def test_no_query_reaches_the_match_syntax(tmp_path: Path, words: list[str
         assert (await index.search("one", ["plain"], 5)).hits == ()
 
 
-async def test_a_huge_query_is_answered(tmp_path: Path) -> None:
+async def test_a_huge_query_is_answered(engine: Engine, tmp_path: Path) -> None:
     """A hundred thousand characters of query are cut to the terms a question may have."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         await index.update("one", [entry("a.md", "word0 stands here.")], [])
         query = " ".join(f"word{at}" for at in range(12_000))
         assert len((await index.search("one", terms(query), 5)).hits) == 1
 
 
-async def test_common_terms_select_only_when_nothing_else_does(tmp_path: Path) -> None:
+async def test_common_terms_select_only_when_nothing_else_does(engine: Engine, tmp_path: Path) -> None:
     """In a large collection a term most passages have selects none beside a rare one, yet works alone."""
-    async with database(tmp_path) as stored:
+    async with database(tmp_path, engine) as stored:
         index = StoredIndex(stored, terms)
         many = [entry(f"{at}.md", f"The lamp burns {at}.") for at in range(1200)]
         await index.update("one", [*many, entry("sea.md", "Deep sea.")], [])

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.stores.database import Database
+from tests.fakes.databases import read_word
 
 if TYPE_CHECKING:
+    from graph.location import Location
     from graph.stores.lane import Connection
 
 TABLE = "CREATE TABLE kept (who TEXT, number INTEGER, PRIMARY KEY (who, number));"
@@ -30,7 +32,7 @@ def count_and_put(connection: Connection, who: str, number: int) -> None:
     put(connection, who, number)
 
 
-async def write(path: Path, who: str, count: int) -> None:
+async def write(path: Location, who: str, count: int) -> None:
     """Write `count` rows, twenty at once."""
     database = Database(path, migrations=[TABLE])
     waiting = iter(range(count))
@@ -66,7 +68,7 @@ async def migrate() -> None:
     """Open each file the parent names, and say so, until it names no more."""
     print("ready", flush=True)  # noqa: T201 - this is what the parent reads
     while path := sys.stdin.readline().strip():
-        database = Database(Path(path), migrations=[TABLE, GROWN])
+        database = Database(read_word(path), migrations=[TABLE, GROWN])
         await asyncio.gather(database.write(lambda _: None), database.read(lambda _: None))
         await database.close()
         print("opened", flush=True)  # noqa: T201 - this is what the parent reads
@@ -75,7 +77,7 @@ async def migrate() -> None:
 async def main(part: str, *rest: str) -> None:
     """Play one part."""
     if part == "write":
-        await write(Path(rest[0]), rest[1], int(rest[2]))
+        await write(read_word(rest[0]), rest[1], int(rest[2]))
     elif part == "fill":
         await fill(Path(rest[0]))
     else:

@@ -7,16 +7,26 @@ import pytest
 
 from graph.stores.database import Database
 from graph.stores.lane import settle
+from tests.fakes.databases import ENGINES, location
 from tests.stores.children import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from graph.location import Location
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
+    """Yield where an empty database is, on either engine."""
+    with location(request.param, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / "kept.db", migrations=[TABLE])
+async def database(place: Location) -> AsyncIterator[Database]:
+    database = Database(place, migrations=[TABLE])
     yield database
     await database.close()
 

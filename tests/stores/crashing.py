@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from pathlib import Path
 
-from graph.stores.checkpoints import CHECKPOINT_TABLES, GroupCommitSaver
+from graph.location import Location
+from graph.stores.checkpoint_rows import CHECKPOINT_TABLES
+from graph.stores.checkpoints import GroupCommitSaver
 from graph.stores.database import Database
+from tests.fakes.databases import read_word
 from tests.stores.graphs import SERDE, ask, build
 
 
-async def main(path: Path) -> None:
+async def main(path: Location) -> None:
     """Run threads of a graph until killed; print the name of each when it is finished."""
     database = Database(path, migrations=[CHECKPOINT_TABLES])
     graph = build().compile(checkpointer=GroupCommitSaver(database, serde=SERDE))
@@ -26,4 +28,4 @@ async def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(read_word(sys.argv[1])))

@@ -13,7 +13,8 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command
 
 from graph.stores import lane
-from graph.stores.checkpoints import CHECKPOINT_TABLES, PAGE, GroupCommitSaver
+from graph.stores.checkpoint_rows import CHECKPOINT_TABLES
+from graph.stores.checkpoints import PAGE, GroupCommitSaver
 from graph.stores.database import Database
 from tests.stores.graphs import SERDE, WIDTH, Finding, answer, ask, build
 

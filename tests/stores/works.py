@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
+from graph.stores.reading import reading
 from tests.stores.children import put
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ def numbers(connection: Connection) -> list[int]:
 
 
 def kept(database: Database) -> list[int]:
-    """Read the file with a connection of our own."""
-    connection = sqlite3.connect(database.path)
-    try:
+    """Read what is stored over a connection of our own."""
+    with reading(database.path) as connection:
         return numbers(connection)
-    finally:
-        connection.close()

@@ -24,7 +24,7 @@ from ui.lean import Commands
 
 Costs = Callable[..., Result]
 FRIDAY = datetime(2026, 11, 20, 23, 59, tzinfo=UTC).timestamp()
-HEAVY = {"langgraph", "langchain_core", "pydantic", "trafilatura", "rich", "asyncio"}
+HEAVY = {"langgraph", "langchain_core", "pydantic", "trafilatura", "rich", "asyncio", "psycopg"}
 ROOT = Path(__file__).parents[2]
 
 

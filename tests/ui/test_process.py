@@ -16,7 +16,7 @@ from tests.ui.fakes import RUN_ID
 
 ROOT = Path(__file__).parents[2]
 ASK = ("ask", "Which plant opened first?", "--docs", "docs")
-HEAVY = {"langgraph", "langchain_core", "pydantic", "trafilatura", "rich", "asyncio"}
+HEAVY = {"langgraph", "langchain_core", "pydantic", "trafilatura", "rich", "asyncio", "psycopg"}
 
 
 def environment() -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""Hold one connection to PostgreSQL that speaks to works as SQLite's does."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
+
+from graph.errors import Misconfigured
+from graph.stores.dialect import translated
+from graph.stores.postgres_values import adapt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.location import Server
+    from graph.stores.lane import Cursor, Parameters
+
+PATIENCE_SECONDS = 60
+"""How long a statement waits for a lock, as long as with SQLite."""
+_UNLESS_SAID = {
+    "connect_timeout": "10",
+    "application_name": "attest",
+    "client_encoding": "UTF8",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+# A server told to lose what it reported stored is not obeyed; compiling a query costs more than ours.
+_SETUP = f"""
+SET lock_timeout = '{PATIENCE_SECONDS}s'; SET jit = off;
+SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+"""
+
+
+class Session:
+    """Run statements; `schema` is where unqualified names are."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.driver = _connected(server)
+        self.schema = str(self.execute("SELECT current_schema()").fetchall()[0][0])
+
+    def begin(self, sql: str) -> None:
+        """Begin a transaction, over a new connection when the server closed the old one meanwhile."""
+        try:
+            self.command(sql)
+        except psycopg.OperationalError:
+            if not self.is_lost:
+                raise
+            self.driver.close()
+            self.driver = _connected(self._server)
+            self.command(sql)
+
+    def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
+        """Run one statement with `?` or `:name` in it."""
+        return self.driver.execute(translated(sql), parameters, binary=True)
+
+    def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Cursor:
+        """Run one statement once per row, in one exchange with the server."""
+        cursor = self.driver.cursor(binary=True)
+        cursor.executemany(translated(sql), rows)
+        return cursor
+
+    def command(self, sql: str) -> None:
+        """Run statements without values, in one exchange."""
+        self.driver.execute(sql, prepare=False)
+
+    def close(self) -> None:
+        """Disconnect; what is not committed is undone."""
+        self.driver.close()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction is open, sound or not."""
+        status = self.driver.info.transaction_status
+        return status in {TransactionStatus.INTRANS, TransactionStatus.INERROR}
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the server cannot be reached over this connection any more."""
+        return self.driver.closed or self.driver.broken
+
+    def lock_key(self, *words: str) -> int:
+        """Name an advisory lock of this schema by a number of 64 bits."""
+        digest = hashlib.sha256("\0".join(("attest", self.schema, *words)).encode()).digest()
+        return int.from_bytes(digest[:8], signed=True)
+
+
+def _connected(server: Server) -> psycopg.Connection[Any]:
+    """Connect; raises Misconfigured for an address that cannot be read, or a database of another encoding."""
+    driver = psycopg.connect(_address(server), autocommit=True)
+    encoding = driver.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        driver.close()
+        raise Misconfigured(f"{server} keeps texts as {encoding}: create a database with ENCODING 'UTF8'")
+    adapt(driver)
+    driver.execute(_SETUP, prepare=False)
+    return driver
+
+
+def _address(server: Server) -> str:
+    """Add to an address what it does not say itself."""
+    try:
+        return make_conninfo("", **{**_UNLESS_SAID, **conninfo_to_dict(server.url)})
+    except psycopg.ProgrammingError:  # its message may hold the password
+        raise Misconfigured(
+            f"ATTEST_DATABASE_URL ({server}) cannot be read: write postgresql://user@host:5432/name, with "
+            "signs of a password such as @ or % percent-encoded"
+        ) from None
