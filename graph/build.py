@@ -15,10 +15,11 @@ from graph import routes
 from graph.announcing import announce
 from graph.ports import Services
 from graph.records import Call, Phase, Run, Task
-from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
+from graph.state import Answer, Ask, Asking, Checking, Investigation, Reading, ResearchState
 from graph.tool import SEARCHED, Group, Toolbox, ToolSpec
 from graph.untraced import Untraced
 from guards.fitting import Foresee, without_models
+from nodes.approve_call import approve_call
 from nodes.approve_plan import approve_plan
 from nodes.check import check
 from nodes.clarify import clarify
@@ -66,7 +67,8 @@ STEPS = (
     Step(INITIALIZING, approve_plan, ("dispatch", "settle"), routes.after_approval),
     Step(ORCHESTRATING, dispatch, ("investigate",), routes.to_investigate),
     Step(ORCHESTRATING, investigate, ("gather",), receives=Investigation),
-    Step(ORCHESTRATING, gather, ("dispatch", "guard_evidence"), routes.after_gather),
+    Step(ORCHESTRATING, gather, ("approve_call", "dispatch", "guard_evidence"), routes.after_gather),
+    Step(ORCHESTRATING, approve_call, ("dispatch",), receives=Asking),
     Step(VALIDATING, guard_evidence, ("read", "write"), routes.to_read),
     Step(VALIDATING, read, ("check", "write"), routes.to_check, receives=Reading),
     Step(VALIDATING, check, ("write",), receives=Checking),
@@ -108,6 +110,7 @@ def _bag(services: Services) -> dict[str, object]:
         "groups": {spec.name: str(spec.group) for spec in specs},
         "sources": known_sources(specs),
         "call": partial(call_once, services.toolbox),
+        "holds": services.toolbox.hold,
     }
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
-from langgraph.types import Command, Interrupt, StateSnapshot
+from langgraph.types import Command, StateSnapshot
 from langsmith.run_helpers import tracing_context
 
 from graph.announcing import listening
+from graph.asking import interrupts, meant, waiting_for
 from graph.build import known_sources
 from graph.errors import Refused
 from graph.events import Announce, Event, Finished, Waiting
@@ -31,7 +32,6 @@ from graph.stores.lease import lease
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
-from guards.approval import read_decision
 from guards.sources import are_sources_known
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
@@ -105,9 +105,9 @@ class App:
         self.services.halts.stop(run_id, BY_A_PERSON)
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
-        """Return what a run waits for a person to decide, or None."""
-        snapshot = await self.graph.aget_state(_config(run_id))
-        return snapshot.interrupts[0].value if snapshot.interrupts else None
+        """Return what a run waits for a person to decide first, and how many `more` wait; or None."""
+        open_ = interrupts(await self.graph.aget_state(_config(run_id)))
+        return dict(waiting_for(open_).question) if open_ else None
 
     async def history(self, run_id: str) -> History:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
@@ -136,8 +136,8 @@ class App:
             yield Finished(report=row.report)
             return
         snapshot = await self.graph.aget_state(_config(run_id))
-        if snapshot.interrupts and decision is None:
-            yield _waiting(snapshot.interrupts[0])
+        if (open_ := interrupts(snapshot)) and decision is None:
+            yield waiting_for(open_)
             return
         await self._runs.mark(run_id, Status.RUNNING)
         run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
@@ -192,9 +192,9 @@ class App:
     ) -> Finished | Waiting:
         with listening(listener), self._traced(run_id, _config(run_id)) as config:
             ended = await self.graph.ainvoke(payload, config, durability="sync")
-        if interrupts := ended.get("__interrupt__"):
+        if open_ := ended.get("__interrupt__"):
             await self._runs.mark(run_id, Status.WAITING)
-            return _waiting(interrupts[0])
+            return waiting_for(open_)
         return Finished(report=ended["report"])
 
 
@@ -210,18 +210,13 @@ def _config(run_id: str) -> RunnableConfig:
 def _input(
     row: RunRow, snapshot: StateSnapshot, decision: Mapping[str, Any] | None
 ) -> Ask | Command[Any] | None:
-    if snapshot.interrupts and decision is not None:
-        read_decision(decision)
-        return Command(resume={snapshot.interrupts[0].id: dict(decision)})
+    if (open_ := interrupts(snapshot)) and decision is not None:
+        return Command(resume={meant(open_, decision).id: dict(decision)})
     if decision is not None:
         raise Refused(f"run {row.id} waits for no decision: resume it without one")
     if snapshot.next:
         return None
     return Ask(question=row.question, options=asdict(row.options))
-
-
-def _waiting(interrupt: Interrupt) -> Waiting:
-    return Waiting(kind=str(interrupt.value["kind"]), question=interrupt.value)
 
 
 async def _stopped(running: asyncio.Task[Any]) -> None:

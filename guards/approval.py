@@ -58,9 +58,10 @@ class PlanForm(_Strict):
 
 
 class Approval(_Strict):
-    """Go on as proposed."""
+    """Go on as proposed; `task` names the call that is meant, where several wait."""
 
     decision: Literal["approve"]
+    task: str | None = None
 
 
 class Edit(_Strict):
@@ -72,10 +73,11 @@ class Edit(_Strict):
 
 
 class Rejection(_Strict):
-    """Stop, and say why."""
+    """Stop, and say why; `task` names the call that is meant, where several wait."""
 
     decision: Literal["reject"]
     because: str = Field(min_length=1, max_length=2000)
+    task: str | None = None
 
 
 PersonsDecision = Approval | Edit | Rejection

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from graph.errors import Misconfigured
+from graph.errors import Misconfigured, Refused
+from graph.options import Approve
 from graph.records import Clock, Decision, Run, Task
-from graph.tool import ToolSpec
+from graph.tool import Group, Hold, ToolSpec
 from guards.policy import CallQuestion, Policies
+from guards.release import may_a_person_release
 
 LOOK_SECONDS = 1.0
 
@@ -43,8 +45,27 @@ class Authority:
 
     def authorise(self, run: Run, spec: ToolSpec, task: Task) -> Decision:
         """Say whether a run may make a call, and why not."""
+        if task.rejected:
+            return Decision(allowed=False, reason=f"a person rejected it: {task.rejected}")
         self._refresh()
         return self._policies.is_call_allowed(question_of(run, spec, task))
+
+    def check(self, run: Run, spec: ToolSpec, task: Task) -> None:
+        """Raise Refused, with the reason, for a call that a run may not make."""
+        if not (decision := self.authorise(run, spec, task)).allowed:
+            raise Refused(decision.reason)
+
+    def hold(self, run: Run, spec: ToolSpec, task: Task) -> Hold | None:
+        """Say why a call waits for a person, where one was promised to be asked and could release it.
+
+        A call to a model is part of a step and waits for nobody.
+        """
+        asks = run.options.approve is Approve.ASK and spec.group is not Group.MODEL
+        if not asks or task.approved or task.rejected:
+            return None
+        self._refresh()
+        release = may_a_person_release(question_of(run, spec, task), self._policies.is_call_allowed)
+        return Hold(reason=release.reason, estimate=spec.price) if release.allowed else None
 
     def _refresh(self) -> None:
         now = self._clock()
