@@ -21,6 +21,7 @@ from graph.untraced import Untraced
 from guards.fitting import Foresee, without_models
 from nodes.approve_call import approve_call
 from nodes.approve_plan import approve_plan
+from nodes.approve_report import approve_report
 from nodes.check import check
 from nodes.clarify import clarify
 from nodes.dispatch import dispatch
@@ -31,6 +32,7 @@ from nodes.guard_report import guard_report
 from nodes.guard_request import guard_request
 from nodes.investigate import investigate
 from nodes.plan import plan
+from nodes.raise_budget import raise_budget
 from nodes.read import read
 from nodes.recall import recall
 from nodes.settle import settle
@@ -57,6 +59,7 @@ class Step:
         return self.verb.__name__
 
 
+_GATHERED = ("approve_call", "dispatch", "raise_budget", "guard_evidence")
 INITIALIZING, ORCHESTRATING, VALIDATING, SYNTHESIZING, MONITORING = Phase
 STEPS = (
     Step(INITIALIZING, guard_request, ("recall", "settle"), routes.after_request),
@@ -67,14 +70,16 @@ STEPS = (
     Step(INITIALIZING, approve_plan, ("dispatch", "settle"), routes.after_approval),
     Step(ORCHESTRATING, dispatch, ("investigate",), routes.to_investigate),
     Step(ORCHESTRATING, investigate, ("gather",), receives=Investigation),
-    Step(ORCHESTRATING, gather, ("approve_call", "dispatch", "guard_evidence"), routes.after_gather),
+    Step(ORCHESTRATING, gather, _GATHERED, routes.after_gather),
     Step(ORCHESTRATING, approve_call, ("dispatch",), receives=Asking),
+    Step(ORCHESTRATING, raise_budget, ("dispatch", "guard_evidence"), routes.after_raise),
     Step(VALIDATING, guard_evidence, ("read", "write"), routes.to_read),
     Step(VALIDATING, read, ("check", "write"), routes.to_check, receives=Reading),
     Step(VALIDATING, check, ("write",), receives=Checking),
     Step(SYNTHESIZING, write, ("verify",), waits=True),
     Step(SYNTHESIZING, verify, ("guard_report",)),
-    Step(SYNTHESIZING, guard_report, ("settle",)),
+    Step(SYNTHESIZING, guard_report, ("approve_report", "settle"), routes.after_report),
+    Step(SYNTHESIZING, approve_report, ("settle",)),
     Step(MONITORING, settle, (END,)),
 )
 

@@ -17,7 +17,7 @@ from langgraph.types import Command, StateSnapshot
 from langsmith.run_helpers import tracing_context
 
 from graph.announcing import listening
-from graph.asking import interrupts, meant, waiting_for
+from graph.asking import endings, interrupts, meant, waiting_for
 from graph.build import known_sources
 from graph.errors import Refused
 from graph.events import Announce, Event, Finished, Waiting
@@ -32,6 +32,7 @@ from graph.stores.lease import lease
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
+from guards.budget import usd
 from guards.sources import are_sources_known
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
@@ -90,11 +91,13 @@ class App:
     ) -> Events:
         """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
 
-        With a `budget`, in micro-dollars, one that ended before it was complete does what it left undone: no
-        completed call is made again. Raises Refused when there is no such run, when another process works on
-        it, or when the decision does not fit.
+        With a `budget`, in micro-dollars, one that ended before it was complete, or waits for money, does
+        what it left undone: no completed call is made again. Raises Refused when there is no such run, when
+        another process works on it, or when the decision does not fit.
         """
         with lease(self._locks, run_id):
+            if budget is not None and await self._asks_for_money(run_id):
+                decision, budget = {"decision": "edit", "budget_usd": usd(budget)}, None
             events = self._continue(run_id, decision) if budget is None else self._again(run_id, budget)
             async with aclosing(events) as events:
                 async for event in events:
@@ -103,6 +106,20 @@ class App:
     def stop(self, run_id: str) -> None:
         """End a run that is under way here within a second, with a report on what it has."""
         self.services.halts.stop(run_id, BY_A_PERSON)
+
+    async def end(self, run_id: str) -> Events:
+        """End a run that waits for a person, with a report on what it has; raises Refused for any other."""
+        with lease(self._locks, run_id):
+            row = await self._row(run_id)
+            open_ = interrupts(await self.graph.aget_state(_config(run_id)))
+            if row.report is not None or not open_:
+                raise Refused(f"run {run_id} waits for nobody: attest resume {run_id}")
+            await self._runs.mark(run_id, Status.RUNNING)
+            run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+            payload: Command[Any] = Command(resume=endings(open_, BY_A_PERSON))
+            async with aclosing(self._drive(run, payload, stopped=True)) as events:
+                async for event in events:
+                    yield event
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide first, and how many `more` wait; or None."""
@@ -160,15 +177,21 @@ class App:
             async for event in events:
                 yield event
 
+    async def _asks_for_money(self, run_id: str) -> bool:
+        pending = await self.pending(run_id)
+        return pending is not None and pending["kind"] == "budget"
+
     async def _row(self, run_id: str) -> RunRow:
         row = await self._runs.get(run_id)
         if row is None:
             raise Refused(f"there is no run {run_id}: see attest runs")
         return row
 
-    async def _drive(self, run: Run, payload: Ask | Command[Any] | None) -> Events:
+    async def _drive(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
         heard: asyncio.Queue[Event | None] = asyncio.Queue()
         self.services.halts.begin(run.id, run.options.deadline)
+        if stopped:
+            self.stop(run.id)
         running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
         watching = asyncio.create_task(self._watch(run.id))
         running.add_done_callback(lambda _: heard.put_nowait(None))

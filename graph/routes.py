@@ -19,6 +19,7 @@ from graph.state import (
     unasked,
     waiting,
 )
+from guards.outages import unpaid
 from guards.request import is_question_clear
 
 
@@ -68,7 +69,22 @@ def after_gather(state: ResearchState) -> list[Send] | str:
     """Ask the person about each call that was kept back, and ask again while follow-ups are open."""
     if asking := [Send("approve_call", Asking(held=held)) for held in waiting(state)]:
         return asking
-    return "dispatch" if unasked(state) and not is_stopped(state) else "guard_evidence"
+    if is_stopped(state):
+        return "guard_evidence"
+    if unasked(state):
+        return "dispatch"
+    asks = admitted(state).options.approve is Approve.ASK
+    return "raise_budget" if asks and unpaid(state.calls) else "guard_evidence"
+
+
+def after_raise(state: ResearchState) -> str:
+    """Do what was left undone once there is money for it."""
+    return "dispatch" if unasked(state) else "guard_evidence"
+
+
+def after_report(state: ResearchState) -> str:
+    """Send a report to the person who wants to release it."""
+    return "approve_report" if admitted(state).options.release is Approve.ASK else "settle"
 
 
 def to_read(state: ResearchState) -> list[Send] | str:

@@ -31,6 +31,9 @@ class App(Protocol):
     ) -> AsyncIterator[Event]:
         """Continue a run; with a budget in micro-dollars, one that was cut short."""
 
+    def end(self, run_id: str) -> AsyncIterator[Event]:
+        """End a run that waits for a person, with a report on what it has."""
+
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide, or None."""
 

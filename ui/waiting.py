@@ -99,10 +99,7 @@ def _budget(question: Question) -> list[str]:
     )
     return [
         f"the budget ran out: ${spent} of ${cap} is spent, and what was left undone may cost ${needed} more:",
-        *(
-            f"  {one_line(str(each['tool']))}: {one_line(str(each['purpose']))}"
-            for each in question["undone"]
-        ),
+        *map(_task, question["undone"]),
         f"  {one_line(str(question['note']))}",
     ]
 

@@ -122,3 +122,25 @@ async def test_a_run_killed_while_calls_wait_goes_on_where_it_was(tmp_path: Path
     assert sorted(web.made) == ["Quagga", "Zebra"]
     assert made["status"] == "complete"
     assert len(made["claims"]) == 4
+
+
+async def test_a_run_that_waits_can_be_ended(tmp_path: Path) -> None:
+    """Stopped while calls wait: it ends partial with what it has, and makes none of them."""
+    async with waiting_app(tmp_path) as (app, web, _):
+        made: Any = report(await events(app.end("r1")))
+        with pytest.raises(Refused, match="waits for nobody"):
+            await events(app.end("r1"))
+    assert made["status"] == "partial"
+    assert "A breaker closes" in made["answer"]
+    assert sorted(web.made) == ["breaker", "marlin"]
+
+
+async def test_a_run_whose_deadline_passed_asks_nobody(tmp_path: Path) -> None:
+    """A call that would wait is named as kept back: the run ends all the same."""
+    web = Web(PAGES, seconds=0.6)
+    async with small_app(tmp_path, web) as app:
+        asked = Options(approve=Approve.ASK, deadline=0.4)
+        await events(app.run(QUESTION, asked, run_id="r1"))
+        made: Any = report(await events(app.resume("r1", APPROVE)))
+    assert made["status"] == "partial"
+    assert "stopped" in {unknown["kind"] for unknown in made["unknowns"]}
