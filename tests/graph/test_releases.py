@@ -34,9 +34,7 @@ class Dear(Pages):
         return replace(await super().run(arguments, run, announce), cost=30)
 
 
-async def waits(
-    app: App, decision: Mapping[str, object] | None = None, *, budget: int | None = None
-) -> Waiting:
+async def waits(app: App, decision: Mapping[str, object]) -> Waiting:
     """Answer the run and return what it waits for next."""
     last = (await events(app.resume("r1", decision)))[-1]
     assert isinstance(last, Waiting), last
