@@ -121,6 +121,14 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
+async def estimated(setup: Setup) -> list[Asked]:
+    """Ask every question once where all models are up: what was foreseen, and what was spent."""
+    async with _place(frozenset()) as up:
+        await up.warm()
+        (asked,) = await _in_turn((up,), _questions(setup.limit))
+    return asked
+
+
 async def _in_turn(places: Sequence[Place], asking: Sequence[str]) -> list[list[Asked]]:
     """Ask each question everywhere, every other one in the opposite order."""
     answers: list[list[Asked]] = [[] for _ in places]

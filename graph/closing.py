@@ -50,5 +50,7 @@ def _with_models(cost: Cost, uses: Sequence[ModelUse]) -> Cost:
 
 
 def _cited(state: ResearchState) -> list[str]:
+    """Return the sources of the report: those it cites, or else all that were found."""
     used = {name for section in state.draft.sections for name in section.claims} if state.draft else set()
-    return list(dict.fromkeys(s.source for c in state.claims if c.id in used for s in c.spans))
+    cited = list(dict.fromkeys(s.source for c in state.claims if c.id in used for s in c.spans))
+    return cited or list(dict.fromkeys(passage.span.source for passage in state.evidence))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from graph.errors import Refused
 from graph.events import Announce, Waiting
 from graph.options import Approve, Mode, Options
 from graph.records import Result, Run
@@ -140,3 +141,16 @@ async def test_too_little_more_is_asked_about_again_and_resume_takes_a_budget(
         made = report(await events(app.resume("r1", budget=90)))
     assert made["status"] == "complete"
     assert sorted(dear.made) == ["breaker", "marlin", "zebra"]
+
+
+async def test_the_plan_may_be_edited_with_a_higher_budget(tmp_path: Path, dear: Dear) -> None:
+    """The card takes a raise alone and the run goes on under it; a lower one is refused."""
+    async with small_app(tmp_path, dear) as app:
+        asked = Options(mode=Mode.QUICK, budget=60, approve=Approve.ASK)
+        await events(app.run("breaker? zebra? marlin?", asked, run_id="r1"))
+        again = await waits(app, {"decision": "edit", "budget_usd": "0.00001"})
+        assert (again.kind, "no more than" in str(again.question["problem"])) == ("plan", True)
+        with pytest.raises(Refused, match="amount in dollars"):
+            await events(app.resume("r1", {"decision": "edit", "budget_usd": "plenty"}))
+        made: Any = report(await events(app.resume("r1", {"decision": "edit", "budget_usd": "0.00009"})))
+    assert (made["status"], len(dear.made)) == ("complete", 3)
