@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from evals.estimates import estimates
 from evals.intervals import wilson
 from evals.result import Measured, Metric
 from evals.suite import Setup
@@ -36,13 +37,11 @@ from graph.stores.lane import Connection
 from graph.stores.migrations import MIGRATIONS
 from guards.budget import usd
 
-RUNS, WORKERS, CALLS = 200, 4, 12
-KILLS = 3
+RUNS, WORKERS, CALLS, KILLS = 200, 4, 12, 3
 KILLED_AFTER = (10, 60)  # bills of a worker
 SECONDS = 300.0  # a worker that is not done by then waits for something that never comes
 USERS, TOOLS = 20, 4
-PRICE = 100_000
-BUDGET = 400_000
+PRICE, BUDGET = 100_000, 400_000
 CAPS = tuple(
     Cap(scope=scope, window=window, micros=micros)
     for scope, hour, day in (
@@ -130,6 +129,7 @@ async def measure(setup: Setup) -> Measured:
         _share("reservations lost", len(lost(provider.bills, counted)), len(counted)),
         _share("deadlocks", failed, endings.total()),
         *(_milliseconds(at_once, values) for at_once, values in cost.items()),
+        *await estimates(setup),
     )
     summary = {"kills": endings[-9], "bills": len(provider.bills), "unpaid": runs * CALLS - len(counted)}
     date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")

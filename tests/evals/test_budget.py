@@ -32,7 +32,10 @@ async def test_workers_are_killed_and_nothing_is_overspent_or_lost(monkeypatch: 
         *[(0.0, True)] * 3,
         (None, True),
         (0.5, True),
+        (1.0, True),
+        (None, True),
     ]
+    assert metrics["bill ÷ most that was estimated"].value < 1
     assert all(metric.low <= metric.value <= metric.high and metric.n for metric in measured.metrics)
     summary, *fullest = measured.cases
     assert summary["kills"] == 4
