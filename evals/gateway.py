@@ -121,6 +121,14 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
+async def estimated(setup: Setup) -> list[Asked]:
+    """Ask every question once where all models are up: what was foreseen, and what was spent."""
+    async with _place(frozenset()) as up:
+        await up.warm()
+        (asked,) = await _in_turn((up,), _questions(setup.limit))
+    return asked
+
+
 async def _in_turn(places: Sequence[Place], asking: Sequence[str]) -> list[list[Asked]]:
     """Ask each question everywhere, every other one in the opposite order."""
     answers: list[list[Asked]] = [[] for _ in places]
@@ -155,13 +163,13 @@ def _metrics(
     yield _most("model calls of a simple question", fresh, MOST_CALLS)
     yield _most("model calls of a cached repeat", repeated, MOST_REPEATED)
     ratios = [slow.seconds / up.seconds for slow, up in zip(degraded, fresh, strict=True)]
-    yield _median("first answer with the premium model down ratio", ratios, MOST_SLOWER)
+    yield median("first answer with the premium model down ratio", ratios, MOST_SLOWER)
     kept = sum(map(_is_extractive, plain))
     low, high = wilson(kept, len(plain))
     name = "extractive reports with all models down"
     yield Metric(name=name, value=kept / len(plain), n=len(plain), low=low, high=high, target=1.0)
-    yield _median("spent ÷ estimate (the most)", [each.spent / each.estimate for each in fresh])
-    yield _median("spent ÷ expected (the usual)", [each.spent / each.expected for each in fresh])
+    yield median("spent ÷ estimate (the most)", [each.spent / each.estimate for each in fresh])
+    yield median("spent ÷ expected (the usual)", [each.spent / each.expected for each in fresh])
 
 
 def _is_extractive(asked: Asked) -> bool:
@@ -185,7 +193,7 @@ def _most(name: str, asked: Sequence[Asked], target: float) -> Metric:
     )
 
 
-def _median(name: str, values: Sequence[float], target: float | None = None) -> Metric:
+def median(name: str, values: Sequence[float], target: float | None = None) -> Metric:
     """Give a median; its interval is the least and the most."""
     middle = statistics.median(values)
     return Metric(

@@ -32,6 +32,7 @@ from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from graph.tool import Tool
 from tools.lexicon import terms
+from tools.models.emergency import LastJudge, LastReader, LastWriter
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
@@ -118,9 +119,9 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     return Services(
         planner=ModelPlanner(gateway, ExtractivePlanner(runner.specs())),
-        reader=ModelReader(gateway, ExtractiveReader()),
-        judge=ModelJudge(gateway, ExtractiveJudge()),
-        writer=ModelWriter(gateway, ExtractiveWriter(), evidence),
+        reader=LastReader(ModelReader(gateway, ExtractiveReader())),
+        judge=LastJudge(ModelJudge(gateway, ExtractiveJudge())),
+        writer=LastWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),
         toolbox=runner,
         evidence=evidence,
         runs=StoredRuns(database, clock),

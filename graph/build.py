@@ -15,11 +15,13 @@ from graph import routes
 from graph.announcing import announce
 from graph.ports import Services
 from graph.records import Call, Phase, Run, Task
-from graph.state import Answer, Ask, Checking, Investigation, Reading, ResearchState
+from graph.state import Answer, Ask, Asking, Checking, Investigation, Reading, ResearchState
 from graph.tool import SEARCHED, Group, Toolbox, ToolSpec
 from graph.untraced import Untraced
 from guards.fitting import Foresee, without_models
+from nodes.approve_call import approve_call
 from nodes.approve_plan import approve_plan
+from nodes.approve_report import approve_report
 from nodes.check import check
 from nodes.clarify import clarify
 from nodes.dispatch import dispatch
@@ -30,6 +32,7 @@ from nodes.guard_report import guard_report
 from nodes.guard_request import guard_request
 from nodes.investigate import investigate
 from nodes.plan import plan
+from nodes.raise_budget import raise_budget
 from nodes.read import read
 from nodes.recall import recall
 from nodes.settle import settle
@@ -56,6 +59,7 @@ class Step:
         return self.verb.__name__
 
 
+_GATHERED = ("approve_call", "dispatch", "raise_budget", "guard_evidence")
 INITIALIZING, ORCHESTRATING, VALIDATING, SYNTHESIZING, MONITORING = Phase
 STEPS = (
     Step(INITIALIZING, guard_request, ("recall", "settle"), routes.after_request),
@@ -66,13 +70,16 @@ STEPS = (
     Step(INITIALIZING, approve_plan, ("dispatch", "settle"), routes.after_approval),
     Step(ORCHESTRATING, dispatch, ("investigate",), routes.to_investigate),
     Step(ORCHESTRATING, investigate, ("gather",), receives=Investigation),
-    Step(ORCHESTRATING, gather, ("dispatch", "guard_evidence"), routes.after_gather),
+    Step(ORCHESTRATING, gather, _GATHERED, routes.after_gather),
+    Step(ORCHESTRATING, approve_call, ("dispatch",), receives=Asking),
+    Step(ORCHESTRATING, raise_budget, ("dispatch", "guard_evidence"), routes.after_raise),
     Step(VALIDATING, guard_evidence, ("read", "write"), routes.to_read),
     Step(VALIDATING, read, ("check", "write"), routes.to_check, receives=Reading),
     Step(VALIDATING, check, ("write",), receives=Checking),
     Step(SYNTHESIZING, write, ("verify",), waits=True),
     Step(SYNTHESIZING, verify, ("guard_report",)),
-    Step(SYNTHESIZING, guard_report, ("settle",)),
+    Step(SYNTHESIZING, guard_report, ("approve_report", "settle"), routes.after_report),
+    Step(SYNTHESIZING, approve_report, ("settle",)),
     Step(MONITORING, settle, (END,)),
 )
 
@@ -108,6 +115,7 @@ def _bag(services: Services) -> dict[str, object]:
         "groups": {spec.name: str(spec.group) for spec in specs},
         "sources": known_sources(specs),
         "call": partial(call_once, services.toolbox),
+        "holds": services.toolbox.hold,
     }
 
 

@@ -92,10 +92,14 @@ class Noted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Announce that a person must decide; `question` is what the interrupt carries."""
+    """Announce that a person must decide; `question` is what the interrupt carries.
+
+    `more` counts the questions that wait behind this one.
+    """
 
     kind: str
     question: dict[str, object]
+    more: int = 0
     type: str = field(default="waiting", init=False)
 
 

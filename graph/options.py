@@ -18,7 +18,7 @@ class Mode(StrEnum):
 
 
 class Approve(StrEnum):
-    """Choose who releases the plan: nobody, or a person."""
+    """Choose who releases something: it goes on by itself, or a person is asked."""
 
     AUTO = "auto"
     ASK = "ask"
@@ -55,7 +55,8 @@ class Options(Frozen):
     """Set one run: `docs` are absolute paths, `budget` is the most it may spend, in micro-dollars.
 
     `sources` are groups or names of tools, `priority` goes from 1 to 10, `deadline` is how many seconds it
-    may work at a stretch (0: as long as it takes).
+    may work at a stretch (0: as long as it takes). `approve` says who releases the plan, risky calls and
+    another budget, `release` who releases the report.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -69,6 +70,7 @@ class Options(Frozen):
     role: Role = Role.ANALYST
     priority: int = 5
     deadline: float = 0.0
+    release: Approve = Approve.AUTO
 
     @property
     def depth(self) -> Depth:

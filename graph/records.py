@@ -74,8 +74,8 @@ class Argument(Frozen):
 class Task(Frozen):
     """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars.
 
-    `fallbacks` are tools that take the same arguments, asked in turn while too little is found. `approved`
-    says that a person released this very call.
+    `fallbacks` are tools that take the same arguments, asked in turn while too little is found. Of this very
+    call a person said that it is `approved`, or why it is `rejected`.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Task(Frozen):
     estimate: int = 0
     fallbacks: tuple[str, ...] = ()
     approved: bool = False
+    rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,7 @@ class Outcome(StrEnum):
     DONE = "done"
     FAILED = "failed"
     DENIED = "denied"
+    HELD = "held"  # for a person to decide
     SKIPPED = "skipped"
     """It was not started: no budget, or a call it needs failed."""
     STOPPED = "stopped"
@@ -176,8 +178,8 @@ class Outcome(StrEnum):
 class Call(Frozen):
     """Record a finished call; times in seconds since the epoch, cost in micro-dollars.
 
-    `waited` is how many seconds it stood in line, `attempts` how often the tool was asked (0: not at all),
-    `found` how many passages it brought. `fault` names the error class of a failure.
+    `waited` is how many seconds it stood in line, `attempts` how often the tool was asked, `found` how many
+    passages it brought. `fault` names the error class of a failure.
     """
 
     task: str

@@ -25,11 +25,12 @@ from graph.records import (
 from graph.state import ResearchState, admitted
 from guards.budget import usd
 from guards.citations import cite
-from guards.degraded import answered_by, degradations
+from guards.degraded import answered_by, degradations, in_emergency
 from guards.untrusted import Log, cross_quote, cross_title, cross_wording, plain
 
 SCHEMA = "attest.report/1"
 SILENCE = "The sources do not say."
+SOURCES_ALONE = "**No answer could be made. What was found is listed below, source by source.**"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,11 @@ def compose(
     log: Log,
 ) -> dict[str, Any]:
     """Return the report without its audit head; every quote is cut from the stored text by offsets."""
-    run = admitted(state)
     sections = state.draft.sections if state.draft and not state.refusal else ()
+    failed = in_emergency(state.unknowns)
+    if failed and not state.refusal and not any(section.claims for section in sections):
+        report = _report(state, closing, answer=SOURCES_ALONE, roles=failed)
+        return {**report, "unknowns": [*_found(state, snapshots, log), *report["unknowns"]]}
     claims, verdicts = {c.id: c for c in state.claims}, {v.claim: v for v in state.verdicts}
     chosen = [claims[name] for section in sections for name in section.claims]
     names = {claim.id for claim in chosen}
@@ -63,19 +67,34 @@ def compose(
         claim.id: _claim(claim, snapshots, log) | _judged(verdicts.get(claim.id), names) for claim in chosen
     }
     cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
+    report = _report(state, closing, answer=_answer(state, sections, written), roles=failed)
+    sources = [_source(snapshots[source].source, log) for source in cited]
+    return {**report, "claims": list(written.values()), "sources": sources}
+
+
+def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[str, str]) -> dict[str, Any]:
+    """Return a report that cites nothing; `roles` are those that nobody filled."""
+    run = admitted(state)
     return {
         "schema": SCHEMA,
         "run_id": run.id,
         "question": run.question,
         "status": str(closing.status),
-        "answer": _answer(state, sections, written),
-        "claims": list(written.values()),
-        "sources": [_source(snapshots[source].source, log) for source in cited],
+        "answer": answer,
+        "claims": [],
+        "sources": [],
         "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state, closing)],
-        "roles": answered_by(closing.uses),
+        "roles": {**answered_by(closing.uses), **roles},
         "cost": _cost(closing),
         "timings": _timings(run.started, closing),
     }
+
+
+def _found(state: ResearchState, snapshots: Mapping[str, Snapshot], log: Log) -> list[dict[str, str]]:
+    """List the sources that were found, best first, and say nothing about them."""
+    found = dict.fromkeys(passage.span.source for passage in state.evidence)
+    sources = [_source(snapshots[name].source, log) for name in found if name in snapshots]
+    return [{"kind": "source_found", "detail": f"{s['title']}: {s['location']}"} for s in sources]
 
 
 def _claim(claim: Claim, snapshots: Mapping[str, Snapshot], log: Log) -> dict[str, Any]:

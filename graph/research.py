@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
-from langgraph.types import Command, Interrupt, StateSnapshot
+from langgraph.types import Command, StateSnapshot
 from langsmith.run_helpers import tracing_context
 
 from graph.announcing import listening
+from graph.asking import endings, interrupts, meant, waiting_for
 from graph.build import known_sources
 from graph.errors import Refused
 from graph.events import Announce, Event, Finished, Waiting
@@ -29,7 +30,7 @@ from graph.stores.leases import Leases
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
-from guards.approval import read_decision
+from guards.budget import usd
 from guards.sources import are_sources_known
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
@@ -90,11 +91,13 @@ class App:
     ) -> Events:
         """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
 
-        With a `budget`, in micro-dollars, one that ended before it was complete does what it left undone: no
-        completed call is made again. Raises Refused when there is no such run, when another process works on
-        it, or when the decision does not fit.
+        With a `budget`, in micro-dollars, one that ended before it was complete, or waits for money, does
+        what it left undone: no completed call is made again. Raises Refused when there is no such run, when
+        another process works on it, or when the decision does not fit.
         """
         async with self._leases.held(run_id):
+            if budget is not None and await self._asks_for_money(run_id):
+                decision, budget = {"decision": "edit", "budget_usd": usd(budget)}, None
             events = self._continue(run_id, decision) if budget is None else self._again(run_id, budget)
             async with aclosing(events) as events:
                 async for event in events:
@@ -104,10 +107,24 @@ class App:
         """End a run that is under way here within a second, with a report on what it has."""
         self.services.halts.stop(run_id, BY_A_PERSON)
 
+    async def end(self, run_id: str) -> Events:
+        """End a run that waits for a person, with a report on what it has; raises Refused for any other."""
+        async with self._leases.held(run_id):
+            row = await self.row(run_id)
+            open_ = interrupts(await self.graph.aget_state(_config(run_id)))
+            if row.report is not None or not open_:
+                raise Refused(f"run {run_id} waits for nobody: attest resume {run_id}")
+            await self._runs.mark(run_id, Status.RUNNING)
+            run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+            payload: Command[Any] = Command(resume=endings(open_, BY_A_PERSON))
+            async with aclosing(self._drive(run, payload, stopped=True)) as events:
+                async for event in events:
+                    yield event
+
     async def pending(self, run_id: str) -> dict[str, Any] | None:
-        """Return what a run waits for a person to decide, or None."""
-        snapshot = await self.graph.aget_state(_config(run_id))
-        return snapshot.interrupts[0].value if snapshot.interrupts else None
+        """Return what a run waits for a person to decide first, and how many `more` wait; or None."""
+        open_ = interrupts(await self.graph.aget_state(_config(run_id)))
+        return dict(waiting_for(open_).question) if open_ else None
 
     async def stored(self, run_id: str) -> RunRow | None:
         """Return a run as it is stored, or None for an unknown one."""
@@ -159,8 +176,8 @@ class App:
             yield Finished(report=row.report)
             return
         snapshot = await self.graph.aget_state(_config(run_id))
-        if snapshot.interrupts and decision is None:
-            yield _waiting(snapshot.interrupts[0])
+        if (open_ := interrupts(snapshot)) and decision is None:
+            yield waiting_for(open_)
             return
         await self._runs.mark(run_id, Status.RUNNING)
         run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
@@ -183,9 +200,15 @@ class App:
             async for event in events:
                 yield event
 
-    async def _drive(self, run: Run, payload: Ask | Command[Any] | None) -> Events:
+    async def _asks_for_money(self, run_id: str) -> bool:
+        pending = await self.pending(run_id)
+        return pending is not None and pending["kind"] == "budget"
+
+    async def _drive(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
         heard: asyncio.Queue[Event | None] = asyncio.Queue()
         self.services.halts.begin(run.id, run.options.deadline)
+        if stopped:
+            self.stop(run.id)
         running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
         watching = asyncio.create_task(self._watch(run.id))
         watching.add_done_callback(lambda _: _failure(watching) and running.cancel())
@@ -210,9 +233,9 @@ class App:
     ) -> Finished | Waiting:
         with listening(listener), self._traced(run_id, _config(run_id)) as config:
             ended = await self.graph.ainvoke(payload, config, durability="sync")
-        if interrupts := ended.get("__interrupt__"):
+        if open_ := ended.get("__interrupt__"):
             await self._runs.mark(run_id, Status.WAITING)
-            return _waiting(interrupts[0])
+            return waiting_for(open_)
         return Finished(report=ended["report"])
 
 
@@ -228,18 +251,13 @@ def _config(run_id: str) -> RunnableConfig:
 def _input(
     row: RunRow, snapshot: StateSnapshot, decision: Mapping[str, Any] | None
 ) -> Ask | Command[Any] | None:
-    if snapshot.interrupts and decision is not None:
-        read_decision(decision)
-        return Command(resume={snapshot.interrupts[0].id: dict(decision)})
+    if (open_ := interrupts(snapshot)) and decision is not None:
+        return Command(resume={meant(open_, decision).id: dict(decision)})
     if decision is not None:
         raise Refused(f"run {row.id} waits for no decision: resume it without one")
     if snapshot.next:
         return None
     return Ask(question=row.question, options=asdict(row.options))
-
-
-def _waiting(interrupt: Interrupt) -> Waiting:
-    return Waiting(kind=str(interrupt.value["kind"]), question=interrupt.value)
 
 
 async def _outcome(running: asyncio.Task[T], watching: asyncio.Task[None]) -> T:

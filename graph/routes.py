@@ -5,7 +5,21 @@ from __future__ import annotations
 from langgraph.types import Send
 
 from graph.options import Approve
-from graph.state import Checking, Investigation, Reading, ResearchState, admitted, planned, roots
+from graph.records import Branch
+from graph.state import (
+    Asking,
+    Checking,
+    Investigation,
+    Reading,
+    ResearchState,
+    admitted,
+    is_stopped,
+    planned,
+    roots,
+    unasked,
+    waiting,
+)
+from guards.outages import unpaid
 from guards.request import is_question_clear
 
 
@@ -38,18 +52,39 @@ def after_approval(state: ResearchState) -> str:
 
 
 def to_investigate(state: ResearchState) -> list[Send]:
-    """Fan out to every branch that has not been asked; `dispatch` is entered only when there is one."""
-    run, asked = admitted(state), {call.branch for call in state.calls}
-    pending = [branch for branch in planned(state).branches if branch.id not in asked]
-    return [Send("investigate", Investigation(run=run, branch=branch)) for branch in pending]
+    """Fan out to every branch that was not asked to its end; `dispatch` is entered only when there is one."""
+    return [Send("investigate", _investigation(state, branch)) for branch in unasked(state)]
 
 
-def after_gather(state: ResearchState) -> str:
-    """Ask again while follow-ups are open."""
-    asked = {call.branch for call in state.calls}
-    return (
-        "dispatch" if any(branch.id not in asked for branch in planned(state).branches) else "guard_evidence"
+def _investigation(state: ResearchState, branch: Branch) -> Investigation:
+    return Investigation(
+        run=admitted(state),
+        branch=branch,
+        known=tuple(call for call in state.calls if call.branch == branch.id),
+        ruled=tuple(held.task for held in state.held if held.branch == branch.id and held.decided),
     )
+
+
+def after_gather(state: ResearchState) -> list[Send] | str:
+    """Ask the person about each call that was kept back, and ask again while follow-ups are open."""
+    if asking := [Send("approve_call", Asking(held=held)) for held in waiting(state)]:
+        return asking
+    if is_stopped(state):
+        return "guard_evidence"
+    if unasked(state):
+        return "dispatch"
+    asks = admitted(state).options.approve is Approve.ASK
+    return "raise_budget" if asks and unpaid(state.calls) else "guard_evidence"
+
+
+def after_raise(state: ResearchState) -> str:
+    """Do what was left undone once there is money for it."""
+    return "dispatch" if unasked(state) else "guard_evidence"
+
+
+def after_report(state: ResearchState) -> str:
+    """Send a report to the person who wants to release it."""
+    return "approve_report" if admitted(state).options.release is Approve.ASK else "settle"
 
 
 def to_read(state: ResearchState) -> list[Send] | str:

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from graph.doors import DOOR_SETTINGS, Doors
@@ -14,8 +13,8 @@ from graph.errors import Misconfigured
 from graph.location import Location, server
 from graph.options import Role
 from graph.setting import Setting, listed, role_named
+from guards.budget import micros_of
 
-MOST_USD = 1_000_000
 MOST_AT_ONCE = 10_000
 MOST_SECONDS = 31_536_000
 ROLES = ("planner", "reader", "judge", "writer")
@@ -233,13 +232,10 @@ def _seconds(values: Mapping[str, str], name: str) -> float:
 
 def micros(usd: str, name: str) -> int:
     """Turn dollars into whole micro-dollars, rounding down; raise Misconfigured, naming the value."""
-    try:
-        amount = Decimal(usd)
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= MOST_USD:
+    amount = micros_of(usd)
+    if amount is None:
         raise Misconfigured(f"{name} is {usd!r}, not an amount in dollars: write a number from 0 to 1000000")
-    return int(amount * 1_000_000)
+    return amount
 
 
 def hand_down(name: str, value: str) -> None:

@@ -16,10 +16,12 @@ from graph.records import (
     Claim,
     Crossed,
     Draft,
+    Outcome,
     Passage,
     Phase,
     Plan,
     Run,
+    Task,
     Unknown,
     Verdict,
 )
@@ -35,6 +37,27 @@ def join(left: tuple[T, ...], right: tuple[T, ...]) -> tuple[T, ...]:
 def join_calls(left: tuple[Call, ...], right: tuple[Call, ...]) -> tuple[Call, ...]:
     """Append calls; a later record of the same task replaces the earlier."""
     return tuple({call.task: call for call in (*left, *right)}.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Frozen):
+    """Keep a call back for a person: why, what it may cost in micro-dollars, and what they decided of it."""
+
+    branch: str
+    task: Task
+    reason: str
+    estimate: int = 0
+
+    @property
+    def decided(self) -> bool:
+        """Tell whether a person approved or rejected it."""
+        return self.task.approved or bool(self.task.rejected)
+
+
+def join_held(left: tuple[Held, ...], right: tuple[Held, ...]) -> tuple[Held, ...]:
+    """Append calls that are kept back; what was decided of a task stays decided."""
+    newest = {held.task.id: held for held in (*left, *right)}
+    return tuple({**newest, **{held.task.id: held for held in (*left, *right) if held.decided}}.values())
 
 
 def enter(left: dict[str, float], right: dict[str, float]) -> dict[str, float]:
@@ -67,6 +90,7 @@ class ResearchState(Frozen):
     recalled: tuple[Recollection, ...] = ()
     plan: Plan | None = None
     calls: Annotated[tuple[Call, ...], join_calls] = ()
+    held: Annotated[tuple[Held, ...], join_held] = ()
     passages: Annotated[tuple[Passage, ...], join] = ()
     evidence: tuple[Passage, ...] = ()
     claims: Annotated[tuple[Claim, ...], join] = ()
@@ -88,6 +112,7 @@ class Update(TypedDict, total=False):
     recalled: tuple[Recollection, ...]
     plan: Plan
     calls: tuple[Call, ...]
+    held: tuple[Held, ...]
     passages: tuple[Passage, ...]
     evidence: tuple[Passage, ...]
     claims: tuple[Claim, ...]
@@ -101,10 +126,22 @@ class Update(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Investigation(Frozen):
-    """Send one branch to be investigated."""
+    """Send one branch to be investigated, the first time or once more.
+
+    `known` are the calls it made before, `ruled` those of them that a person decided about meanwhile.
+    """
 
     run: Run
     branch: Branch
+    known: tuple[Call, ...] = ()
+    ruled: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking(Frozen):
+    """Send one call that was kept back to the person who may release it."""
+
+    held: Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +181,20 @@ def planned(state: ResearchState) -> Plan:
 def roots(plan: Plan) -> tuple[Branch, ...]:
     """Return the branches that ask the person's own questions, without their follow-ups."""
     return tuple(branch for branch in plan.branches if branch.id == branch.root)
+
+
+def is_stopped(state: ResearchState) -> bool:
+    """Tell whether a person or the deadline ended the run."""
+    return any(call.outcome is Outcome.STOPPED for call in state.calls)
+
+
+def waiting(state: ResearchState) -> tuple[Held, ...]:
+    """Return the calls a person must still decide about; a run that was stopped asks nobody."""
+    return () if is_stopped(state) else tuple(held for held in state.held if not held.decided)
+
+
+def unasked(state: ResearchState) -> tuple[Branch, ...]:
+    """Return the branches that were not investigated, or not to their end: a call of theirs was kept back."""
+    asked = {call.branch for call in state.calls}
+    kept = {call.branch for call in state.calls if call.outcome is Outcome.HELD}
+    return tuple(b for b in planned(state).branches if b.id not in asked or b.id in kept)

@@ -100,11 +100,22 @@ class ToolState:
     done: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Say why a call must wait for a person, and what it may cost at most, in micro-dollars."""
+
+    reason: str
+    estimate: int = 0
+
+
 class Toolbox(Protocol):
     """Make calls by the single path."""
 
     def specs(self) -> tuple[ToolSpec, ...]:
         """Return the descriptions of all tools."""
+
+    def hold(self, run: Run, task: Task) -> Hold | None:
+        """Say why a call must wait for a person, if it must; nothing is reserved, called or written down."""
 
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too."""

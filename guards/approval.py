@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from graph.errors import Refused
 from graph.records import Argument, Branch, Plan, Task
+from guards.budget import micros_of
 
 
 class _Strict(BaseModel):
@@ -58,24 +59,39 @@ class PlanForm(_Strict):
 
 
 class Approval(_Strict):
-    """Go on as proposed."""
+    """Go on as proposed; `task` names the call that is meant, where several wait."""
 
     decision: Literal["approve"]
+    task: str | None = None
 
 
 class Edit(_Strict):
-    """Go on with another plan or another question."""
+    """Go on with another plan, another question or another budget, in dollars for the whole run."""
 
     decision: Literal["edit"]
     plan: PlanForm | None = None
     question: str | None = None
+    budget_usd: str | None = None
+
+    @field_validator("budget_usd")
+    @classmethod
+    def _is_amount(cls, written: str | None) -> str | None:
+        if written is not None and micros_of(written) is None:
+            raise ValueError("not an amount in dollars, such as 2.00")
+        return written
+
+    @property
+    def budget(self) -> int | None:
+        """Return the budget in micro-dollars, if the edit holds one."""
+        return None if self.budget_usd is None else micros_of(self.budget_usd)
 
 
 class Rejection(_Strict):
-    """Stop, and say why."""
+    """Stop, and say why; `task` names the call that is meant, where several wait."""
 
     decision: Literal["reject"]
     because: str = Field(min_length=1, max_length=2000)
+    task: str | None = None
 
 
 PersonsDecision = Approval | Edit | Rejection

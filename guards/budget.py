@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import shlex
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 
 from graph.caps import Cap
 from graph.records import Decision
 
 MICROS_PER_USD = 1_000_000
+MOST_USD = 1_000_000
 NEAR_PERCENT = 80
 
 _ALLOWED = Decision(allowed=True)
@@ -23,6 +25,15 @@ def is_plan_within(estimate: int, spent: int, cap: int) -> Decision:
         allowed=False,
         reason=f"the plan may cost ${usd(spent + estimate)} and the budget is ${usd(cap)}: "
         "raise --budget or ask a smaller question",
+    )
+
+
+def is_raise(budget: int, cap: int) -> Decision:
+    """Refuse a new budget that is no more than the one before; both in micro-dollars."""
+    if budget > cap:
+        return _ALLOWED
+    return Decision(
+        allowed=False, reason=f"budget_usd: ${usd(budget)} is no more than ${usd(cap)}, which is the cap now"
     )
 
 
@@ -48,6 +59,15 @@ def usd(micros: int) -> str:
     dollars, rest = divmod(micros, MICROS_PER_USD)
     decimals = f"{rest:06d}".rstrip("0").ljust(2, "0")
     return f"{dollars}.{decimals}"
+
+
+def micros_of(dollars: str) -> int | None:
+    """Read dollars as whole micro-dollars, rounding down; None for what is no amount up to a million."""
+    try:
+        amount = Decimal(dollars)
+    except InvalidOperation:
+        return None
+    return int(amount * MICROS_PER_USD) if amount.is_finite() and 0 <= amount <= MOST_USD else None
 
 
 def utc(seconds: float) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from graph.history import ModelUse
-from graph.records import Outcome, Unknown
+from graph.records import Branch, Claim, Draft, Outcome, Unknown, Verdict
 
 EXTRACTIVE = "extractive"
+EMERGENCY = "emergency"
+"""The last tier: no engine answers for a role, and the report lists sources alone."""
 
 
 def answered_by(uses: Iterable[ModelUse]) -> dict[str, str]:
@@ -34,3 +36,19 @@ def degradations(uses: Sequence[ModelUse]) -> Iterable[Unknown]:
             kind="degraded",
             detail=f"{role}: {model} failed from {since:%H:%M} UTC, {why}; {answered[role]} did its work",
         )
+
+
+def emergencies(
+    draft: Draft, roots: Sequence[Branch], claims: Sequence[Claim], verdicts: Mapping[str, Verdict]
+) -> Iterable[Unknown]:
+    """Name the later roles that failed: else every claim is judged and every question has its section."""
+    unjudged = sum(claim.id not in verdicts for claim in claims)
+    if unjudged:
+        yield Unknown(kind=EMERGENCY, detail=f"judge: it failed unexpectedly, {unjudged} claims are unjudged")
+    if roots and not draft.sections:
+        yield Unknown(kind=EMERGENCY, detail="writer: it failed unexpectedly")
+
+
+def in_emergency(unknowns: Iterable[Unknown]) -> dict[str, str]:
+    """Return for each role that no engine filled that it was the last tier."""
+    return {u.detail.partition(":")[0]: EMERGENCY for u in unknowns if u.kind == EMERGENCY}

@@ -10,6 +10,7 @@ from graph.records import Branch, Call, Outcome, Plan, Unknown
 UNAVAILABLE = "Unavailable"
 UNUSABLE = "Unusable"
 REFUSED = "Refused"
+EXHAUSTED = "Exhausted"
 _SHOWN = 3
 _QUIET = frozenset({Outcome.DONE, Outcome.UNNEEDED})
 
@@ -36,6 +37,16 @@ def is_cut(calls: Iterable[Call]) -> bool:
     for call in calls:
         chains.setdefault(call.task.partition("~")[0], []).append(call)
     return any(all(map(_is_lost, chain)) or any(map(_is_stopped, chain)) for chain in chains.values())
+
+
+def unpaid(calls: Sequence[Call]) -> tuple[Call, ...]:
+    """Return the calls that a cap stopped before they began, with those that needed them; else none.
+
+    What was cut from the plan belongs to no line of inquiry: the person knew it when the plan was shown.
+    """
+    skipped = tuple(call for call in calls if call.outcome is Outcome.SKIPPED and call.branch)
+    stopped = {call.branch for call in skipped if call.fault == EXHAUSTED}
+    return tuple(call for call in skipped if call.branch in stopped)
 
 
 def _is_lost(call: Call) -> bool:

@@ -8,7 +8,7 @@ from graph.history import ModelUse
 from graph.records import Branch, Call, Draft, Label, Outcome, Status, Unknown, Verdict
 from guards.outages import is_cut
 
-_CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified"})
+_CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified", "emergency"})
 
 
 def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown], uses: Iterable[ModelUse] = ()) -> Status:

@@ -7,30 +7,38 @@ from dataclasses import replace
 from langgraph.types import interrupt
 
 from graph.errors import Refused
-from graph.records import Plan, Task
+from graph.ports import Runs
+from graph.records import Plan, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
 from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
-from guards.budget import is_plan_within, usd
+from guards.budget import is_plan_within, is_raise, usd
 from guards.fitting import Foresee
 from guards.plan import is_plan_sound
 
 
-async def approve_plan(state: ResearchState, *, prices: dict[str, int], forecast: Foresee) -> Update:
-    """Interrupt until the person approves, edits or rejects; an edit is examined like any plan."""
-    plan, cap = planned(state), admitted(state).options.budget
+async def approve_plan(
+    state: ResearchState, *, prices: dict[str, int], forecast: Foresee, runs: Runs
+) -> Update:
+    """Interrupt until the person approves, edits or rejects; an edit is examined like any plan.
+
+    An edit may raise the budget of the run, alone or with a plan; what else is capped stays so.
+    """
+    plan, run = planned(state), admitted(state)
     costs = _costs(state, plan, forecast)
     problem = ""
     while True:
         answer = interrupt(_question(plan, costs, problem))
         try:
             decision = read_decision(answer)
+            cap = _cap(decision, run.options.budget)
             edited = _decide(decision, plan, prices, cap)
         except Refused as refused:
             problem = str(refused)
             continue
         if isinstance(decision, Rejection):
             return Update(refusal=f"rejected: {decision.because}")
-        return Update(plan=_released(edited))
+        update = Update(plan=_released(edited))
+        return update if cap == run.options.budget else await _raised(update, run, cap, runs)
 
 
 def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, object]:
@@ -57,6 +65,8 @@ def _question(plan: Plan, costs: dict[str, object], problem: str) -> dict[str, o
 def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: int) -> Plan:
     if not isinstance(decision, Edit):
         return plan
+    if decision.plan is None and decision.budget is not None:
+        return plan
     if decision.plan is None:
         raise Refused("plan: the edit holds no plan; write the whole plan as the run shows it")
     edited = decision.plan.plan()
@@ -68,6 +78,22 @@ def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: 
     if not within.allowed:
         raise Refused(within.reason)
     return priced
+
+
+def _cap(decision: PersonsDecision, cap: int) -> int:
+    """Return the budget of the run after a decision, in micro-dollars; raise Refused for one that is none."""
+    budget = decision.budget if isinstance(decision, Edit) else None
+    if budget is None:
+        return cap
+    if not (raised := is_raise(budget, cap)).allowed:
+        raise Refused(raised.reason)
+    return budget
+
+
+async def _raised(update: Update, run: Run, budget: int, runs: Runs) -> Update:
+    options = replace(run.options, budget=budget)
+    await runs.reopen(run.id, options)
+    return Update(**update, run=replace(run, options=options))
 
 
 def _priced(plan: Plan, prices: dict[str, int]) -> Plan:

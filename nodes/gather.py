@@ -9,8 +9,8 @@ from graph.events import Announce, Planned
 from graph.excerpts import open_passages
 from graph.fusion import fuse
 from graph.ports import Calls, Evidence, Planner, Reader
-from graph.records import Argument, Branch, Crossed, Decision, Outcome, Passage, Plan, Unknown
-from graph.state import ResearchState, Update, admitted, planned, roots
+from graph.records import Argument, Branch, Crossed, Decision, Passage, Plan, Unknown
+from graph.state import ResearchState, Update, admitted, is_stopped, planned, roots, waiting
 from guards.budget import is_plan_within
 from guards.fitting import Foresee
 from guards.plan import is_plan_sound
@@ -60,11 +60,16 @@ async def gather(  # noqa: PLR0913 - a verb names all it works with
     evidence: Evidence,
     tools: Collection[str],
 ) -> Update:
-    """Rank the passages of each root question into one list; add follow-ups while the mode allows."""
+    """Rank the passages of each root question into one list; add follow-ups while the mode allows.
+
+    While a call waits for a person there is nothing to put together yet.
+    """
+    if waiting(state):
+        return Update()
     plan, depth = planned(state), admitted(state).options.depth
     ranked = {root.id: _rank(plan, root, state.passages) for root in roots(plan)}
     update = Update(evidence=tuple(passage for passages in ranked.values() for passage in passages))
-    if _is_over(state) or max(branch.hop for branch in plan.branches) >= depth.hops:
+    if is_stopped(state) or max(branch.hop for branch in plan.branches) >= depth.hops:
         return update
     follower = Follower(planner=planner, reader=reader, evidence=evidence)
     added = [b for root in roots(plan) for b in await follower.follow(state, root, ranked[root.id])]
@@ -104,7 +109,3 @@ def _extended(
     follow_ups = Plan(branches=tuple(added))
     announce(Planned(questions=tuple(str(b.question.value) for b in added), estimate=follow_ups.estimate))
     return Update(plan=_longer(state, added))
-
-
-def _is_over(state: ResearchState) -> bool:
-    return any(call.outcome is Outcome.STOPPED for call in state.calls)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from graph.records import Draft
 from graph.state import ResearchState, Update, planned, roots
+from guards.degraded import emergencies
 from guards.outages import losses
 from guards.report import doubts
 
@@ -15,4 +16,6 @@ async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Up
     verdicts = {verdict.claim: verdict for verdict in state.verdicts}
     draft = state.draft or Draft(sections=())
     lost = losses(planned(state), state.calls, groups)
-    return Update(unknowns=(*lost, *doubts(draft, roots(planned(state)), verdicts)))
+    asked = roots(planned(state))
+    failed = emergencies(draft, asked, state.claims, verdicts)
+    return Update(unknowns=(*failed, *lost, *doubts(draft, asked, verdicts)))

@@ -8,28 +8,48 @@ from dataclasses import dataclass, field, replace
 
 from graph.ports import Evidence
 from graph.records import Argument, Branch, Call, Clock, Crossed, Outcome, Passage, Run, Task
-from graph.state import Investigation, Update
+from graph.state import Held, Investigation, Update
+from graph.tool import Hold
 from guards.untrusted import cross_link
 
 Caller = Callable[[Run, str, Task], Awaitable[Call]]
+Holds = Callable[[Run, Task], Hold | None]
 
 _THIN = 4  # a search is thin that brings less than a fourth of the passages asked for
 _VERBS = {
     Outcome.FAILED: "failed",
     Outcome.DENIED: "was denied",
+    Outcome.HELD: "waits for a person",
     Outcome.SKIPPED: "was skipped",
     Outcome.STOPPED: "was stopped",
     Outcome.UNNEEDED: "was not needed",
 }
-_ENDING = frozenset({Outcome.STOPPED, Outcome.UNNEEDED})
+_ENDING = frozenset({Outcome.STOPPED, Outcome.UNNEEDED, Outcome.HELD})
+_SETTLED = frozenset({Outcome.FAILED, Outcome.DENIED})
 
 
-async def investigate(state: Investigation, *, call: Caller, evidence: Evidence, clock: Clock) -> Update:
-    """Start every call of the branch the moment the calls it needs are done."""
-    inquiry = _Inquiry(run=state.run, branch=state.branch, call=call, evidence=evidence, clock=clock)
+async def investigate(
+    state: Investigation, *, call: Caller, holds: Holds, evidence: Evidence, clock: Clock
+) -> Update:
+    """Start every call of the branch the moment the calls it needs are done.
+
+    A call that only a person may release is kept back, and what needs it with it; the branch comes here again
+    when they decided. Then what was done is replayed, and what failed is not tried again.
+    """
+    inquiry = _Inquiry(
+        run=state.run,
+        branch=state.branch,
+        call=call,
+        holds=holds,
+        evidence=evidence,
+        clock=clock,
+        known={known.task: known for known in state.known},
+        ruled={task.id: task for task in state.ruled},
+    )
     calls = await inquiry.pursue()
     return Update(
-        calls=tuple(replace(done, passages=()) for done in calls),
+        calls=tuple(replace(inquiry.recorded(done), passages=()) for done in calls),
+        held=tuple(inquiry.held),
         passages=tuple(passage for done in calls for passage in done.passages),
         crossed=tuple(inquiry.crossed),
     )
@@ -42,8 +62,12 @@ class _Inquiry:
     run: Run
     branch: Branch
     call: Caller
+    holds: Holds
     evidence: Evidence
     clock: Clock
+    known: Mapping[str, Call]
+    ruled: Mapping[str, Task]
+    held: list[Held] = field(default_factory=list)
     made: dict[str, asyncio.Task[list[Call]]] = field(default_factory=dict)
     crossed: list[Crossed] = field(default_factory=list)
 
@@ -72,10 +96,25 @@ class _Inquiry:
         enough = -(-self.run.options.depth.passages // _THIN)
         calls: list[Call] = []
         for asked in _in_turn(task):
-            calls.append(await self.call(self.run, self.branch.id, asked))
+            calls.append(await self._called(self.ruled.get(asked.id, asked)))
             if calls[-1].outcome in _ENDING or sum(len(call.passages) for call in calls) >= enough:
                 break
         return calls
+
+    async def _called(self, task: Task) -> Call:
+        known = self.known.get(task.id)
+        if known and known.outcome in _SETTLED:
+            return known
+        if hold := self.holds(self.run, task):
+            held = Held(branch=self.branch.id, task=task, reason=hold.reason, estimate=hold.estimate)
+            self.held.append(held)
+            return self._not_made(task, Outcome.HELD, hold.reason)
+        return await self.call(self.run, self.branch.id, task)
+
+    def recorded(self, call: Call) -> Call:
+        """Return the record of a call as it was made first: a replay is none of its own."""
+        known = self.known.get(call.task)
+        return known if known and _is_done(known) else call
 
     async def _resolved(self, task: Task, needed: Mapping[str, Sequence[Call]]) -> Task | None:
         """Put the addresses that earlier calls found in place of their numbers; None when too few were."""

@@ -20,9 +20,9 @@ from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavail
 from graph.events import Announce, CallRetried, CallStarted, Noted
 from graph.ports import Calls
 from graph.records import Call, Clock, Outcome, Passage, Result, Run, Task
-from graph.tool import Tool, ToolSpec, ToolState
+from graph.tool import Hold, Tool, ToolSpec, ToolState
 from tools.path.admission import Seat
-from tools.path.attempt import Attempt, call_key, finished
+from tools.path.attempt import Attempt, call_key, finished, priced
 from tools.path.retry import persistently
 from tools.path.screen import screened
 from tools.path.words import Words
@@ -71,6 +71,10 @@ class Runner:
         """Write what the breakers know."""
         await self.words.breakers.close()
 
+    def hold(self, run: Run, task: Task) -> Hold | None:
+        """Say why a call must wait for a person, if it must."""
+        return self.words.authority.hold(run, priced(self._spec(task.tool), task), task)
+
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too.
 
@@ -104,9 +108,7 @@ class Runner:
         return self._tools[tool].spec
 
     def _authorise(self, attempt: Attempt) -> None:
-        decision = self.words.authority.authorise(attempt.run, attempt.priced(), attempt.task)
-        if not decision.allowed:
-            raise Refused(decision.reason)
+        self.words.authority.check(attempt.run, attempt.priced(), attempt.task)
 
     async def _once(self, attempt: Attempt, key: str, arguments: BaseModel) -> Call:
         """Let equal calls that are made together be one; a result that may be cached serves other runs."""

@@ -59,6 +59,11 @@ def resume(settings: Settings, name: str, going: Going, out: Path | None, *, as_
     return _run(settings, run_id, start, out, as_json=as_json)
 
 
+def end(settings: Settings, run_id: str) -> Code:
+    """End a run that waits for a person, and publish its report."""
+    return _run(settings, run_id, lambda app: app.end(run_id), None, as_json=False)
+
+
 def _run(settings: Settings, run_id: str, start: Start, out: Path | None, *, as_json: bool) -> Code:
     check_writable(folder_of(run_id, out))
     if isinstance(settings.database, Path):

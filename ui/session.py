@@ -48,6 +48,9 @@ class App(Protocol):
     async def check(self) -> None:
         """Read and write the database; raises what keeps it from that."""
 
+    def end(self, run_id: str) -> AsyncIterator[Event]:
+        """End a run that waits for a person, with a report on what it has."""
+
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide, or None."""
 

@@ -15,17 +15,27 @@ _FREE = "0.00"
 
 def explain(run_id: str, question: Question, out: Path | None = None) -> list[str]:
     """Return the lines that ask a person, ending with the commands that answer."""
-    problem = question.get("problem")
+    problem, more = question.get("problem"), question.get("more")
+    say = _EXPLAINED.get(str(question.get("kind")), _other)
     return [
         *([f"not accepted: {one_line(str(problem))}"] if problem else []),
-        *(_plan(question) if "plan" in question else _other(question)),
+        *say(question),
+        *([f"  {int(more)} more wait behind it"] if more else []),
         *_commands(run_id, question, out),
     ]
 
 
 def editable(question: Question) -> Any:  # noqa: ANN401  # JSON
     """Return the part of the question that a person edits and hands back."""
-    return question["plan"] if "plan" in question else {"question": question.get("question", "")}
+    match question.get("kind"):
+        case "plan":
+            return question["plan"]
+        case "clarify":
+            return {"question": question.get("question", "")}
+        case "budget":
+            return {"budget_usd": question["budget_usd"]}
+        case _:
+            return dict(question)
 
 
 def _plan(question: Question) -> list[str]:
@@ -53,6 +63,47 @@ def _cut(question: Question) -> list[str]:
     return ["  cut to fit the budget (a new run with a higher --budget has it):", *cuts] if cuts else []
 
 
+def _call(question: Question) -> list[str]:
+    price = one_line(str(question.get("estimate_usd", _FREE)))
+    tool, purpose = one_line(str(question["tool"])), one_line(str(question["purpose"]))
+    return [
+        f"a call waits for you, at most ${price}: {tool}: {purpose}",
+        f"  why: {one_line(str(question['why']))}",
+        *(_argument(name, argument) for name, argument in question["arguments"].items()),
+    ]
+
+
+def _argument(name: str, argument: Mapping[str, Any]) -> str:
+    sources = ", ".join(one_line(str(each["location"] or each["source"])) for each in argument["from"])
+    marks = [
+        *(["words of a private document"] if argument["private"] else []),
+        *([f"taken from {sources}"] if argument["tainted"] else []),
+    ]
+    said = f"  {one_line(name)}: {one_line(str(argument['value']))}"
+    return f"{said} ({'; '.join(marks)})" if marks else said
+
+
+def _report(question: Question) -> list[str]:
+    claims = ", ".join(f"{count} {one_line(str(verdict))}" for verdict, count in question["claims"].items())
+    return [
+        f"the report waits for you before it is released, ${one_line(str(question['cost_usd']))} spent:",
+        *(f"  {one_line(line)}" for line in str(question["answer"]).splitlines() if line.strip()),
+        f"  claims: {claims or 'none'}",
+        *(f"  not known: {one_line(str(unknown['detail']))}" for unknown in question["unknowns"]),
+    ]
+
+
+def _budget(question: Question) -> list[str]:
+    spent, cap, needed = (
+        one_line(str(question[name])) for name in ("spent_usd", "budget_usd", "estimate_usd")
+    )
+    return [
+        f"the budget ran out: ${spent} of ${cap} is spent, and what was left undone may cost ${needed} more:",
+        *map(_task, question["undone"]),
+        f"  {one_line(str(question['note']))}",
+    ]
+
+
 def _other(question: Question) -> list[str]:
     kind, asked = one_line(str(question.get("kind", "it"))), one_line(str(question.get("question", "")))
     return [f"the run waits for you ({kind}): {asked}"]
@@ -62,10 +113,17 @@ def _commands(run_id: str, question: Question, out: Path | None) -> list[str]:
     resume = f"  attest resume {run_id}"
     tail = f" --out {shlex.quote(str(out))}" if out else ""
     file = "plan.json" if "plan" in question else "question.json"
-    return [
-        "answer with one of:",
-        f"{resume} --approve{tail}",
-        f"  attest show {run_id} --json > {file}   # edit it, then",
-        f"{resume} --edit {file}{tail}",
-        f'{resume} --reject --because "why"{tail}',
-    ]
+    editing = [f"  attest show {run_id} --json > {file}   # edit it, then", f"{resume} --edit {file}{tail}"]
+    by = {
+        "approve": [f"{resume} --approve{tail}"],
+        "raise": [f"{resume} --budget USD{tail}   # go on under this cap"],
+        "edit": editing,
+        "reject": [f'{resume} --reject --because "why"{tail}'],
+    }
+    choices = [str(choice) for choice in question.get("choices", ("approve", "edit", "reject"))]
+    if question.get("kind") == "budget":
+        choices = ["raise", "approve"]
+    return ["answer with one of:", *(line for choice in choices for line in by.get(choice, ()))]
+
+
+_EXPLAINED = {"plan": _plan, "call": _call, "report": _report, "budget": _budget}

@@ -54,4 +54,5 @@ def _options(values: dict[str, Any]) -> Options:
         role=Role(values.get("role", _BEFORE.role)),
         priority=values.get("priority", _BEFORE.priority),
         deadline=values.get("deadline", _BEFORE.deadline),
+        release=Approve(values.get("release", _BEFORE.release)),
     )

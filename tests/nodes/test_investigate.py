@@ -18,7 +18,8 @@ from graph.records import (
     Task,
     source_id,
 )
-from graph.state import Investigation, Update
+from graph.state import Held, Investigation, Update
+from graph.tool import Hold
 from graph.untrusted import Untrusted
 from nodes.investigate import investigate
 
@@ -77,6 +78,11 @@ class Calls:
         return replace(call, passages=passages, found=len(passages))
 
 
+def nobody(_: Run, __: Task) -> Hold | None:
+    """Let no call wait."""
+    return None
+
+
 def search(*fallbacks: str, tool: str = "wiki") -> Task:
     return Task(id="s", tool=tool, purpose="p", arguments={"query": QUERY}, fallbacks=fallbacks)
 
@@ -90,7 +96,7 @@ def page(at: int) -> Task:
 async def carried_out(calls: Calls, *tasks: Task, addresses: Sequence[str] = ()) -> Update:
     branch = Branch(id="b1", root="b1", question=QUERY, tasks=tasks)
     state = Investigation(run=RUN, branch=branch)
-    return await investigate(state, call=calls, evidence=Shelf(addresses), clock=lambda: 5.0)
+    return await investigate(state, call=calls, holds=nobody, evidence=Shelf(addresses), clock=lambda: 5.0)
 
 
 async def test_a_thin_search_escalates_and_stops_when_enough_is_found() -> None:
@@ -176,5 +182,52 @@ async def test_a_finished_call_starts_its_dependants_at_once() -> None:
     )
     state = Investigation(run=RUN, branch=branch)
     async with asyncio.timeout(10):
-        await investigate(state, call=call, evidence=Shelf(()), clock=lambda: 5.0)
+        await investigate(state, call=call, holds=nobody, evidence=Shelf(()), clock=lambda: 5.0)
     assert order == ["quick", "after quick", "slow", "last"]
+
+
+def risky(_: Run, task: Task) -> Hold | None:
+    """Let a person release every call of `duck`."""
+    return Hold(reason="so it is", estimate=7) if task.tool == "duck" and not task.approved else None
+
+
+async def test_a_call_that_waits_for_a_person_keeps_back_what_needs_it() -> None:
+    """It is not made, no stand-in is asked in its place, and its siblings are carried out."""
+    after = Task(id="z", tool="docs", purpose="p", arguments={"query": QUERY}, needs=("s",))
+    sibling = Task(id="q", tool="docs", purpose="p", arguments={"query": QUERY})
+    branch = Branch(id="b1", root="b1", question=QUERY, tasks=(search("wiki", tool="duck"), after, sibling))
+    calls = Calls({"docs": ["x"], "wiki": ["x"]})
+    state = Investigation(run=RUN, branch=branch)
+    update = await investigate(state, call=calls, holds=risky, evidence=Shelf(()), clock=lambda: 5.0)
+    assert [task.id for task in calls.made] == ["q"]
+    assert {call.task: call.outcome for call in update["calls"]} == {
+        "s": Outcome.HELD,
+        "z": Outcome.HELD,
+        "q": Outcome.DONE,
+    }
+    held = Held(branch="b1", task=search(tool="duck"), reason="so it is", estimate=7)
+    assert update["held"] == (held,)
+
+
+async def test_a_branch_that_comes_again_makes_only_what_was_kept_back() -> None:
+    """What failed is not tried again, what was done keeps its first record, and the released call is made."""
+    tasks = tuple(
+        Task(id=name, tool=tool, purpose="p", arguments={"query": QUERY}, needs=needs)
+        for name, tool, needs in (("f", "wiki", ()), ("d", "docs", ()), ("h", "duck", ("d",)))
+    )
+    known = Call(task="f", branch="b1", tool="wiki", outcome=Outcome.FAILED, started=1.0, ended=2.0)
+    done = replace(known, task="d", tool="docs", outcome=Outcome.DONE)
+    held = replace(known, task="h", tool="duck", outcome=Outcome.HELD)
+    calls = Calls({"docs": ["x"], "duck": ["x"]})
+    state = Investigation(
+        run=RUN,
+        branch=Branch(id="b1", root="b1", question=QUERY, tasks=tasks),
+        known=(known, done, held),
+        ruled=(replace(tasks[2], approved=True),),
+    )
+    update = await investigate(state, call=calls, holds=risky, evidence=Shelf(()), clock=lambda: 5.0)
+    assert [(task.id, task.approved) for task in calls.made] == [("d", False), ("h", True)]
+    assert update["calls"][:2] == (known, done)
+    assert update["calls"][2].outcome is Outcome.DONE
+    assert len(update["passages"]) == 2
+    assert update["held"] == ()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from graph.errors import Misconfigured
-from graph.options import Mode, Options, Role
+from graph.options import Approve, Mode, Options, Role
 from graph.records import Argument, Run, Task
 from graph.tool import Group, ToolSpec, Trust
 from tools.path.authority import Authority
@@ -23,6 +23,7 @@ settings.register_profile("unhurried", deadline=None)  # a loaded machine is no 
 settings.load_profile("unhurried")
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
+ASKING = replace(RUN, options=Options(approve=Approve.ASK))
 SPEC = ToolSpec(name="wikipedia", version="1", purpose="", arguments=BaseModel, group=Group.WEB)
 NOTES = replace(SPEC, name="mcp.notes.list", group=Group.MCP)
 TASK = Task(id="t1", tool="wikipedia", purpose="", arguments={"query": Argument(value="q")})
@@ -58,6 +59,36 @@ class Desk:
 
 def given_argument(argument: Argument, *, approved: bool = False) -> Task:
     return replace(TASK, arguments={"query": argument}, approved=approved)
+
+
+@pytest.mark.parametrize(
+    ("argument", "run", "spec", "waits"),
+    [
+        (Argument(value="q", private=True), ASKING, SPEC, True),
+        (Argument(value="q"), ASKING, SPEC, False),
+        (Argument(value="q", private=True), RUN, SPEC, False),
+        (Argument(value="q", private=True), ASKING, NOTES, False),
+        (Argument(value="q", private=True), ASKING, replace(SPEC, effects="write"), True),
+        (Argument(value="q", taint=("s",)), ASKING, replace(SPEC, effects="write"), False),
+        (Argument(value="q", private=True), ASKING, replace(SPEC, group=Group.MODEL, effects="write"), False),
+    ],
+    ids=["private", "public", "nobody asked", "no rule", "writing", "beyond a person", "a model"],
+)
+def test_a_call_waits_where_a_person_would_make_the_difference(
+    argument: Argument, run: Run, spec: ToolSpec, *, waits: bool
+) -> None:
+    """Only a run that asks waits, only for what approval changes, and not once the person has decided."""
+    authority, task = Desk(None).authority, given_argument(argument)
+    hold = authority.hold(run, replace(spec, price=9), task)
+    assert (hold is not None and hold.estimate == 9) is waits
+    assert authority.hold(run, spec, replace(task, approved=True)) is None
+    assert authority.hold(run, spec, replace(task, rejected="no")) is None
+
+
+def test_what_a_person_rejected_is_denied_with_their_reason() -> None:
+    """Their word stands before any policy that would allow it."""
+    decision = Desk(None).authority.authorise(RUN, SPEC, replace(TASK, rejected="too dear"))
+    assert (decision.allowed, decision.reason) == (False, "a person rejected it: too dear")
 
 
 def test_without_a_folder_the_release_decides() -> None:

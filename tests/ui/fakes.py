@@ -128,6 +128,12 @@ class FakeApp:
         async for event in self._play():
             yield event
 
+    async def end(self, run_id: str) -> AsyncIterator[Event]:
+        """Remember that it was ended and play the events."""
+        self.asked.append((run_id, "end"))
+        async for event in self._play():
+            yield event
+
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return the plan of a run that waits."""
         return dict(QUESTION) if any(r.id == run_id and r.status == "waiting" for r in self.rows) else None

@@ -7,7 +7,7 @@ from graph.stores import halts
 from graph.stores.lease import lease
 from tests.citations import examples
 from tests.ui.conftest import Attest
-from tests.ui.fakes import RUN_ID, FakeApp, row
+from tests.ui.fakes import RUN_ID, FakeApp, finished, row
 
 LOCKS = Path(".attest") / "locks"
 
@@ -25,11 +25,19 @@ def test_whoever_works_on_a_run_is_asked_to_stop(fake: FakeApp, attest: Attest) 
 
 def test_a_run_nobody_works_on_is_named_with_the_way_on(fake: FakeApp, attest: Attest) -> None:
     """No request is left behind that would stop the run when it is resumed."""
-    fake.rows = [row(Status.WAITING)]
+    fake.rows = [row(Status.RUNNING)]
     shown = attest("stop", RUN_ID)
     assert (shown.exit_code, shown.stdout) == (2, "")
     assert shown.stderr == f"attest: no process works on {RUN_ID}: attest resume {RUN_ID}\n"
     assert not LOCKS.exists()
+
+
+def test_a_run_that_waits_is_ended_here(fake: FakeApp, attest: Attest) -> None:
+    """Nobody works on it, so its report is printed where it was stopped."""
+    fake.rows = [row(Status.WAITING)]
+    fake.events = (finished("partial"),)
+    shown = attest("stop", RUN_ID)
+    assert (shown.exit_code, fake.asked) == (3, [(RUN_ID, "end")])
 
 
 def test_a_run_that_ended_is_not_stopped(fake: FakeApp, attest: Attest) -> None:

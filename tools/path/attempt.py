@@ -31,13 +31,7 @@ class Attempt:
 
     def arguments(self) -> BaseModel:
         """Read the arguments by the tool's own model; raise Refused, naming the first that does not fit."""
-        values = {name: argument.value for name, argument in self.task.arguments.items()}
-        try:
-            return self.spec.arguments.model_validate(values)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "arguments"
-            raise Refused(f"{self.spec.name} {where}: {first['msg']}") from None
+        return read_arguments(self.spec, self.task)
 
     def priced(self) -> ToolSpec:
         """Return the description of the tool with the price of this very call."""
@@ -58,6 +52,27 @@ class Attempt:
             waited=round(self.waited, 4),
             fault=fault,
         )
+
+
+def read_arguments(spec: ToolSpec, task: Task) -> BaseModel:
+    """Read the arguments of a call; raise Refused, naming the first that does not fit."""
+    values = {name: argument.value for name, argument in task.arguments.items()}
+    try:
+        return spec.arguments.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "arguments"
+        raise Refused(f"{spec.name} {where}: {first['msg']}") from None
+
+
+def priced(spec: ToolSpec, task: Task) -> ToolSpec:
+    """Return the description of a tool with what this very call may cost; with bad arguments, as it was."""
+    if not spec.worst:
+        return spec
+    try:
+        return replace(spec, price=spec.worst(read_arguments(spec, task)))
+    except Refused:
+        return spec
 
 
 def call_key(spec: ToolSpec, arguments: BaseModel) -> str:

@@ -33,7 +33,10 @@ Budget = Annotated[
     str | None, typer.Option(metavar="USD", help="The most to spend. [default: ATTEST_BUDGET_USD]")
 ]
 User = Annotated[str, typer.Option(metavar="NAME", help="Who asks.")]
-Asks = Annotated[Approve, typer.Option(help="`ask` shows you the plan before anything is done.")]
+Asks = Annotated[
+    Approve, typer.Option(help="`ask` shows you the plan first, and calls and costs that need you later.")
+]
+Release = Annotated[Approve, typer.Option(help="`ask` shows you the report before it is released.")]
 Priority = Annotated[int, typer.Option(metavar="1..10", min=1, max=10, help="10 goes before all others.")]
 Deadline = Annotated[
     float,
@@ -54,6 +57,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     budget: Budget = None,
     user: User = "local",
     approve: Asks = Approve.AUTO,
+    release: Release = Approve.AUTO,
     priority: Priority = 5,
     deadline: Deadline = 0.0,
     out: Out = None,
@@ -77,6 +81,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
         role=settings.role,
         priority=priority,
         deadline=deadline,
+        release=release,
     )
     from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
 

@@ -75,4 +75,6 @@ def _edited(file: Path) -> dict[str, Any]:
         return {"plan": edited}
     if isinstance(edited, dict) and isinstance(edited.get("question"), str):
         return {"question": edited["question"]}
+    if isinstance(edited, dict) and isinstance(edited.get("budget_usd"), str):
+        return {"budget_usd": edited["budget_usd"]}
     raise Misconfigured(f"{file} holds neither a plan nor a question: {way_out}")

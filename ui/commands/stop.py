@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from graph.errors import Misconfigured
+from graph.records import Status
 from graph.settings import Settings
 from ui import session
 from ui.find_run import find_run
@@ -18,11 +19,15 @@ EXAMPLE = "Example: attest stop 2026"
 def stop(
     run: Annotated[str, typer.Argument(metavar="RUN", help="A run id or its unique beginning.")],
 ) -> None:
-    """Stop a run that another process works on; it ends with a report of what it has."""
+    """Stop a run that another process works on, or that waits; it ends with a report of what it has."""
     settings = Settings.from_environment()
     row = find_run(session.list_runs(settings), run)
     if row.report is not None:
         raise Misconfigured(f"run {row.id} has ended: attest show {row.id}")
+    if row.status is Status.WAITING:
+        from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
+
+        raise typer.Exit(research.end(settings, row.id))
     if not session.stop_run(settings, row.id):
         raise Misconfigured(f"no process works on {row.id}: attest resume {row.id}")
     answer(f"asked run {row.id} to stop; its partial report will be printed where it runs")

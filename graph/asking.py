@@ -1,0 +1,45 @@
+"""Tell what a run waits for, and which of several questions a decision answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langgraph.types import Interrupt, StateSnapshot
+
+from graph.errors import Refused
+from graph.events import Waiting
+from guards.approval import Edit, read_decision
+
+
+def interrupts(snapshot: StateSnapshot) -> tuple[Interrupt, ...]:
+    """Return the questions that are open; a step that was answered keeps its own until the others are too."""
+    return tuple(i for task in snapshot.tasks if not task.result for i in task.interrupts)
+
+
+def waiting_for(open_: Sequence[Interrupt]) -> Waiting:
+    """Return the first question, which says how many more wait if any do."""
+    question, more = dict(open_[0].value), len(open_) - 1
+    return Waiting(
+        kind=str(question["kind"]), question={**question, "more": more} if more else question, more=more
+    )
+
+
+def meant(open_: Sequence[Interrupt], decision: Mapping[str, Any]) -> Interrupt:
+    """Return the question a decision answers: the one about the call it names, or else the first.
+
+    Raises Refused for what is no decision, and for a call that does not wait.
+    """
+    read = read_decision(decision)
+    if isinstance(read, Edit) or read.task is None:
+        return open_[0]
+    found = next((i for i in open_ if i.value.get("task") == read.task), None)
+    if found is None:
+        raise Refused(f"no question about the call {read.task!r} is open: see attest show")
+    return found
+
+
+def endings(open_: Sequence[Interrupt], why: str) -> dict[str, dict[str, str]]:
+    """Answer every open question so that its run ends: nothing is released, and no money is added."""
+    reject, go_on = {"decision": "reject", "because": why}, {"decision": "approve"}
+    return {i.id: go_on if i.value["kind"] == "budget" else reject for i in open_}

@@ -1,0 +1,56 @@
+"""Gather what is known of a run at its end: what its report is composed of."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graph.history import ModelUse
+from graph.ports import Calls, Evidence
+from graph.records import Cost, Outcome, Phase, Snapshot, Status
+from graph.report import Closing
+from graph.state import ResearchState, admitted
+from guards.fitting import Foresee
+from guards.report import status_of
+
+
+async def close(
+    state: ResearchState, *, calls: Calls, evidence: Evidence, forecast: Foresee, now: float
+) -> tuple[Closing, Mapping[str, Snapshot]]:
+    """Return how a run that ends `now`, in seconds since the epoch, ends, and the sources it cites."""
+    run = admitted(state)
+    uses, cost, snapshots = await asyncio.gather(
+        calls.models(run.id), calls.cost(run.id), evidence.snapshots(_cited(state))
+    )
+    status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns, uses)
+    ending = Closing(
+        status=status,
+        cost=_with_models(cost, uses),
+        uses=uses,
+        ended=now,
+        entered={**state.entered, Phase.MONITORING: now},
+        estimate=_estimate(state, forecast),
+    )
+    return ending, snapshots
+
+
+def _estimate(state: ResearchState, forecast: Foresee) -> int | None:
+    """Return the most that was planned to be spent, models included; None where nothing was planned."""
+    if state.plan is None or not state.plan.branches:
+        return None
+    models = forecast(admitted(state), state.plan)
+    return state.plan.estimate + models.planning + models.worst
+
+
+def _with_models(cost: Cost, uses: Sequence[ModelUse]) -> Cost:
+    """Name every model that answered, also one whose answers were cached and cost nothing."""
+    answered = {use.model: 0 for use in uses if use.outcome is Outcome.DONE}
+    return replace(cost, by_model={**answered, **cost.by_model})
+
+
+def _cited(state: ResearchState) -> list[str]:
+    """Return the sources of the report: those it cites, or else all that were found."""
+    used = {name for section in state.draft.sections for name in section.claims} if state.draft else set()
+    cited = list(dict.fromkeys(s.source for c in state.claims if c.id in used for s in c.spans))
+    return cited or list(dict.fromkeys(passage.span.source for passage in state.evidence))

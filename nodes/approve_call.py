@@ -1,0 +1,66 @@
+"""Wait for a person to release a call that the policy denies without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from langgraph.types import interrupt
+
+from graph.errors import Refused
+from graph.ports import Evidence
+from graph.records import Argument, Snapshot
+from graph.state import Asking, Held, Update
+from guards.approval import Edit, Rejection, read_decision
+from guards.budget import usd
+
+
+async def approve_call(state: Asking, *, evidence: Evidence) -> Update:
+    """Interrupt until the person approves or rejects the call; what they decide goes with the call."""
+    held, problem = state.held, ""
+    taints = {source for argument in held.task.arguments.values() for source in argument.taint}
+    snapshots = await evidence.snapshots(sorted(taints))
+    while True:
+        answer = interrupt(_question(held, snapshots, problem))
+        try:
+            return Update(held=(_decided(held, answer),))
+        except Refused as refused:
+            problem = str(refused)
+
+
+def _decided(held: Held, answer: object) -> Held:
+    decision = read_decision(answer)
+    if isinstance(decision, Edit):
+        raise Refused("a call is approved or rejected as it stands: it cannot be edited")
+    if decision.task not in {None, held.task.id}:
+        raise Refused(f"the decision is about {decision.task}, and this call is {held.task.id}")
+    if isinstance(decision, Rejection):
+        return replace(held, task=replace(held.task, rejected=decision.because))
+    return replace(held, task=replace(held.task, approved=True))
+
+
+def _question(held: Held, snapshots: Mapping[str, Snapshot], problem: str) -> dict[str, object]:
+    question: dict[str, object] = {
+        "kind": "call",
+        "task": held.task.id,
+        "tool": held.task.tool,
+        "purpose": held.task.purpose,
+        "why": held.reason,
+        "arguments": {name: _shown(a, snapshots) for name, a in held.task.arguments.items()},
+        "estimate_usd": usd(held.estimate),
+        "choices": ["approve", "reject"],
+    }
+    return {**question, "problem": problem} if problem else question
+
+
+def _shown(argument: Argument, snapshots: Mapping[str, Snapshot]) -> dict[str, object]:
+    """Show what would be sent, and which sources it was taken from."""
+    return {
+        "value": argument.value,
+        "tainted": argument.tainted,
+        "private": argument.private,
+        "from": [
+            {"source": name, "location": snapshots[name].source.location if name in snapshots else ""}
+            for name in argument.taint
+        ],
+    }

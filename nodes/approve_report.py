@@ -1,0 +1,56 @@
+"""Wait for a person to release the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from langgraph.types import interrupt
+
+from graph.closing import close
+from graph.errors import Refused
+from graph.ports import Calls, Evidence
+from graph.records import Clock, Crossed
+from graph.report import compose
+from graph.state import ResearchState, Update
+from guards.approval import Edit, Rejection, read_decision
+from guards.fitting import Foresee
+
+
+async def approve_report(
+    state: ResearchState, *, calls: Calls, evidence: Evidence, forecast: Foresee, clock: Clock
+) -> Update:
+    """Interrupt until the person releases the report or withholds it: then the run ends refused.
+
+    What is shown crosses to the person only; what is published crosses, and is logged, in `settle`.
+    """
+    closing, snapshots = await close(state, calls=calls, evidence=evidence, forecast=forecast, now=clock())
+    shown: list[Crossed] = []
+    report, problem = compose(state, closing, snapshots, shown.append), ""
+    while True:
+        try:
+            return _decided(interrupt(_question(report, problem)))
+        except Refused as refused:
+            problem = str(refused)
+
+
+def _decided(answer: object) -> Update:
+    decision = read_decision(answer)
+    if isinstance(decision, Edit):
+        raise Refused("a report is released or rejected as it stands: it cannot be edited")
+    if isinstance(decision, Rejection):
+        return Update(refusal=f"rejected: the report was withheld: {decision.because}")
+    return Update()
+
+
+def _question(report: dict[str, Any], problem: str) -> dict[str, object]:
+    question: dict[str, object] = {
+        "kind": "report",
+        "answer": report["answer"],
+        "status": report["status"],
+        "claims": dict(Counter(claim["verdict"] for claim in report["claims"])),
+        "unknowns": report["unknowns"],
+        "cost_usd": report["cost"]["usd"],
+        "choices": ["approve", "reject"],
+    }
+    return {**question, "problem": problem} if problem else question

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.app import open_app
+from graph.options import Options
+from graph.settings import Settings
+from guards.citations import verify_report
+from tests.fakes.app import events, report
+from tools.models.extractive.judge import ExtractiveJudge
+from tools.models.extractive.reader import ExtractiveReader
+from tools.models.extractive.writer import ExtractiveWriter
+
+QUESTION = "When does a half-open circuit breaker close again?"
+LIBRARY = str(Path("evals/library/documents").resolve())
+
+
+async def broken(*_: object) -> None:
+    raise ZeroDivisionError("words of a document")
+
+
+async def ask(home: Path) -> dict[str, Any]:
+    async with open_app(Settings.from_environment({"ATTEST_HOME": str(home)})) as app:
+        return report(await events(app.run(QUESTION, Options(docs=(LIBRARY,)), run_id="r1")))
+
+
+@pytest.mark.parametrize(
+    ("engine", "method", "role"),
+    [(ExtractiveReader, "read", "reader"), (ExtractiveWriter, "write", "writer")],
+)
+async def test_when_every_engine_fails_the_report_lists_its_sources_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: type, method: str, role: str
+) -> None:
+    """The last tier: partial, labelled with the role, sources by name, no claim, no word of a fault."""
+    monkeypatch.setattr(engine, method, broken)
+    made = await ask(tmp_path)
+    assert made["status"] == "partial"
+    assert made["roles"][role] == "emergency"
+    assert made["answer"].startswith("**No answer could be made.")
+    found = [u["detail"] for u in made["unknowns"] if u["kind"] == "source_found"]
+    assert any("breaker" in each for each in found)
+    assert (made["claims"], made["sources"]) == ([], [])
+    assert any(u["kind"] == "emergency" and u["detail"].startswith(role) for u in made["unknowns"])
+    assert "words of a document" not in str(made)
+    assert verify_report(made, {}) == []
+
+
+async def test_without_a_judge_what_was_read_is_labelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A judge that fails costs the verdicts, not the run: no claim passes as supported."""
+    monkeypatch.setattr(ExtractiveJudge, "judge", broken)
+    made = await ask(tmp_path)
+    assert made["status"] == "partial"
+    assert made["roles"]["judge"] == "emergency"
+    assert {claim["verdict"] for claim in made["claims"]} <= {"unverified"}
+
+
+async def test_a_lead_that_cannot_be_found_costs_the_follow_up_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where names to follow fail, the first round still answers."""
+    monkeypatch.setattr(ExtractiveReader, "leads", broken)
+    made = await ask(tmp_path)
+    assert made["claims"]
