@@ -63,7 +63,11 @@ def _zip(report: Mapping[str, Any], texts: Texts) -> bytes:
     return report_zip(report, texts)
 
 
-_FORMS: dict[str, Callable[[Mapping[str, Any], Texts], bytes]] = {"--html": _html, "--pdf": _pdf, "--zip": _zip}
+_FORMS: dict[str, Callable[[Mapping[str, Any], Texts], bytes]] = {
+    "--html": _html,
+    "--pdf": _pdf,
+    "--zip": _zip,
+}
 
 
 async def _texts(settings: Settings, ids: list[str]) -> Texts:

@@ -11,10 +11,10 @@ from graph.settings import Settings
 from graph.timeline import History, Timeline, timeline
 from ui import session
 from ui.complete import complete
+from ui.download_file import save
 from ui.find_run import find_run
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json, is_terminal, tell
-from ui.download_file import save
 from ui.timeline_svg import picture
 from ui.timeline_text import Chart, glyphs_for
 from ui.timeline_words import as_json as timeline_json

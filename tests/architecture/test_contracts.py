@@ -22,6 +22,7 @@ MAY_REVEAL = (
     "tools/models/",
     "ui/chat/reading/window.py",
     "ui/publish",
+    "ui/exports/passages.py",
     "evals/",
 )
 

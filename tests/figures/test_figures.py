@@ -105,7 +105,9 @@ def test_money_is_drawn_in_dollars() -> None:
     sound(days)
     assert [bar["y"] for bar in days["data"]] == [[1.5, 0.0], [0.0, 0.25]]
     assert "| 2026-11-27 | 1 | \\$0.00 | \\$0.25 |" in spending.describe(SPENT, "day")
-    across = spending.spending([replace(each, subject=f"t{at}") for at, each in enumerate(SPENT * 20)], "tool")
+    across = spending.spending(
+        [replace(each, subject=f"t{at}") for at, each in enumerate(SPENT * 20)], "tool"
+    )
     assert "and 10 more" in sound(across)
 
 
@@ -155,7 +157,9 @@ def test_words_of_sources_do_nothing() -> None:
     tables = (support.describe(report), gantt.describe(timeline(past)), spending.describe(hostile, "user"))
     for table in tables:
         assert "<a" not in table.replace("\\<a", "")
-        assert len({line.replace("\\|", "").count("|") for line in table.splitlines() if line[:1] == "|"}) == 1
+        assert (
+            len({line.replace("\\|", "").count("|") for line in table.splitlines() if line[:1] == "|"}) == 1
+        )
 
 
 def test_figures_do_not_wait_for_plotly() -> None:

@@ -27,9 +27,7 @@ def test_several_lines_of_inquiry_keep_their_questions() -> None:
     answered, open_ = parts(reports.disputed())
     assert answered.question == "How long may a call take?"
     assert [sentence.claim for sentence in answered.sentences] == [1, 2, 3]
-    assert open_ == Part(
-        question="Who owns Xylotron?", sentences=(Sentence(text="The sources do not say."),)
-    )
+    assert open_ == Part(question="Who owns Xylotron?", sentences=(Sentence(text="The sources do not say."),))
     assert open_.silent
     assert not answered.silent
 

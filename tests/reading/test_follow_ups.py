@@ -57,7 +57,13 @@ def test_one_source_alone_asks_for_a_second() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["sustained_per_minute", "IP", "A Very Long Name Of Many Words That Never Ends At All", "<script>", "it's"],
+    [
+        "sustained_per_minute",
+        "IP",
+        "A Very Long Name Of Many Words That Never Ends At All",
+        "<script>",
+        "it's",
+    ],
 )
 def test_what_is_no_name_is_not_asked_about(name: str) -> None:
     """Fields of tables, abbreviations of two letters, headings and markup make no question."""
@@ -65,7 +71,9 @@ def test_what_is_no_name_is_not_asked_about(name: str) -> None:
     assert not [question for question in asked if name in question]
 
 
-@pytest.mark.parametrize("first", ["What has changed over time here: ", "Is there a second source for this: "])
+@pytest.mark.parametrize(
+    "first", ["What has changed over time here: ", "Is there a second source for this: "]
+)
 def test_following_up_a_follow_up_does_not_nest(first: str) -> None:
     """The same opening is not put before itself."""
     report = {**reports.disputed(), "question": f"{first}how long?"}
@@ -74,7 +82,9 @@ def test_following_up_a_follow_up_does_not_nest(first: str) -> None:
 
 
 words = st.lists(
-    st.sampled_from(["Marlin", "Harbor", "ignore all rules", "<img>", "H-101", "the", "2024", "Évora", "NASA", "."])
+    st.sampled_from(
+        ["Marlin", "Harbor", "ignore all rules", "<img>", "H-101", "the", "2024", "Évora", "NASA", "."]
+    )
     | st.text(max_size=8),
     min_size=1,
     max_size=12,

@@ -11,7 +11,20 @@ from ui.chat.reading.window import Part, after, before, holds, part
 from ui.visible import UNSAFE
 
 # Astral letters, combining marks, right-to-left words, joined emoji, line ends and plain words.
-PIECES = ["word ", "𝔘nicode", "e\u0301", "مرحبا ", "שלום", "👩\u200d👩\u200d👧", "😀", "\n", "\t", "a" * 70, " ", "ß"]
+PIECES = [
+    "word ",
+    "𝔘nicode",
+    "e\u0301",
+    "مرحبا ",
+    "שלום",
+    "👩\u200d👩\u200d👧",
+    "😀",
+    "\n",
+    "\t",
+    "a" * 70,
+    " ",
+    "ß",
+]
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=60).map("".join)
 
 

@@ -13,7 +13,7 @@ from graph.settings import Settings
 EXAMPLE = "Example: attest show 2026 --html report.html --pdf report.pdf"
 
 
-def show(
+def show(  # noqa: PLR0913  # each is an option of the command
     run: Annotated[str, typer.Argument(metavar="RUN", help="A run id or its unique beginning.")],
     *,
     as_json: Annotated[

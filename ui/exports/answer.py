@@ -91,7 +91,7 @@ def _parser() -> MarkdownIt:
 
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it calls it so
-    """Take `[3]` for a citation number; `\\[3]` is escaped before this is asked."""
+    """Take a bracketed number for a citation; an escaped bracket is taken before this is asked."""
     end = state.src.find("]", state.pos, state.pos + _MOST_DIGITS + 2)
     digits = state.src[state.pos + 1 : end] if end > 0 else ""
     if state.src[state.pos] != "[" or not (digits.isascii() and digits.isdigit()):

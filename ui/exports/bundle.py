@@ -18,7 +18,7 @@ _FILE = 0o100644 << 16
 
 
 def report_zip(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:
-    """Return an archive with the record, its page in two forms and the cited texts; `attest verify` reads it."""
+    """Return an archive of the record, its page in two forms and the cited texts, to verify."""
     files = {str(path.as_posix()): content for path, content in folder_files(report, texts).items()}
     files[PAGE] = report_html(report, texts).encode()
     packed = BytesIO()

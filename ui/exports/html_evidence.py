@@ -39,7 +39,9 @@ def disagreements(report: Report) -> Iterator[Element]:
 def citations(passages: Sequence[Passage]) -> Iterator[Element]:
     """Show each passage inside its context, with its source."""
     for passage in passages:
-        yield element("li", *_citation(passage), class_="source", id=f"citation-{passage.number}", tabindex="-1")
+        yield element(
+            "li", *_citation(passage), class_="source", id=f"citation-{passage.number}", tabindex="-1"
+        )
 
 
 def badge(verdict: str, look: str = "") -> Element:
@@ -75,7 +77,9 @@ def _side(report: Report, at: int) -> Iterable[Element]:
 def _citation(passage: Passage) -> Iterable[Element]:
     yield element("h3", f"[{passage.number}] ", title(passage.source))
     yield element("p", _place(passage), class_="quiet place")
-    facts = [element("div", element("dt", name), element("dd", said)) for name, said in origin(passage.source)]
+    facts = [
+        element("div", element("dt", name), element("dd", said)) for name, said in origin(passage.source)
+    ]
     yield element("dl", *facts, class_="facts")
     heading = f"Characters {passage.start} to {passage.end} of the stored text"
     tag = {"lang": spoken} if (spoken := language(passage.source)) else {}
@@ -85,7 +89,9 @@ def _citation(passage: Passage) -> Iterable[Element]:
     lost = element("p", "The stored text does not hold these words there.", class_="badge bad")
     shown = [quote] if passage.found else [quote, lost]
     yield element("details", element("summary", heading), *shown, open="open")
-    back = element("a", "Back to the answer", href="#answer", aria_label=f"Back from {passage.number} to the answer")
+    back = element(
+        "a", "Back to the answer", href="#answer", aria_label=f"Back from {passage.number} to the answer"
+    )
     yield element("p", back, class_="back quiet")
 
 

@@ -21,7 +21,7 @@ from ui.exports.contents import (
     unknowns,
 )
 from ui.exports.elements import document, element
-from ui.exports.html_evidence import badge, cite, citations, claims, disagreements
+from ui.exports.html_evidence import badge, citations, cite, claims, disagreements
 from ui.exports.page_style import STYLE
 from ui.exports.passages import passages
 from ui.visible import one_line
@@ -49,7 +49,7 @@ def _head(question: str) -> Element:
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
-        element("title", f"{question[:_TITLE]} – Attest report"),
+        element("title", f"{question[:_TITLE]} - Attest report"),
         element("style", STYLE),
     )
 
@@ -61,7 +61,7 @@ def _header(report: Report, question: str) -> Element:
         "header",
         element("p", "Attest report", class_="kicker"),
         element("h1", question, dir="auto"),
-        element("p", seal, element("span", standing(report), class_="quiet"), class_="standing"),
+        element("p", seal, " ", element("span", standing(report), class_="quiet"), class_="standing"),
         element("p", STANDINGS.get(status, ""), class_="quiet"),
     )
 

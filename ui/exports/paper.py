@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib.resources import as_file, files
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from ui.visible import one_line, visible
 
@@ -35,7 +36,9 @@ class Paper(FPDF):
         for style, name in _STYLES.items():
             with as_file(files(_PACKAGE) / "files" / f"FiraSans-{name}.ttf") as path:
                 self.add_font(FAMILY, style, path)
-        self._known = frozenset.intersection(*(frozenset(font.cmap) for font in self.fonts.values()))
+        self._known = frozenset.intersection(
+            *(frozenset(font.cmap) for font in self.fonts.values() if isinstance(font, TTFFont))
+        )
         self._describe(made)
         self.add_page()
 
@@ -56,14 +59,18 @@ class Paper(FPDF):
         self.paragraph(words, size=size, style="B")
         self.ln(size * 0.12)
 
-    def paragraph(self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, href: str = "") -> None:
+    def paragraph(
+        self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, href: str = ""
+    ) -> None:
         """Write a paragraph."""
         self._look(size, style, _LINK if href else _QUIET if quiet else _INK)
         self.multi_cell(
             0, size * 0.5, self.showing(words), new_x="LMARGIN", new_y="NEXT", align="L", link=href
         )
 
-    def run(self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, link: int = 0) -> None:
+    def run(
+        self, words: str, size: float = 10.5, style: str = "", *, quiet: bool = False, link: int = 0
+    ) -> None:
         """Write words where the last ones ended; `link` leads to a place in this file."""
         self._look(size, style, _LINK if link else _QUIET if quiet else _INK)
         self.write(size * 0.5, self.showing(words), link or "")
@@ -91,7 +98,9 @@ class Paper(FPDF):
 
     def showing(self, words: str) -> str:
         """Return the words with a sign in place of each character the font has no shape for."""
-        shown = [c if c in "\n" or ord(c) in self._known else LACKING for c in visible(words).replace("\t", " ")]
+        shown = [
+            c if c == "\n" or ord(c) in self._known else LACKING for c in visible(words).replace("\t", " ")
+        ]
         self.lost += shown.count(LACKING) - words.count(LACKING)
         return "".join(shown)
 

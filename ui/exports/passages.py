@@ -39,7 +39,7 @@ def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple
 
 
 def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
-    """Number what is cited, as `guards.citations.numbered` does."""
+    """Give each citation its number, as `guards.citations.numbered` does."""
     keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
     return {key: number for number, key in enumerate(keys, start=1)}
 

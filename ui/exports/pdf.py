@@ -79,7 +79,9 @@ def _disagreements(paper: Paper, report: Report, links: Mapping[int, int]) -> No
     paper.heading("Where the sources disagree", 14, 0)
     for dispute in found:
         _claim(paper, report, dispute.claim, links)
-        paper.paragraph("disagrees with" if dispute.others else "disagrees with another source", 10, "I", quiet=True)
+        paper.paragraph(
+            "disagrees with" if dispute.others else "disagrees with another source", 10, "I", quiet=True
+        )
         paper.ln(1)
         for other in dispute.others:
             _claim(paper, report, other, links)
@@ -152,8 +154,10 @@ def _checking(paper: Paper, report: Report) -> None:
     paper.ln(2)
     paper.paragraph(f"Run {report['run_id']}, audit head {report['audit_head']}", 8.5, quiet=True)
     if paper.lost:
-        signs = "1 character that the font of this file lacks stands" if paper.lost == 1 else (
-            f"{paper.lost} characters that the font of this file lacks stand"
+        signs = (
+            "1 character that the font of this file lacks stands"
+            if paper.lost == 1
+            else (f"{paper.lost} characters that the font of this file lacks stand")
         )
         paper.ln(2)
         paper.paragraph(f"{signs} as {LACKING}; the HTML page of this report shows every one.")

@@ -47,7 +47,14 @@ def figure(data: list[dict[str, Any]], title: str, height: int, **layout: Any) -
 
 def notice(title: str, words: str) -> Figure:
     """Return a figure that says why there is nothing to draw."""
-    said = {"text": label(words, 120), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    said = {
+        "text": label(words, 120),
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.5,
+        "y": 0.5,
+    }
     hidden = {"visible": False}
     return figure([], title, 180, xaxis=hidden, yaxis=hidden, annotations=[said])
 

@@ -7,8 +7,22 @@ from typing import Any
 
 from graph.timeline import Row, Stage, Timeline
 from guards.budget import usd
-from ui.figures.canvas import BAND, BLUE, CLEAR, GREEN, GRID, INK, MARK, PALE, RED, Figure, figure, label
-from ui.figures.canvas import markdown_table, notice
+from ui.figures.canvas import (
+    BAND,
+    BLUE,
+    CLEAR,
+    GREEN,
+    GRID,
+    INK,
+    MARK,
+    PALE,
+    RED,
+    Figure,
+    figure,
+    label,
+    markdown_table,
+    notice,
+)
 from ui.timeline_words import FAILED, ending, seconds, summary
 
 TITLE = "When the calls were made"
@@ -16,7 +30,11 @@ NOTHING = "No calls were made in this run."
 _ROW, _FRAME, _LABEL = 26, 150, 34
 _LEAST_SHARE = 0.12
 """A phase narrower than this share of the run has no room for its name."""
-_KINDS = {"ran": ("ran", BLUE), "ready": ("cached or replayed", GREEN), "failed": ("failed, denied or stopped", RED)}
+_KINDS = {
+    "ran": ("ran", BLUE),
+    "ready": ("cached or replayed", GREEN),
+    "failed": ("failed, denied or stopped", RED),
+}
 
 
 def gantt(drawn: Timeline) -> Figure:
@@ -26,7 +44,11 @@ def gantt(drawn: Timeline) -> Figure:
     asked = [(at, row) for at, row in enumerate(drawn.rows) if row.asked]
     bars = [_bars(kind, [(at, row) for at, row in asked if _kind(row) == kind]) for kind in _KINDS]
     waits = [(at, row) for at, row in asked if row.waited]
-    traces = [_waits(waits), *bars, _left_out([(at, row) for at, row in enumerate(drawn.rows) if not row.asked])]
+    traces = [
+        _waits(waits),
+        *bars,
+        _left_out([(at, row) for at, row in enumerate(drawn.rows) if not row.asked]),
+    ]
     return figure(
         [trace for trace in traces if trace["y"]],
         f"{TITLE}: {summary(drawn)}",
@@ -75,7 +97,9 @@ def _waits(rows: Sequence[tuple[int, Row]]) -> dict[str, Any]:
     return _trace("waited in line", rows, spans) | {"marker": {"color": PALE, "opacity": 0.6}}
 
 
-def _trace(name: str, rows: Sequence[tuple[int, Row]], spans: Sequence[tuple[float, float]]) -> dict[str, Any]:
+def _trace(
+    name: str, rows: Sequence[tuple[int, Row]], spans: Sequence[tuple[float, float]]
+) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -114,9 +138,7 @@ def _hover(row: Row) -> str:
 
 
 def _names(rows: Sequence[Row]) -> dict[str, Any]:
-    names = [
-        f"{MARK if row.critical else ''}{label(f'{row.task} {row.tool}', _LABEL)}" for row in rows
-    ]
+    names = [f"{MARK if row.critical else ''}{label(f'{row.task} {row.tool}', _LABEL)}" for row in rows]
     return {
         "tickvals": list(range(len(rows))),
         "ticktext": names,
@@ -129,7 +151,13 @@ def _names(rows: Sequence[Row]) -> dict[str, Any]:
 
 def _band(stage: Stage) -> dict[str, Any]:
     across = {"xref": "x", "x0": stage.start, "x1": stage.end, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "rect", "layer": "below", "fillcolor": BAND, "line": {"width": 0, "color": CLEAR}, **across}
+    return {
+        "type": "rect",
+        "layer": "below",
+        "fillcolor": BAND,
+        "line": {"width": 0, "color": CLEAR},
+        **across,
+    }
 
 
 def _phase(stage: Stage) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def describe_run(report: Mapping[str, Any]) -> str:
     cost = report["cost"]
     bills = [("tool", cost["by_tool"]), ("model", cost["by_model"])]
     rows = [(name, kind, f"${amount}") for kind, bill in bills for name, amount in bill.items()]
-    return markdown_table(("Name", "Kind", "Cost"), [*rows, ("Total", "", f"${cost['usd']}")]) if rows else FREE
+    return (
+        markdown_table(("Name", "Kind", "Cost"), [*rows, ("Total", "", f"${cost['usd']}")]) if rows else FREE
+    )
 
 
 def spending(spent: Sequence[Spent], by: str) -> Figure:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.figures.canvas import BLUE, CLEAR, GREEN, INK, ORANGE, RED, Figure, figure, label, markdown_table, notice
+from ui.figures.canvas import (
+    BLUE,
+    CLEAR,
+    GREEN,
+    INK,
+    ORANGE,
+    RED,
+    Figure,
+    figure,
+    label,
+    markdown_table,
+    notice,
+)
 
 TITLE = "Claims and the sources they rest on"
 NOTHING = "This report makes no claim."
 MOST = 24
 """How many claims, and how many sources, stay readable."""
-_ROW, _FRAME, _SHORT, _LONG = 30, 130, 42, 160
+_ROW, _FRAME, _SHORT, _LONG = 30, 130, 36, 160
 _LINES = {
     "supported": (GREEN, "solid"),
     "contradicted": (RED, "dash"),
@@ -36,7 +48,7 @@ def support(report: Mapping[str, Any]) -> Figure:
         ],
         TITLE,
         _FRAME + _ROW * count,
-        xaxis={"range": [-0.75, 1.75], "visible": False, "fixedrange": True},
+        xaxis={"range": [-1.15, 1.85], "visible": False, "fixedrange": True},
         yaxis={"range": [count - 0.5, -0.5], "visible": False, "fixedrange": True},
         annotations=_more(report, count),
         legend={"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
@@ -48,7 +60,12 @@ def describe(report: Mapping[str, Any]) -> str:
     """Say the same in a Markdown table, with every claim."""
     titles = {source["id"]: _named(source) for source in report["sources"]}
     rows = [
-        (str(at), claim["text"], claim["verdict"], "; ".join(titles.get(each, each) for each in _cited(claim)))
+        (
+            str(at),
+            claim["text"],
+            claim["verdict"],
+            "; ".join(titles.get(each, each) for each in _cited(claim)),
+        )
         for at, claim in enumerate(report["claims"], start=1)
     ]
     return markdown_table(("Claim", "Text", "Verdict", "Sources"), rows) if rows else NOTHING
@@ -119,4 +136,4 @@ def _cited(claim: Mapping[str, Any]) -> list[str]:
 
 
 def _named(source: Mapping[str, Any]) -> str:
-    return source["title"] or source["location"]
+    return str(source["title"] or source["location"])

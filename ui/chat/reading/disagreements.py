@@ -36,7 +36,7 @@ def disagreements(report: Report) -> tuple[Disagreement, ...]:
 
 
 def _conflicts(claims: list[Mapping[str, Any]]) -> dict[int, set[int]]:
-    """Return the places of the claims that each claim conflicts with, whichever of the two names the other."""
+    """Return for each place the places it conflicts with, whichever of two claims names the other."""
     places = {claim["id"]: place for place, claim in enumerate(claims, start=1)}
     conflicts: dict[int, set[int]] = {place: set() for place in places.values()}
     for claim in claims:

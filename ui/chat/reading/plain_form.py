@@ -7,8 +7,8 @@ import re
 from ui.chat.reading.passages import Report
 from ui.report_markdown import report_markdown
 
-# Chainlit's Markdown makes a directive of a colon before a letter or a colon, and shows nothing of it; code is
-# left alone, and so is a colon that is escaped already.
+# Chainlit's Markdown makes a directive of a colon before a letter or a colon, and shows nothing of it; code
+# is left alone, and so is a colon that is escaped already.
 _DIRECTIVE = re.compile(r"(`+)[^`].*?(?<!`)\1(?!`)|\\.|:(?=[A-Za-z:])", re.DOTALL)
 
 

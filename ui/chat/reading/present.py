@@ -7,8 +7,8 @@ from typing import Any
 
 import chainlit as cl
 
+import ui.chat.reading.actions  # noqa: F401  # hears the buttons of what is sent here
 from ui.chat.names import part
-from ui.chat.reading import actions as actions
 from ui.chat.reading.plain_form import plain_form
 from ui.chat.reading.report_view import report_view
 
