@@ -56,8 +56,8 @@ async def _question(answer: Answer, row: RunRow) -> Card:
     current = served()
     if (carried := current.live.carried(row.id)) and not carried.ended:
         raise Refused(UNDER_WAY)
-    if answer.budget:
-        shown = raise_card(row.id, row.report, budget=row.options.budget) if row.report else None
+    if answer.budget and row.report is not None:
+        shown = raise_card(row.id, row.report, budget=row.options.budget)
     else:
         shown = await _pending(current, row)
     if shown is None:
