@@ -111,6 +111,17 @@ async def test_only_who_asked_and_may_decide_answers(
 
 
 @pytest.mark.usefixtures("at_the_desk")
+async def test_an_answer_that_cannot_be_read_leaves_the_run_waiting(tmp_path: Path) -> None:
+    """A forged plan gets a line, and the card can still be answered."""
+    async with waiting(tmp_path) as (current, payload):
+        forged = await deciding.decide({**payload, "decision": "edit", "plan": {"lines": 1}})
+        assert not forged["ok"]
+        assert "plan.branches" in forged["said"]
+        assert (await deciding.decide(payload))["ok"]
+        assert await ended(current) == "complete"
+
+
+@pytest.mark.usefixtures("at_the_desk")
 async def test_an_unknown_run_is_a_line(tmp_path: Path) -> None:
     """A forged name of a run opens nothing."""
     async with waiting(tmp_path) as (_, payload):
