@@ -123,9 +123,3 @@ async def resumed(thread: ThreadDict) -> None:
     """Take a conversation up again."""
     await started()
     await comeback.come_back(thread)
-
-
-@cl.on_chat_end
-async def left() -> None:
-    """Leave the runs to themselves: they go on."""
-    watch.leave()

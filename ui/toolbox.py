@@ -35,7 +35,7 @@ def show_tools(settings: Settings, *, as_json: bool) -> None:
 
 def table(tools: Sequence[ToolState], now: float, columns: int) -> list[str]:
     """Return a line a tool; `now` in seconds since the epoch."""
-    cells = [HEADINGS, *(cells(tool, now) for tool in tools)]
+    cells = [HEADINGS, *(cells_of(tool, now) for tool in tools)]
     lines = [[one_line(cell) for cell in line] for line in cells]
     last = len(HEADINGS) - 1
     widths = [max(len(line[column]) for line in lines) for column in range(last)]
@@ -46,7 +46,7 @@ def _place(tool: ToolState) -> tuple[int, int, str]:
     return _GROUPS.index(tool.spec.group), tool.spec.price, tool.spec.name
 
 
-def cells(tool: ToolState, now: float) -> tuple[str, ...]:
+def cells_of(tool: ToolState, now: float) -> tuple[str, ...]:
     """Return the cells of a line under HEADINGS; `now` in seconds since the epoch."""
     spec = tool.spec
     return (

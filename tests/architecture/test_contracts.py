@@ -21,6 +21,7 @@ MAY_REVEAL = (
     "tools/path/screen.py",
     "tools/models/",
     "ui/chat/reading/window.py",
+    "ui/chat/written.py",
     "ui/publish",
     "ui/exports/passages.py",
     "ui/web/event_json.py",

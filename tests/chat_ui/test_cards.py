@@ -54,7 +54,7 @@ def test_another_question_has_another_token() -> None:
     assert len(tokens) == 2
 
 
-@pytest.mark.parametrize("kind", ["clarify", "call", "budget", "report", "something new"])
+@pytest.mark.parametrize("kind", ["clarify", "call", "report", "something new"])
 def test_every_other_question_has_the_generic_card(kind: str) -> None:
     """No question of a run is left without a card."""
     assert card("r", {"kind": kind}, budget="").element == "DecisionCard"
@@ -96,6 +96,12 @@ def test_a_rejection_needs_a_reason() -> None:
     answer = read_answer(payload(decision="reject", because="too broad"))
     assert isinstance(read_decision(answer.decision), Rejection)
     assert said(answer, "ann") == "ann rejected: too broad"
+
+
+def test_a_budget_that_ran_out_names_one_that_is_enough() -> None:
+    """The card proposes what was allowed and what is left to pay, together."""
+    question = {"kind": "budget", "budget_usd": "0.50", "estimate_usd": "0.25", "undone": []}
+    assert card("r", question, budget="$0.50").props["raise_to"] == "0.75"
 
 
 def test_an_edit_reaches_the_graph_as_it_was_typed() -> None:

@@ -73,6 +73,8 @@ def test_a_run_that_is_taken_up_goes_on_where_it_was() -> None:
     made = board()
     made.go_on([Phase.ORCHESTRATING, Phase.INITIALIZING])
     assert (made.phase, made.past) == (Phase.ORCHESTRATING, [Phase.INITIALIZING])
+    show(made, PhaseStarted(phase=Phase.SYNTHESIZING))
+    assert set(made.past) == {Phase.INITIALIZING, Phase.ORCHESTRATING, Phase.VALIDATING}
     made.go_on([])
     assert (made.phase, made.past) == (None, [])
 

@@ -49,6 +49,7 @@ class Board:
     deadline: float
     phase: Phase | None = None
     past: list[Phase] = field(default_factory=list)
+    taken_up: bool = False
     reading: tuple[int, int] = (0, 0)
     estimate: int = 0
     costs: dict[str, int] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class Board:
 
     def go_on(self, entered: Iterable[Phase]) -> None:
         """Begin where a run was that had entered these phases before: the latest of them is under way."""
+        self.taken_up = True
         known = [phase for phase in Phase if phase in set(entered)]
         self.past, self.phase = known[:-1], known[-1] if known else None
 
@@ -97,6 +99,12 @@ class Board:
             self.past.append(self.phase)
         self.phase = None
         self.changed |= {"phases", "meter"}
+
+
+def before(phase: Phase) -> list[Phase]:
+    """Return the phases that come before one."""
+    order = list(Phase)
+    return order[: order.index(phase)]
 
 
 def base(task: str) -> str:

@@ -13,6 +13,7 @@ from ui.visible import visible
 
 Props = dict[str, Any]
 _LONGEST = 2000
+_EDITED = ("plan", "question", "budget_usd")
 _TITLES = {
     "plan": "The plan waits for you",
     "clarify": "What is the question about?",
@@ -47,6 +48,8 @@ def card(run_id: str, question: Mapping[str, Any], *, budget: str, draft: Any = 
     shown = {key: _shown(value) for key, value in question.items()}
     if isinstance(arguments := shown.get("arguments"), Mapping):
         shown["arguments"] = [{"name": name, **each} for name, each in arguments.items()]
+    if kind == "budget":
+        shown["raise_to"] = f"{Decimal(question['budget_usd']) + Decimal(question['estimate_usd']):.2f}"
     props = {
         **shown,
         "kind": kind,
@@ -110,7 +113,7 @@ def _decision(payload: Mapping[str, Any]) -> Props:
         case "edit":
             return {
                 "decision": "edit",
-                **{key: payload[key] for key in ("plan", "question") if key in payload},
+                **{key: payload[key] for key in _EDITED if key in payload},
             }
         case "reject" if because:
             return {"decision": "reject", "because": because[:_LONGEST], **about}

@@ -10,9 +10,9 @@ from graph.errors import AttestError, Misconfigured, Refused
 from graph.events import Event
 from graph.history import RunRow
 from graph.options import Options
-from graph.records import Status
 from graph.settings import micros
 from guards.access import Action
+from guards.approval import read_decision
 from ui.chat.cards import Answer, Card, card, raise_card, read_answer, said
 from ui.chat.watch import desk, put, watch
 from ui.chat.who import asker, demand
@@ -56,8 +56,8 @@ async def _question(answer: Answer, row: RunRow) -> Card:
     current = served()
     if (carried := current.live.carried(row.id)) and not carried.ended:
         raise Refused(UNDER_WAY)
-    if answer.budget:
-        shown = raise_card(row.id, row.report, budget=row.options.budget) if row.report else None
+    if answer.budget and row.report is not None:
+        shown = raise_card(row.id, row.report, budget=row.options.budget)
     else:
         shown = await _pending(current, row)
     if shown is None:
@@ -68,13 +68,14 @@ async def _question(answer: Answer, row: RunRow) -> Card:
 
 
 async def _pending(current: Served, row: RunRow) -> Card | None:
-    question = await current.app.pending(row.id) if row.status is Status.WAITING else None
+    question = await current.app.pending(row.id)
     return card(row.id, question, budget=dollars(row.options.budget)) if question else None
 
 
 def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
     app = served().app
     if not answer.budget:
+        read_decision(answer.decision)  # before the run is touched: what cannot be read changes nothing
         return row.options, app.resume(row.id, answer.decision)
     try:
         budget = micros(answer.budget, "the budget")

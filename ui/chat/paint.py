@@ -97,6 +97,8 @@ class Painter:
         element = cl.CustomElement(
             id=part(self._run, name), name=card.element, display="inline", props=card.props
         )
+        if card.props["kind"] == "raise":
+            self._below(part(self._run, "message", name), None)  # it follows the report, which stands alone
         await self._message(name, "", [element], {"card": card.props["token"]})
 
     async def _calls(self, touched: set[str]) -> None:

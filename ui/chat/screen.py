@@ -18,7 +18,7 @@ from graph.events import (
     Waiting,
     Written,
 )
-from ui.chat.board import Board, CallView
+from ui.chat.board import Board, CallView, before
 from ui.chat.words import note
 from ui.visible import one_line
 
@@ -32,6 +32,9 @@ def _enter(board: Board, event: PhaseStarted) -> None:
     """Move on in the task list; a resumed run may enter a phase again."""
     if board.phase is not None and board.phase is not event.phase:
         board.past.append(board.phase)
+    if board.taken_up:
+        # A phase that was entered right before a kill is not told again.
+        board.past += [phase for phase in before(event.phase) if phase not in board.past]
     board.phase = event.phase
     board.changed |= {"phases", "meter"}
 

@@ -12,7 +12,7 @@ from graph.history import RunRow
 from graph.records import Status
 from graph.stores.ledger_listing import Spent
 from graph.tool import ToolState
-from ui.toolbox import HEADINGS, cells
+from ui.toolbox import HEADINGS, cells_of
 from ui.visible import one_line
 from ui.wording import dollars
 
@@ -104,7 +104,7 @@ def tools(states: Iterable[ToolState], now: float) -> Table:
         caption="Tools",
         at=_when(now),
         headings=tuple(heading.capitalize() for heading in HEADINGS),
-        rows=tuple(cells(state, now) for state in states),
+        rows=tuple(cells_of(state, now) for state in states),
         numbers=(3,),
     )
 

@@ -7,8 +7,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from chainlit.context import context
+from chainlit.session import BaseSession
 
 from graph.errors import AttestError
 from graph.events import Event, Finished, Waiting
@@ -26,7 +28,6 @@ from ui.session import App
 from ui.wording import dollars
 
 PAINT_SECONDS = 0.1
-_KEY = "attest"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,19 +39,13 @@ class Desk:
     drafts: dict[str, Any] = field(default_factory=dict)
 
 
-_DESKS: dict[str, Desk] = {}
+_DESKS: WeakKeyDictionary[BaseSession, Desk] = WeakKeyDictionary()
+"""A desk goes with its session, which outlives a lost connection."""
 
 
 def desk() -> Desk:
     """Return the desk of the current session."""
-    return _DESKS.setdefault(context.session.id, Desk())
-
-
-def leave() -> None:
-    """Forget the desk of a session that ended; its runs go on."""
-    mine = _DESKS.get(context.session.id)
-    if mine is not None and not any(not task.done() for task in mine.watchers.values()):
-        del _DESKS[context.session.id]
+    return _DESKS.setdefault(context.session, Desk())
 
 
 def watch(carried: Carried, options: Options) -> asyncio.Task[None]:

@@ -5,9 +5,9 @@ import { Input } from "@/components/ui/input"
 import { Textarea } from "@/components/ui/textarea"
 
 const APPROVE = {
-  clarify: "Ask it as it is", call: "Make this call", budget: "Go on", report: "Release the report", raise: "Raise and continue",
+  clarify: "Ask it as it is", call: "Make this call", budget: "Raise and continue", report: "Release the report", raise: "Raise and continue",
 }
-const REJECT = { clarify: "Do not ask it", call: "Do not make it", budget: "End with what there is", report: "Hold it back" }
+const REJECT = { clarify: "Do not ask it", call: "Do not make it", report: "Hold it back" }
 
 function Arguments({ list }) {
   return (
@@ -99,7 +99,7 @@ export default function DecisionCard() {
   }
   const changed = kind === "clarify" && question !== props.question
   const label = changed ? "Ask this instead" : APPROVE[kind] || "Approve"
-  const off = busy || (kind === "clarify" && !question.trim()) || (kind === "raise" && !(Number(raiseTo) > 0))
+  const off = busy || (kind === "clarify" && !question.trim()) || (money && !(Number(raiseTo) > 0))
 
   return (
     <section data-testid="decision-card" data-kind={kind} className="attest-card" aria-label={title}>
@@ -130,7 +130,9 @@ export default function DecisionCard() {
           </div>
         : <div className="attest-row attest-actions">
             <Button disabled={off} data-testid="decision-approve" onClick={approve}>{label}</Button>
-            {kind !== "raise" && <Button variant="outline" disabled={busy} data-testid="decision-reject"
+            {kind === "budget" && <Button variant="outline" disabled={busy} data-testid="decision-end"
+              onClick={() => send({ decision: "approve" })}>End with what there is</Button>}
+            {!money && <Button variant="outline" disabled={busy} data-testid="decision-reject"
               onClick={() => setRejecting(true)}>{REJECT[kind] || "Reject"}…</Button>}
           </div>)}
       <p role="status" aria-live="polite" className="attest-answer">{said || answer}</p>

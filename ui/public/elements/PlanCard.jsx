@@ -12,6 +12,7 @@ const isFound = (value) => typeof value === "object" && value !== null
 export default function PlanCard() {
   const { run, token, title, budget, problem, cut, models, said } = props
   const [plan, setPlan] = useState(copy(props.plan))
+  const [cap, setCap] = useState(budget.replace("$", ""))
   const [because, setBecause] = useState("")
   const [rejecting, setRejecting] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -89,8 +90,11 @@ export default function PlanCard() {
       setBusy(false)
     }
   }
-  const approve = () => send(edited ? { decision: "edit", plan } : { decision: "approve" })
-  const empty = plan.branches.length === 0 || plan.branches.some((branch) => !branch.question.trim())
+  const raised = Number(cap) !== Number(budget.replace("$", ""))
+  const approve = () => send(edited || raised
+    ? { decision: "edit", ...(edited ? { plan } : {}), ...(raised ? { budget_usd: cap } : {}) }
+    : { decision: "approve" })
+  const empty = !(Number(cap) >= 0) || cap.trim() === "" || plan.branches.length === 0 || plan.branches.some((branch) => !branch.question.trim())
 
   return (
     <section data-testid="plan-card" className="attest-card" aria-label={title}>
@@ -152,6 +156,11 @@ export default function PlanCard() {
         <details className="attest-cut"><summary>Cut to fit the budget: {cut.length}</summary>
           <ul>{cut.map((each, at) => <li key={at}>{each}</li>)}</ul></details>
       )}
+      {!said && (
+        <label className="attest-argument"><span className="attest-label">Budget of this run in dollars</span>
+          <Input inputMode="decimal" value={cap} disabled={busy} data-testid="plan-budget"
+            onChange={(event) => setCap(event.target.value)} /></label>
+      )}
       {!said && <Button size="sm" variant="outline" disabled={busy} data-testid="plan-add" onClick={add}>Add a line of inquiry</Button>}
       {!said && (rejecting
         ? <div className="attest-reject">
@@ -166,8 +175,9 @@ export default function PlanCard() {
           </div>
         : <div className="attest-row attest-actions">
             <Button disabled={busy || empty} data-testid="plan-approve" onClick={approve}>
-              {edited ? "Approve with my changes" : "Approve"}</Button>
-            {edited && <Button variant="ghost" disabled={busy} onClick={() => setPlan(copy(props.plan))}>Undo my changes</Button>}
+              {edited || raised ? "Approve with my changes" : "Approve"}</Button>
+            {(edited || raised) && <Button variant="ghost" disabled={busy}
+              onClick={() => { setPlan(copy(props.plan)); setCap(budget.replace("$", "")) }}>Undo my changes</Button>}
             <Button variant="outline" disabled={busy} data-testid="plan-reject" onClick={() => setRejecting(true)}>Reject…</Button>
           </div>)}
       <p role="status" aria-live="polite" className="attest-answer">{said || answer}</p>
