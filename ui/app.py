@@ -1,4 +1,5 @@
 """The chat, as Chainlit loads it: handlers, and nothing else. `ui/chat` does the work."""
+# ruff: noqa: E402  # Chainlit looks for its folder when it is imported: `settle` comes before
 
 from __future__ import annotations
 
@@ -24,12 +25,16 @@ from ui.chat.history import History
 from ui.chat.reading import routes as reading
 from ui.chat.starters import first_questions
 from ui.served import served
+from ui.web.addresses import networks
+from ui.web.attach import attach
 
-SETTINGS = Settings.from_environment()
-DOOR = door.Door(SETTINGS)
+with lifetime.in_one_line():
+    SETTINGS = Settings.from_environment()
+    DOOR = door.Door(SETTINGS)
+    attach(server.app)
 server.get_html_template = fenced(server.get_html_template)
 lifetime.before_the_page(server.app, element_files.router, reading.router)
-server.app.add_middleware(Caller)
+server.app.add_middleware(Caller, proxies=networks(SETTINGS.doors.trusted_proxies))
 
 
 @cl.on_app_startup
@@ -60,20 +65,24 @@ if get_configured_oauth_providers():
 
     @cl.oauth_callback
     async def by_provider(
-        provider_id: str, token: str, raw_user_data: dict[str, str], default_user: cl.User
+        _provider_id: str,
+        _token: str,
+        raw_user_data: dict[str, str],
+        _default_user: cl.User,
+        _id_token: str | None,
     ) -> cl.User | None:
         """Let in whom a provider vouches for, if the operator lets their domain in."""
         return DOOR.by_provider(raw_user_data)
 
 
 @cl.set_chat_profiles
-async def profiles(user: cl.User | None) -> list[cl.ChatProfile]:
+async def profiles(_user: cl.User | None) -> list[cl.ChatProfile]:
     """Offer the modes."""
     return panel.profiles()
 
 
 @cl.set_starters
-async def starters(user: cl.User | None) -> list[cl.Starter]:
+async def starters(_user: cl.User | None) -> list[cl.Starter]:
     """Offer first questions."""
     return [cl.Starter(label=each.label, message=each.question) for each in first_questions(SETTINGS.docs)]
 

@@ -46,7 +46,12 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [(".md", "md"), (".hidden.md", "hidden.md"), ("a\u202eb\n.md", "a\ufffdb .md"), ("tower: a plan?.md", "tower_ a plan_.md")],
+    [
+        (".md", "md"),
+        (".hidden.md", "hidden.md"),
+        ("a\u202eb\n.md", "a\ufffdb .md"),
+        ("tower: a plan?.md", "tower_ a plan_.md"),
+    ],
 )
 def test_a_name_neither_hides_nor_acts(tmp_path: Path, name: str, shown: str) -> None:
     """What hides a file or turns its name around is not kept in it."""

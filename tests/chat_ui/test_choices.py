@@ -77,7 +77,7 @@ def test_a_choice_that_cannot_be_met_is_refused_in_one_line(
 
 def test_without_documents_the_chat_says_what_to_do(tmp_path: Path) -> None:
     """Attach files, choose other sources, or ask the operator."""
-    with pytest.raises(Refused, match="attach files.*ATTEST_DOCS"):
+    with pytest.raises(Refused, match=r"attach files.*ATTEST_DOCS"):
         options({}, None, ANN, settings(tmp_path, ""), None)
 
 
@@ -90,8 +90,8 @@ def test_there_is_a_profile_for_each_mode() -> None:
 
 def test_first_questions_are_about_the_documents(tmp_path: Path) -> None:
     """The library has written ones; other folders are asked about by the names of their files."""
-    assert first_questions(["evals/library/documents"]) == OF_THE_LIBRARY
-    assert first_questions([]) == ()
+    assert first_questions(("evals/library/documents",)) == OF_THE_LIBRARY
+    assert first_questions(()) == ()
     for name in ("sea-ice.md", "photo.png", ".secret.md", "tides_2020.txt"):
         (tmp_path / name).write_text("x")
-    assert [each.label for each in first_questions([str(tmp_path)])] == ["sea ice", "tides 2020"]
+    assert [each.label for each in first_questions((str(tmp_path),))] == ["sea ice", "tides 2020"]

@@ -19,8 +19,8 @@ def littered(root: Path, shipped: Path) -> None:
         (root / folder).mkdir(parents=True)
     (root / ".chainlit" / "config.toml").write_text(CONFIG)
     shipped.mkdir()
-    for folder in (shipped, root / ".chainlit" / "translations"):
-        (folder / "en-US.json").write_text("{}")
+    for place in (shipped, root / ".chainlit" / "translations"):
+        (place / "en-US.json").write_text("{}")
 
 
 def test_what_was_just_made_is_taken_back(tmp_path: Path) -> None:
@@ -49,8 +49,20 @@ def test_the_page_finds_its_elements() -> None:
 
 def test_nothing_in_the_folder_hides_a_module() -> None:
     """Chainlit puts the folder first on the path: no name in it may be one that others import."""
-    names = {path.stem for path in ROOT.glob("*.py")} | {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    taken = {*sys.stdlib_module_names, "graph", "nodes", "tools", "guards", "evals", "tests", "chainlit", "ui"}
+    names = {path.stem for path in ROOT.glob("*.py")} | {
+        path.parent.name for path in ROOT.glob("*/__init__.py")
+    }
+    taken = {
+        *sys.stdlib_module_names,
+        "graph",
+        "nodes",
+        "tools",
+        "guards",
+        "evals",
+        "tests",
+        "chainlit",
+        "ui",
+    }
     assert not names & taken
 
 

@@ -130,7 +130,9 @@ def test_a_call_cannot_act_on_the_page() -> None:
 
 def test_what_is_written_is_marked_and_disarmed() -> None:
     """A draft says that it is unchecked, and an image in it asks nobody for anything."""
-    made = board(Written(text=Untrusted("See ![x](https://e.org/")), Written(text=Untrusted("p.png) **now**")))
+    made = board(
+        Written(text=Untrusted("See ![x](https://e.org/")), Written(text=Untrusted("p.png) **now**"))
+    )
     shown = unchecked(made.written)
     assert shown.startswith("**Draft, not checked yet.**")
     assert "![x](" not in shown

@@ -14,7 +14,12 @@ NOW = 1_764_000_000.0
 
 def run(name: str, stands: Status, updated: float = NOW) -> RunRow:
     return RunRow(
-        id=name, question="Why?\u202e", options=Options(user="ann"), status=stands, created=NOW, updated=updated
+        id=name,
+        question="Why?\u202e",
+        options=Options(user="ann"),
+        status=stands,
+        created=NOW,
+        updated=updated,
     )
 
 
@@ -26,7 +31,11 @@ def test_runs_under_way_come_first() -> None:
 
 def test_who_waits_longest_comes_first() -> None:
     """Only runs that wait are listed, with the minutes they waited."""
-    rows = [run("b", Status.WAITING, NOW - 60), run("a", Status.WAITING, NOW - 600), run("c", Status.COMPLETE)]
+    rows = [
+        run("b", Status.WAITING, NOW - 60),
+        run("a", Status.WAITING, NOW - 600),
+        run("c", Status.COMPLETE),
+    ]
     assert [(row[0], row[3]) for row in approvals(rows, NOW).rows] == [("a", "10"), ("b", "1")]
 
 

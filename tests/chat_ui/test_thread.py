@@ -20,9 +20,14 @@ def row(status: Status, user: str = "ann") -> RunRow:
 
 def test_the_runs_of_a_conversation_are_found_in_order() -> None:
     """Metadata names them, whether it comes back as an object, as text or not at all."""
-    steps = [
+    steps: list[dict[str, object]] = [
         {"id": "1", "createdAt": "a", "metadata": {"run": "r1"}},
-        {"id": "2", "createdAt": "b", "parentId": "1", "metadata": json.dumps({"run": "r2", "ended": "Complete"})},
+        {
+            "id": "2",
+            "createdAt": "b",
+            "parentId": "1",
+            "metadata": json.dumps({"run": "r2", "ended": "Complete"}),
+        },
         {"id": "3", "metadata": None},
         {"id": "4", "metadata": {"run": "r1"}},
     ]

@@ -66,7 +66,9 @@ def _options(folder: Path) -> Options:
 
 
 async def _attach(elements: list[Any], folder: Path) -> None:
-    sent = [Incoming(name=each.name, path=Path(each.path)) for each in elements if getattr(each, "path", None)]
+    sent = [
+        Incoming(name=each.name, path=Path(each.path)) for each in elements if getattr(each, "path", None)
+    ]
     if not sent:
         return
     kept = await asyncio.to_thread(keep, sent, folder, time.time)
@@ -76,4 +78,7 @@ async def _attach(elements: list[Any], folder: Path) -> None:
 def _kept(kept: list[Kept]) -> list[str]:
     good = [phrase(each.name) for each in kept if not each.reason]
     head = [f"Questions in this conversation are answered from: {', '.join(good)}"] if good else []
-    return [*head, *(f"- not used: {phrase(each.name)}: {phrase(each.reason)}" for each in kept if each.reason)]
+    return [
+        *head,
+        *(f"- not used: {phrase(each.name)}: {phrase(each.reason)}" for each in kept if each.reason),
+    ]

@@ -67,8 +67,16 @@ def raise_card(run_id: str, report: Mapping[str, Any], *, budget: int) -> Card |
     if report["status"] != "partial" or not short:
         return None
     cap = Decimal(budget) / 1_000_000
-    question = {"kind": "raise", "budget_usd": f"{cap:.2f}", "spent_usd": report["cost"]["usd"], "undone": short}
-    props = {**card(run_id, question, budget=f"${cap:.2f}").props, "raise_to": f"{max(cap * 2, Decimal(1)):.2f}"}
+    question = {
+        "kind": "raise",
+        "budget_usd": f"{cap:.2f}",
+        "spent_usd": report["cost"]["usd"],
+        "undone": short,
+    }
+    props = {
+        **card(run_id, question, budget=f"${cap:.2f}").props,
+        "raise_to": f"{max(cap * 2, Decimal(1)):.2f}",
+    }
     return Card(element="DecisionCard", props=props)
 
 
@@ -100,7 +108,10 @@ def _decision(payload: Mapping[str, Any]) -> Props:
         case "approve":
             return {"decision": "approve", **about}
         case "edit":
-            return {"decision": "edit", **{key: payload[key] for key in ("plan", "question") if key in payload}}
+            return {
+                "decision": "edit",
+                **{key: payload[key] for key in ("plan", "question") if key in payload},
+            }
         case "reject" if because:
             return {"decision": "reject", "because": because[:_LONGEST], **about}
         case "reject":

@@ -53,7 +53,9 @@ def options(
 
 def _sources(chosen: object, attached: Path | None) -> tuple[str, ...]:
     """Return each source once; whoever attached files wants them looked at."""
-    named = [str(each) for each in chosen] if isinstance(chosen, Sequence) and not isinstance(chosen, str) else []
+    named = (
+        [str(each) for each in chosen] if isinstance(chosen, Sequence) and not isinstance(chosen, str) else []
+    )
     sources = tuple(dict.fromkeys([*named, *(["documents"] if attached else [])]))
     if not sources:
         raise Refused("no source is chosen: choose at least one in the settings")
@@ -80,4 +82,6 @@ def _deadline(chosen: object) -> float:
         return 0.0
     if isinstance(chosen, int | float) and 0 <= chosen <= LONGEST_SECONDS:
         return float(chosen)
-    raise Refused(f"the deadline is no number of seconds from 0 to {LONGEST_SECONDS}: change it in the settings")
+    raise Refused(
+        f"the deadline is no number of seconds from 0 to {LONGEST_SECONDS}: change it in the settings"
+    )

@@ -24,8 +24,8 @@ from ui.terminal import tell
 class Door:
     """Know the accounts of an installation and let their owners in.
 
-    Building it gives Chainlit the secret of its sessions, and makes the first account where there is none: its
-    password is told once, on the terminal.
+    Building it gives Chainlit the secret of its sessions, and makes the first account where there is none:
+    its password is told once, on the terminal.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -31,7 +31,9 @@ def local(page: str) -> str:
     """Take every link to another host out of a page, and forbid it the rest."""
     page = _FOREIGN.sub("", page)
     policy = _POLICY.format(hashes=" ".join(f"'sha256-{_hash(text)}'" for text in _INLINE.findall(page)))
-    return _HEAD.sub(f'<head>\n    <meta http-equiv="Content-Security-Policy" content="{policy}">', page, count=1)
+    return _HEAD.sub(
+        f'<head>\n    <meta http-equiv="Content-Security-Policy" content="{policy}">', page, count=1
+    )
 
 
 def _hash(script: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 import uuid
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
 
 from fastapi import APIRouter, FastAPI
 
+from graph.errors import AttestError
 from graph.settings import Settings
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
@@ -20,12 +22,19 @@ _OPEN = AsyncExitStack()
 async def open_up(settings: Settings) -> None:
     """Open the application; called once, before anybody is let in.
 
-    Raises SystemExit where it cannot be opened: Chainlit logs what a handler raises, and would serve on.
+    Raises SystemExit where an operator must mend something: Chainlit only logs what a handler raises.
     """
-    try:
+    with in_one_line():
         await _OPEN.enter_async_context(serving(settings))
-    except Exception as error:
-        raise SystemExit(f"attest: {error}") from error
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """End the process with one line for what an operator must mend."""
+    try:
+        yield
+    except AttestError as error:
+        raise SystemExit(f"attest: {error}") from None
 
 
 async def close_down() -> None:

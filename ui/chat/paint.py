@@ -131,7 +131,9 @@ class Painter:
 
     async def _phases(self) -> None:
         board = self._board
-        self._tasks.tasks = [cl.Task(title=said, status=_status(board, phase)) for phase, said in PHASES.items()]
+        self._tasks.tasks = [
+            cl.Task(title=said, status=_status(board, phase)) for phase, said in PHASES.items()
+        ]
         self._tasks.status = self._said or (PHASES[board.phase] if board.phase else "Starting")
         await self._tasks.send()
 
@@ -174,7 +176,9 @@ class Painter:
         wrong: bool = False,
     ) -> None:
         known = id_ in self._seen.made
-        step = cl.Step(name=name, type=kind, id=id_, icon=icon, metadata=metadata, parent_id=self._below(id_, parent))
+        step = cl.Step(
+            name=name, type=kind, id=id_, icon=icon, metadata=metadata, parent_id=self._below(id_, parent)
+        )
         step.created_at = step.start = self._seen.made.setdefault(id_, utc_now())
         step.end, step.is_error, step.output = utc_now() if ended else None, wrong, output
         step.language = None

@@ -30,8 +30,8 @@ def show(board: Board, event: Event) -> None:
 
 def _enter(board: Board, event: PhaseStarted) -> None:
     """Move on in the task list; a resumed run may enter a phase again."""
-    if board.phase not in {None, event.phase}:
-        board.past.append(board.phase)  # type: ignore[arg-type]  # None is in the set above
+    if board.phase is not None and board.phase is not event.phase:
+        board.past.append(board.phase)
     board.phase = event.phase
     board.changed |= {"phases", "meter"}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -32,7 +33,8 @@ OF_THE_LIBRARY = (
 )
 
 
-def first_questions(docs: Sequence[str]) -> tuple[First, ...]:
+@cache
+def first_questions(docs: tuple[str, ...]) -> tuple[First, ...]:
     """Return questions for the documents: written ones for the library, else one for each of a few files."""
     if any(Path(path).parts[-len(LIBRARY.parts) :] == LIBRARY.parts for path in docs):
         return OF_THE_LIBRARY
@@ -41,8 +43,8 @@ def first_questions(docs: Sequence[str]) -> tuple[First, ...]:
 
 def _names(path: Path) -> Iterator[str]:
     """Yield the names of the documents at or right below a path, in words."""
-    files = [path] if path.is_file() else sorted(path.glob("**/*"))[:_LOOKED_AT] if path.is_dir() else []
-    for file in files:
+    files = [path] if path.is_file() else islice(path.rglob("*"), _LOOKED_AT)
+    for file in sorted(files):
         if file.suffix.lower() in FORMATS and not file.name.startswith("."):
             yield one_line(re.sub(r"[-_.]+", " ", file.stem))
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import chainlit as cl
 from chainlit.context import context
 
 from graph.errors import AttestError
@@ -55,7 +54,7 @@ def leave() -> None:
 
 
 def watch(carried: Carried, options: Options) -> asyncio.Task[None]:
-    """Paint a run in the current session until it ends; one that is painted already is left to its painter."""
+    """Paint a run in the current session until it ends, once."""
     mine = desk()
     known = mine.watchers.get(carried.run_id)
     if known is None or known.done():
@@ -91,7 +90,7 @@ async def _watch(carried: Carried, options: Options) -> None:
         await painter.end("It could not go on")
         await painter.tell(phrase(str(error)), "problem")
     except Exception:
-        # Nobody awaits a painter that outlived its message: what went wrong is told, and logged by what raises.
+        # Nobody awaits a painter that outlived its message: what went wrong is told here.
         await painter.tell("Something went wrong here. The run is safe: reload the page to go on.", "problem")
         raise
     finally:
@@ -152,5 +151,6 @@ async def stop(app: App) -> None:
 
 def summary(report: Mapping[str, Any]) -> str:
     """Say in one line how a run ended."""
-    cost = report["cost"]
-    return f"{str(report['status']).capitalize()}: {cost['calls']} calls, ${cost['usd']}, {report['timings']['seconds']:.1f} s"
+    cost, seconds = report["cost"], report["timings"]["seconds"]
+    calls = "1 call" if cost["calls"] == 1 else f"{cost['calls']} calls"
+    return f"{str(report['status']).capitalize()}: {calls}, ${cost['usd']}, {seconds:.1f} s"
