@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from graph.errors import Refused
 from graph.events import (
     CallFinished,
     CallStarted,
@@ -141,13 +140,6 @@ class FakeApp:
         """Return the past it was given."""
         self.asked.append((run_id,))
         return self.past
-
-    async def row(self, run_id: str) -> RunRow:
-        """Return a row it was given."""
-        found = next((row for row in self.rows if row.id == run_id), None)
-        if found is None:
-            raise Refused(f"there is no run {run_id}: see attest runs")
-        return found
 
     async def tools(self) -> tuple[ToolState, ...]:
         """Return the tools it was given."""
