@@ -87,11 +87,17 @@ def people(home: Path) -> tuple[Accounts, dict[str, str]]:
 
 @asynccontextmanager
 async def house(
-    home: Path, tool: Tool | None = None, *, visitor: Visitor = by_cookie, clock: Clock | None = None, **doors: Any  # noqa: ANN401
+    home: Path,
+    tool: Tool | None = None,
+    *,
+    visitor: Visitor = by_cookie,
+    clock: Clock | None = None,
+    docs: tuple[str, ...] = (),
+    **doors: Any,  # noqa: ANN401
 ) -> AsyncIterator[House]:
     """Open the house; `doors` are settings of its doors."""
     made = settings(home)
-    made = replace(made, doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}))
+    made = replace(made, docs=docs, doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}))
     async with served_small(made, tool or Pages(PAGES)) as served:
         accounts, tokens = people(home)
         timing = {"clock": clock} if clock else {}

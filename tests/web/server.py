@@ -40,4 +40,6 @@ def application(home: Path, seconds: float) -> FastAPI:
 
 if __name__ == "__main__":
     served = application(Path(sys.argv[1]), float(sys.argv[3]))
-    uvicorn.run(served, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", timeout_graceful_shutdown=2)
+    uvicorn.run(
+        served, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", timeout_graceful_shutdown=2
+    )
