@@ -127,7 +127,7 @@ class App:
 
     async def history(self, run_id: str) -> History:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
-        row = await self._row(run_id)
+        row = await self.row(run_id)
         values = (await self.graph.aget_state(_config(run_id))).values
         known = {call.task: call for call in values.get("calls", ())}
         made = known | {c.task: c for c in await self.services.calls.made(run_id) if c.task not in known}
@@ -138,6 +138,13 @@ class App:
             ended=row.updated if row.report is not None else None,
         )
 
+    async def row(self, run_id: str) -> RunRow:
+        """Return a run as it is stored, with its report if it ended; raises Refused for an unknown run."""
+        row = await self._runs.get(run_id)
+        if row is None:
+            raise Refused(f"there is no run {run_id}: see attest runs")
+        return row
+
     async def tools(self) -> tuple[ToolState, ...]:
         """Return how each tool of this installation stands."""
         return await self.services.toolbox.states()
@@ -147,7 +154,7 @@ class App:
         return await self.services.evidence.texts(ids)
 
     async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> Events:
-        row = await self._row(run_id)
+        row = await self.row(run_id)
         if row.report is not None:
             yield Finished(report=row.report)
             return
@@ -162,7 +169,7 @@ class App:
                 yield event
 
     async def _again(self, run_id: str, budget: int) -> Events:
-        row = await self._row(run_id)
+        row = await self.row(run_id)
         if row.status in {Status.COMPLETE, Status.WAITING}:
             raise Refused(
                 f"run {run_id} is {row.status}: only one that was cut short can go on with a budget"
@@ -175,12 +182,6 @@ class App:
         async with aclosing(self._drive(run, None)) as events:
             async for event in events:
                 yield event
-
-    async def _row(self, run_id: str) -> RunRow:
-        row = await self._runs.get(run_id)
-        if row is None:
-            raise Refused(f"there is no run {run_id}: see attest runs")
-        return row
 
     async def _drive(self, run: Run, payload: Ask | Command[Any] | None) -> Events:
         heard: asyncio.Queue[Event | None] = asyncio.Queue()

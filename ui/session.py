@@ -56,6 +56,9 @@ class App(Protocol):
     async def history(self, run_id: str) -> History:
         """Return what is stored of a run's course."""
 
+    async def row(self, run_id: str) -> RunRow:
+        """Return a run as it is stored; raises Refused for an unknown run."""
+
     async def tools(self) -> tuple[ToolState, ...]:
         """Return every tool with how it stands."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from graph.errors import Refused
 from graph.events import (
     CallFinished,
     CallStarted,
@@ -140,6 +141,13 @@ class FakeApp:
         """Return the past it was given."""
         self.asked.append((run_id,))
         return self.past
+
+    async def row(self, run_id: str) -> RunRow:
+        """Return a row it was given."""
+        found = next((row for row in self.rows if row.id == run_id), None)
+        if found is None:
+            raise Refused(f"there is no run {run_id}: see attest runs")
+        return found
 
     async def tools(self) -> tuple[ToolState, ...]:
         """Return the tools it was given."""
