@@ -18,8 +18,8 @@ from chainlit.types import ThreadDict
 from graph.settings import Settings
 from ui.chat import ask as asking
 from ui.chat import comeback, door, element_files, lifetime, operate, panel, watch
-from ui.chat.caller import Caller
 from ui.chat.decide import decide
+from ui.chat.caller import Caller
 from ui.chat.fence import fenced
 from ui.chat.history import History
 from ui.chat.reading import routes as reading
