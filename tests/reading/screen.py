@@ -16,7 +16,7 @@ from chainlit.step import StepDict
 
 from graph.settings import Settings
 from tests.fakes.app import settings
-from tests.reading.reading_app import ReadingApp
+from tests.reading.reading_app import ReadingApp, known
 from ui.served import serving
 
 
@@ -50,6 +50,7 @@ async def watching(home: Path, app: ReadingApp, user: cl.User | None) -> AsyncIt
     async def opened(_: Settings) -> AsyncIterator[ReadingApp]:
         yield app
 
+    known(home)
     session = HTTPSession(
         id=str(home), client_type="webapp", thread_id=None, user=user, token=None, user_env=None
     )

@@ -10,9 +10,9 @@ import pytest
 from graph.errors import Refused
 from graph.options import Role
 from tests.reading import reports
-from tests.reading.reading_app import ANN, BOB, ROOT, ReadingApp, desk, owned
+from tests.reading.reading_app import ANN, BOB, ROOT, ReadingApp, desk, owned, shelf
+from ui.accounts import Account
 from ui.chat.reading.asked import Desk, said
-from ui.chat.reading.readers import Reader, judge_of, reader_of, report_for
 from ui.chat.reading.source_view import View
 
 RUN = reports.disputed()["run_id"]
@@ -32,21 +32,21 @@ def answers(seated: Desk, name: str) -> Callable[[dict[str, Any]], Any]:
 @pytest.mark.parametrize(
     ("name", "payload"), ASKED, ids=lambda value: value if isinstance(value, str) else ""
 )
-async def test_owner_and_admin_are_answered(reader: Reader, name: str, payload: dict[str, Any]) -> None:
+async def test_owner_and_admin_are_answered(reader: Account, name: str, payload: dict[str, Any]) -> None:
     """The report is looked up in the store: no session has to remember it."""
     assert await answers(desk(reports.disputed(), reader), name)(payload)
 
 
 @pytest.mark.parametrize(
-    "reader", [BOB, None, Reader(name="bob", role="emperor")], ids=["another", "nobody", "an unknown role"]
+    "reader", [BOB, None, Account(name="bob", role=Role.VIEWER)], ids=["another", "nobody", "a viewer"]
 )
 @pytest.mark.parametrize(
     ("name", "payload"), ASKED, ids=lambda value: value if isinstance(value, str) else ""
 )
 async def test_a_forged_button_of_somebody_else_is_refused(
-    reader: Reader | None, name: str, payload: dict[str, Any]
+    reader: Account | None, name: str, payload: dict[str, Any]
 ) -> None:
-    """Another user, and whoever is not logged in, gets a refusal that does not tell whether the run exists."""
+    """Another user, and whoever is not logged in, does not even learn whether the run exists."""
     strange = desk(reports.disputed(), reader)
     with pytest.raises(Refused) as refused:
         await answers(strange, name)(payload)
@@ -93,28 +93,14 @@ async def test_a_malformed_payload_is_refused_in_one_line(name: str, payload: di
 
 async def test_a_text_that_is_not_stored_any_more_ends_in_a_line() -> None:
     """Reading on in a source that is gone says so; the citation itself is still shown, with a warning."""
-    app = ReadingApp(rows=[owned(reports.disputed())], stored={})
-    seated = Desk(app=app, judge=judge_of(None), reader=ANN)
+    app = ReadingApp(rows=[owned(reports.disputed())], kept={})
+    seated = Desk(shelf=shelf(app))
     assert (await seated.citation({"run": RUN, "number": 1}))["sound"] is False
     with pytest.raises(Refused, match="not stored"):
         await seated.more({"run": RUN, "number": 1, "side": "after", "at": 0})
 
 
-@pytest.mark.parametrize(
-    ("metadata", "role"),
-    [
-        ({"role": "admin"}, Role.ADMIN),
-        ({"role": "emperor"}, Role.VIEWER),
-        ({}, Role.VIEWER),
-        (None, Role.VIEWER),
-    ],
-)
-def test_a_role_nobody_knows_is_a_viewers(metadata: dict[str, Any] | None, role: Role) -> None:
-    """A login without a known role gets the least."""
-    assert reader_of("ann", metadata) == Reader(name="ann", role=role)
-
-
 async def test_the_report_given_out_is_the_stored_one() -> None:
     """Nothing is changed on the way."""
     app = ReadingApp(rows=[owned(reports.disputed())])
-    assert await report_for(app, judge_of(None), ANN, RUN) == reports.disputed()
+    assert await shelf(app).report(RUN) == reports.disputed()

@@ -37,7 +37,7 @@ def test_an_element_imports_what_chainlit_lends(path: Path) -> None:
 
 
 def test_every_icon_exists() -> None:
-    """Chainlit ships its icons in its own bundle: one that is not in it is undefined, and breaks the report."""
+    """An icon that is not in Chainlit's bundle is undefined, and breaks the report."""
     bundled = "".join(path.read_text(encoding="utf-8") for path in _assets("index-*.js"))
     for path in OURS:
         source = path.read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from graph.settings import Settings
 from tests.citations import examples
 from tests.fakes.app import settings
-from tests.reading.reading_app import ReadingApp, owned
+from tests.reading.reading_app import ReadingApp, known, owned
 from ui.chat.reading.downloads import FORMS
 from ui.chat.reading.routes import router
 from ui.report_markdown import report_markdown
@@ -28,9 +28,9 @@ BEGINNINGS = {"markdown": b"# Which plant", "html": b"<!doctype html>", "pdf": b
 
 
 @pytest.fixture
-def user() -> Iterator[list[cl.User | None]]:
+def user() -> list[cl.User | None]:
     """Hold who is logged in; Ann at first."""
-    yield [cl.User(identifier="ann", metadata={"role": "analyst"})]
+    return [cl.User(identifier="ann", metadata={"role": "analyst"})]
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ async def client(tmp_path: Path, user: list[cl.User | None]) -> AsyncIterator[ht
     async def opened(_: Settings) -> AsyncIterator[ReadingApp]:
         yield ReadingApp(rows=[owned(examples.report())])
 
+    known(tmp_path)
     app = FastAPI()
     app.include_router(router)
     app.dependency_overrides[get_current_user] = lambda: user[0]

@@ -13,7 +13,7 @@ from ui.visible import UNSAFE
 # Astral letters, combining marks, right-to-left words, joined emoji, line ends and plain words.
 PIECES = [
     "word ",
-    "𝔘nicode",
+    "\N{MATHEMATICAL FRAKTUR CAPITAL U}nicode",
     "e\u0301",
     "مرحبا ",
     "שלום",

@@ -24,11 +24,20 @@ def asker() -> Account:
 
     Raises Refused when the account is gone.
     """
-    user = cl.user_session.get("user")
-    account = account_of(user, _KNOWN[-1][0]) if user else None
+    account = behind(cl.user_session.get("user"))
     if account is None:
         raise Refused("your account does not exist any more: log in with another")
     return account
+
+
+def behind(user: cl.User | None) -> Account | None:
+    """Return the account of a login as it stands now; None where nobody is logged in, or it is gone."""
+    return account_of(user, _KNOWN[-1][0]) if user else None
+
+
+def access() -> Access:
+    """Return what decides what people may do."""
+    return _KNOWN[-1][1]
 
 
 def account_of(user: cl.User, accounts: Accounts) -> Account | None:

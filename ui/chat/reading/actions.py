@@ -8,8 +8,9 @@ from typing import Any
 import chainlit as cl
 
 from ui.chat.reading.asked import Desk, said
-from ui.chat.reading.readers import judge_of, reader_of
+from ui.chat.reading.readers import Shelf
 from ui.chat.reading.source_view import View
+from ui.chat.who import access, behind
 from ui.served import served
 
 
@@ -49,9 +50,5 @@ def _plotly(figure: dict[str, Any]) -> cl.Plotly:
 
 
 def _desk() -> Desk:
-    user = cl.user_session.get("user")
-    return Desk(
-        app=served().app,
-        judge=judge_of(served().settings.policies),
-        reader=reader_of(user.identifier, user.metadata) if user else None,
-    )
+    reader = behind(cl.user_session.get("user"))
+    return Desk(shelf=Shelf(app=served().app, access=access(), reader=reader))

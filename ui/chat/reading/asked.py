@@ -11,24 +11,21 @@ from graph.timeline import timeline
 from graph.untrusted import Untrusted
 from ui.chat.reading.looks import FIGURES, Look
 from ui.chat.reading.passages import Report, passage
-from ui.chat.reading.readers import Judge, Reader, report_for
+from ui.chat.reading.readers import Shelf
 from ui.chat.reading.source_view import View, more, source_view
-from ui.session import App
 
 Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Hold what answers need: the application, who asks, and what decides what they may read."""
+    """Answer buttons from what a reader may take off the shelf."""
 
-    app: App
-    judge: Judge
-    reader: Reader | None
+    shelf: Shelf
 
     async def report(self, payload: Payload) -> Report:
         """Return the report a payload names; raises Refused when it is not for this reader."""
-        return await report_for(self.app, self.judge, self.reader, word(payload, "run"))
+        return await self.shelf.report(word(payload, "run"))
 
     async def citation(self, payload: Payload) -> View:
         """Return one citation with its source and the words around it."""
@@ -48,12 +45,12 @@ class Desk:
         report, figure = await self.report(payload), word(payload, "figure")
         if figure not in FIGURES:
             raise Refused(f"there is no figure {figure}: choose one of {', '.join(FIGURES)}")
-        drawn = timeline(await self.app.history(report["run_id"]))
+        drawn = timeline(await self.shelf.app.history(report["run_id"]))
         return FIGURES[figure](report, drawn).on(dark=bool(payload.get("dark")))
 
     async def _text(self, report: Report, at: int) -> Untrusted | None:
         source = passage(report, at).source
-        return (await self.app.texts([source])).get(source)
+        return (await self.shelf.app.texts([source])).get(source)
 
 
 async def said(answer: Awaitable[View]) -> View:

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, HTTPException, Response
 
 from graph.errors import Refused
 from ui.chat.reading.downloads import FORMS, file_name
-from ui.chat.reading.readers import judge_of, reader_of, report_for
+from ui.chat.reading.readers import Shelf
+from ui.chat.who import access, behind
 from ui.served import served
 
 router = APIRouter(include_in_schema=False)
@@ -28,10 +29,9 @@ async def download(
     run_id: str, kind: str, user: Annotated[cl.User | None, Depends(get_current_user)]
 ) -> Response:
     """Make one form of a report when it is asked for; 404 for a run that is not this person's to read."""
-    reader = reader_of(user.identifier, user.metadata) if user else None
-    app, judge = served().app, judge_of(served().settings.policies)
+    app = served().app
     try:
-        report = await report_for(app, judge, reader, run_id)
+        report = await Shelf(app=app, access=access(), reader=behind(user)).report(run_id)
     except Refused as refused:
         raise HTTPException(404, str(refused)) from None
     if (form := FORMS.get(kind)) is None:

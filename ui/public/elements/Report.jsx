@@ -94,7 +94,7 @@ export default function Report() {
       const close = title?.querySelector('button')
       title?.closest('[role=dialog]')?.setAttribute('aria-labelledby', title.id)
       close?.setAttribute('aria-label', 'Close the figure')
-      close?.focus()
+      close?.focus({ preventScroll: true })
     }, 100)
   }
 

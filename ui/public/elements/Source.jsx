@@ -62,8 +62,12 @@ export default function Source() {
   }, [number])
 
   useEffect(() => {
-    quote.current?.scrollIntoView({ block: 'center' })
-    quote.current?.focus({ preventScroll: true })
+    if (!quote.current) return
+    // Only the panel is scrolled: it slides in from the side, and scrollIntoView would pull the whole page after it.
+    let panel = quote.current.parentElement
+    while (panel && !(panel.scrollHeight > panel.clientHeight && /auto|scroll/.test(getComputedStyle(panel).overflowY))) panel = panel.parentElement
+    if (panel) panel.scrollTop += quote.current.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3
+    quote.current.focus({ preventScroll: true })
   }, [view?.number])
 
   useEffect(() => {
