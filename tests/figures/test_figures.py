@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go  # type: ignore[import-untyped]  # it has no types
+import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings
 

@@ -32,10 +32,6 @@ class ReadingApp(FakeApp):
 
     kept: dict[str, Untrusted] = field(default_factory=reports.texts)
 
-    async def stored(self, run_id: str) -> RunRow | None:
-        """Return a row it was given."""
-        return next((row for row in self.rows if row.id == run_id), None)
-
     async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
         """Return the texts that are stored."""
         return {id_: self.kept[id_] for id_ in ids if id_ in self.kept}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -154,6 +155,25 @@ class FakeApp:
         if found is None:
             raise Refused(f"there is no run {run_id}: see attest runs")
         return found
+
+    def stop(self, run_id: str) -> None:
+        """Hear that a run shall end."""
+        self.asked.append((run_id, "stop"))
+
+    async def stored(self, run_id: str) -> RunRow | None:
+        """Return a row it was given."""
+        return next((row for row in self.rows if row.id == run_id), None)
+
+    async def asked_by(self, asker: str, limit: int, before: tuple[float, str] | None = None) -> list[RunRow]:
+        """Return the rows of a person."""
+        return [row for row in self.rows if row.options.user == asker][:limit]
+
+    async def tally(self) -> Mapping[Status, int]:
+        """Count the rows."""
+        return Counter(row.status for row in self.rows)
+
+    async def check(self) -> None:
+        """Find nothing wrong."""
 
     async def tools(self) -> tuple[ToolState, ...]:
         """Return the tools it was given."""
