@@ -75,6 +75,9 @@ def test_a_run_that_is_taken_up_goes_on_where_it_was() -> None:
     assert (made.phase, made.past) == (Phase.ORCHESTRATING, [Phase.INITIALIZING])
     show(made, PhaseStarted(phase=Phase.SYNTHESIZING))
     assert set(made.past) == {Phase.INITIALIZING, Phase.ORCHESTRATING, Phase.VALIDATING}
+    made.go_on([Phase.INITIALIZING])
+    show(made, PhaseStarted(phase=Phase.MONITORING))
+    assert made.past == [Phase.INITIALIZING], "a refusal skips phases, and they are not done"
     made.go_on([])
     assert (made.phase, made.past) == (None, [])
 

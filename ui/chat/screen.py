@@ -18,6 +18,7 @@ from graph.events import (
     Waiting,
     Written,
 )
+from graph.records import Phase
 from ui.chat.board import Board, CallView, before
 from ui.chat.words import note
 from ui.visible import one_line
@@ -32,8 +33,8 @@ def _enter(board: Board, event: PhaseStarted) -> None:
     """Move on in the task list; a resumed run may enter a phase again."""
     if board.phase is not None and board.phase is not event.phase:
         board.past.append(board.phase)
-    if board.taken_up:
-        # A phase that was entered right before a kill is not told again.
+    if board.taken_up and event.phase is not Phase.MONITORING:
+        # A phase that was entered right before a kill is not told again; a refusal skips to the last.
         board.past += [phase for phase in before(event.phase) if phase not in board.past]
     board.phase = event.phase
     board.changed |= {"phases", "meter"}
