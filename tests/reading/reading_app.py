@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +36,21 @@ class ReadingApp(FakeApp):
     async def stored(self, run_id: str) -> RunRow | None:
         """Return a row it was given."""
         return next((row for row in self.rows if row.id == run_id), None)
+
+    def stop(self, run_id: str) -> None:
+        """Remember what was stopped."""
+        self.asked.append(("stop", run_id))
+
+    async def asked_by(self, asker: str, limit: int, before: tuple[float, str] | None = None) -> list[RunRow]:
+        """Return the rows of a person."""
+        return [row for row in self.rows if row.options.user == asker][:limit]
+
+    async def tally(self) -> Mapping[Status, int]:
+        """Count the rows by where they stand."""
+        return Counter(row.status for row in self.rows)
+
+    async def check(self) -> None:
+        """Work."""
 
     async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
         """Return the texts that are stored."""
