@@ -91,7 +91,7 @@ async def served(home: Path) -> AsyncIterator[Server]:
     password, port = secrets.token_urlsafe(16), _free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
-        "PATH": os.environ["PATH"],
+        "PATH": os.defpath,
         "HOME": str(home),
         "ATTEST_HOME": str(home / "attest"),
         "ATTEST_DOCS": str((LIBRARY / "documents").resolve()),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -108,7 +107,7 @@ def _claim(claim: Claim, snapshots: Mapping[str, Snapshot], log: Log) -> dict[st
     }
 
 
-def _judged(verdict: Verdict | None, names: AbstractSet[str]) -> dict[str, Any]:
+def _judged(verdict: Verdict | None, names: Container[str]) -> dict[str, Any]:
     """Write a verdict; of the claims it names, those in the report."""
     if verdict is None:
         return {"verdict": str(Label.UNVERIFIED), "confidence": 0.0}

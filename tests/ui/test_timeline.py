@@ -147,7 +147,7 @@ def test_publishing_a_timeline_is_misuse(attest: Attest) -> None:
     """Options that contradict each other are told apart, and nothing is written."""
     shown = attest("show", RUN_ID, "--timeline", "--out", "again")
     assert shown.exit_code == 2
-    assert "leave out --timeline" in shown.stderr
+    assert "leave out the options of the report" in shown.stderr
     assert not Path("again").exists()
 
 

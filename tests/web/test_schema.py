@@ -30,12 +30,16 @@ SCHEMA = schemathesis.openapi.from_dict(
 )
 OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations() if isinstance(each, Ok)}
 
+# The generator rejects all it makes of a body that may have one of several shapes: `test_no_json_makes_it_fail`
+# sends those what they do not expect.
+SEVERAL_SHAPES = {"POST /api/runs/{run_id}/decision", "POST /api/runs/{run_id}/resume"}
 TRIED = [
     (label, mode)
     for label, operation in OPERATIONS.items()
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     # Of a path alone nothing invalid can be made: every path is text.
-    if mode is GenerationMode.POSITIVE or "requestBody" in operation.definition.raw
+    if mode is GenerationMode.POSITIVE
+    or ("requestBody" in operation.definition.raw and label not in SEVERAL_SHAPES)
 ]
 
 
