@@ -30,6 +30,11 @@ class Chat:
         self.page.keyboard.type(question)
         self.page.keyboard.press("Enter")
 
+    def attach(self, path: Path) -> None:
+        """Attach a file to the next message, and wait until the server has it."""
+        with self.page.expect_response(lambda reply: "/project/file" in reply.url):
+            self.page.set_input_files("#upload-button-input", str(path))
+
     def plan(self) -> Locator:
         """Return the card of the plan, once it is there."""
         card = self.part("plan-card")
@@ -69,8 +74,7 @@ class Chat:
 
     def history(self) -> None:
         """Open the list of conversations, if it is shut."""
-        entries = self.page.locator("[id^='thread-']").first
-        if not entries.is_visible() or entries.bounding_box() is None:
+        if self.page.locator("[data-state=collapsed]").count():
             self.page.locator("#sidebar-trigger-button").click()
 
     def thread(self) -> str:

@@ -49,6 +49,7 @@ class ChatServer:
             "PYTHONUTF8": "1",
             "ATTEST_HOME": str(self.home / "attest"),
             "ATTEST_DOCS": str(LIBRARY),
+            "ATTEST_LOGIN_RATE": "1000/minute",
             **self.more,
         }
 

@@ -30,8 +30,8 @@ SCHEMA = schemathesis.openapi.from_dict(
 )
 OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations() if isinstance(each, Ok)}
 
-# The generator rejects all it makes of a body that may have one of several shapes: `test_no_json_makes_it_fail`
-# sends those what they do not expect.
+# The generator rejects all it makes of a body that may have one of several shapes: to those
+# `test_no_json_makes_it_fail` sends what they do not expect.
 SEVERAL_SHAPES = {"POST /api/runs/{run_id}/decision", "POST /api/runs/{run_id}/resume"}
 TRIED = [
     (label, mode)
