@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 
 from graph.caps import Cap, CapNear, Scope
+from graph.costs import Cost
 from graph.errors import Exhausted
-from graph.records import Cost, Run
+from graph.records import Run
 from graph.stores import caps
 from graph.stores.lane import Connection
 from graph.stores.ledger_tallies import COUNTED, Tally, frees, recount, tally, write
