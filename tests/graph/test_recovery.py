@@ -1,34 +1,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evals.outage import Forgotten
+from evals.product import path
 from graph.app import open_app
 from graph.options import Options
 from graph.ports import Services
 from graph.research import App
 from graph.settings import Settings
-from guards.breaker import DEFAULT, Circuit
+from guards.breaker import DEFAULT
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Gemini, Reply, gemini
 from tests.graph.test_models import FLASH, LIBRARY, PRO, QUESTION, answer
 from tools.path.breakers import Breakers
-from tools.runner import Runner
 
 TIERS = f"{PRO},{FLASH}"
-
-
-class Forgotten:
-    """Keep no breaker over a restart."""
-
-    async def load(self) -> Mapping[str, Circuit]:
-        return {}
-
-    async def save(self, name: str, circuit: Circuit) -> None:
-        pass
 
 
 class Ahead:
@@ -45,9 +36,8 @@ def with_clock(clock: Ahead) -> Callable[[Services], Services]:
     """Let the breakers of an application, and nothing else of it, go by another clock."""
 
     def adapt(made: Services) -> Services:
-        assert isinstance(made.toolbox, Runner)
         breakers = Breakers(Forgotten(), clock, lambda: 1.0)
-        made.toolbox.words = replace(made.toolbox.words, breakers=breakers)
+        path(made).words = replace(path(made).words, breakers=breakers)
         return made
 
     return adapt
