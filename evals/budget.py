@@ -24,6 +24,7 @@ from functools import partial
 from evals import budget_worker
 from evals.budget_places import Engine, engines_of, word
 from evals.budget_worker import BUDGET, CALLS, PRICE, WORKERS, Paid
+from evals.estimates import estimates
 from evals.intervals import wilson
 from evals.result import Measured, Metric
 from evals.suite import Setup
@@ -106,7 +107,7 @@ async def measure(setup: Setup) -> Measured:
         suite="budget",
         data=f"{runs} runs of {CALLS} calls in {WORKERS} processes, {measured}",
         date=date,
-        metrics=tuple(metric for metrics, _ in found for metric in metrics),
+        metrics=(*(metric for metrics, _ in found for metric in metrics), *await estimates(setup)),
         cases=tuple(case for _, cases in found for case in cases),
     )
 

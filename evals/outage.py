@@ -39,14 +39,15 @@ class Outage:
     recovered: float | None
 
 
-class _Forgotten:
-    """Keep no state over restarts."""
+class Forgotten:
+    """Keep no breaker over a restart."""
 
     async def load(self) -> Mapping[str, Circuit]:
+        """Return none."""
         return {}
 
     async def save(self, name: str, circuit: Circuit) -> None:
-        pass
+        """Forget it."""
 
 
 async def outage(clock: Clock) -> Outage:
@@ -64,7 +65,7 @@ async def outage(clock: Clock) -> Outage:
 
 
 def _runner(services: Services, tool: Asking) -> Runner:
-    breakers = Breakers(_Forgotten(), services.clock, lambda: 1.0, rule=RULE)
+    breakers = Breakers(Forgotten(), services.clock, lambda: 1.0, rule=RULE)
     words = replace(around(services, tool).words, breakers=breakers)
     return Runner([tool], calls=services.calls, clock=services.clock, words=words)
 

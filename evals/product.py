@@ -96,9 +96,14 @@ async def opened(home: Path, adapt: Callable[[Services], Services] | None = None
 
 def around(services: Services, *tools: Tool) -> Runner:
     """Return the product's path of a call with other tools at its end."""
+    return path(services).around(tools)
+
+
+def path(services: Services) -> Runner:
+    """Return the product's path of a call."""
     if not isinstance(services.toolbox, Runner):
         raise TypeError("the product's toolbox is a Runner")
-    return services.toolbox.around(tools)
+    return services.toolbox
 
 
 def least(services: Services, planner: Planner, tool: Tool) -> Services:

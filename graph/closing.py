@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.ports import Calls, Evidence
-from graph.records import Cost, Outcome, Phase, Snapshot, Status
+from graph.records import Outcome, Phase, Snapshot, Status
 from graph.report import Closing
 from graph.state import ResearchState, admitted
 from guards.fitting import Foresee
@@ -44,9 +45,14 @@ def _estimate(state: ResearchState, forecast: Foresee) -> int | None:
 
 
 def _with_models(cost: Cost, uses: Sequence[ModelUse]) -> Cost:
-    """Name every model that answered, also one whose answers were cached and cost nothing."""
+    """Name every model that answered, also one whose answers were cached and cost nothing; count tokens."""
     answered = {use.model: 0 for use in uses if use.outcome is Outcome.DONE}
-    return replace(cost, by_model={**answered, **cost.by_model})
+    tokens: dict[str, Tokens] = {}
+    for use in uses:
+        if use.tokens:
+            before = tokens.get(use.model)
+            tokens[use.model] = before + use.tokens if before else use.tokens
+    return replace(cost, by_model={**answered, **cost.by_model}, tokens=tokens)
 
 
 def _cited(state: ResearchState) -> list[str]:

@@ -10,11 +10,17 @@ AttestError
 
 from __future__ import annotations
 
+from graph.costs import Tokens
+
 
 class AttestError(Exception):
-    """Carry one line: what is wrong, then the way out; `cost` is what it was billed, in micro-dollars."""
+    """Carry one line: what is wrong, then the way out; `cost` is what it was billed, in micro-dollars.
+
+    `tokens` are those that a model was sent and wrote all the same.
+    """
 
     cost = 0
+    tokens: Tokens | None = None
 
 
 class Misconfigured(AttestError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.costs import Tokens
 from graph.options import Options
 from graph.records import Outcome, Status
 
@@ -28,6 +29,7 @@ class ModelUse:
     detail: str
     started: float
     refused: bool
+    tokens: Tokens | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.caps import CapNear
+from graph.costs import Cost
 from graph.history import ModelUse, Recollection, RunRow
 from graph.options import Options
 from graph.reading import Excerpt, Lead
@@ -16,7 +17,6 @@ from graph.records import (
     Call,
     Claim,
     Clock,
-    Cost,
     Crossed,
     Draft,
     Plan,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.costs import Tokens
 from graph.frozen import Frozen
 from graph.options import Options
 from graph.untrusted import Untrusted
@@ -179,7 +180,7 @@ class Call(Frozen):
     """Record a finished call; times in seconds since the epoch, cost in micro-dollars.
 
     `waited` is how many seconds it stood in line, `attempts` how often the tool was asked, `found` how many
-    passages it brought. `fault` names the error class of a failure.
+    passages it brought, `estimate` the most it could have cost. `fault` names the error class of a failure.
     """
 
     task: str
@@ -198,6 +199,8 @@ class Call(Frozen):
     waited: float = 0.0
     found: int = 0
     fault: str = ""
+    estimate: int = 0
+    tokens: Tokens | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +212,7 @@ class Result:
     cost: int = 0
     detail: str = ""
     skipped: tuple[Unknown, ...] = ()
+    tokens: Tokens | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,16 +282,6 @@ class Citation:
     start: int
     end: int
     quote: Untrusted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """Sum what a run spent, in micro-dollars, with the number of calls made."""
-
-    micros: int = 0
-    calls: int = 0
-    by_tool: dict[str, int] = field(default_factory=dict)
-    by_model: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.records import (
     Citation,
     Claim,
-    Cost,
     Label,
     Phase,
     Section,
@@ -196,7 +196,13 @@ def _cost(closing: Closing) -> dict[str, Any]:
         "calls": cost.calls,
         "by_tool": {tool: usd(micros) for tool, micros in cost.by_tool.items()},
         "by_model": {model: usd(micros) for model, micros in cost.by_model.items()},
+        **({"tokens": {model: _counted(each) for model, each in cost.tokens.items()}} if cost.tokens else {}),
     }
+
+
+def _counted(tokens: Tokens) -> dict[str, int]:
+    cached = {"cached": tokens.cached} if tokens.cached else {}
+    return {"prompt": tokens.prompt, **cached, "answer": tokens.answer}
 
 
 def _timings(started: float, closing: Closing) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from langgraph.checkpoint.serde import jsonplus
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.types import Send
 
-from graph import history, options, records, state
+from graph import costs, history, options, records, state
 from graph.untrusted import Untrusted
 
 STORED = (
@@ -33,6 +33,7 @@ STORED = (
     records.Phase,
     records.Plan,
     history.Recollection,
+    costs.Tokens,
     records.Run,
     records.Section,
     records.Span,

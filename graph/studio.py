@@ -1,13 +1,17 @@
-"""Serve the bare graph to LangGraph Studio: the server brings its own checkpointer."""
+"""Serve the bare graph to LangGraph Studio: the server brings its own checkpointer, and traces by itself."""
 
 from __future__ import annotations
+
+import time
 
 from graph.app import gathered, services
 from graph.build import build
 from graph.settings import Settings
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
+from graph.tracing import mask_process
 
 settings = Settings.from_environment()
+mask_process(content=settings.trace_content, environ=settings.values, clock=time.monotonic)
 database = Database(settings.database, migrations=MIGRATIONS)
 graph = build(services(settings, database, gathered(settings, database))).compile()

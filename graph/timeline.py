@@ -35,7 +35,7 @@ class Row:
     """Place a call in time, in seconds from the first moment of the run; it stood in line for `waited`.
 
     `asked` says that it was not left out before its tool was called, `critical` that it lies on the
-    critical path.
+    critical path. It cost what it did, in micro-dollars, and was planned to cost the `estimate` at most.
     """
 
     branch: str
@@ -48,6 +48,7 @@ class Row:
     waited: float = 0.0
     attempts: int = 0
     cost: int = 0
+    estimate: int = 0
     cached: bool = False
     replayed: bool = False
     asked: bool = True
@@ -178,6 +179,7 @@ def _row(call: Call, tasks: Mapping[str, Task], first: float, *, critical: bool)
         waited=min(max(call.waited, 0.0), end - call.started),
         attempts=call.attempts,
         cost=call.cost,
+        estimate=call.estimate or (task.estimate if task else 0),
         cached=call.cached,
         replayed=call.replayed,
         asked=_was_asked(call),

@@ -16,14 +16,15 @@ from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tracers.langchain import LangChainTracer
-from langsmith import Client
+from langsmith import Client, configure
 from langsmith.run_helpers import tracing_context
-from langsmith.utils import LangSmithError, LangSmithUserError
+from langsmith.utils import LangSmithError, LangSmithUserError, tracing_is_enabled
 from urllib3 import Retry
 
 from graph.errors import Misconfigured
 from graph.records import Call, Clock, Task
 
+CLOUD = "https://api.smith.langchain.com"
 FLUSH_SECONDS = 2.0
 """How long closing waits for what was not sent yet; the rest is dropped."""
 SILENT_SECONDS = 60.0
@@ -173,14 +174,34 @@ def tracing(
 
     Raises Misconfigured where LangSmith's client cannot be made.
     """
+    return Tracing(_teller(url=url, key=key, content=content, environ=environ, clock=clock), project)
+
+
+def mask_process(*, content: bool, environ: Mapping[str, str], clock: Clock) -> None:
+    """Let what this process traces by itself, where LANGSMITH_TRACING asks for that, pass `Teller` as well.
+
+    Hiding inputs and outputs would not do: errors hold words too, an interrupt for one its whole question.
+    Raises Misconfigured where LangSmith's client cannot be made.
+    """
+    if tracing_is_enabled():
+        url = _theirs(environ, "ENDPOINT") or CLOUD
+        key = _theirs(environ, "API_KEY")
+        configure(client=_teller(url=url, key=key, content=content, environ=environ, clock=clock))
+
+
+def _theirs(environ: Mapping[str, str], name: str) -> str:
+    """Return a setting of LangSmith's own, by its name of today or of before."""
+    return environ.get(f"LANGSMITH_{name}") or environ.get(f"LANGCHAIN_{name}", "")
+
+
+def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> Teller:
     # The library says each failure several times over, with tracebacks; `_failed` says it once.
     logging.getLogger("langsmith").setLevel(logging.CRITICAL)
     secrets = {v for n, v in environ.items() if SECRET.fullmatch(n) and len(v) >= LEAST_SECRET}
     try:
-        teller = Teller(url=url, key=key, secrets=sorted({key, *secrets}), content=content, clock=clock)
+        return Teller(url=url, key=key, secrets=sorted(secrets | {key} - {""}), content=content, clock=clock)
     except LangSmithUserError as error:
         raise Misconfigured(f"LangSmith cannot be told of runs: {error}") from error
-    return Tracing(teller, project)
 
 
 def _placed(said: Said) -> Said:

@@ -1,8 +1,10 @@
-"""Is this passage still what was stored?"""
+"""Is this passage still what was stored, and what was found that nobody read?"""
 
 from __future__ import annotations
 
-from graph.records import Decision, Passage, source_id
+from collections.abc import Iterable, Sequence
+
+from graph.records import Decision, Passage, Span, Unknown, source_id
 from graph.untrusted import Untrusted
 
 
@@ -23,3 +25,17 @@ def is_passage_inside(passage: Passage, text: Untrusted) -> Decision:
     return Decision(
         allowed=False, reason=f"{span.start} to {span.end} lies outside source {span.source[:12]}"
     )
+
+
+def unread(found: Iterable[Passage], kept: Iterable[Passage]) -> tuple[Span, ...]:
+    """Return the passages of those sources of which none is kept to be read."""
+    read = {passage.span.source for passage in kept}
+    return tuple(dict.fromkeys(p.span for p in found if p.span.source not in read))
+
+
+def left_out(spans: Sequence[Span]) -> Unknown:
+    """Name what was found and had no room among what is read, by its sources."""
+    sources = list(dict.fromkeys(span.source for span in spans))
+    listed = ", ".join(source[:12] for source in sources)
+    detail = f"{len(spans)} passages of {len(sources)} sources were less relevant than what fits: {listed}"
+    return Unknown(kind="left_out", detail=detail)

@@ -7,22 +7,27 @@ from graph.ports import Evidence
 from graph.records import Clock, Passage, Phase, Unknown
 from graph.state import ResearchState, Update
 from graph.untrusted import Untrusted
-from guards.evidence import is_passage_inside, is_source_intact
+from guards.evidence import is_passage_inside, is_source_intact, left_out, unread
 
 
 async def guard_evidence(
     state: ResearchState, *, announce: Announce, evidence: Evidence, clock: Clock
 ) -> Update:
-    """Re-read every cited source; drop what is gone, changed or out of bounds, and say so."""
+    """Re-read every source that is to be read; drop what is gone, changed or out of bounds.
+
+    What is dropped is named, and so are sources that were found and are not read at all.
+    """
     announce(PhaseStarted(phase=Phase.VALIDATING))
     texts = await evidence.texts(list({passage.span.source for passage in state.evidence}))
     reasons = {passage: _reason(passage, texts.get(passage.span.source)) for passage in state.evidence}
+    unseen = unread(state.passages, state.evidence)
     return Update(
         phase=Phase.VALIDATING,
         entered={Phase.VALIDATING: clock()},
         evidence=tuple(passage for passage in state.evidence if not reasons[passage]),
-        unknowns=tuple(
-            Unknown(kind="evidence_dropped", detail=reason) for reason in reasons.values() if reason
+        unknowns=(
+            *(Unknown(kind="evidence_dropped", detail=reason) for reason in reasons.values() if reason),
+            *([left_out(unseen)] if unseen else []),
         ),
     )
 

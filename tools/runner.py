@@ -19,10 +19,10 @@ from pydantic import BaseModel
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
 from graph.events import Announce, CallRetried, CallStarted, Noted
 from graph.ports import Calls
-from graph.records import Call, Clock, Outcome, Passage, Result, Run, Task
+from graph.records import Call, Clock, Outcome, Result, Run, Task
 from graph.tool import Hold, Tool, ToolSpec, ToolState
 from tools.path.admission import Seat
-from tools.path.attempt import Attempt, call_key, finished, priced
+from tools.path.attempt import Attempt, call_key, finished, priced, shared
 from tools.path.retry import persistently
 from tools.path.screen import screened
 from tools.path.words import Words
@@ -122,11 +122,11 @@ class Runner:
                 return await self._close(attempt, "", self._ended(attempt, Outcome.STOPPED, stopped))
             if led:
                 return call
-            shared = replace(_shared(call, attempt), started=attempt.started, ended=self._clock())
+            same = replace(shared(call, attempt), started=attempt.started, ended=self._clock())
             if led_by == mine:
-                return replace(shared, replayed=True)
+                return replace(same, replayed=True)
             if call.outcome in {Outcome.DONE, Outcome.FAILED}:
-                return await self._close(attempt, key, replace(shared, cached=True))
+                return await self._close(attempt, key, replace(same, cached=True))
 
     async def _joined(
         self, run: str, flight: str, make: Callable[[], Awaitable[tuple[str, Call]]]
@@ -141,7 +141,7 @@ class Runner:
         """Return whose call it was, and how it ended."""
         spec = attempt.spec
         if _cacheable(spec) and (hit := await self.words.cache.get(key)):
-            hit = replace(_shared(hit, attempt), started=attempt.started, ended=self._clock())
+            hit = replace(shared(hit, attempt), started=attempt.started, ended=self._clock())
             return attempt.run.id, await self._close(attempt, key, hit)
         try:
             await self._reserve(attempt, key)
@@ -252,10 +252,12 @@ class Runner:
     def _done(self, attempt: Attempt, result: Result) -> Call:
         passages = tuple(replace(passage, branch=attempt.branch) for passage in result.passages)
         call = attempt.ended(Outcome.DONE, self._clock(), detail=result.detail)
-        return replace(call, passages=passages, found=len(passages), unknowns=result.skipped)
+        known = replace(call, passages=passages, found=len(passages))
+        return replace(known, unknowns=result.skipped, tokens=result.tokens)
 
     def _ended(self, attempt: Attempt, outcome: Outcome, error: AttestError) -> Call:
-        return attempt.ended(outcome, self._clock(), detail=str(error), fault=type(error).__name__)
+        call = attempt.ended(outcome, self._clock(), detail=str(error), fault=type(error).__name__)
+        return replace(call, tokens=error.tokens)
 
     async def _close(self, attempt: Attempt, key: str, call: Call, result: Result | None = None) -> Call:
         await self._calls.end(attempt.run, key, call, result.snapshots if result else ())
@@ -276,14 +278,6 @@ def _seat(attempt: Attempt, domain: str) -> Seat:
         at_once=attempt.spec.at_once,
         domain=domain,
         domain_at_once=DOMAIN_AT_ONCE,
-    )
-
-
-def _shared(call: Call, attempt: Attempt) -> Call:
-    """Return a call as the answer to another task that asks the same: it cost that one nothing."""
-    passages: tuple[Passage, ...] = tuple(replace(p, branch=attempt.branch) for p in call.passages)
-    return replace(
-        call, task=attempt.task.id, branch=attempt.branch, passages=passages, cost=0, attempts=0, waited=0.0
     )
 
 

@@ -72,9 +72,18 @@ def _spending(report: Report) -> Iterator[str]:
     lines = [f"- {summary(report)}"]
     if (estimate := report["cost"].get("estimate_usd")) is not None:
         lines.append(f"- spent ${report['cost']['usd']}, planned for at most ${estimate}")
-    lines += [f"- {phrase(name)}: ${usd}" for name, usd in bills.items()]
+    lines += [f"- {phrase(name)}: ${usd}{_tokens(report, name)}" for name, usd in bills.items()]
     lines += [f"- {phrase(name)}: {seconds:.2f} s" for name, seconds in phases.items()]
     yield "\n".join(lines)
+
+
+def _tokens(report: Report, model: str) -> str:
+    """Say how many tokens a model was sent and wrote; nothing of a tool, or where none was counted."""
+    counted = report["cost"].get("tokens", {}).get(model)
+    if counted is None:
+        return ""
+    cached = f" ({counted['cached']:,} of them cached)" if counted.get("cached") else ""
+    return f", {counted['prompt']:,} tokens sent{cached}, {counted['answer']:,} written"
 
 
 def _checking() -> Iterator[str]:

@@ -18,6 +18,7 @@ from ui.terminal import answer, answer_json, is_terminal, tell
 from ui.timeline_svg import picture
 from ui.timeline_text import Chart, glyphs_for
 from ui.timeline_words import as_json as timeline_json
+from ui.timeline_words import bills
 from ui.visible import one_line
 
 PIPED_COLUMNS = 100
@@ -29,7 +30,7 @@ def show_timeline(settings: Settings, name: str, *, as_json: bool) -> None:
     if as_json:
         answer_json(write_json(timeline_json(row, drawn)))
     elif drawn.rows:
-        answer("\n".join([_heading(row), *_chart(drawn).lines()]))
+        answer("\n".join([_heading(row), *_chart(drawn).lines(), *bills(drawn)]))
     else:
         answer(f"{_heading(row)}\nno calls are stored of this run")
 

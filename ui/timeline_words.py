@@ -11,6 +11,7 @@ from graph.history import RunRow
 from graph.records import Outcome
 from graph.timeline import Row, Timeline
 from ui.visible import one_line
+from ui.wording import dollars
 
 FAILED = frozenset({Outcome.FAILED, Outcome.DENIED, Outcome.STOPPED})
 
@@ -50,6 +51,15 @@ def seconds(value: float) -> str:
 def summary(drawn: Timeline) -> str:
     """Say how much of the run was its critical path."""
     return f"critical path {seconds(drawn.critical_seconds)} of {seconds(drawn.wall)}"
+
+
+def bills(drawn: Timeline) -> Iterator[str]:
+    """Yield a line for each call that cost something, with the most it was planned to cost beside it."""
+    paid = [row for row in drawn.rows if row.cost]
+    if paid:
+        yield "cost of each paid call, and the most it was planned to cost"
+    for row in paid:
+        yield f"  {dollars(row.cost)} of at most {dollars(row.estimate)}: {label(row)}"
 
 
 def ticks(wall: float, most: int) -> Iterator[Tick]:

@@ -48,7 +48,7 @@ class StoredCache:
         """
         now = self._clock()
         call = await self._database.read(lambda connection: _get(connection, key, now))
-        return call and replace(call, cached=True, cost=0, attempts=0, waited=0.0)
+        return call and replace(call, cached=True, cost=0, attempts=0, waited=0.0, estimate=0, tokens=None)
 
     async def put(self, key: str, call: Call, ttl: float) -> None:
         """Keep a result for `ttl` seconds; a call that is not done is not kept."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from graph.caps import CapNear
+from graph.costs import Cost, Tokens
 from graph.flight import Flight
 from graph.history import ModelUse
-from graph.records import Call, Clock, Cost, Crossed, Outcome, Run, Snapshot, Status, Task
+from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Status, Task
 from graph.stores import audit, evidence, journal, ledger
 from graph.stores.database import Database
 from graph.stores.lane import Connection
@@ -134,6 +135,7 @@ def _end(
         "cost": call.cost,
         "detail": call.detail,
         "sources": sorted({passage.span.source for passage in call.passages}),
+        **({"tokens": asdict(call.tokens)} if call.tokens else {}),
     }
     audit.append(connection, run.id, call.ended, "call", detail)
 
@@ -162,6 +164,7 @@ def _use(detail: dict[str, Any]) -> ModelUse:
         detail=detail["detail"],
         started=detail["started"],
         refused=detail["fault"] == "Unavailable" and not detail["attempts"],
+        tokens=Tokens(**detail["tokens"]) if "tokens" in detail else None,
     )
 
 

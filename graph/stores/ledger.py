@@ -7,8 +7,9 @@ import math
 from dataclasses import dataclass
 
 from graph.caps import Cap, CapNear, Scope
+from graph.costs import Cost
 from graph.errors import Exhausted
-from graph.records import Cost, Outcome, Run
+from graph.records import Outcome, Run
 from graph.stores import caps
 from graph.stores.lane import Connection
 from graph.stores.ledger_tallies import COUNTED, Tally, frees, recount, tally, write

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from graph.costs import Tokens
 from graph.records import Call, Outcome, Passage, Span, Unknown
 
 
@@ -20,10 +21,13 @@ def from_json(text: str) -> Call:
         Passage(span=Span(**passage["span"]), score=passage["score"], branch=passage["branch"])
         for passage in record["passages"]
     )
-    unknowns = tuple(Unknown(**unknown) for unknown in record["unknowns"])
-    return Call(
-        **{**record, "outcome": Outcome(record["outcome"]), "passages": passages, "unknowns": unknowns}
-    )
+    read = {
+        "outcome": Outcome(record["outcome"]),
+        "passages": passages,
+        "unknowns": tuple(Unknown(**unknown) for unknown in record["unknowns"]),
+        "tokens": Tokens(**record["tokens"]) if record.get("tokens") else None,
+    }
+    return Call(**{**record, **read})
 
 
 def _fields(record: Any) -> dict[str, object]:  # noqa: ANN401 - json calls it with whatever it does not know

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import strategies as st
 
 from graph.caps import Cap, CapNear, Scope, Window
+from graph.costs import Cost
 from graph.errors import Exhausted
 from graph.options import Options
-from graph.records import Call, Cost, Outcome, Run
+from graph.records import Call, Outcome, Run
 from graph.stores import caps, ledger
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database

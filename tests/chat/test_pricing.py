@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.costs import Tokens
 from graph.errors import Misconfigured
 from tests.chat.asking import question
 from tools.models.chat.arguments import most_prompt_tokens
-from tools.models.chat.pricing import Price, Tokens, bill, own_prices
+from tools.models.chat.pricing import Price, bill, own_prices
 
 NOW = 1_792_000_000.0
 COUNTS = st.integers(min_value=0, max_value=10**6)

@@ -5,12 +5,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.costs import Cost
 from graph.options import Options
 from graph.records import (
     Argument,
     Branch,
     Claim,
-    Cost,
     Draft,
     Plan,
     Run,

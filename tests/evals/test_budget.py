@@ -42,7 +42,11 @@ async def test_workers_are_killed_and_nothing_is_overspent_or_lost(monkeypatch: 
         assert summary["unpaid"] > 0
         assert len(fullest) == 1 + len(CAPS)
     targets = [*[(0.0, True)] * 3, (None, True), (0.5, True)]
-    assert [(metric.target, metric.lower_is_better) for metric in measured.metrics] == targets * 2
+    estimates = [(1.0, True), (None, True)]
+    assert [(metric.target, metric.lower_is_better) for metric in measured.metrics] == targets * 2 + estimates
+    most, usual = metrics["bill ÷ most that was estimated"], metrics["bill ÷ what was expected"]
+    assert 0 < most.value < usual.value
+    assert most.high <= 1
     assert all(metric.low <= metric.value <= metric.high and metric.n for metric in measured.metrics)
 
 

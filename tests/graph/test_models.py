@@ -3,22 +3,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from graph.app import open_app
 from graph.options import Options, Role
 from graph.settings import Settings
+from graph.timeline import timeline
+from guards.budget import usd
 from guards.citations import verify_report
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Asked, Gemini, Reply, Usage, gemini
+from ui.report_markdown import report_markdown
+from ui.timeline_words import bills
+from ui.wording import dollars
 
 QUESTION = "When does a half-open circuit breaker close again?"
 LIBRARY = str(Path("evals/library/documents").resolve())
 USAGE = Usage(prompt=1_000, answer=100)
+KEPT = Usage(prompt=1_000, answer=100, cached=400)
 PRO, FLASH = "gemini-2.5-pro", "gemini-2.5-flash"
+SCHEMA = json.loads(Path("graph/report.schema.json").read_text(encoding="utf-8"))
 NUMBERED = re.compile(r"^\[(\d+)\] ?(.*)$", re.MULTILINE)
 
 
@@ -88,6 +97,41 @@ async def test_a_repeated_question_asks_no_model(tmp_path: Path, fake: Gemini) -
     assert second["answer"] == first["answer"]
     assert second["cost"]["usd"] == "0.00"
     assert second["cost"]["by_model"] == {FLASH: "0.00"}
+
+
+async def test_tokens_are_counted_by_model_and_a_repeat_has_none(tmp_path: Path, fake: Gemini) -> None:
+    """Prompt, kept prompt and answer stand beside the money, in schema and in words; a repeat has none."""
+    fake.rule = lambda request: replace(answer(request), usage=KEPT)
+    first = await asked(tmp_path, fake)
+    second = await asked(tmp_path, fake, run_id="r2")
+    assert first["cost"]["tokens"] == {FLASH: {"prompt": 2_000, "cached": 800, "answer": 200}}
+    assert "2,000 tokens sent (800 of them cached), 200 written" in report_markdown(first)
+    assert "tokens" not in second["cost"]
+    assert "tokens" not in report_markdown(second)
+    for made in (first, second):
+        jsonschema.Draft202012Validator(SCHEMA).validate(made)
+
+
+async def test_an_answer_that_was_no_use_is_counted_too(tmp_path: Path, fake: Gemini) -> None:
+    """What a model was sent and wrote was billed, whether it could be used or not."""
+    fake.script(Reply(text='{"findings": "many"}', usage=KEPT))
+    made = await asked(tmp_path, fake)
+    assert made["cost"]["tokens"] == {FLASH: {"prompt": 3_000, "cached": 400, "answer": 300}}
+
+
+async def test_each_paid_call_has_its_estimate_beside_its_cost(tmp_path: Path, fake: Gemini) -> None:
+    """The timeline of a run says of every call of a model what it cost and what was set aside for it."""
+    made = await asked(tmp_path, fake)
+    async with open_app(settings(tmp_path, fake)) as app:
+        drawn = timeline(await app.history("r1"))
+    paid = [row for row in drawn.rows if row.cost]
+    assert [row.task.partition(".")[0] for row in paid] == ["reader", "writer"]
+    assert all(0 < row.cost < row.estimate for row in paid)
+    assert usd(sum(row.cost for row in paid)) == made["cost"]["usd"]
+    heading, *lines = bills(drawn)
+    assert heading.startswith("cost of each paid call")
+    assert f"{dollars(paid[0].cost)} of at most {dollars(paid[0].estimate)}: reader." in lines[0]
+    assert list(bills(replace(drawn, rows=()))) == []
 
 
 async def test_a_failing_tier_gives_way_to_the_next_and_the_report_says_so(

@@ -21,7 +21,6 @@ from tests.fakes.tools import Pages
 
 NOT_STORED = {
     "Citation",
-    "Cost",
     "Decision",
     "Result",
     "RunRow",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,6 +16,8 @@ import pytest
 import pytest_asyncio
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
+
+from tests.fakes.langsmith import LangSmith, langsmith
 
 QUESTION = "When does a half-open circuit breaker close again?"
 LANGGRAPH = Path(sys.executable).with_name("langgraph")
@@ -34,7 +37,13 @@ async def client(server: str) -> AsyncIterator[LangGraphClient]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def traces() -> Iterator[LangSmith]:
+    with langsmith() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, traces: LangSmith) -> Iterator[str]:
     """Start `langgraph dev` as a person would, and stop it with everything it started."""
     home, port = tmp_path_factory.mktemp("studio"), free_port()
     log = home / "log"
@@ -42,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with log.open("w") as out:
         process = subprocess.Popen(
             command,
-            env={**os.environ, **QUIET, "ATTEST_HOME": str(home / "attest")},
+            env={**os.environ, **QUIET, **traced_to(traces), "ATTEST_HOME": str(home / "attest")},
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -54,6 +63,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def traced_to(fake: LangSmith) -> dict[str, str]:
+    """Ask LangSmith's own tracer to follow whatever runs, as a person would who uses it for all they do."""
+    return {"LANGSMITH_TRACING": "true", "LANGSMITH_ENDPOINT": fake.url, "LANGSMITH_API_KEY": fake.key}
 
 
 def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -114,3 +128,19 @@ async def test_studio_shows_the_graph_and_streams_its_events(client: LangGraphCl
     kinds = [part.data["type"] async for part in stream if part.event == "custom"]
     assert kinds[0] == "phase_started"
     assert {"call_started", "call_finished", "planned"} <= set(kinds)
+
+
+async def test_what_studio_traces_by_itself_holds_no_word_of_a_run(
+    client: LangGraphClient, traces: LangSmith
+) -> None:
+    """The server's own tracer names the nodes; neither question nor plan leaves, also where a run waits."""
+    thread = (await client.threads.create())["thread_id"]
+    asked: Any = {"question": "Why is zymurgy quixotic?", "options": {"approve": "ask"}}
+    await client.runs.wait(thread, "attest", input=asked)
+    for _ in range(150):
+        waits = [run for run in traces.named("approve_plan") if run.get("status") == "waiting"]
+        if waits:
+            break
+        await asyncio.sleep(0.2)
+    assert {"plan", "guard_budget", "approve_plan"} <= {run.get("name") for run in traces.runs.values()}
+    assert not [word for word in (b"zymurgy", b"quixotic") if word in traces.raw]

@@ -24,7 +24,7 @@ from tests.fakes.gemini import Gemini, Reply, gemini
 from tests.fakes.langsmith import KEY, LangSmith, langsmith
 from tests.graph.test_models import FLASH, LIBRARY, QUESTION, answer
 
-WAITS = {"clarify", "approve_plan", "approve_call", "raise_budget", "approve_report"}
+WAITS = {"clarify", "approve_plan", "approve_call", "approve_report", "raise_budget"}
 """Nodes that this question does not come by."""
 WORDS = b"closes again once"
 """Words of a source, which the fake model repeats."""

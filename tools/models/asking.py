@@ -28,7 +28,8 @@ class Prompted:
 
     `prompt` names the prompt and its content, as `reader@1f3a…`; `system` is the same for every call of that
     prompt, so that a provider can keep it, and `user` is what differs. `taint` names the sources whose words
-    it holds, `private` says that some are a person's own. An answer has at most `most_tokens`.
+    it holds, `private` says that some are a person's own. It shows so many `claims`, for so many `parts` of
+    the question. An answer has at most `most_tokens`.
     """
 
     role: ModelRole
@@ -37,6 +38,8 @@ class Prompted:
     user: str
     taint: tuple[str, ...] = ()
     private: bool = False
+    claims: int = 0
+    parts: int = 1
     most_tokens: int = 2_048
     streamed: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import BaseModel
@@ -16,12 +16,12 @@ from graph.tool import ToolSpec
 from guards.fitting import Forecast
 from tools.models.asking import ModelRole
 from tools.models.chat.arguments import ModelArguments
-from tools.models.gateway import SMALL_CHARACTERS
-from tools.models.packing import LONGEST
+from tools.models.packing import LONGEST, tokens_of
 from tools.models.prompts import prompt
 from tools.models.roles import judge, listed, planner, reader, writer
 from tools.models.roles.numbered import MOST_ADJACENT
 from tools.models.roles.simple import is_simple
+from tools.models.size import Size, in_order
 
 PASSAGE = 1_000
 """Characters of a usual passage."""
@@ -44,6 +44,8 @@ class _Ask:
     most: int
     usual: int
     tokens: int = 2_048
+    claims: int = 0
+    parts: int = 1
 
 
 class ModelForecast:
@@ -74,11 +76,9 @@ class ModelForecast:
         return max((_price(spec, sent) for spec in self._tiers.get(ask.role, ())), default=0)
 
     def _expected(self, ask: _Ask) -> int:
-        """Price a usual call by the tier that is asked first: a small one goes to the second."""
-        specs = self._tiers.get(ask.role, [])
-        small = len(prompt(ask.role).text) + ask.usual <= SMALL_CHARACTERS and len(specs) > 1
-        first = specs[1:2] if small else specs[:1]
-        return sum(_price(spec, _sent(ask, ask.usual, _USUAL)) for spec in first)
+        """Price a usual call by the tier that one of its size asks first."""
+        specs = in_order(ask.role, _size(ask), self._tiers.get(ask.role, []))
+        return sum(_price(spec, _sent(ask, ask.usual, _USUAL)) for spec in specs[:1])
 
 
 def _asks(run: Run, plan: Plan) -> list[_Ask]:
@@ -89,7 +89,8 @@ def _asks(run: Run, plan: Plan) -> list[_Ask]:
         asks += [_over_claims(ModelRole.JUDGE, judge.Judgements, most, _words(part)) for part in parts]
     if parts:
         words = len(run.question.encode()) + sum(map(_words, parts))
-        asks.append(_over_claims(ModelRole.WRITER, writer.Answer, most * len(parts), words, tokens=4_096))
+        writing = _over_claims(ModelRole.WRITER, writer.Answer, most * len(parts), words)
+        asks.append(replace(writing, tokens=4_096, parts=len(parts)))
     return asks
 
 
@@ -111,22 +112,25 @@ def _reading(part: Branch) -> _Ask:
     )
 
 
-def _over_claims(
-    role: ModelRole, shape: type[BaseModel], claims: int, words: int, *, tokens: int = 2_048
-) -> _Ask:
+def _over_claims(role: ModelRole, shape: type[BaseModel], claims: int, words: int) -> _Ask:
     most = listed.BUDGET * _BYTES_A_TOKEN
     return _Ask(
         role=role,
         shape=shape,
         most=words + _FRAME + min(most, claims * _CLAIM),
         usual=words + _FRAME + min(most, claims * _USUAL_CLAIM),
-        tokens=tokens,
+        claims=claims,
     )
 
 
 def _words(part: Branch) -> int:
     """Count the bytes of a part's question as a prompt has it."""
     return _FRAME + len(str(part.question.value).encode())
+
+
+def _size(ask: _Ask) -> Size:
+    tokens = tokens_of(prompt(ask.role).text) + ask.usual // _BYTES_A_TOKEN
+    return Size(tokens=tokens, claims=ask.claims, parts=ask.parts)
 
 
 def _sent(ask: _Ask, shown: int, parts: int) -> ModelArguments:

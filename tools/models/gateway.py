@@ -14,16 +14,15 @@ from graph.ports import Evidence
 from graph.records import Argument, Call, Outcome, Run, Task
 from graph.tool import Toolbox
 from tools.models.asking import ModelRole, Prompted
+from tools.models.size import in_order, size_of
 
 T = TypeVar("T", bound=BaseModel)
 
 MISSHAPEN = "Misshapen"
-SMALL_CHARACTERS = 6_000
-"""A question of at most so many characters is small: the tier below the best will do."""
 
 
 class Gateway:
-    """Send each question along the path of a call, to the tiers of its role in order.
+    """Send each question along the path of a call, to the tiers of its role in the order `size` gives them.
 
     An answer out of shape gets one chance to be mended by the model that gave it. What a run asked before is
     replayed from its journal, and what any run asked is served from the cache.
@@ -44,16 +43,12 @@ class Gateway:
 
     async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
         """Return the answer of the first tier that gives one; None when no model does: then do without."""
-        for tool in self._chosen(prompted):
+        tiers = self._tiers.get(prompted.role, ())
+        for tool in in_order(prompted.role, size_of(prompted), tiers):
             told = await self._asked(run, prompted, shape, tool)
             if told is not None:
                 return told
         return None
-
-    def _chosen(self, prompted: Prompted) -> Sequence[str]:
-        tiers = self._tiers.get(prompted.role, ())
-        small = len(prompted.system) + len(prompted.user) <= SMALL_CHARACTERS
-        return (*tiers[1:], tiers[0]) if small and len(tiers) > 1 else tiers
 
     async def _asked(self, run: Run, prompted: Prompted, shape: type[T], tool: str) -> T | None:
         problem = ""

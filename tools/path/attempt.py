@@ -51,6 +51,7 @@ class Attempt:
             attempts=self.attempts,
             waited=round(self.waited, 4),
             fault=fault,
+            estimate=self.price,
         )
 
 
@@ -79,6 +80,22 @@ def call_key(spec: ToolSpec, arguments: BaseModel) -> str:
     """Name a call by tool, version and normalised arguments: equal calls have equal keys."""
     body = json.dumps([spec.name, spec.version, arguments.model_dump(mode="json")], sort_keys=True)
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def shared(call: Call, attempt: Attempt) -> Call:
+    """Return a call as the answer to another task that asks the same: it cost that one nothing."""
+    passages = tuple(replace(p, branch=attempt.branch) for p in call.passages)
+    return replace(
+        call,
+        task=attempt.task.id,
+        branch=attempt.branch,
+        passages=passages,
+        cost=0,
+        attempts=0,
+        waited=0.0,
+        estimate=0,
+        tokens=None,
+    )
 
 
 def finished(call: Call) -> CallFinished:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.costs import Tokens
 from tools.documents.normalise import normalise
-from tools.models.chat.pricing import Tokens
 
 if TYPE_CHECKING:  # half a second to import
     from collections.abc import Mapping

@@ -11,22 +11,13 @@ from decimal import Decimal
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from graph.costs import Tokens
 from graph.errors import Misconfigured
 from graph.records import Clock
 
 MILLION = 1_000_000
 _LISTED = {"google_genai": "google", "mistralai": "mistral", "xai": "x-ai"}
 """Providers that LangChain and genai-prices call by different names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """Count the tokens of a call: `cached` are among those of the prompt, `thoughts` among the answer's."""
-
-    prompt: int
-    answer: int
-    cached: int = 0
-    thoughts: int = 0
 
 
 class Price(BaseModel, frozen=True, extra="forbid"):

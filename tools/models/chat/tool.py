@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from graph.costs import Tokens
 from graph.errors import Unusable
 from graph.events import Announce
 from graph.records import Clock, Passage, Result, Run, Snapshot, Source, Span, source_id
@@ -19,7 +20,6 @@ from tools.models.chat.failures import Whom, failure
 from tools.models.chat.fitting import Misshapen, bare, misfit
 from tools.models.chat.hearing import Heard
 from tools.models.chat.line import Line, Opened
-from tools.models.chat.pricing import Tokens
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
@@ -59,7 +59,7 @@ class ChatTool:
         heard = await self._heard(sent, announce)
         text = bare(heard.text) if sent.json_schema else heard.text
         if error := _failed(heard, text, sent, self._whom.model):
-            error.cost = self._charge.of(heard, sent)
+            error.cost, error.tokens = self._charge.of(heard, sent), heard.tokens
             raise error
         return self._result(text, heard, sent)
 
@@ -94,6 +94,7 @@ class ChatTool:
             passages=(Passage(span=Span(source=source.id, start=0, end=len(text)), score=1.0),),
             cost=self._charge.of(heard, sent),
             detail=_detail(sent, heard.tokens),
+            tokens=heard.tokens,
         )
 
 

@@ -67,6 +67,7 @@ class ModelJudge:
             user=f"Question: {question}\n\n{shown.text}",
             taint=shown.taint,
             private=shown.private,
+            claims=len(shown.claims),
         )
 
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
+from guards.evidence import left_out
 from tools.models.asking import Asks, ModelRole, Prompted
-from tools.models.packing import Packed, pack
+from tools.models.packing import pack
 from tools.models.prompts import prompt
 from tools.models.roles.claims import verbatim
 from tools.models.roles.numbered import Numbered, numbered
@@ -69,7 +70,7 @@ class ModelReader:
         if told is None or (told.findings and not found):
             return await self._extractive.read(run, root, question, excerpts)
         if packed.left_out:
-            self._left[run.id, root] = left_out(packed)
+            self._left[run.id, root] = left_out(packed.left_out)
         return _claims(found, root)[: run.options.depth.claims]
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
@@ -86,17 +87,6 @@ class ModelReader:
             taint=shown.taint,
             private=shown.private,
         )
-
-
-def left_out(packed: Packed) -> Unknown:
-    """Name what a model was not shown."""
-    sources = list(dict.fromkeys(span.source for span in packed.left_out))
-    listed = ", ".join(source[:12] for source in sources)
-    count = len(packed.left_out)
-    return Unknown(
-        kind="left_out",
-        detail=f"{count} passages of {len(sources)} sources were less relevant than what fits: {listed}",
-    )
 
 
 def _claims(found: Sequence[tuple[Span, float]], root: str) -> tuple[Claim, ...]:

@@ -78,6 +78,8 @@ class ModelWriter:
             user=f"Question: {run.question}\n{_parts(branches, shown)}\n\n{shown.text}",
             taint=shown.taint,
             private=shown.private,
+            claims=len(shown.claims),
+            parts=len({claim.root for claim in shown.claims}),
             most_tokens=4_096,
             streamed=True,
         )
