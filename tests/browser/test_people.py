@@ -12,6 +12,8 @@ from tests.browser.server import ChatServer
 pytestmark = pytest.mark.timeout(400)
 
 ABSENT = {401, 403, 404}
+CHARTS = {"status": 1, "costs": 1 + 3, "approvals": 1 + 3, "tools": 1 + 3}
+"""How many charts are on the page after each command, those of the commands before it included."""
 
 
 def test_nobody_opens_the_thread_the_report_or_the_files_of_another(server: ChatServer, visit: Visit) -> None:
@@ -49,7 +51,11 @@ def test_only_an_administrator_is_offered_the_tables(server: ChatServer, visit: 
         ada.page.keyboard.press("Enter")
         ada.page.keyboard.press("Enter")
         expect(ada.part(f"table-{name}")).to_be_visible()
+        charts = ada.page.locator(".js-plotly-plot")
+        expect(charts).to_have_count(CHARTS[name])
         ada.part(f"refresh-{name}").click()
+        expect(ada.part(f"table-{name}").get_by_role("status")).to_have_text("Refreshed")
+        expect(charts).to_have_count(CHARTS[name])
     ann = Chat(page=visit(server, "ann"))
     ann.page.locator("#chat-input").click()
     ann.page.keyboard.type("/costs")

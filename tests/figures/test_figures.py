@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from graph.records import Status
 from graph.stores.ledger_listing import Spent
 from graph.timeline import History, Timeline, timeline
 from tests.citations import examples
 from tests.ui.pasts import PAST, drawings, planned
-from ui.figures import gantt, spending, support
+from ui.figures import gantt, spending, standing, support
 from ui.figures.canvas import Figure
 
 HOSTILE = "<a href=javascript:alert(1)>x</a> <b>$\\alpha$ %{x} | [l](http://e.example)"
@@ -56,6 +57,7 @@ def many(count: int) -> dict[str, Any]:
         (gantt.gantt(EMPTY), gantt.NOTHING),
         (spending.run_spending(FREE), spending.FREE),
         (spending.spending([], "day"), spending.NOTHING),
+        (standing.standing([]), standing.NOTHING),
         (support.support({**FREE, "claims": [], "sources": []}), support.NOTHING),
     ],
 )
@@ -64,6 +66,17 @@ def test_nothing_to_draw_is_said(figure: Figure, words: str) -> None:
     assert words in sound(figure)
     assert figure["data"] == []
     assert not figure["layout"]["xaxis"]["visible"]
+
+
+def test_runs_are_counted_by_where_they_stand() -> None:
+    """A bar for each status there is, in the order of a run's life, and the same in a sentence."""
+    runs = [Status.PARTIAL, Status.RUNNING, Status.PARTIAL]
+    drawn = standing.standing(runs)
+    sound(drawn)
+    (bar,) = drawn["data"]
+    assert list(zip(bar["y"], bar["x"], strict=True)) == [("running", 1), ("partial", 2)]
+    assert standing.describe(runs) == "1 running, 2 partial."
+    assert standing.describe([]) == standing.NOTHING
 
 
 def test_nothing_to_draw_is_said_in_words() -> None:
@@ -165,7 +178,7 @@ def test_words_of_sources_do_nothing() -> None:
 def test_figures_do_not_wait_for_plotly() -> None:
     """Importing them loads no Plotly: it takes most of a second."""
     code = (
-        "import sys, ui.figures.gantt, ui.figures.spending, ui.figures.support; "
+        "import sys, ui.figures.gantt, ui.figures.spending, ui.figures.standing, ui.figures.support; "
         "sys.exit(any(name in sys.modules for name in ('plotly', 'langgraph', 'numpy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

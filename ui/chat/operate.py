@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 import chainlit as cl
 from chainlit.context import context
@@ -15,6 +17,9 @@ from graph.caps import By
 from graph.errors import AttestError, Refused
 from graph.stores.ledger_listing import list_costs
 from guards.access import Action
+from ui.chat.charts import Chart, of_costs, of_runs
+from ui.chat.drawing import drawing
+from ui.chat.names import part
 from ui.chat.tables import Table, approvals, costs, status, tools
 from ui.chat.who import demand, may
 from ui.escaping import phrase
@@ -29,6 +34,14 @@ COMMANDS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Hold what a command shows."""
+
+    table: Table
+    charts: tuple[Chart, ...] = ()
+
+
 async def offer() -> None:
     """Offer the commands to whoever may operate; nobody else sees them."""
     if may(Action.OPERATE):
@@ -36,36 +49,63 @@ async def offer() -> None:
 
 
 async def command(message: cl.Message) -> None:
-    """Show the table a command names; a command of somebody who may not operate is refused."""
+    """Show the table a command names, and its charts; a command of who may not operate is refused."""
     try:
-        made = await _table(str(message.command))
+        sheet = await _sheet(str(message.command))
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
         return
-    element = cl.CustomElement(name="Table", display="inline", props=made.props())
-    await cl.Message(content="", elements=[element]).send()
+    place = str(uuid4())
+    element = cl.CustomElement(name="Table", display="inline", props=_props(sheet, place))
+    await cl.Message(content="", id=place, elements=[element]).send()
+    await _draw(sheet, place)
 
 
 async def refresh(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a table as it is now."""
+    """Return a table as it is now, and send its charts anew where they stand."""
     try:
-        return {"ok": True, "table": (await _table(str(payload.get("name")))).props()}
+        sheet, place = await _sheet(str(payload.get("name"))), _place(payload)
+        if place:
+            await _draw(sheet, place)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
+    return {"ok": True, "table": _props(sheet, place)}
 
 
-async def _table(name: str) -> Table:
+def _place(payload: Mapping[str, Any]) -> str:
+    """Return the message that is looked at again; "" where an older page names none."""
+    place = str(payload.get("place") or "")
+    try:
+        return str(UUID(place)) if place else ""
+    except ValueError:
+        raise Refused("this table names no message: reload the page") from None
+
+
+def _props(sheet: Sheet, place: str) -> dict[str, Any]:
+    return {**sheet.table.props(), "place": place}
+
+
+async def _draw(sheet: Sheet, place: str) -> None:
+    """Send the charts of a message, in order; the same chart there has the same id and replaces itself."""
+    for each in sheet.charts:
+        made = await drawing(each.figure, name=each.name, display="inline", id_=part(place, each.name))
+        await made.send(for_id=place)
+
+
+async def _sheet(name: str) -> Sheet:
     demand(Action.OPERATE)
     match name:
         case "status":
-            return status(await _runs(), {each.run_id for each in served().live.under_way()}, time.time())
+            runs, here = await _runs(), {each.run_id for each in served().live.under_way()}
+            return Sheet(table=status(runs, here, time.time()), charts=of_runs(runs))
         case "costs":
             path = served().settings.database
-            return costs({by: await asyncio.to_thread(list_costs, path, by) for by in By}, time.time())
+            spent = {by: await asyncio.to_thread(list_costs, path, by) for by in By}
+            return Sheet(table=costs(spent, time.time()), charts=of_costs(spent))
         case "approvals":
-            return approvals(await _runs(), time.time())
+            return Sheet(table=approvals(await _runs(), time.time()))
         case "tools":
-            return tools(await served().app.tools(), time.time())
+            return Sheet(table=tools(await served().app.tools(), time.time()))
     raise Refused(f"there is no command {name!r}: choose one of {', '.join(COMMANDS)}")
 
 

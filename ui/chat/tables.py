@@ -12,6 +12,7 @@ from graph.history import RunRow
 from graph.records import Status
 from graph.stores.ledger_listing import Spent
 from graph.tool import ToolState
+from ui.figures.standing import describe
 from ui.toolbox import HEADINGS, cells_of
 from ui.visible import one_line
 from ui.wording import dollars
@@ -24,7 +25,7 @@ _KINDS = {By.USER: "user", By.TOOL: "tool", By.MODEL: "model", By.DAY: "day"}
 class Table:
     """Hold a table: the command it answers, what it shows, when it was made, and its cells.
 
-    `numbers` names the columns that are set to the right.
+    `numbers` names the columns that are set to the right, `summary` says in a line what its chart shows.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
     empty: str = "nothing"
+    summary: str = ""
 
     def props(self) -> dict[str, Any]:
         """Return the table as JSON, every cell on one visible line."""
@@ -53,6 +55,7 @@ def status(runs: Sequence[RunRow], under_way: Iterable[str], now: float) -> Tabl
         rows=tuple(_run(run, here) for run in ordered),
         numbers=(4,),
         empty="no run yet",
+        summary=describe(run.status for run in runs),
     )
 
 

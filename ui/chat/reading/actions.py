@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
 import chainlit as cl
 
+from ui.chat.drawing import drawing
 from ui.chat.reading.asked import Desk, said
 from ui.chat.reading.readers import Shelf
 from ui.chat.reading.source_view import View
@@ -34,19 +32,12 @@ async def look(action: cl.Action) -> View:
 
 async def _shown(desk: Desk, action: cl.Action) -> View:
     found = await desk.look(action.payload)
-    drawn = await asyncio.to_thread(_plotly, found.figure)
+    drawn = await drawing(found.figure, name="Figure", display="side")
     words = cl.Text(name="In words", content=found.words, display="side")
     # The panel keeps what it shows when the key is the one it has: each opening has its own.
     await cl.ElementSidebar.set_elements([drawn, words], key=drawn.id)
     await cl.ElementSidebar.set_title(found.title)
     return {}
-
-
-def _plotly(figure: dict[str, Any]) -> cl.Plotly:
-    """Build the element in a thread of its own: Plotly takes a while to import, and to check a figure."""
-    from plotly.graph_objects import Figure  # noqa: PLC0415  # as above
-
-    return cl.Plotly(name="Figure", figure=Figure(figure), display="side")
 
 
 def _desk() -> Desk:

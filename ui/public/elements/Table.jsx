@@ -10,7 +10,7 @@ export default function Table() {
   async function refresh() {
     setBusy(true)
     try {
-      const { response } = await callAction({ name: "operate", payload: { name: props.name } })
+      const { response } = await callAction({ name: "operate", payload: { name: props.name, place: props.place } })
       if (response.ok) setTable(response.table)
       setSaid(response.ok ? "Refreshed" : response.said)
     } catch (error) {
@@ -29,6 +29,7 @@ export default function Table() {
           Refresh
         </Button>
       </div>
+      {table.summary && <p data-testid={`summary-${table.name}`}>{table.summary}</p>}
       <div className="attest-scroll" role="region" aria-label={`${table.caption}, scrolls sideways`} tabIndex={0}>
         <table className="attest-table">
           <caption>{table.caption}</caption>
