@@ -111,7 +111,7 @@ def test_money_counts_once() -> None:
 def test_only_what_changed_is_painted() -> None:
     """A call that begins touches itself and the meter, and nothing else."""
     made = board(started())
-    assert (made.touched, made.changed) == ({"b1.q1"}, {"meter"})
+    assert (made.touched, made.changed) == ({"b1.q1": made.heard}, {"meter"})
 
 
 def test_a_call_tells_what_happened_to_it() -> None:

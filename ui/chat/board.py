@@ -40,7 +40,10 @@ class CallView:
 
 @dataclass(slots=True, kw_only=True)
 class Board:
-    """Gather what happened; `touched` and `changed` name what is not painted yet.
+    """Gather what happened; `changed` names what is not painted yet, `touched` the calls among it.
+
+    `heard` is when the latest event was heard, and a touched call has the time of its oldest that is not
+    painted, in seconds since the epoch.
 
     `budget` is the cap in micro-dollars, `deadline` in seconds (0: none).
     """
@@ -57,13 +60,14 @@ class Board:
     calls: dict[str, CallView] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     written: list[Untrusted] = field(default_factory=list)
-    touched: set[str] = field(default_factory=set)
+    heard: float = 0.0
+    touched: dict[str, float] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     homeless: set[str] = field(default_factory=set)
 
     def touch(self, task: str) -> None:
         """Have a call painted."""
-        self.touched.add(task)
+        self.touched.setdefault(task, self.heard)
         self.changed.add("meter")
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +64,7 @@ class Painter:
         """Send what changed since the last time."""
         board = self._board
         changed, board.changed = board.changed, set()
-        touched, board.touched = board.touched, set()
+        touched, board.touched = board.touched, {}
         if "phases" in changed:
             await self._phases()
         await self._calls(touched)
@@ -101,7 +102,7 @@ class Painter:
             self._below(part(self._run, "message", name), None)  # it follows the report, which stands alone
         await self._message(name, "", [element], {"card": card.props["token"]})
 
-    async def _calls(self, touched: set[str]) -> None:
+    async def _calls(self, touched: Mapping[str, float]) -> None:
         calls = [self._board.calls[task] for task in sorted(touched, key=list(self._board.calls).index)]
         for line in dict.fromkeys(call.line for call in calls):
             mine = [call for call in self._board.calls.values() if call.line == line]
@@ -114,14 +115,15 @@ class Painter:
                 ended=all(call.outcome for call in mine),
             )
         for call in calls:
-            await self._call(call)
+            await self._call(call, touched[call.task])
 
-    async def _call(self, call: CallView) -> None:
+    async def _call(self, call: CallView, heard: float) -> None:
         await self._step(
             part(self._run, "call", call.task),
             call_title(call),
             part(self._run, "line", call.line),
             output=call_story(call),
+            metadata={"heard": heard},
             ended=call.outcome is not None,
             wrong=call.outcome in _LOST,
         )

@@ -96,6 +96,7 @@ async def _watch(carried: Carried, options: Options) -> None:
 async def _hear(carried: Carried, board: Board) -> Event | None:
     last: Event | None = None
     async for heard in carried.follow():
+        board.heard = heard.at
         show(board, heard.event)
         last = heard.event
     return last
