@@ -30,6 +30,13 @@ class Chat:
         self.page.keyboard.type(question)
         self.page.keyboard.press("Enter")
 
+    def command(self, name: str) -> None:
+        """Give a command of an operator: it is chosen, then sent."""
+        self.page.locator("#chat-input").click()
+        self.page.keyboard.type(f"/{name}")
+        self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Enter")
+
     def attach(self, path: Path) -> None:
         """Attach a file to the next message, and wait until the server has it."""
         with self.page.expect_response(lambda reply: "/project/file" in reply.url):

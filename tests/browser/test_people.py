@@ -46,10 +46,7 @@ def test_only_an_administrator_is_offered_the_tables(server: ChatServer, visit: 
     """An administrator has live tables of the installation; nobody else is offered them or gets them."""
     ada = Chat(page=visit(server, "ada"))
     for name in ("status", "costs", "approvals", "tools"):
-        ada.page.locator("#chat-input").click()
-        ada.page.keyboard.type(f"/{name}")
-        ada.page.keyboard.press("Enter")
-        ada.page.keyboard.press("Enter")
+        ada.command(name)
         expect(ada.part(f"table-{name}")).to_be_visible()
         charts = ada.page.locator(".js-plotly-plot")
         expect(charts).to_have_count(CHARTS[name])
