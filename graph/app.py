@@ -32,7 +32,7 @@ from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from graph.tool import Tool
 from tools.lexicon import terms
-from tools.models.emergency import LastJudge, LastReader, LastWriter
+from tools.models.emergency import LastJudge, LastPlanner, LastReader, LastWriter
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
@@ -117,8 +117,9 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     )
     evidence = StoredEvidence(database)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
+    engine = ExtractivePlanner(runner.specs())
     return Services(
-        planner=ModelPlanner(gateway, ExtractivePlanner(runner.specs())),
+        planner=LastPlanner(ModelPlanner(gateway, engine), engine),
         reader=LastReader(ModelReader(gateway, ExtractiveReader())),
         judge=LastJudge(ModelJudge(gateway, ExtractiveJudge())),
         writer=LastWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),

@@ -39,6 +39,12 @@ def meant(open_: Sequence[Interrupt], decision: Mapping[str, Any]) -> Interrupt:
     return found
 
 
+def raised_alone(decision: Mapping[str, Any] | None) -> int | None:
+    """Return the budget of an edit that holds nothing else, in micro-dollars."""
+    read = read_decision(decision) if decision else None
+    return read.budget if isinstance(read, Edit) and read.plan is None and read.question is None else None
+
+
 def endings(open_: Sequence[Interrupt], why: str) -> dict[str, dict[str, str]]:
     """Answer every open question so that its run ends: nothing is released, and no money is added."""
     reject, go_on = {"decision": "reject", "because": why}, {"decision": "approve"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.caps import CapNear
+from graph.caps import Cap, CapNear
 from graph.costs import Cost
 from graph.history import ModelUse, Recollection, RunRow
 from graph.options import Options
@@ -184,6 +184,9 @@ class Calls(Protocol):
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
+
+    async def room(self, run: Run) -> tuple[Cap, int] | None:
+        """Return the cap of the user or the installation that has the least left, and what is used of it."""
 
     async def made(self, run_id: str) -> tuple[Call, ...]:
         """Return the calls that a run completed."""

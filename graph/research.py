@@ -16,7 +16,7 @@ from langgraph.types import Command, StateSnapshot
 from langsmith.run_helpers import tracing_context
 
 from graph.announcing import listening
-from graph.asking import endings, interrupts, meant, waiting_for
+from graph.asking import endings, interrupts, meant, raised_alone, waiting_for
 from graph.build import known_sources
 from graph.errors import Refused
 from graph.events import Announce, Event, Finished, Waiting
@@ -30,7 +30,7 @@ from graph.stores.leases import Leases
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
-from guards.budget import usd
+from guards.budget import is_raise, is_raise_of_use, usd
 from guards.sources import are_sources_known
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
@@ -92,14 +92,12 @@ class App:
         """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
 
         With a `budget`, in micro-dollars, one that ended before it was complete, or waits for money, does
-        what it left undone: no completed call is made again. Raises Refused when there is no such run, when
-        another process works on it, or when the decision does not fit.
+        what it left undone: no completed call is made again. One that waits with its plan is fitted to it
+        anew, so what was cut comes back; the decision answers for that plan. Raises Refused when there is no
+        such run, when another process works on it, or when the decision does not fit.
         """
         async with self._leases.held(run_id):
-            if budget is not None and await self._asks_for_money(run_id):
-                decision, budget = {"decision": "edit", "budget_usd": usd(budget)}, None
-            events = self._continue(run_id, decision) if budget is None else self._again(run_id, budget)
-            async with aclosing(events) as events:
+            async with aclosing(await self._going(run_id, decision, budget)) as events:
                 async for event in events:
                     yield event
 
@@ -191,18 +189,60 @@ class App:
             raise Refused(
                 f"run {run_id} is {row.status}: only one that was cut short can go on with a budget"
             )
+        async with aclosing(self._under(row, budget)) as events:
+            async for event in events:
+                yield event
+
+    async def _under(self, row: RunRow, budget: int) -> Events:
+        """Go back to where a run can do what it left undone, and do it under another budget."""
         options = replace(row.options, budget=budget)
         run = Run(id=row.id, question=row.question, options=options, started=row.created)
-        with untraced(run_id, _config(run_id)) as config:
+        with untraced(row.id, _config(row.id)) as config:
             await rewind(self.graph, config, run)
-        await self._runs.reopen(run_id, options)
+        await self._runs.reopen(row.id, options)
         async with aclosing(self._drive(run, None)) as events:
             async for event in events:
                 yield event
 
-    async def _asks_for_money(self, run_id: str) -> bool:
-        pending = await self.pending(run_id)
-        return pending is not None and pending["kind"] == "budget"
+    async def _going(self, run_id: str, decision: Mapping[str, Any] | None, budget: int | None) -> Events:
+        """Choose how a run goes on: by the decision, or under another budget."""
+        alone = raised_alone(decision)
+        if budget is None and alone is None:
+            return self._continue(run_id, decision)
+        kind, row = (await self.pending(run_id) or {}).get("kind"), await self.row(run_id)
+        if kind == "plan" and alone is not None and is_raise(alone, row.options.budget).allowed:
+            return self._replanned(row, alone, {"decision": "approve"})
+        if budget is None:
+            return self._continue(run_id, decision)
+        if kind == "plan":
+            return self._replanned(row, budget, decision)
+        if decision is not None:
+            raise Refused("a decision takes a budget beside it only where a plan waits")
+        if kind == "budget":
+            return self._continue(run_id, {"decision": "edit", "budget_usd": usd(budget)})
+        return self._again(run_id, budget)
+
+    async def _replanned(self, row: RunRow, budget: int, decision: Mapping[str, Any] | None) -> Events:
+        """Fit the plan of a run that waits with it to a higher budget; `decision` answers for that plan."""
+        await self._check_raise(row, budget)
+        async with aclosing(self._under(row, budget)) as events:
+            async for event in events:
+                if decision is None or not isinstance(event, Waiting):
+                    yield event
+        if decision is not None and await self.pending(row.id):
+            async with aclosing(self._continue(row.id, decision)) as events:
+                async for event in events:
+                    yield event
+
+    async def _check_raise(self, row: RunRow, budget: int) -> None:
+        """Refuse a budget that is no higher, or that another cap makes useless."""
+        calls, before = self.services.calls, row.options.budget
+        verdicts = [is_raise(budget, before)]
+        run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+        if room := await calls.room(run):
+            verdicts.append(is_raise_of_use(*room, before - (await calls.cost(row.id)).micros))
+        if refused := next((each for each in verdicts if not each.allowed), None):
+            raise Refused(refused.reason)
 
     async def _drive(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
         heard: asyncio.Queue[Event | None] = asyncio.Queue()

@@ -37,6 +37,15 @@ def is_raise(budget: int, cap: int) -> Decision:
     )
 
 
+def is_raise_of_use(cap: Cap, used: int, left: int) -> Decision:
+    """Refuse to raise a budget of which `left` is unspent where another cap has no more left than that."""
+    if cap.micros - used > left:
+        return _ALLOWED
+    taken = f"${usd(used)} of ${usd(cap.micros)} {cap} is spent or reserved"
+    reason = f"a higher budget changes nothing, {taken}: raise {_setting(cap)}"
+    return Decision(allowed=False, reason=reason)
+
+
 def is_call_within(cap: Cap, used: int, amount: int, frees: float | None = None) -> Decision:
     """Refuse a call whose worst case, on top of what is used, passes the cap; all in micro-dollars.
 

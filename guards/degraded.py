@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from graph.history import ModelUse
-from graph.records import Branch, Claim, Draft, Outcome, Unknown, Verdict
+from graph.records import Branch, Claim, Draft, Outcome, Plan, Unknown, Verdict
 
 EXTRACTIVE = "extractive"
 EMERGENCY = "emergency"
@@ -35,6 +35,14 @@ def degradations(uses: Sequence[ModelUse]) -> Iterable[Unknown]:
         yield Unknown(
             kind="degraded",
             detail=f"{role}: {model} failed from {since:%H:%M} UTC, {why}; {answered[role]} did its work",
+        )
+
+
+def unplanned(plan: Plan) -> Iterable[Unknown]:
+    """Name the planner if it failed: there is no line of inquiry but one with the name of the last tier."""
+    if all(branch.id == EMERGENCY for branch in plan.branches):
+        yield Unknown(
+            kind=EMERGENCY, detail="planner: it failed unexpectedly, the question is searched as it is"
         )
 
 

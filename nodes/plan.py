@@ -8,6 +8,7 @@ from graph.events import Announce, Planned
 from graph.ports import Planner
 from graph.records import Plan
 from graph.state import ResearchState, Update, admitted
+from guards.degraded import unplanned
 from guards.fitting import Foresee
 from guards.plan import is_plan_sound
 from guards.sources import are_sources_known
@@ -30,4 +31,4 @@ async def plan(
     made = await planner.plan(run)
     worst = made.estimate + forecast(run, made).worst
     announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=worst))
-    return Update(plan=made, refusal=is_plan_sound(made, tools).reason)
+    return Update(plan=made, unknowns=tuple(unplanned(made)), refusal=is_plan_sound(made, tools).reason)

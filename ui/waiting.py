@@ -60,7 +60,7 @@ def _models(question: Question) -> list[str]:
 
 def _cut(question: Question) -> list[str]:
     cuts = [f"     {one_line(str(cut))}" for cut in question.get("cut", ())]
-    return ["  cut to fit the budget (a new run with a higher --budget has it):", *cuts] if cuts else []
+    return ["  cut to fit the budget (a higher one brings it back):", *cuts] if cuts else []
 
 
 def _call(question: Question) -> list[str]:
@@ -114,8 +114,12 @@ def _commands(run_id: str, question: Question, out: Path | None) -> list[str]:
     tail = f" --out {shlex.quote(str(out))}" if out else ""
     file = "plan.json" if "plan" in question else "question.json"
     editing = [f"  attest show {run_id} --json > {file}   # edit it, then", f"{resume} --edit {file}{tail}"]
+    approving = [f"{resume} --approve{tail}"]
+    if question.get("cut"):
+        raising = f"{resume} --approve --budget USD{tail}"
+        approving += [f"{raising}   # go on with what was cut; without --approve: show it"]
     by = {
-        "approve": [f"{resume} --approve{tail}"],
+        "approve": approving,
         "raise": [f"{resume} --budget USD{tail}   # go on under this cap"],
         "edit": editing,
         "reject": [f'{resume} --reject --because "why"{tail}'],

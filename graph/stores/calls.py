@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
-from graph.caps import CapNear
+from graph.caps import Cap, CapNear
 from graph.costs import Cost, Tokens
 from graph.flight import Flight
 from graph.history import ModelUse
@@ -46,6 +46,10 @@ class StoredCalls:
             return call and journal.replayed(call, task.id, branch)
         now = self._clock()
         return replace(journal.replayed(call, task.id, branch), started=now, ended=now)
+
+    async def room(self, run: Run) -> tuple[Cap, int] | None:
+        """Return the cap beside the run's own that has the least left, and what is used of it."""
+        return await self._database.read(lambda connection: ledger.room(connection, run, self._clock()))
 
     async def made(self, run_id: str) -> tuple[Call, ...]:
         """Return the calls that a run completed."""

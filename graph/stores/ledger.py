@@ -114,6 +114,14 @@ def cost(connection: Connection, run_id: str) -> Cost:
     )
 
 
+def room(connection: Connection, run: Run, now: float) -> tuple[Cap, int] | None:
+    """Return the cap of a run's user or the installation with the least left, and what is used of it."""
+    subjects = _subjects(run.id, run.options.user, "", "")
+    bounding = [cap for cap in caps.applying(connection, subjects) if cap.scope in {Scope.USER, Scope.ALL}]
+    used = [(cap, tally(connection, cap, cap.micros, now).used) for cap in bounding]
+    return min(used, key=lambda each: each[0].micros - each[1], default=None)
+
+
 def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int) -> None:
     """Raise Exhausted for the cap that keeps the call waiting longest, if any does."""
     refused = [each for each in tallies if not is_call_within(each.cap, each.used, amount).allowed]

@@ -24,8 +24,7 @@ RUN = Run(id="r1", question="q", options=Options(budget=100, user="ann"), starte
 TOOL = "pages"
 BOTH = (RUN, Run(id="r2", question="q", options=Options(budget=10_000, user="x"), started=0.0))
 RUNS = st.sampled_from(BOTH)
-NAMES = st.sampled_from(["x", "y"])
-CALLS = st.sampled_from(["a", "b", "c"])
+NAMES, CALLS = st.sampled_from(["x", "y"]), st.sampled_from(["a", "b", "c"])
 SCOPES = st.sampled_from([scope for scope in Scope if scope is not Scope.RUN])
 WINDOWS = st.sampled_from(Window)
 

@@ -138,6 +138,8 @@ async def test_too_little_more_is_asked_about_again_and_resume_takes_a_budget(
         again = await waits(app, {"decision": "edit", "budget_usd": "0.00007"})
         assert (again.kind, again.question["budget_usd"]) == ("budget", "0.00007")
     async with small_app(tmp_path, dear) as app:
+        with pytest.raises(Refused, match="only where a plan waits"):
+            await events(app.resume("r1", {"decision": "approve"}, budget=90))
         made = report(await events(app.resume("r1", budget=90)))
     assert made["status"] == "complete"
     assert sorted(dear.made) == ["breaker", "marlin", "zebra"]

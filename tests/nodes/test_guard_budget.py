@@ -3,16 +3,23 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import asdict
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from graph.app import open_app
 from graph.build import build
+from graph.caps import Cap, Scope, Window
+from graph.errors import Refused
 from graph.events import Noted
 from graph.options import Approve, Mode, Options
+from graph.research import App
 from graph.state import Ask
+from graph.stores.caps import set_cap
+from graph.stores.database import Database
+from graph.stores.migrations import MIGRATIONS
 from guards.fitting import Forecast
 from tests.fakes.app import events, report, small_app
 from tests.fakes.gemini import gemini
@@ -115,3 +122,65 @@ async def test_follow_ups_leave_the_money_for_models(tmp_path: Path, models: int
     assert pages.made == asked
     skipped = [gap for gap in made["unknowns"] if gap["kind"] == "follow_up_skipped"]
     assert bool(skipped) == (len(asked) == 1)
+
+
+async def cut_plan(app: App) -> None:
+    """Take a run to where its plan waits, cut to fit."""
+    cut = Options(budget=1_000_000, approve=Approve.ASK, mode=Mode.QUICK)
+    question = waiting(await events(app.run(BOTH, cut, run_id="r1"))).question
+    lines = explain("r1", question)
+    assert any("--approve --budget USD" in line for line in lines)
+    assert any("a higher one brings it back" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "going",
+    [
+        {"decision": {"decision": "approve"}, "budget": 1_200_000},
+        {"decision": {"decision": "edit", "budget_usd": "1.20"}},
+    ],
+    ids=["command", "edit"],
+)
+async def test_a_higher_budget_brings_back_what_was_cut(tmp_path: Path, going: dict[str, Any]) -> None:
+    """Released under more money, the whole plan is carried out, and no cut is left in the report."""
+    pages = Pages(PAGES)
+    async with small_app(tmp_path, pages, estimate=600_000) as app:
+        await cut_plan(app)
+        made = report(await events(app.resume("r1", **going)))
+    assert pages.made == ["breaker", "marlin"]
+    assert made["status"] == "complete"
+    assert [gap for gap in made["unknowns"] if gap["kind"] == "plan_cut"] == []  # type: ignore[attr-defined]
+
+
+async def test_a_higher_budget_alone_shows_the_plan_it_pays_for(tmp_path: Path) -> None:
+    """Without a decision the fuller plan waits for one, and nothing was called."""
+    pages = Pages(PAGES)
+    async with small_app(tmp_path, pages, estimate=600_000) as app:
+        await cut_plan(app)
+        question = waiting(await events(app.resume("r1", budget=2_000_000))).question
+        assert await app.pending("r1") == question
+    assert (question["cut"], question["estimate_usd"]) == ([], "1.20")
+    assert pages.made == []
+
+
+@pytest.mark.parametrize(
+    ("cap", "budget", "why"),
+    [
+        (None, 1_000_000, "is no more than"),
+        (900_000, 2_000_000, "attest budget set user=local --per day"),
+    ],
+)
+async def test_a_raise_that_changes_nothing_is_refused(
+    tmp_path: Path, cap: int | None, budget: int, why: str
+) -> None:
+    """One that is no raise, or that the cap of the user makes useless, is refused, and the plan waits on."""
+    async with small_app(tmp_path, Pages(PAGES), estimate=600_000) as app:
+        await cut_plan(app)
+        if cap is not None:
+            bound = Cap(scope=Scope.USER, subject="local", window=Window.DAY, micros=cap)
+            database = Database(tmp_path / "attest.db", migrations=MIGRATIONS)
+            await database.write(partial(set_cap, cap=bound))
+            await database.close()
+        with pytest.raises(Refused, match=why):
+            await events(app.resume("r1", {"decision": "approve"}, budget=budget))
+        assert (await app.pending("r1") or {})["kind"] == "plan"

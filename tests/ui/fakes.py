@@ -125,7 +125,7 @@ class FakeApp:
         self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
     ) -> AsyncIterator[Event]:
         """Remember the decision, or the budget, and play the events."""
-        self.asked.append((run_id, decision if budget is None else {"budget": budget}))
+        self.asked.append((run_id, decision if budget is None else {**(decision or {}), "budget": budget}))
         async for event in self._play():
             yield event
 

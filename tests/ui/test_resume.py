@@ -29,6 +29,7 @@ def waiting(fake: FakeApp) -> FakeApp:
         (("--edit", "plan.json"), {"decision": "edit", "plan": PLAN}),
         (("--edit", "question.json"), {"decision": "edit", "question": "Who?"}),
         (("--budget", "2.00"), {"budget": 2_000_000}),
+        (("--approve", "--budget", "2.00"), {"decision": "approve", "budget": 2_000_000}),
     ],
 )
 def test_a_decision_reaches_the_run(
@@ -54,7 +55,7 @@ def test_what_show_prints_can_be_handed_back(fake: FakeApp, attest: Attest, plac
     [
         (("--approve", "--reject", "--because", "x"), "only one decision at a time"),
         (("--approve", "--edit", "plan.json"), "only one decision at a time"),
-        (("--budget", "2.00", "--approve"), "takes no decision beside it"),
+        (("--budget", "2.00", "--edit", "plan.json"), "stands alone, or beside --approve"),
         (("--budget", "much"), "--budget is 'much'"),
         (("--reject",), "--reject and --because belong together"),
         (("--reject", "--because", " "), "--reject and --because belong together"),

@@ -1,4 +1,4 @@
-"""Keep a run going when even the extractive engine fails: its report lists its sources alone."""
+"""Keep a run going when even the extractive engine fails: with one search, or with its sources alone."""
 
 from __future__ import annotations
 
@@ -7,12 +7,38 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from graph.errors import Misconfigured
-from graph.ports import Judge, Reader, Writer
+from graph.ports import Judge, Planner, Reader, Writer
 from graph.reading import Excerpt, Lead
-from graph.records import Branch, Claim, Draft, Run, Unknown, Verdict
+from graph.records import Argument, Branch, Claim, Draft, Plan, Run, Unknown, Verdict
 from guards.degraded import EMERGENCY
+from tools.models.extractive.planner import ExtractivePlanner
 
 _LOG = logging.getLogger(__name__)
+
+
+class LastPlanner:
+    """Plan by `planner`; where it fails by `engine`, and where that fails ask the question itself."""
+
+    def __init__(self, planner: Planner, engine: ExtractivePlanner) -> None:
+        self._planner = planner
+        self._engine = engine
+
+    async def plan(self, run: Run) -> Plan:
+        """Split the question of a run; where nothing can, the one line of inquiry is named `emergency`."""
+        for planner in (self._planner, self._engine):
+            with _surviving("planner"):
+                return await planner.plan(run)
+        asked = Argument(value=run.question)
+        with _surviving("planner"):
+            tasks = self._engine.tasks(EMERGENCY, [asked], run.options)
+            return Plan(branches=(Branch(id=EMERGENCY, root=EMERGENCY, question=asked, tasks=tasks),))
+        return Plan(branches=())
+
+    async def follow(self, run: Run, branch: Branch, leads: Sequence[Argument]) -> tuple[Branch, ...]:
+        """Turn names into follow-ups; none where that fails."""
+        with _surviving("planner"):
+            return await self._planner.follow(run, branch, leads)
+        return ()
 
 
 class LastReader:
@@ -81,4 +107,4 @@ def _surviving(role: str) -> Iterator[None]:
     except Misconfigured:
         raise
     except Exception as error:  # noqa: BLE001 - a fault in an engine must not lose the sources that were found
-        _LOG.error("the %s failed (%s): only sources are reported", role, type(error).__name__)
+        _LOG.error("the %s failed (%s): the run goes on without it", role, type(error).__name__)

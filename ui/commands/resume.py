@@ -26,7 +26,7 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
     reject: Annotated[bool, typer.Option("--reject", help="Stop; needs --because.")] = False,
     budget: Annotated[
         str | None,
-        typer.Option(metavar="USD", help="Go on with a run that was cut short, under this cap."),
+        typer.Option(metavar="USD", help="Go on under this cap with a run, or a plan, that was cut short."),
     ] = None,
     because: Annotated[str | None, typer.Option(metavar="TEXT", help="Why it is rejected.")] = None,
     out: Annotated[
@@ -35,10 +35,10 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Continue a run that was stopped, waits for you or was cut short; no completed call is made again."""
+    if budget is not None and (edit or reject):
+        raise Misconfigured("--budget stands alone, or beside --approve for a plan that waits")
     decision = _decision(approve=approve, edit=edit, reject=reject, because=because)
     cap = None if budget is None else micros(budget, "--budget")
-    if decision and cap is not None:
-        raise Misconfigured("--budget goes on with a run that ended; it takes no decision beside it")
     settings = Settings.from_environment()
     from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
 
