@@ -34,10 +34,14 @@ def test_the_panel_as_it_stands_is_what_the_operator_chose(tmp_path: Path) -> No
 
 
 def test_what_is_chosen_counts(tmp_path: Path) -> None:
-    """Budget, sources, approval and deadline reach the run."""
-    chosen = {"budget": 0.25, "sources": ["scholarly"], "approval": "auto", "deadline": 30}
+    """Budget, sources, approval, release and deadline reach the run."""
+    chosen = {"budget": 0.25, "sources": ["scholarly"], "approval": "auto", "release": "ask", "deadline": 30}
     made = options(chosen, None, ANN, settings(tmp_path), None)
     assert (made.budget, made.sources, made.docs) == (250_000, ("scholarly",), ())
+    assert (options({}, None, ANN, settings(tmp_path), None).release, made.release) == (
+        Approve.AUTO,
+        Approve.ASK,
+    )
     assert (made.approve, made.deadline, made.mode) == (Approve.AUTO, 30.0, Mode.STANDARD)
 
 

@@ -46,7 +46,7 @@ class Reply:
     A stream has so many `pieces`. `blocked` names why there is no candidate, `finish` why the answer ended
     ("" cuts it). `status` above 200 is an error with its `reason`, RetryInfo `delay` ("7s") and Retry-After
     `wait`. `body` is sent in place of all that. After `reset_after` pieces the connection is reset. It all
-    begins after so many `seconds`.
+    begins after so many `seconds`, and each further piece comes `apart` seconds after the one before.
     """
 
     text: str = "Yes."
@@ -63,6 +63,7 @@ class Reply:
     body: str | None = None
     reset_after: int | None = None
     seconds: float = 0.0
+    apart: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +210,8 @@ async def _send(asked: Asked, reply: Reply, writer: asyncio.StreamWriter) -> Non
         if reply.reset_after is not None and number > reply.reset_after:
             _reset(writer)
             return
+        if number > 1 and reply.apart:
+            await asyncio.sleep(reply.apart)
         data = piece.encode()
         if data:
             writer.write(data if number == 0 else b"%x\r\n%b\r\n" % (len(data), data))

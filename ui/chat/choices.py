@@ -13,6 +13,7 @@ from ui.access import role_of_run
 from ui.accounts import Account
 
 BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
+RELEASE = "release"
 LONGEST_SECONDS = 86_400
 PLACES = {
     "Documents": "documents",
@@ -21,6 +22,7 @@ PLACES = {
     "Developer communities": "community",
 }
 APPROVALS = {"Ask me: the plan and risky calls": "ask", "Go ahead without me": "auto"}
+RELEASES = {"Show it at once": "auto", "Ask me": "ask"}
 NO_DOCUMENTS = (
     "there are no documents to search: attach files with the paper clip, or choose other sources in the "
     "settings; whoever runs this server can name folders in ATTEST_DOCS"
@@ -47,6 +49,7 @@ def options(
         user=asker.name,
         role=role_of_run(asker, settings.role),
         approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
+        release=Approve.ASK if chosen.get(RELEASE) == Approve.ASK else Approve.AUTO,
         deadline=_deadline(chosen.get(DEADLINE)),
     )
 

@@ -8,7 +8,17 @@ from chainlit.input_widget import InputWidget, MultiSelect, NumberInput, Select,
 
 from graph.options import DEPTHS, Mode
 from graph.settings import Settings
-from ui.chat.choices import APPROVAL, APPROVALS, BUDGET, DEADLINE, PLACES, SOURCES, TOGETHER
+from ui.chat.choices import (
+    APPROVAL,
+    APPROVALS,
+    BUDGET,
+    DEADLINE,
+    PLACES,
+    RELEASE,
+    RELEASES,
+    SOURCES,
+    TOGETHER,
+)
 
 _MODES = {
     Mode.QUICK: "A short look: up to {0.branches} lines of inquiry, no follow-ups.",
@@ -63,6 +73,13 @@ def inputs(settings: Settings) -> list[InputWidget]:
             items=APPROVALS,
             initial_value="ask",
             description="You can change the plan before anything is searched.",
+        ),
+        Select(
+            id=RELEASE,
+            label="Before the report is shown",
+            items=RELEASES,
+            initial_value="auto",
+            description="You read it first, and can hold it back.",
         ),
         NumberInput(
             id=DEADLINE,

@@ -1,0 +1,135 @@
+"""What a run asks a person while it is under way, and before its report is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.chat import ANSWER, RUN_MS, Chat
+from tests.browser.conftest import Visit
+from tests.browser.server import ChatServer
+from tests.browser.web import HeldWeb
+
+pytestmark = pytest.mark.timeout(400)
+
+ASKS_FIRST = """
+@id("searches-ask")
+@reason("the operator wants a person to see each search")
+forbid (principal, action, resource == Tool::"documents.search")
+unless { context.approved };
+"""
+NAMES = """# Breakers
+
+A half-open breaker closes after three probes, see Project Zebra for the numbers.
+
+# Keys
+
+Marlin keeps an idempotency key for a day, see Project Quagga for the reason.
+"""
+Serve = Callable[[dict[str, str]], ChatServer]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Serve the chat to ann with settings of the test's own."""
+    started: list[ChatServer] = []
+
+    def serving(more: dict[str, str]) -> ChatServer:
+        server = ChatServer(home=tmp_path, more=more)
+        started.append(server)
+        server.account("ann")
+        server.start()
+        return server
+
+    yield serving
+    for server in started:
+        server.stop()
+
+
+def test_one_call_is_approved_and_another_rejected_with_a_reason(
+    serve: Serve, visit: Visit, tmp_path: Path
+) -> None:
+    """Two follow-ups wait for a person: each card shows what would be sent, and the report has the reason."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "names.md").write_text(NAMES, encoding="utf-8")
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "ask.cedar").write_text(ASKS_FIRST, encoding="utf-8")
+    server = serve({"ATTEST_DOCS": str(tmp_path / "docs"), "ATTEST_POLICIES": str(tmp_path / "policies")})
+    chat = Chat(page=visit(server))
+    chat.ask("When does a half-open breaker close?")
+    chat.approve()
+    first = _card(chat, "call", 1)
+    expect(first).to_contain_text("a person to see each search")
+    expect(first).to_contain_text("words of your documents")
+    expect(first).to_contain_text("1 more question waits")
+    first.get_by_test_id("decision-reject").click()
+    expect(first.get_by_test_id("decision-reject-send")).to_be_disabled()
+    first.get_by_test_id("decision-reason").fill("that name is ours alone")
+    first.get_by_test_id("decision-reject-send").click()
+    expect(first).to_contain_text("ann rejected: that name is ours alone")
+    second = _card(chat, "call", 2)
+    second.get_by_test_id("decision-approve").click()
+    expect(second).to_contain_text("ann approved")
+    report = chat.report()
+    expect(report).to_contain_text("closes after three probes")
+    expect(chat.part("unknowns")).to_contain_text("that name is ours alone")
+    expect(chat.page.get_by_test_id("decision-approve")).to_have_count(0)
+
+
+def test_a_stopped_run_goes_on_when_its_budget_is_raised(
+    held_server: tuple[ChatServer, HeldWeb], visit: Visit
+) -> None:
+    """The partial report comes with a card; too little is refused on it, more brings the run to its end."""
+    server, web = held_server
+    chat = Chat(page=visit(server))
+    chat.ask()
+    chat.approve()
+    assert web.asked.wait(60)
+    chat.page.locator("#stop-button").click()
+    expect(chat.report().get_by_test_id("status")).to_contain_text("partial")
+    web.release()
+    card = _card(chat, "raise", 1)
+    card.get_by_test_id("decision-budget").fill("0.001")
+    card.get_by_test_id("decision-approve").click()
+    expect(card).to_contain_text("write more than that")
+    card.get_by_test_id("decision-budget").fill("2.50")
+    card.get_by_test_id("decision-approve").click()
+    expect(card).to_contain_text("ann raised the budget to $2.50")
+    expect(chat.part("report")).to_contain_text(ANSWER, timeout=RUN_MS)
+    expect(chat.part("unknowns")).not_to_contain_text("stopped")
+    made = json.loads(server.attest("show", chat.run_id(), "--json"))
+    assert "stopped" not in {unknown["kind"] for unknown in made["unknowns"]}
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_a_report_is_shown_once_it_is_released(server: ChatServer, visit: Visit, *, released: bool) -> None:
+    """Whoever chose to be asked sees the report on a card first; released it is shown, withheld it is not."""
+    chat = Chat(page=visit(server))
+    chat.choose("Before the report is shown", "Ask me")
+    chat.ask()
+    chat.approve()
+    card = _card(chat, "report", 1)
+    expect(card).to_contain_text(ANSWER)
+    expect(chat.page.get_by_test_id("report")).to_have_count(0)
+    if released:
+        card.get_by_test_id("decision-approve").click()
+        expect(chat.report()).to_contain_text(ANSWER)
+        return
+    card.get_by_test_id("decision-reject").click()
+    card.get_by_test_id("decision-reason").fill("too early")
+    card.get_by_test_id("decision-reject-send").click()
+    report = chat.report()
+    expect(report.get_by_test_id("status")).to_contain_text("refused")
+    expect(report).to_contain_text("too early")
+    expect(report).not_to_contain_text(ANSWER)
+
+
+def _card(chat: Chat, kind: str, count: int) -> Locator:
+    """Return the newest card of a kind, once there are so many."""
+    cards = chat.page.locator(f"[data-testid=decision-card][data-kind={kind}]")
+    expect(cards).to_have_count(count, timeout=RUN_MS)
+    return cards.last
