@@ -11,12 +11,13 @@ from pathlib import Path
 from graph.announcing import announce
 from graph.build import build
 from graph.collector import spare_what_stays
+from graph.driving import Traced, untraced
 from graph.events import Noted
 from graph.flight import Flight
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Clock
-from graph.research import App, Traced, untraced
+from graph.research import App
 from graph.serde import serializer
 from graph.settings import Settings
 from graph.stores.cache import StoredCache

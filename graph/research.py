@@ -2,55 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, aclosing, contextmanager
+from collections.abc import Mapping
+from contextlib import aclosing
 from dataclasses import asdict, replace
-from typing import Any, TypeVar
+from typing import Any
 
-from langchain_core.runnables import RunnableConfig
-from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command, StateSnapshot
-from langsmith.run_helpers import tracing_context
 
-from graph.announcing import listening
 from graph.asking import endings, interrupts, meant, raised_alone, waiting_for
 from graph.build import known_sources
+from graph.driving import BY_A_PERSON, Compiled, Driver, Events, Traced, config_of, untraced
 from graph.errors import Refused
-from graph.events import Announce, Event, Finished, Waiting
+from graph.events import Finished, Waiting
 from graph.history import RunRow
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Run, Status
 from graph.rewinding import rewind
-from graph.state import Answer, Ask, ResearchState
+from graph.state import Ask
 from graph.stores.leases import Leases
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from guards.budget import is_raise, is_raise_of_use, usd
 from guards.sources import are_sources_known
-
-Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
-Events = AsyncGenerator[Event, None]
-Traced = Callable[[str, RunnableConfig], AbstractContextManager[RunnableConfig]]
-"""Follow the run of an id while it is carried out with a config, or the one made of it."""
-
-T = TypeVar("T")
-
-RECURSION_LIMIT = 100
-STOP_SECONDS = 0.4
-"""How often a run looks whether another process asked it to stop."""
-BY_A_PERSON = "a person stopped it"
-
-
-@contextmanager
-def untraced(_: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
-    """Let nobody follow a run: LANGSMITH_TRACING in the environment would send it with every word."""
-    with tracing_context(enabled=False):
-        yield config
 
 
 class App:
@@ -63,7 +40,7 @@ class App:
         self.services = services
         self._runs = services.runs
         self._leases = leases
-        self._traced = traced
+        self._driver = Driver(compiled, services.runs, services.halts, leases, traced)
 
     async def run(self, question: str, options: Options, *, run_id: str | None = None) -> Events:
         """Research a question; the last event is Finished or Waiting.
@@ -81,7 +58,7 @@ class App:
             raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
         ask = Ask(question=question, options=asdict(run.options))
         async with self._leases.held(run_id):
-            events = self._continue(run_id) if known else self._drive(run, ask)
+            events = self._continue(run_id) if known else self._driver.drive(run, ask)
             async with aclosing(events):
                 async for event in events:
                     yield event
@@ -96,32 +73,34 @@ class App:
         anew, so what was cut comes back; the decision answers for that plan. Raises Refused when there is no
         such run, when another process works on it, or when the decision does not fit.
         """
-        async with self._leases.held(run_id):
-            async with aclosing(await self._going(run_id, decision, budget)) as events:
-                async for event in events:
-                    yield event
+        async with (
+            self._leases.held(run_id),
+            aclosing(await self._going(run_id, decision, budget)) as events,
+        ):
+            async for event in events:
+                yield event
 
     def stop(self, run_id: str) -> None:
         """End a run that is under way here within a second, with a report on what it has."""
-        self.services.halts.stop(run_id, BY_A_PERSON)
+        self._driver.stop(run_id)
 
     async def end(self, run_id: str) -> Events:
         """End a run that waits for a person, with a report on what it has; raises Refused for any other."""
         async with self._leases.held(run_id):
             row = await self.row(run_id)
-            open_ = interrupts(await self.graph.aget_state(_config(run_id)))
+            open_ = interrupts(await self.graph.aget_state(config_of(run_id)))
             if row.report is not None or not open_:
                 raise Refused(f"run {run_id} waits for nobody: attest resume {run_id}")
             await self._runs.mark(run_id, Status.RUNNING)
             run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
             payload: Command[Any] = Command(resume=endings(open_, BY_A_PERSON))
-            async with aclosing(self._drive(run, payload, stopped=True)) as events:
+            async with aclosing(self._driver.drive(run, payload, stopped=True)) as events:
                 async for event in events:
                     yield event
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return what a run waits for a person to decide first, and how many `more` wait; or None."""
-        open_ = interrupts(await self.graph.aget_state(_config(run_id)))
+        open_ = interrupts(await self.graph.aget_state(config_of(run_id)))
         return dict(waiting_for(open_).question) if open_ else None
 
     async def stored(self, run_id: str) -> RunRow | None:
@@ -143,7 +122,7 @@ class App:
     async def history(self, run_id: str) -> History:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
         row = await self.row(run_id)
-        values = (await self.graph.aget_state(_config(run_id))).values
+        values = (await self.graph.aget_state(config_of(run_id))).values
         known = {call.task: call for call in values.get("calls", ())}
         made = known | {c.task: c for c in await self.services.calls.made(run_id) if c.task not in known}
         return History(
@@ -173,13 +152,13 @@ class App:
         if row.report is not None:
             yield Finished(report=row.report)
             return
-        snapshot = await self.graph.aget_state(_config(run_id))
+        snapshot = await self.graph.aget_state(config_of(run_id))
         if (open_ := interrupts(snapshot)) and decision is None:
             yield waiting_for(open_)
             return
         await self._runs.mark(run_id, Status.RUNNING)
         run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
-        async with aclosing(self._drive(run, _input(row, snapshot, decision))) as events:
+        async with aclosing(self._driver.drive(run, _input(row, snapshot, decision))) as events:
             async for event in events:
                 yield event
 
@@ -197,10 +176,10 @@ class App:
         """Go back to where a run can do what it left undone, and do it under another budget."""
         options = replace(row.options, budget=budget)
         run = Run(id=row.id, question=row.question, options=options, started=row.created)
-        with untraced(row.id, _config(row.id)) as config:
+        with untraced(row.id, config_of(row.id)) as config:
             await rewind(self.graph, config, run)
         await self._runs.reopen(row.id, options)
-        async with aclosing(self._drive(run, None)) as events:
+        async with aclosing(self._driver.drive(run, None)) as events:
             async for event in events:
                 yield event
 
@@ -244,48 +223,10 @@ class App:
         if refused := next((each for each in verdicts if not each.allowed), None):
             raise Refused(refused.reason)
 
-    async def _drive(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
-        heard: asyncio.Queue[Event | None] = asyncio.Queue()
-        self.services.halts.begin(run.id, run.options.deadline)
-        if stopped:
-            self.stop(run.id)
-        running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
-        watching = asyncio.create_task(self._watch(run.id))
-        watching.add_done_callback(lambda _: _failure(watching) and running.cancel())
-        running.add_done_callback(lambda _: heard.put_nowait(None))
-        try:
-            while (event := await heard.get()) is not None:
-                yield event
-            yield await _outcome(running, watching)
-        finally:
-            await _stopped(watching)
-            await _stopped(running)
-            self.services.halts.end(run.id)
-
-    async def _watch(self, run_id: str) -> None:
-        """Stop a run when another process asks for it; raises Unavailable when it is not held any more."""
-        while not await self._leases.stop_requested(run_id):  # noqa: ASYNC110 - another process sets no event
-            await asyncio.sleep(STOP_SECONDS)
-        self.stop(run_id)
-
-    async def _carried_out(
-        self, run_id: str, payload: Ask | Command[Any] | None, listener: Announce
-    ) -> Finished | Waiting:
-        with listening(listener), self._traced(run_id, _config(run_id)) as config:
-            ended = await self.graph.ainvoke(payload, config, durability="sync")
-        if open_ := ended.get("__interrupt__"):
-            await self._runs.mark(run_id, Status.WAITING)
-            return waiting_for(open_)
-        return Finished(report=ended["report"])
-
 
 def new_run_id(now: float) -> str:
     """Return an id that sorts by time and does not repeat."""
     return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(3)}"
-
-
-def _config(run_id: str) -> RunnableConfig:
-    return {"configurable": {"thread_id": run_id}, "recursion_limit": RECURSION_LIMIT}
 
 
 def _input(
@@ -298,24 +239,3 @@ def _input(
     if snapshot.next:
         return None
     return Ask(question=row.question, options=asdict(row.options))
-
-
-async def _outcome(running: asyncio.Task[T], watching: asyncio.Task[None]) -> T:
-    """Return how a run ended, or raise why it may not be worked on here any more."""
-    try:
-        return await running
-    except asyncio.CancelledError:
-        if lost := _failure(watching):
-            raise lost from None
-        raise
-
-
-def _failure(ended: asyncio.Task[None]) -> BaseException | None:
-    return ended.exception() if ended.done() and not ended.cancelled() else None
-
-
-async def _stopped(running: asyncio.Task[Any]) -> None:
-    """Stop a run whose listener went away; one that ended is left as it is."""
-    if running.cancel():
-        await asyncio.wait([running])
-        running.cancelled() or running.exception()
