@@ -52,7 +52,10 @@ async def show(settings: Settings) -> None:
 
 def inputs(settings: Settings) -> list[InputWidget]:
     """Return the inputs of the settings panel, set to what the operator chose."""
-    known = [place for place in settings.sources if place in PLACES.values()]
+    return [*_limits(settings), *_questions(), *_places(settings)]
+
+
+def _limits(settings: Settings) -> list[InputWidget]:
     return [
         NumberInput(
             id=BUDGET,
@@ -60,13 +63,17 @@ def inputs(settings: Settings) -> list[InputWidget]:
             initial=settings.budget / 1_000_000,
             description="The most a question may cost. It cannot be overspent.",
         ),
-        MultiSelect(
-            id=SOURCES,
-            label="Where to look",
-            items=PLACES,
-            initial=known,
-            description="Your words go to the services of the sources you choose. Documents stay here.",
+        NumberInput(
+            id=DEADLINE,
+            label="Deadline in seconds",
+            initial=0,
+            description="Report what there is after so long. 0: as long as it takes.",
         ),
+    ]
+
+
+def _questions() -> list[InputWidget]:
+    return [
         Select(
             id=APPROVAL,
             label="Before it acts",
@@ -81,11 +88,17 @@ def inputs(settings: Settings) -> list[InputWidget]:
             initial_value="auto",
             description="You read it first, and can hold it back.",
         ),
-        NumberInput(
-            id=DEADLINE,
-            label="Deadline in seconds",
-            initial=0,
-            description="Report what there is after so long. 0: as long as it takes.",
+    ]
+
+
+def _places(settings: Settings) -> list[InputWidget]:
+    return [
+        MultiSelect(
+            id=SOURCES,
+            label="Where to look",
+            items=PLACES,
+            initial=[place for place in settings.sources if place in PLACES.values()],
+            description="Your words go to the services of the sources you choose. Documents stay here.",
         ),
         Switch(
             id=TOGETHER,
