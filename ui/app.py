@@ -17,7 +17,7 @@ from chainlit.types import ThreadDict
 
 from graph.settings import Settings
 from ui.chat import ask as asking
-from ui.chat import comeback, door, element_files, lifetime, operate, panel, watch
+from ui.chat import comeback, door, element_files, lifetime, operate, panel, wire
 from ui.chat.caller import Caller
 from ui.chat.decide import decide
 from ui.chat.fence import fenced
@@ -32,6 +32,7 @@ with lifetime.in_one_line():
     SETTINGS = Settings.from_environment()
     DOOR = door.Door(SETTINGS)
     attach(server.app)
+wire.hear()
 server.get_html_template = fenced(server.get_html_template)
 lifetime.before_the_page(server.app, element_files.router, reading.router)
 server.app.add_middleware(Caller, proxies=networks(SETTINGS.doors.trusted_proxies))
@@ -110,12 +111,6 @@ async def decided(action: cl.Action) -> dict[str, Any]:
 async def refreshed(action: cl.Action) -> dict[str, Any]:
     """Look again at a table of the operator."""
     return await operate.refresh(action.payload)
-
-
-@cl.on_stop
-async def stopped() -> None:
-    """End what is under way in this conversation, with what it has."""
-    await watch.stop(served().app)
 
 
 @cl.on_chat_resume

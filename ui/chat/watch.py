@@ -139,10 +139,19 @@ async def put(run_id: str, made: Card) -> None:
     await painter.place(made)
 
 
-async def stop(app: App) -> None:
-    """End what is painted in the current session; its painters show what there is."""
-    for run in watched():
+def stop(app: App) -> tuple[str, ...]:
+    """End what is painted in the current session, and return its runs; painters show what there is."""
+    runs = watched()
+    for run in runs:
         app.stop(run)
+    return runs
+
+
+def put_down() -> None:
+    """Paint nothing more in the current session until a run is watched anew; the runs go on."""
+    for painting in desk().watchers.values():
+        painting.cancel()
+    desk().watchers.clear()
 
 
 def summary(report: Mapping[str, Any]) -> str:
