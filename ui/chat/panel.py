@@ -67,6 +67,25 @@ def inputs(settings: Settings) -> list[InputWidget]:
             initial=known,
             description="Your words go to the services of the sources you choose. Documents stay here.",
         ),
+        *_asked(),
+        NumberInput(
+            id=DEADLINE,
+            label="Deadline in seconds",
+            initial=0,
+            description="Report what there is after so long. 0: as long as it takes.",
+        ),
+        Switch(
+            id=TOGETHER,
+            label="Search attached files together with the documents of this installation",
+            initial=False,
+            description="Answers come in the language of the sources, this page in that of your browser.",
+        ),
+    ]
+
+
+def _asked() -> tuple[InputWidget, ...]:
+    """Return the choices of when a person is asked."""
+    return (
         Select(
             id=APPROVAL,
             label="Before it acts",
@@ -81,16 +100,4 @@ def inputs(settings: Settings) -> list[InputWidget]:
             initial_value="auto",
             description="You read it first, and can hold it back.",
         ),
-        NumberInput(
-            id=DEADLINE,
-            label="Deadline in seconds",
-            initial=0,
-            description="Report what there is after so long. 0: as long as it takes.",
-        ),
-        Switch(
-            id=TOGETHER,
-            label="Search attached files together with the documents of this installation",
-            initial=False,
-            description="Answers come in the language of the sources, this page in that of your browser.",
-        ),
-    ]
+    )
