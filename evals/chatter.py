@@ -21,7 +21,6 @@ class Chatter:
     url: str
     cookie: str
     late: list[float] = field(default_factory=list)
-    answered: int = 0
     _client: socketio.AsyncClient = field(default_factory=lambda: socketio.AsyncClient(reconnection=False))
     _free: asyncio.Event = field(default_factory=asyncio.Event)
     _began: float = 0.0
@@ -54,7 +53,6 @@ class Chatter:
         }
         await self._client.emit("client_message", {"message": message, "fileReferences": []})
         await self._free.wait()
-        self.answered += 1
 
     async def close(self) -> None:
         """Go away."""

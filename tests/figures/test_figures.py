@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.records import Status
 from graph.stores.ledger_listing import Spent
@@ -16,7 +18,7 @@ from graph.timeline import History, Timeline, timeline
 from tests.citations import examples
 from tests.ui.pasts import PAST, drawings, planned
 from ui.figures import gantt, spending, standing, support
-from ui.figures.canvas import Figure
+from ui.figures.canvas import Figure, wrapped
 
 HOSTILE = "<a href=javascript:alert(1)>x</a> <b>$\\alpha$ %{x} | [l](http://e.example)"
 EMPTY = timeline(History(entered={}))
@@ -77,6 +79,15 @@ def test_runs_are_counted_by_where_they_stand() -> None:
     assert list(zip(bar["y"], bar["x"], strict=True)) == [("running", 1), ("partial", 2)]
     assert standing.describe(runs) == "1 running, 2 partial."
     assert standing.describe([]) == standing.NOTHING
+
+
+@given(st.text())
+def test_a_label_is_wrapped_into_a_narrow_column(text: str) -> None:
+    """Whatever the words, no line is longer than its column, no more lines are made, and no tag is alive."""
+    lines = wrapped(text, width=18, lines=3).split("<br>")
+    assert len(lines) <= 3
+    assert all(len(unescape(line)) <= 18 for line in lines)
+    assert not any("<" in line or ">" in line for line in lines)
 
 
 def test_nothing_to_draw_is_said_in_words() -> None:

@@ -17,13 +17,16 @@ from ui.figures.canvas import (
     label,
     markdown_table,
     notice,
+    wrapped,
 )
 
 TITLE = "Claims and the sources they rest on"
 NOTHING = "This report makes no claim."
 MOST = 24
 """How many claims, and how many sources, stay readable."""
-_ROW, _FRAME, _SHORT, _LONG = 30, 130, 36, 160
+_ROW, _FRAME, _LONG = 52, 130, 160
+_WIDTH, _DEEP = 18, 3
+"""Labels have a third of a narrow panel each: so many characters, and lines, stay readable there."""
 _LINES = {
     "supported": (GREEN, "solid"),
     "contradicted": (RED, "dash"),
@@ -48,11 +51,12 @@ def support(report: Mapping[str, Any]) -> Figure:
         ],
         TITLE,
         _FRAME + _ROW * count,
-        xaxis={"range": [-1.15, 1.85], "visible": False, "fixedrange": True},
+        xaxis={"range": [-1.5, 2.5], "visible": False, "fixedrange": True},
         yaxis={"range": [count - 0.5, -0.5], "visible": False, "fixedrange": True},
         annotations=_more(report, count),
         legend={"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
         hovermode="closest",
+        margin={"l": 4, "r": 4, "t": 64, "b": 48},
     )
 
 
@@ -108,7 +112,8 @@ def _nodes(name: str, x: int, heights: Sequence[float], words: Sequence[str], co
         "showlegend": False,
         "x": [x] * len(heights),
         "y": list(heights),
-        "text": [label(each, _SHORT) for each in words],
+        "text": [wrapped(each, width=_WIDTH, lines=_DEEP) for each in words],
+        "textfont": {"size": 11},
         "textposition": "middle right" if x else "middle left",
         "hovertext": [label(each, _LONG) for each in words],
         "hoverinfo": "text",
