@@ -65,9 +65,9 @@ class Painter:
         board = self._board
         changed, board.changed = board.changed, set()
         touched, board.touched = board.touched, {}
+        await self._calls(touched)
         if "phases" in changed:
             await self._phases()
-        await self._calls(touched)
         if "notes" in changed:
             await self._notes()
         if "written" in changed:

@@ -56,7 +56,7 @@ def _start(board: Board, event: CallStarted) -> None:
         board.calls[event.task] = CallView(
             task=event.task, tool=event.tool, purpose=event.purpose, line=known.line if known else board.aside
         )
-    if known is None:
+    if known is None and board.phase is Phase.ORCHESTRATING:
         board.homeless.add(event.task)
     board.touch(event.task)
 

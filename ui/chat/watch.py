@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,7 +19,7 @@ from graph.options import Options
 from graph.records import Phase
 from ui.chat.board import Board
 from ui.chat.cards import Card, card, raise_card
-from ui.chat.paint import Painter, Seen
+from ui.chat.paint import METER_SECONDS, Painter, Seen
 from ui.chat.reading.present import present
 from ui.chat.screen import show
 from ui.escaping import phrase
@@ -27,7 +28,8 @@ from ui.served import served
 from ui.session import App
 from ui.wording import dollars
 
-PAINT_SECONDS = 0.1
+PAINT_SECONDS = 0.03
+"""What comes within this time is painted together."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,10 +76,12 @@ async def _watch(carried: Carried, options: Options) -> None:
     painter = Painter(carried.run_id, board, desk().seen, time.monotonic)
     await painter.begin()
     await context.emitter.task_start()
-    hearing = asyncio.create_task(_hear(carried, board))
+    news = asyncio.Event()
+    hearing = asyncio.create_task(_hear(carried, board, news))
+    hearing.add_done_callback(lambda _: news.set())
     try:
         while not hearing.done():
-            await asyncio.wait([hearing], timeout=PAINT_SECONDS)
+            await _soon(news)
             await _home(board, carried.run_id)
             await painter.paint()
         await _close(painter, carried.run_id, hearing.result(), options)
@@ -93,13 +97,23 @@ async def _watch(carried: Carried, options: Options) -> None:
         await context.emitter.task_end()
 
 
-async def _hear(carried: Carried, board: Board) -> Event | None:
+async def _hear(carried: Carried, board: Board, news: asyncio.Event) -> Event | None:
     last: Event | None = None
     async for heard in carried.follow():
         board.heard = heard.at
         show(board, heard.event)
         last = heard.event
+        news.set()
     return last
+
+
+async def _soon(news: asyncio.Event) -> None:
+    """Wait for news, but not for ever: a meter that was not sent to spare the page is sent later."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(METER_SECONDS):
+            await news.wait()
+    await asyncio.sleep(PAINT_SECONDS)
+    news.clear()
 
 
 async def _home(board: Board, run_id: str) -> None:
