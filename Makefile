@@ -6,7 +6,7 @@ DOCS   ?= evals/library/documents
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test lint format evals studio lock clean
+.PHONY: help ask chat test lint format evals gallery studio lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ format: $(VENV)/.dev  ## rewrite the code in the house style
 
 evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|load|orchestration|budget|gateway|chat|urls|sandbox]
 	@$(BIN)/python -m evals $(SUITE)
+
+gallery: $(VENV)/.dev  ## photograph the chat for the README, with Chromium
+	@$(BIN)/python -m tests.browser.gallery
 
 studio: $(VENV)/.dev  ## LangGraph Studio's server on http://127.0.0.1:2024
 	@LANGGRAPH_CLI_NO_ANALYTICS=1 LANGGRAPH_NO_VERSION_CHECK=true $(BIN)/langgraph dev --no-browser

@@ -56,7 +56,6 @@ BUSY, CUT = 0.08, 0.08  # refused and not billed; billed and not answered
 AT_ONCE, PAIRS, ROUNDS = 64, 320, 30
 EARLIER = 10_000  # calls of the last day, in the ledger whose CPU is measured
 FILLED = 100  # of them in a transaction: PostgreSQL keeps each state of a row until the transaction ends
-CPU_TARGET = 0.5
 
 _COUNTED = "SELECT run, call, COUNT(*), SUM(COALESCE(settled, reserved)) FROM ledger GROUP BY run, call"
 
@@ -129,7 +128,7 @@ async def _on(engine: Engine, setup: Setup, runs: int) -> tuple[list[Metric], li
         _share("overspent caps", sum(billed > cap.micros for cap, billed in reached), len(reached)),
         _share("reservations lost", len(lost(provider.bills, counted)), len(counted)),
         _share("deadlocks", failed, endings.total()),
-        *(_milliseconds(at_once, values) for at_once, values in cost.items()),
+        *(_milliseconds(at_once, values, engine.cpu_target) for at_once, values in cost.items()),
     ]
     summary = {"kills": endings[-9], "bills": len(provider.bills), "unpaid": runs * CALLS - len(counted)}
     named = [replace(metric, name=f"{engine.name}: {metric.name}") for metric in metrics]
@@ -229,7 +228,7 @@ def _share(name: str, bad: int, n: int) -> Metric:
     return Metric(name=name, value=bad / n, n=n, low=low, high=high, target=0.0, lower_is_better=True)
 
 
-def _milliseconds(at_once: int, values: Sequence[float]) -> Metric:
+def _milliseconds(at_once: int, values: Sequence[float], target: float | None) -> Metric:
     """Give the median, from the 5th to the 95th percentile."""
     cuts = statistics.quantiles(values, n=20, method="inclusive")
     return Metric(
@@ -238,7 +237,7 @@ def _milliseconds(at_once: int, values: Sequence[float]) -> Metric:
         n=len(values) * at_once,
         low=cuts[0],
         high=cuts[-1],
-        target=CPU_TARGET if at_once > 1 else None,
+        target=target if at_once > 1 else None,
         lower_is_better=True,
     )
 

@@ -19,15 +19,19 @@ from graph.stores.postgres import PostgresServer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """Name an engine, and make an empty database on it that is gone afterwards."""
+    """Name an engine, and make an empty database on it that is gone afterwards.
+
+    `cpu_target` is what a reservation and its settlement may take there, in milliseconds of this process.
+    """
 
     name: str
     fresh: Callable[[], AbstractContextManager[Location]]
+    cpu_target: float | None = None
 
 
 def engines_of(setup: Setup) -> list[Engine]:
     """Return SQLite, and PostgreSQL when an address is given; says so when none is."""
-    engines = [Engine(name="SQLite", fresh=_file)]
+    engines = [Engine(name="SQLite", fresh=_file, cpu_target=0.5)]
     if url := setup.postgres or Settings.from_environment().eval_postgres:
         engines.append(Engine(name="PostgreSQL", fresh=partial(_schema, url)))
     else:

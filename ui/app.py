@@ -98,7 +98,7 @@ async def started() -> None:
 @cl.on_message
 async def asked(message: cl.Message) -> None:
     """Research a question, or do what an operator commands."""
-    await (operate.command(message) if message.command else asking.ask(message))
+    await (operate.command(message) if operate.commanded(message) else asking.ask(message))
 
 
 @cl.action_callback("decide")

@@ -32,6 +32,7 @@ class Chat:
 
     def command(self, name: str) -> None:
         """Give a command of an operator: it is chosen, then sent."""
+        expect(self.page.locator("#command-button")).to_be_visible()
         self.page.locator("#chat-input").click()
         self.page.keyboard.type(f"/{name}")
         self.page.keyboard.press("Enter")

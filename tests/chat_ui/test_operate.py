@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import uuid4
 
 import chainlit as cl
@@ -132,3 +133,19 @@ def test_costs_are_drawn_by_tool_model_and_day() -> None:
     charts = of_costs(spent)
     assert [chart.figure["data"][0]["y"] for chart in charts[:2]] == [["of tool"], ["of model"]]
     assert charts[2].figure["data"][0]["x"] == ["of day"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "content", "meant"),
+    [
+        ("costs", "", "costs"),
+        (None, "/costs", "costs"),
+        (None, " /costs", None),
+        (None, "/costs of what?", None),
+        (None, "costs", None),
+        (None, "/nothing", None),
+    ],
+)
+def test_a_command_that_was_typed_out_counts(chosen: str | None, content: str, meant: str | None) -> None:
+    """A message that is a command and nothing else is one; a question that begins like one is a question."""
+    assert operate.commanded(cast("cl.Message", SimpleNamespace(command=chosen, content=content))) == meant

@@ -48,10 +48,16 @@ async def offer() -> None:
         await context.emitter.set_commands([_command(name) for name in COMMANDS])
 
 
+def commanded(message: cl.Message) -> str | None:
+    """Return the command of a message: the one that was chosen, or one that was typed out as `/costs`."""
+    typed = message.content.strip().removeprefix("/")
+    return message.command or (typed if message.content.startswith("/") and typed in COMMANDS else None)
+
+
 async def command(message: cl.Message) -> None:
     """Show the table a command names, and its charts; a command of who may not operate is refused."""
     try:
-        sheet = await _sheet(str(message.command))
+        sheet = await _sheet(str(commanded(message)))
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
         return
