@@ -10,7 +10,7 @@ from evals.budget_places import engines_of
 from evals.budget_worker import Paid
 from evals.suite import Setup
 from graph.caps import Cap, Scope
-from tests.fakes.databases import POSTGRES
+from tests.fakes.databases import server_url
 
 NAMES = ("overspent caps", "reservations lost", "deadlocks")
 
@@ -30,7 +30,7 @@ async def test_workers_are_killed_and_nothing_is_overspent_or_lost(monkeypatch: 
         monkeypatch.setattr(budget, name, value)
     for name in ("AT_ONCE", "ROUNDS", "EARLIER"):
         monkeypatch.setattr(budget, name, 2)
-    setup = Setup(data=None, limit=8, clock=lambda: 0.0, say=lambda _: None, postgres=POSTGRES)
+    setup = Setup(data=None, limit=8, clock=lambda: 0.0, say=lambda _: None, postgres=server_url())
     measured = await budget.measure(setup)
     metrics = {metric.name: metric for metric in measured.metrics}
     for engine in ("SQLite", "PostgreSQL"):

@@ -11,9 +11,9 @@ from typing import Literal
 from urllib.parse import quote
 
 import psycopg
-import pytest
 
 from graph.location import Location, Server, server
+from tests.needed import missing
 
 POSTGRES = os.environ.get("ATTEST_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")
 ENGINES = ("sqlite", "postgres")
@@ -42,6 +42,12 @@ def schema() -> Iterator[Server]:
         _run(f"DROP SCHEMA {name} CASCADE")
 
 
+def server_url() -> str:
+    """Return the address of the server the tests use, once it answers."""
+    _run("SELECT 1")
+    return POSTGRES
+
+
 def word(place: Location) -> str:
     """Return where a database is as a word for another process."""
     return place.url if isinstance(place, Server) else str(place)
@@ -57,7 +63,4 @@ def _run(sql: str) -> None:
         with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=10) as connection:
             connection.execute(sql)
     except psycopg.OperationalError as error:
-        pytest.fail(
-            f"no PostgreSQL answers at ATTEST_TEST_POSTGRES ({error}): see CONTRIBUTING.md",
-            pytrace=False,
-        )
+        missing(f"PostgreSQL at ATTEST_TEST_POSTGRES ({error})", "see CONTRIBUTING.md")
