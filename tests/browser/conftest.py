@@ -33,9 +33,9 @@ PEOPLE = {"ann": "analyst", "bob": "analyst", "ada": "admin"}
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
+    """Start Chromium for one test: while Playwright is open, no other test of the process can have a loop."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         yield started
