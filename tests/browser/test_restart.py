@@ -64,7 +64,7 @@ def test_a_conversation_is_found_in_the_history(server: ChatServer, visit: Visit
     thread = first.thread()
     later = Chat(page=visit(server))
     later.history()
-    later.page.locator(f"#thread-{thread}").click()
+    later.page.locator(f"#thread-{thread}").first.click()
     expect(later.report()).to_contain_text(ANSWER)
     later.part("citation-1").click()
     expect(later.part("source-quote")).to_have_text(ANSWER)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -77,6 +77,8 @@ def test_no_request_makes_it_fail(served: tuple[Server, str], label: str, mode: 
         suppress_health_check=list(HealthCheck),
     )
     def answers(case: Case) -> None:
+        # No router takes a path with a line break: whoever stands before the API says 404 in its own words.
+        assume(not any("\n" in str(value) for value in (case.path_parameters or {}).values()))
         case.call_and_validate(base, headers=headers, checks=CHECKS)
         if "run_id" in (case.path_parameters or {}):
             case.path_parameters["run_id"] = run_id
