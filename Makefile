@@ -18,7 +18,8 @@ chat: $(READY)  ## the chat on http://127.0.0.1:8000: make chat [DOCS=folder] [P
 	@$(BIN)/attest chat --docs "$(DOCS)" --port "$(PORT)"
 
 test: $(VENV)/.dev lint  ## lint, types, architecture contracts and every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --ignore=tests/browser
+	@$(BIN)/pytest tests/browser -n 0
 
 lint: $(VENV)/.dev  ## lint, types and architecture contracts alone
 	@$(BIN)/ruff check .
