@@ -83,7 +83,7 @@ class Chat:
     def history(self) -> None:
         """Open the list of conversations, if it is shut."""
         if self.page.locator("[data-state=collapsed]").count():
-            self.page.locator("#sidebar-trigger-button").click()
+            self.page.locator("#sidebar-trigger-button").last.click()
 
     def thread(self) -> str:
         """Return the id of the conversation, as the address of the page names it."""
