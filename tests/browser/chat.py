@@ -25,9 +25,10 @@ class Chat:
         return self.page.get_by_test_id(name).last
 
     def ask(self, question: str = QUESTION) -> None:
-        """Type a question and send it."""
+        """Type a question and send it, once the page is connected: before that it takes no Enter."""
         self.page.locator("#chat-input").click()
         self.page.keyboard.type(question)
+        expect(self.page.locator("#chat-submit")).to_be_enabled(timeout=RUN_MS)
         self.page.keyboard.press("Enter")
 
     def command(self, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser.server import PASSWORD, ChatServer
 from tests.browser.web import HeldWeb, held_web
@@ -35,7 +35,10 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Start Chromium for one test: while Playwright is open, no other test of the process can have a loop."""
+    """Start Chromium for one test: while Playwright is open, no other test of the process can have a loop.
+
+    It is closed as a whole: closing the profiles one by one waits now and then for ever.
+    """
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         yield started
@@ -68,13 +71,11 @@ def held_server(tmp_path: Path) -> Iterator[tuple[ChatServer, HeldWeb]]:
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """Open the chat as a person, in a browser profile of their own; nothing may be asked of other hosts."""
-    contexts: list[BrowserContext] = []
     outside: list[str] = []
 
     def opened(server: ChatServer, name: str | None = "ann", **look: Any) -> Page:  # noqa: ANN401  # as Playwright
         context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **look})
         context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
         context.on("request", lambda request: _noted(request, server, outside))
         page = context.new_page()
         page.goto(server.url)
@@ -83,8 +84,6 @@ def visit(browser: Browser) -> Iterator[Visit]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
     assert outside == []
 
 
