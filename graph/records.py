@@ -75,8 +75,9 @@ class Argument(Frozen):
 class Task(Frozen):
     """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars.
 
-    `fallbacks` are tools that take the same arguments, asked in turn while too little is found. Of this very
-    call a person said that it is `approved`, or why it is `rejected`.
+    `fallbacks` are tools that take the same arguments, asked in turn while too little is found; `unfunded`
+    are those for which the budget has no room, asked once it is raised. Of this very call a person said that
+    it is `approved`, or why it is `rejected`.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Task(Frozen):
     needs: tuple[str, ...] = ()
     estimate: int = 0
     fallbacks: tuple[str, ...] = ()
+    unfunded: tuple[str, ...] = ()
     approved: bool = False
     rejected: str = ""
 

@@ -35,6 +35,7 @@ class PlanTask(_Strict):
     arguments: dict[str, Written]
     needs: tuple[str, ...] = ()
     fallbacks: tuple[str, ...] = ()
+    unfunded: tuple[str, ...] = Field(default=(), description="asked once the budget has room for them")
     estimate_usd: str = Field(default="0.00", description="shown only; an edit does not change a price")
 
 
@@ -125,6 +126,7 @@ def _form(branch: Branch, dollars: dict[str, str]) -> PlanBranch:
             arguments={name: _shown(argument) for name, argument in task.arguments.items()},
             needs=task.needs,
             fallbacks=task.fallbacks,
+            unfunded=task.unfunded,
             estimate_usd=dollars[task.id],
         )
         for task in branch.tasks
@@ -153,6 +155,7 @@ def _branch(form: PlanBranch) -> Branch:
             arguments={name: _argument(value) for name, value in task.arguments.items()},
             needs=task.needs,
             fallbacks=task.fallbacks,
+            unfunded=task.unfunded,
         )
         for task in form.tasks
     )

@@ -55,7 +55,8 @@ _Step = tuple[Plan, int, Cut]
 def fitted(plan: Plan, prices: Prices, left: int, models: int = 0) -> Fitted:
     """Cut a plan until its worst case, with `models` for those that read, check and write, is within `left`.
 
-    Stand-ins go first, the dearest before the others, then paid calls beside which their line of inquiry
+    Stand-ins go first, the dearest before the others (a task keeps their names as `unfunded`, and they are
+    back in a plan that is fitted to more money), then paid calls beside which their line of inquiry
     keeps another search, then the money for models, then paid calls, those of the last lines first. What
     needs a call goes with it, and so do the follow-ups of a line that has none left. The order does not
     depend on `left`, so less money never keeps a call that more would not. All in micro-dollars.
@@ -91,7 +92,13 @@ def _steps(plan: Plan, prices: Prices, models: int) -> Iterator[_Step]:
 
 def _priced(task: Task, prices: Prices) -> Task:
     """Count every tool that may be asked, at no less than its planner did."""
-    return replace(task, estimate=max(task.estimate, sum(map(_price(prices), (task.tool, *task.fallbacks)))))
+    tools = (task.tool, *task.fallbacks, *task.unfunded)
+    return replace(
+        task,
+        fallbacks=tools[1:],
+        unfunded=(),
+        estimate=max(task.estimate, sum(map(_price(prices), tools))),
+    )
 
 
 def _price(prices: Prices) -> Callable[[str], int]:
@@ -126,7 +133,12 @@ def _without_stand_in(plan: Plan, task: Task, tool: str, prices: Prices) -> Plan
         if other.id != task.id:
             return other
         fewer = tuple(name for name in other.fallbacks if name != tool)
-        return replace(other, fallbacks=fewer, estimate=other.estimate - prices[tool])
+        return replace(
+            other,
+            fallbacks=fewer,
+            unfunded=(*other.unfunded, tool),
+            estimate=other.estimate - prices[tool],
+        )
 
     return Plan(branches=tuple(_with(b, map(thinner, b.tasks)) for b in plan.branches))
 

@@ -46,9 +46,10 @@ def _branch(branch: Branch, tools: Collection[str]) -> str:
 def _task(task: Task, tools: Collection[str]) -> str:
     if "~" in task.id:
         return f"the id {task.id!r} holds a ~, which marks the stand-ins of a call"
-    if lost := next((tool for tool in (task.tool, *task.fallbacks) if tool not in tools), ""):
+    asked = (task.tool, *task.fallbacks, *task.unfunded)
+    if lost := next((tool for tool in asked if tool not in tools), ""):
         return f"call {task.id!r} wants the tool {lost!r}; there are: {', '.join(sorted(tools))}"
-    if twice := _twice((task.tool, *task.fallbacks)):
+    if twice := _twice(asked):
         return f"call {task.id!r} asks {twice!r} twice"
     return next(filter(None, (_reference(task, name) for name in task.arguments)), "")
 

@@ -12,7 +12,7 @@ from graph.records import Plan, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
 from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
 from guards.budget import is_plan_within, is_raise, usd
-from guards.fitting import Foresee
+from guards.fitting import Foresee, fitted
 from guards.plan import is_plan_sound
 
 
@@ -21,7 +21,8 @@ async def approve_plan(
 ) -> Update:
     """Interrupt until the person approves, edits or rejects; an edit is examined like any plan.
 
-    An edit may raise the budget of the run, alone or with a plan; what else is capped stays so.
+    An edit may raise the budget of the run, alone or with a plan; stand-ins it has room for then are back,
+    and what else is capped stays so.
     """
     plan, run = planned(state), admitted(state)
     costs = _costs(state, plan, forecast)
@@ -37,8 +38,11 @@ async def approve_plan(
             continue
         if isinstance(decision, Rejection):
             return Update(refusal=f"rejected: {decision.because}")
-        update = Update(plan=_released(edited))
-        return update if cap == run.options.budget else await _raised(update, run, cap, runs)
+        if cap == run.options.budget:
+            return Update(plan=_released(edited))
+        fit = fitted(edited, prices, cap, forecast(run, edited).worst)
+        roomy = edited if any(cut.lost for cut in fit.cuts) else fit.plan
+        return await _raised(Update(plan=_released(roomy)), run, cap, runs)
 
 
 def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, object]:

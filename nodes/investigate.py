@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.errors import Exhausted
 from graph.ports import Evidence
 from graph.records import Argument, Branch, Call, Clock, Crossed, Outcome, Passage, Run, Task
 from graph.state import Held, Investigation, Update
@@ -92,14 +93,28 @@ class _Inquiry:
         return await self._escalated(ready)
 
     async def _escalated(self, task: Task) -> list[Call]:
-        """Ask one back-end after the other until enough is found; a task has at least one."""
+        """Ask one back-end after the other until enough is found; a task has at least one.
+
+        A stand-in that the budget has no room for is asked where nothing was found and it was raised since.
+        """
         enough = -(-self.run.options.depth.passages // _THIN)
         calls: list[Call] = []
         for asked in _in_turn(task):
             calls.append(await self._called(self.ruled.get(asked.id, asked)))
             if calls[-1].outcome in _ENDING or sum(len(call.passages) for call in calls) >= enough:
+                return calls
+        for asked in _unfunded(task):
+            if any(call.passages for call in calls):
                 break
+            calls.append(await self._raised(asked))
         return calls
+
+    async def _raised(self, task: Task) -> Call:
+        known = self.known.get(task.id)
+        if known and known.outcome is not Outcome.SKIPPED:
+            return await self._called(self.ruled.get(task.id, task))
+        detail = "the budget had no room for it when the plan was made"
+        return replace(self._not_made(task, Outcome.SKIPPED, detail), fault=Exhausted.__name__)
 
     async def _called(self, task: Task) -> Call:
         known = self.known.get(task.id)
@@ -149,9 +164,17 @@ class _Inquiry:
 
 def _in_turn(task: Task) -> Iterator[Task]:
     """Yield a task for each back-end it may ask."""
-    yield replace(task, fallbacks=()) if task.fallbacks else task
-    for at, tool in enumerate(task.fallbacks, start=2):
-        yield replace(task, id=f"{task.id}~{at}", tool=tool, fallbacks=())
+    yield replace(task, fallbacks=(), unfunded=())
+    yield from _standing_in(task, task.fallbacks, 2)
+
+
+def _unfunded(task: Task) -> Iterator[Task]:
+    return _standing_in(task, task.unfunded, 2 + len(task.fallbacks))
+
+
+def _standing_in(task: Task, tools: Iterable[str], first: int) -> Iterator[Task]:
+    for at, tool in enumerate(tools, start=first):
+        yield replace(task, id=f"{task.id}~{at}", tool=tool, fallbacks=(), unfunded=())
 
 
 def _is_done(call: Call) -> bool:

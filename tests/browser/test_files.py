@@ -38,12 +38,12 @@ def test_an_attached_file_is_searched_and_cited(server: ChatServer, visit: Visit
 def test_a_question_waits_for_the_file_it_was_sent_with(
     server: ChatServer, visit: Visit, tmp_path: Path
 ) -> None:
-    """Enter while a file is on its way sends nothing; once it has arrived both go out, without another word."""
+    """Enter while a file is on its way sends nothing; once it has arrived both go out."""
     file = tmp_path / "ferries.md"
     file.write_text(f"# Ferries\n\n{FACT}\n", encoding="utf-8")
     chat = Chat(page=visit(server))
     held: list[Route] = []
-    chat.page.route("**/project/file**", lambda route: held.append(route))
+    chat.page.route("**/project/file**", lambda route: held.append(route))  # noqa: PLW0108  # Playwright wraps no built-in
     chat.page.set_input_files("#upload-button-input", str(file))
     expect(chat.page.locator("#attachments circle").first).to_be_visible()
     chat.ask("From which pier does the Zelkova ferry leave?")

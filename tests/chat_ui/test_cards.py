@@ -99,9 +99,10 @@ def test_a_rejection_needs_a_reason() -> None:
 
 
 def test_a_budget_that_ran_out_names_one_that_is_enough() -> None:
-    """The card proposes what was allowed and what is left to pay, together."""
-    question = {"kind": "budget", "budget_usd": "0.50", "estimate_usd": "0.25", "undone": []}
-    assert card("r", question, budget="$0.50").props["raise_to"] == "0.75"
+    """The card proposes what was allowed and what is left to pay, together, in whole cents that suffice."""
+    for had, lacks, enough in (("0.50", "0.25", "0.75"), ("0.004", "0.0081", "0.02")):
+        question = {"kind": "budget", "budget_usd": had, "estimate_usd": lacks, "undone": []}
+        assert card("r", question, budget=f"${had}").props["raise_to"] == enough
 
 
 def test_an_edit_reaches_the_graph_as_it_was_typed() -> None:

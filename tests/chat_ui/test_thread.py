@@ -9,7 +9,7 @@ import pytest
 from graph.history import RunRow
 from graph.options import Options
 from graph.records import Status
-from ui.chat.thread import Next, next_of, read
+from ui.chat.thread import Next, next_of, read, standing
 
 
 def row(status: Status, user: str = "ann") -> RunRow:
@@ -35,6 +35,17 @@ def test_the_runs_of_a_conversation_are_found_in_order() -> None:
     assert kept.runs == ["r1", "r2"]
     assert kept.ended == {"r2"}
     assert (kept.made["2"], kept.below["2"]) == ("b", "1")
+
+
+def test_a_card_stands_until_it_was_answered() -> None:
+    """Only a stored card that says no answer yet is left as it is; what is no card is none."""
+    elements: list[dict[str, object]] = [
+        {"id": "open", "props": {"kind": "plan", "said": ""}},
+        {"id": "as text", "props": json.dumps({"kind": "call", "said": ""})},
+        {"id": "answered", "props": {"kind": "plan", "said": "ann approved"}},
+        {"id": "a file"},
+    ]
+    assert standing(elements) == {"open", "as text"}
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,16 @@ def test_less_money_never_buys_more(plan: Plan, one: int, other: int, models: in
     assert more.cuts == less.cuts[: len(more.cuts)]
 
 
+@given(plans(), MONEY)
+def test_stand_ins_are_back_once_there_is_money_for_them(plan: Plan, left: int) -> None:
+    """A plan that was cut and is fitted to more has every stand-in of the calls it kept, and no other."""
+    fit = fitted(plan, PRICES, left)
+    again = fitted(fit.plan, PRICES, plan.estimate)
+    kept = {name for name, _ in asked(fit)}
+    assert asked(again) == {(name, tool) for name, tool in asked(Fitted(plan=plan)) if name in kept}
+    assert again.cuts == ()
+
+
 def test_the_cheapest_loss_is_taken_first() -> None:
     """Stand-ins go before calls that have another beside them, then models, then the last line of inquiry."""
     plan = Plan(

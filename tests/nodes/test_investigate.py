@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pytest
+
 from graph.options import Options
 from graph.records import (
     Argument,
@@ -21,6 +23,7 @@ from graph.records import (
 from graph.state import Held, Investigation, Update
 from graph.tool import Hold
 from graph.untrusted import Untrusted
+from guards.outages import unpaid
 from nodes.investigate import investigate
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)  # standard: 12 passages a search
@@ -105,6 +108,37 @@ async def test_a_thin_search_escalates_and_stops_when_enough_is_found() -> None:
     update = await carried_out(calls, search("duck", "searx", "paid"))
     assert [(task.id, task.tool) for task in calls.made] == [("s", "wiki"), ("s~2", "duck"), ("s~3", "searx")]
     assert [call.found for call in update["calls"]] == [0, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("found", "lacking"),
+    [(Outcome.FAILED, ["s~2", "s.p0"]), ([], ["s~2"]), (["https://a"], [])],
+    ids=["failed", "nothing", "one"],
+)
+async def test_a_stand_in_without_money_is_asked_for_only_where_nothing_was_found(
+    found: Sequence[str] | Outcome, lacking: Sequence[str]
+) -> None:
+    """It is not made: its call counts as one that a cap stopped, and what needs it waits with it."""
+    calls = Calls({"wiki": found, "page": ["x"]})
+    task = replace(search(), unfunded=("paid",))
+    update = await carried_out(calls, task, page(0), addresses=["https://a"])
+    assert "paid" not in {task.tool for task in calls.made}
+    assert [call.task for call in unpaid(update["calls"])] == lacking
+
+
+async def test_a_stand_in_is_asked_once_its_budget_was_raised() -> None:
+    """Kept back for another round, it is asked under the same id, and what failed is not tried again."""
+    calls = Calls({"wiki": Outcome.FAILED, "paid": ["x"], "dearer": ["y"]})
+    task = replace(search(), unfunded=("paid", "dearer"))
+    first = await carried_out(calls, task)
+    known = tuple(
+        replace(c, outcome=Outcome.HELD) if c in unpaid(first["calls"]) else c for c in first["calls"]
+    )
+    branch = Branch(id="b1", root="b1", question=QUERY, tasks=(task,))
+    again = Investigation(run=RUN, branch=branch, known=known)
+    update = await investigate(again, call=calls, holds=nobody, evidence=Shelf(()), clock=lambda: 5.0)
+    assert [(made.id, made.tool) for made in calls.made] == [("s", "wiki"), ("s~2", "paid")]
+    assert [call.outcome for call in update["calls"]] == [Outcome.FAILED, Outcome.DONE]
 
 
 async def test_a_page_is_fetched_from_the_address_a_search_found() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from graph.errors import Refused
@@ -49,7 +49,8 @@ def card(run_id: str, question: Mapping[str, Any], *, budget: str, draft: Any = 
     if isinstance(arguments := shown.get("arguments"), Mapping):
         shown["arguments"] = [{"name": name, **each} for name, each in arguments.items()]
     if kind == "budget":
-        shown["raise_to"] = f"{Decimal(question['budget_usd']) + Decimal(question['estimate_usd']):.2f}"
+        enough = Decimal(question["budget_usd"]) + Decimal(question["estimate_usd"])
+        shown["raise_to"] = str(enough.quantize(Decimal("0.01"), ROUND_UP))
     props = {
         **shown,
         "kind": kind,

@@ -12,8 +12,9 @@ import chainlit as cl
 from graph.errors import AttestError, Refused
 from graph.history import RunRow
 from ui.chat.board import Board
+from ui.chat.names import card_id
 from ui.chat.paint import Painter, Seen
-from ui.chat.thread import Kept, Next, next_of, read
+from ui.chat.thread import Kept, Next, next_of, read, standing
 from ui.chat.watch import ask_person, desk, show_report, summary, watch
 from ui.chat.who import asker
 from ui.escaping import phrase
@@ -29,18 +30,18 @@ async def come_back(thread: Mapping[str, Any]) -> None:
     """Take up the runs of a stored conversation."""
     kept = read(thread.get("steps") or ())
     desk().seen = Seen(made=kept.made, below=kept.below)
-    coming = asyncio.create_task(_take_up(kept))
+    coming = asyncio.create_task(_take_up(kept, standing(thread.get("elements") or ())))
     _COMING.add(coming)
     coming.add_done_callback(_COMING.discard)
 
 
-async def _take_up(kept: Kept) -> None:
+async def _take_up(kept: Kept, cards: set[str]) -> None:
     await asyncio.sleep(PAGE_SECONDS)
     for run_id in kept.runs:
-        await _run(run_id, shown=run_id in kept.ended)
+        await _run(run_id, cards, shown=run_id in kept.ended)
 
 
-async def _run(run_id: str, *, shown: bool) -> None:
+async def _run(run_id: str, cards: set[str], *, shown: bool) -> None:
     current = served()
     row, carried = await _stored(run_id), current.live.carried(run_id)
     under_way = carried is not None and not carried.ended
@@ -50,7 +51,7 @@ async def _run(run_id: str, *, shown: bool) -> None:
         case Next.GO_ON, RunRow() as row:
             await _go_on(row)
         case Next.ASK, RunRow() as row:
-            await _ask(row)
+            await _ask(row, cards)
         case Next.PRESENT, RunRow(report=dict() as report) as row:
             await _close(row, report)
 
@@ -72,8 +73,10 @@ async def _go_on(row: RunRow) -> None:
         await cl.Message(content=phrase(str(error))).send()
 
 
-async def _ask(row: RunRow) -> None:
-    if question := await served().app.pending(row.id):
+async def _ask(row: RunRow, cards: set[str]) -> None:
+    """Show what a run waits for, unless its card stands there: sent anew it would lose what was typed."""
+    question = await served().app.pending(row.id)
+    if question and card_id(row.id, question) not in cards:
         await ask_person(row.id, question, row.options)
 
 

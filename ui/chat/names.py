@@ -19,3 +19,8 @@ def part(run_id: str, *names: str) -> str:
 def token(question: Mapping[str, Any]) -> str:
     """Name a question a run asks, so that an answer to another one is noticed."""
     return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def card_id(run_id: str, question: Mapping[str, Any]) -> str:
+    """Return the id of the card on which a run asks a question."""
+    return part(run_id, f"card {token(question)}")

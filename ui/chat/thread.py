@@ -51,6 +51,11 @@ def read(steps: Iterable[Mapping[str, Any]]) -> Kept:
     return kept
 
 
+def standing(elements: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the ids of the stored cards that nobody answered yet."""
+    return {str(e["id"]) for e in elements if (props := _metadata(e.get("props"))) and not props.get("said")}
+
+
 def next_of(row: RunRow | None, asker: str, *, under_way: bool, shown: bool) -> Next:
     """Say what to do about a run for whoever opens its conversation; `shown`: its report stands there."""
     if row is None or row.options.user != asker:

@@ -127,6 +127,7 @@ export default function PlanCard() {
                     <div className="attest-row">
                       <span className="attest-grow"><code>{task.tool}</code> {task.purpose}
                         {task.fallbacks.length > 0 && <span className="attest-muted"> (then {task.fallbacks.join(", ")})</span>}
+                        {task.unfunded?.length > 0 && <span className="attest-muted"> (no room in the budget for {task.unfunded.join(", ")})</span>}
                         {task.needs.length > 0 && <span className="attest-muted"> after {task.needs.join(", ")}</span>}
                       </span>
                       <span className="attest-muted">${task.estimate_usd}</span>

@@ -1,0 +1,90 @@
+"""A run that lacks money asks for it on a card while it is under way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from tests.browser.chat import RUN_MS, Chat
+from tests.browser.conftest import Visit
+from tests.browser.server import ChatServer
+
+pytestmark = pytest.mark.timeout(400)
+
+QUESTION = "When does the Zelkova ferry leave?"
+FACT = "The Zelkova ferry leaves from pier nine at dawn."
+
+
+@pytest.fixture
+def poor_server(tmp_path: Path) -> Iterator[ChatServer]:
+    """Serve a chat that looks on a web of which only a paid search answers, with less money than it takes."""
+    with HTTPServer(host="127.0.0.1", threaded=True) as web:
+        web.expect_request("/search", method="POST").respond_with_handler(_found)
+        url = web.url_for("").rstrip("/")
+        settings = {
+            "ATTEST_SOURCES": "web",
+            "ATTEST_WIKIPEDIA_URL": url,
+            "ATTEST_DUCKDUCKGO_URL": url,
+            "ATTEST_TAVILY_URL": url,
+            "ATTEST_TAVILY_KEY": "of-a-test",
+            "ATTEST_BUDGET_USD": "0.004",
+        }
+        server = ChatServer(home=tmp_path, more=settings)
+        server.account("ann")
+        server.start()
+        yield server
+        server.stop()
+
+
+def test_a_run_that_lacks_money_asks_for_it_and_goes_on(poor_server: ChatServer, visit: Visit) -> None:
+    """The paid search that was cut is offered on a card, over a kill; too little is refused, more is used."""
+    chat = Chat(page=visit(poor_server))
+    chat.ask(QUESTION)
+    expect(chat.plan()).to_contain_text("tavily does not stand in for wikipedia")
+    chat.approve()
+    card = _card(chat, 1)
+    expect(card).to_contain_text("tavily")
+    expect(card).to_contain_text("$0.008")
+    poor_server.kill()
+    poor_server.start()
+    chat.page.reload()
+    card = _card(chat, 1)
+    card.get_by_test_id("decision-budget").fill("0.001")
+    card.get_by_test_id("decision-approve").click()
+    expect(card).to_contain_text("write more than that")
+    card.get_by_test_id("decision-budget").fill("0.02")
+    card.get_by_test_id("decision-approve").click()
+    expect(card).to_contain_text("ann raised the budget to $0.02")
+    expect(chat.report()).to_contain_text(FACT)
+    made = json.loads(poor_server.attest("show", chat.run_id(), "--json"))
+    assert made["cost"]["by_tool"]["tavily"] == "0.008"
+
+
+def test_a_run_that_lacks_money_ends_with_what_there_is(poor_server: ChatServer, visit: Visit) -> None:
+    """Nothing is spent, and the report says what was not asked for want of money."""
+    chat = Chat(page=visit(poor_server))
+    chat.ask(QUESTION)
+    chat.approve()
+    _card(chat, 1).get_by_test_id("decision-end").click()
+    report = chat.report()
+    expect(report.get_by_test_id("status")).to_contain_text("partial")
+    expect(chat.part("unknowns")).to_contain_text("the budget had no room for it")
+    expect(report).to_contain_text("$0.00 spent")
+
+
+def _card(chat: Chat, count: int) -> Locator:
+    cards = chat.page.locator("[data-testid=decision-card][data-kind=budget]")
+    expect(cards).to_have_count(count, timeout=RUN_MS)
+    return cards.last
+
+
+def _found(request: Request) -> Response:
+    query = json.loads(request.data)["query"]
+    hit = {"title": query, "url": "https://ferries.example/", "content": FACT}
+    return Response(json.dumps({"results": [hit]}), content_type="application/json")
