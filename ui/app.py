@@ -6,9 +6,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ui.chat.place import settle
+from ui.chat.place import keep_apart, settle
 
 settle(time.time())
+keep_apart()
 
 import chainlit as cl
 from chainlit import server

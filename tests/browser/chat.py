@@ -41,8 +41,9 @@ class Chat:
 
     def attach(self, path: Path) -> None:
         """Attach a file to the next message, and wait until the server has it."""
-        with self.page.expect_response(lambda reply: "/project/file" in reply.url):
+        with self.page.expect_response(lambda reply: "/project/file" in reply.url) as coming:
             self.page.set_input_files("#upload-button-input", str(path))
+        assert coming.value.ok
 
     def plan(self) -> Locator:
         """Return the card of the plan, once it is there."""

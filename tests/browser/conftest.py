@@ -103,11 +103,11 @@ def _serving(home: Path) -> Iterator[ChatServer]:
 
 
 def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
-    """Fill in the form and wait for the chat."""
+    """Fill in the form and wait until the chat is connected: its settings come by the socket."""
     page.fill("input[name=email]", name)
     page.fill("input[name=password]", password)
     page.click("button[type=submit]")
-    page.wait_for_selector("#chat-input")
+    page.wait_for_selector("#chat-settings-header-button, #chat-settings-open-modal")
 
 
 def _noted(request: Request, server: ChatServer, outside: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import Visit
@@ -33,22 +33,3 @@ def test_an_attached_file_is_searched_and_cited(server: ChatServer, visit: Visit
     other.ask("From which pier does the Zelkova ferry leave?")
     other.approve()
     expect(other.report()).not_to_contain_text("pier nine")
-
-
-def test_a_question_waits_for_the_file_it_was_sent_with(
-    server: ChatServer, visit: Visit, tmp_path: Path
-) -> None:
-    """Enter while a file is on its way sends nothing; once it has arrived both go out."""
-    file = tmp_path / "ferries.md"
-    file.write_text(f"# Ferries\n\n{FACT}\n", encoding="utf-8")
-    chat = Chat(page=visit(server))
-    held: list[Route] = []
-    chat.page.route("**/project/file**", lambda route: held.append(route))  # noqa: PLW0108  # Playwright wraps no built-in
-    chat.page.set_input_files("#upload-button-input", str(file))
-    expect(chat.page.locator("#attachments circle").first).to_be_visible()
-    chat.ask("From which pier does the Zelkova ferry leave?")
-    expect(chat.page.locator("#message-composer")).to_have_attribute("aria-busy", "true")
-    expect(chat.page.locator("#chat-input")).to_contain_text("Zelkova")
-    held[0].continue_()
-    chat.approve()
-    expect(chat.report()).to_contain_text(FACT)

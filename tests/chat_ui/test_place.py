@@ -87,3 +87,20 @@ def test_it_starts_from_any_folder_and_leaves_nothing_there(tmp_path: Path) -> N
     assert "Your app is available" in said, said
     assert "log in as admin with the password" in said
     assert list(work.iterdir()) == []
+
+
+def test_each_process_has_a_folder_of_its_own_for_files(tmp_path: Path) -> None:
+    """Two servers share no folder that the first to end would remove, and nobody else may look in."""
+    script = (
+        "from ui.chat.place import keep_apart; keep_apart()\n"
+        "from chainlit import config, server\n"
+        "assert config.FILES_DIRECTORY is server.FILES_DIRECTORY\n"
+        "print(config.FILES_DIRECTORY, oct(config.FILES_DIRECTORY.stat().st_mode & 0o777))"
+    )
+    environment = {**os.environ, "CHAINLIT_APP_ROOT": str(ROOT), "TMPDIR": str(tmp_path)}
+    said = [
+        subprocess.check_output([sys.executable, "-c", script], env=environment, text=True).split()
+        for _ in range(2)
+    ]
+    assert len({folder for folder, _ in said}) == len(said)
+    assert {(Path(folder).parent, mode) for folder, mode in said} == {(tmp_path, "0o700")}

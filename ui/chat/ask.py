@@ -71,8 +71,20 @@ async def _attach(elements: list[Any], folder: Path) -> None:
     ]
     if not sent:
         return
-    kept = await asyncio.to_thread(keep, sent, folder, time.time)
-    await cl.Message(content="\n".join(_kept(kept))).send()
+    told = cl.Message(content="")
+    kept: list[Kept] = []
+    keeping = keep(sent, folder, time.time)
+    for at, file in enumerate(sent, start=1):
+        await _say(told, f"Reading {phrase(file.name)} ({at} of {len(sent)}) …")
+        kept.append(await asyncio.to_thread(next, keeping))
+    await asyncio.to_thread(keeping.close)
+    await _say(told, "\n".join(_kept(kept)))
+
+
+async def _say(message: cl.Message, text: str) -> None:
+    """Send a message, or change one that was sent."""
+    message.content = text
+    await (message.update() if message.created_at else message.send())
 
 
 def _kept(kept: list[Kept]) -> list[str]:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from uuid import UUID
@@ -52,15 +52,19 @@ def has_files(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
 
 
-def keep(files: Sequence[Incoming], folder: Path, clock: Clock) -> list[Kept]:
-    """Keep what can be read, in order; the rest is named with the reason. Blocks: call it in a thread."""
+def keep(files: Iterable[Incoming], folder: Path, clock: Clock) -> Generator[Kept, None, None]:
+    """Keep what can be read, one after the other; the rest is named with the reason.
+
+    Blocks: go on to the next in a thread.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for made in (folder, folder.parent, folder.parent.parent):
         made.chmod(0o700)
     parser = Parser()
     try:
         reader = Reader(parser=parser, clock=clock)
-        return [_keep(file, folder, reader) for file in files]
+        for file in files:
+            yield _keep(file, folder, reader)
     finally:
         parser.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,6 +27,17 @@ def settle(now: float) -> None:
     take_back(Path(APP_ROOT), DEFAULT_CONFIG_STR, Path(TRANSLATIONS_DIR), now)
     hand_down("CHAINLIT_APP_ROOT", str(ROOT))
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  # this very command
+
+
+def keep_apart() -> None:
+    """Give the files of this process's sessions a folder of their own, for its owner only.
+
+    Chainlit's folder is the same for every server that was started from `ui/`, and whichever ends first
+    removes it with the files of the others.
+    """
+    from chainlit import config, server  # noqa: PLC0415  # slow
+
+    config.FILES_DIRECTORY = vars(server)["FILES_DIRECTORY"] = Path(tempfile.mkdtemp(prefix="attest-chat-"))
 
 
 def take_back(root: Path, config: str, translations: Path, now: float) -> None:
