@@ -8,13 +8,14 @@ from typing import Any
 
 import chainlit as cl
 
-from graph.errors import Refused
+from graph.errors import Misconfigured, Refused
 from graph.settings import Settings, hand_down
 from ui.access import Access
 from ui.accounts import FIRST, Accounts
 from ui.chat.caller import address
 from ui.chat.turned_away import turn_away
 from ui.chat.who import know, user_of
+from ui.identity_providers import advice, problems
 from ui.login import Login
 from ui.oauth import TurnedAway, account_of_oauth
 from ui.rates import Rates
@@ -26,10 +27,15 @@ class Door:
     """Know the accounts of an installation and let their owners in.
 
     Building it gives Chainlit the secret of its sessions, and makes the first account where there is none and
-    people log in by password: it is told once, on the terminal.
+    people log in by password: its own is told once, on the terminal. Raises Misconfigured where settings keep
+    people out.
     """
 
     def __init__(self, settings: Settings) -> None:
+        for problem in problems(settings):
+            raise Misconfigured(problem)
+        for doubt in advice(settings):
+            tell(doubt)
         hand_down("CHAINLIT_AUTH_SECRET", session_secret(settings.home))
         self._doors = settings.doors
         self._accounts = Accounts(settings.home)
