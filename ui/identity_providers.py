@@ -23,6 +23,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """What Chainlit wants of each provider, without the beginning of the variables."""
 
+_NAMED = frozenset({"keycloak", "generic"})
+"""Those an operator may give a name."""
+
 _SHORT = {"aws-cognito": "COGNITO"}
 _ADDRESS = re.compile(r"https?://[^/\s?#@]+(/[^\s?#]*)?")
 
@@ -36,7 +39,7 @@ def variables(provider: str) -> list[str]:
 def offered(values: Mapping[str, str]) -> list[str]:
     """Return the providers the page offers, by the names they have there."""
     return [
-        values.get(f"OAUTH_{provider.upper()}_NAME", provider)
+        values.get(f"OAUTH_{provider.upper()}_NAME", provider) if provider in _NAMED else provider
         for provider in NEEDED
         if all(values.get(name) for name in variables(provider))
     ]

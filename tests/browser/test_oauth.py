@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chat import Chat
+from tests.browser.chat import RUN_MS, Chat
 from tests.browser.conftest import Visit, log_in
 from tests.browser.server import ChatServer
 from tests.fakes.provider import NAME, Provider, provider
@@ -123,7 +123,7 @@ def test_an_account_brings_its_role(house: House, visit: Visit) -> None:
     """Ada is the administrator she is by password, with the same conversations: her name is her mail."""
     by_mail = house.chat(visit, "Ada")
     by_mail.command("status")
-    expect(by_mail.part("table-status")).to_be_visible()
+    expect(by_mail.part("table-status")).to_be_visible(timeout=RUN_MS)
     by_password = house.door(visit)
     log_in(by_password, "ada@example.org")
     (thread,) = threads(house, by_mail.page)

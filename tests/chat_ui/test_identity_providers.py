@@ -71,7 +71,24 @@ def test_what_is_likely_wrong_is_said() -> None:
 def test_the_address_to_register_is_told() -> None:
     """An operator reads what the provider must be told, with the name the page gives it."""
     generic = dict.fromkeys(variables("generic"), "x")
-    made = settings(**generic, OAUTH_GENERIC_NAME="house", CHAINLIT_URL="https://a.example/", **LET_IN)
+    named = {"OAUTH_GENERIC_NAME": "house", "OAUTH_OKTA_NAME": "which Chainlit does not read"}
+    made = settings(**generic, **named, CHAINLIT_URL="https://a.example/", **LET_IN)
     assert offered(made.values) == ["house"]
     assert ways_in(made).endswith("house, which sends back to https://a.example/auth/oauth/house/callback")
     assert ways_in(made).startswith("name and password; ")
+
+
+def test_a_provider_that_is_not_offered_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Chainlit has the address of every provider it knows; only one that was set up lets people in."""
+    monkeypatch.setenv("CHAINLIT_AUTH_SECRET", "of one test, put back when it ends")
+    made = settings(ATTEST_HOME=str(tmp_path), ATTEST_PASSWORD_LOGIN="no", **OKTA, **LET_IN)  # noqa: S106
+    door, facts = Door(made), {"email": "eve@example.org", "email_verified": True}
+    assert door.by_provider("okta", facts)
+    assert door.by_provider("auth0", facts) is None
+    assert door.by_provider("okta", {**facts, "email_verified": False}) is None
+    assert capsys.readouterr().err == (
+        "login by okta refused: the provider does not say that it verified the mail address\n"
+    )
+    assert not (tmp_path / "accounts.json").exists()

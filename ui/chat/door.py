@@ -15,7 +15,7 @@ from ui.accounts import FIRST, Accounts
 from ui.chat.caller import address
 from ui.chat.turned_away import turn_away
 from ui.chat.who import know, user_of
-from ui.identity_providers import advice, problems
+from ui.identity_providers import advice, offered, problems
 from ui.login import Login
 from ui.oauth import TurnedAway, account_of_oauth
 from ui.rates import Rates
@@ -38,6 +38,7 @@ class Door:
             tell(doubt)
         hand_down("CHAINLIT_AUTH_SECRET", session_secret(settings.home))
         self._doors = settings.doors
+        self._offered = offered(settings.values)
         self._accounts = Accounts(settings.home)
         self._login = Login(self._accounts, Rates(settings.doors.login_rate, clock=time.time))
         if self._doors.password_login and (password := self._accounts.ensure_first()):
@@ -55,6 +56,8 @@ class Door:
 
     def by_provider(self, provider: str, facts: Mapping[str, Any]) -> cl.User | None:
         """Return the user of a person a provider vouches for, if the operator lets their domain in."""
+        if provider not in self._offered:
+            return None
         account = account_of_oauth(provider, facts, doors=self._doors, accounts=self._accounts)
         if isinstance(account, TurnedAway):
             turn_away(account)
