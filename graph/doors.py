@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.errors import Misconfigured
 from graph.options import Role
-from graph.setting import Setting, listed, role_named
+from graph.setting import Setting, chosen, listed, role_named
+
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 DOOR_SETTINGS = (
     Setting(
@@ -39,6 +43,11 @@ DOOR_SETTINGS = (
         default="viewer",
         purpose="role of who comes in by OAuth and has no account: `viewer`, `analyst` or `admin`",
     ),
+    Setting(
+        name="ATTEST_PASSWORD_LOGIN",
+        default="yes",
+        purpose="`yes`: people log in by name and password too; `no`: by OAuth alone",
+    ),
 )
 
 
@@ -52,6 +61,7 @@ class Doors:
     metrics_token: str = field(default="", repr=False)
     oauth_domains: tuple[str, ...] = ()
     oauth_role: Role = Role.VIEWER
+    password_login: bool = True
 
     @classmethod
     def read(cls, values: Mapping[str, str]) -> Doors:
@@ -61,6 +71,18 @@ class Doors:
             login_rate=values["ATTEST_LOGIN_RATE"],
             trusted_proxies=listed(values["ATTEST_TRUSTED_PROXIES"]),
             metrics_token=values["ATTEST_METRICS_TOKEN"],
-            oauth_domains=tuple(domain.lower() for domain in listed(values["ATTEST_OAUTH_DOMAINS"])),
+            oauth_domains=_domains(values["ATTEST_OAUTH_DOMAINS"]),
             oauth_role=role_named(values["ATTEST_OAUTH_ROLE"], "ATTEST_OAUTH_ROLE"),
+            password_login=chosen(values["ATTEST_PASSWORD_LOGIN"], "ATTEST_PASSWORD_LOGIN"),
         )
+
+
+def _domains(value: str) -> tuple[str, ...]:
+    """Read domains: one that can be no domain would let nobody in, without a word."""
+    domains = tuple(domain.lower() for domain in listed(value))
+    for domain in domains:
+        if not _DOMAIN.fullmatch(domain):
+            raise Misconfigured(
+                f"ATTEST_OAUTH_DOMAINS holds {domain!r}: write example.org, with commas between domains"
+            )
+    return domains

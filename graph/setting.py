@@ -28,3 +28,10 @@ def role_named(value: str, name: str) -> Role:
         return Role(value)
     except ValueError:
         raise Misconfigured(f"{name} is {value!r}: write one of {', '.join(Role)}") from None
+
+
+def chosen(value: str, name: str) -> bool:
+    """Read yes or no; raise Misconfigured, naming the setting."""
+    if value in {"yes", "no"}:
+        return value == "yes"
+    raise Misconfigured(f"{name} is {value!r}: write yes or no")

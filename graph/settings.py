@@ -12,7 +12,7 @@ from graph.doors import DOOR_SETTINGS, Doors
 from graph.errors import Misconfigured
 from graph.location import Location, server
 from graph.options import Role
-from graph.setting import Setting, listed, role_named
+from graph.setting import Setting, chosen, listed, role_named
 from guards.budget import micros_of
 
 MOST_AT_ONCE = 10_000
@@ -196,7 +196,7 @@ class Settings:
             run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
             langsmith_url=_address(values, "ATTEST_LANGSMITH_URL"),
             langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
-            trace_content=_chosen(values, "ATTEST_TRACE_CONTENT"),
+            trace_content=chosen(values["ATTEST_TRACE_CONTENT"], "ATTEST_TRACE_CONTENT"),
             doors=Doors.read(values),
             values=dict(environ),
         )
@@ -204,12 +204,6 @@ class Settings:
 
 def _path(value: str) -> Path | None:
     return Path(value).expanduser() if value else None
-
-
-def _chosen(values: Mapping[str, str], name: str) -> bool:
-    if values[name] in {"yes", "no"}:
-        return values[name] == "yes"
-    raise Misconfigured(f"{name} is {values[name]!r}: write yes or no")
 
 
 def _address(values: Mapping[str, str], name: str) -> str:

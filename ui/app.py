@@ -22,9 +22,12 @@ from ui.chat import comeback, door, element_files, lifetime, operate, panel, wir
 from ui.chat.caller import Caller
 from ui.chat.decide import decide
 from ui.chat.fence import fenced
+from ui.chat.gate import Gate
 from ui.chat.history import History
 from ui.chat.reading import routes as reading
 from ui.chat.starters import first_questions
+from ui.chat.turned_away import Told
+from ui.chat.who import behind
 from ui.served import served
 from ui.web.addresses import networks
 from ui.web.attach import attach
@@ -36,6 +39,8 @@ with lifetime.in_one_line():
 wire.hear()
 server.get_html_template = fenced(server.get_html_template)
 lifetime.before_the_page(server.app, element_files.router, reading.router)
+server.app.add_middleware(Gate, holder=behind)
+server.app.add_middleware(Told)
 server.app.add_middleware(Caller, proxies=networks(SETTINGS.doors.trusted_proxies))
 
 
@@ -57,24 +62,26 @@ def conversations() -> History:
     return lifetime.conversations(SETTINGS)
 
 
-@cl.password_auth_callback
-async def by_password(name: str, password: str) -> cl.User | None:
-    """Let in whoever knows the password of an account."""
-    return await DOOR.by_password(name, password)
+if SETTINGS.doors.password_login:
+
+    @cl.password_auth_callback
+    async def by_password(name: str, password: str) -> cl.User | None:
+        """Let in whoever knows the password of an account."""
+        return await DOOR.by_password(name, password)
 
 
 if get_configured_oauth_providers():
 
     @cl.oauth_callback
     async def by_provider(
-        _provider_id: str,
+        provider_id: str,
         _token: str,
         raw_user_data: dict[str, str],
         _default_user: cl.User,
-        _id_token: str | None,
+        _id_token: str | None = None,
     ) -> cl.User | None:
         """Let in whom a provider vouches for, if the operator lets their domain in."""
-        return DOOR.by_provider(raw_user_data)
+        return DOOR.by_provider(provider_id, raw_user_data)
 
 
 @cl.set_chat_profiles

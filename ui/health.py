@@ -14,6 +14,7 @@ from pathlib import Path
 from graph.errors import Misconfigured, Unavailable
 from graph.location import Location, Server
 from graph.settings import Settings
+from ui.identity_providers import advice, problems, ways_in
 from ui.publishing import HOME_MEND, check_writable
 from ui.visible import one_line
 
@@ -60,6 +61,7 @@ def examine() -> list[Check]:
         *_sources(settings),
         _policies(settings.policies),
         *_mcp(settings),
+        *_login(settings),
         Check(name="engine", ok=True, detail=_engine(settings)),
     ]
 
@@ -226,3 +228,12 @@ def _mcp(settings: Settings) -> Iterator[Check]:
         return
     detail = f"{named or 'no server'}, not started; a policy must permit what they offer"
     yield Check(name="mcp", ok=True, detail=detail)
+
+
+def _login(settings: Settings) -> Iterator[Check]:
+    """Look at how people come in to the chat; no provider is asked."""
+    wrong = list(problems(settings))
+    yield from (Check(name="login", ok=False, detail=problem) for problem in wrong)
+    yield from (Check(name="login", ok=False, detail=doubt, needed=False) for doubt in advice(settings))
+    if not wrong:
+        yield Check(name="login", ok=True, detail=ways_in(settings))

@@ -70,13 +70,16 @@ def held_server(tmp_path: Path) -> Iterator[tuple[ChatServer, HeldWeb]]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Open the chat as a person, in a browser profile of their own; nothing may be asked of other hosts."""
+    """Open the chat as a person, in a browser profile of their own; nothing may be asked of other hosts.
+
+    `besides` is the address of the one other host whose page the test means to be sent to.
+    """
     outside: list[str] = []
 
-    def opened(server: ChatServer, name: str | None = "ann", **look: Any) -> Page:  # noqa: ANN401  # as Playwright
+    def opened(server: ChatServer, name: str | None = "ann", besides: str = "", **look: Any) -> Page:  # noqa: ANN401  # as Playwright
         context = browser.new_context(**{"viewport": DESKTOP, "accept_downloads": True, **look})
         context.set_default_timeout(PATIENCE_MS)
-        context.on("request", lambda request: _noted(request, server, outside))
+        context.on("request", lambda request: _noted(request, {server.url, besides}, outside))
         page = context.new_page()
         page.goto(server.url)
         if name is not None:
@@ -110,7 +113,8 @@ def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.wait_for_selector("#chat-settings-header-button, #chat-settings-open-modal")
 
 
-def _noted(request: Request, server: ChatServer, outside: list[str]) -> None:
+def _noted(request: Request, inside: set[str], outside: list[str]) -> None:
     parts = urlsplit(request.url)
-    if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(server.url).netloc:
+    hosts = {urlsplit(url).netloc for url in inside}
+    if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc not in hosts:
         outside.append(request.url)

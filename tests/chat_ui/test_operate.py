@@ -20,6 +20,7 @@ from graph.options import Options, Role
 from graph.stores.ledger_listing import Spent
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import Browser, browse
+from tests.web.quick import HASHER, PASSWORD
 from ui.access import Access
 from ui.accounts import Account, Accounts
 from ui.chat import operate, who
@@ -38,12 +39,14 @@ async def sitting(
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("# A tower\n\nThe tower was finished in 1931.\n")
-    who.know(Accounts(tmp_path), Access(None))
+    accounts = Accounts(tmp_path, hasher=HASHER)
+    accounts.add(account.name, PASSWORD, account.role)
+    who.know(accounts, Access(None))
     monkeypatch.setattr(config.code, "on_message", operate.command)
     async with serving(settings(tmp_path / "home")) as current:
         asked = Options(docs=(str(documents),), user="bob")
         await events(current.app.run("When was the tower finished?", asked, run_id="r"))
-        yield browse(cl.User(identifier=account.name, metadata={"by": who.BY_PROVIDER, "role": account.role}))
+        yield browse(who.user_of(account))
 
 
 async def send(browser: Browser, command: str) -> None:
@@ -73,6 +76,17 @@ async def test_a_forged_command_is_refused_in_one_line(
         (line,) = said(browser)
         assert line.startswith(REFUSED)
         assert "\n" not in line
+        assert browser.of("element") == []
+
+
+async def test_a_page_left_open_does_nothing_more_without_its_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account that is removed ends what its open page may do, with the next message."""
+    async with sitting(ADA, tmp_path, monkeypatch) as browser:
+        Accounts(tmp_path).remove(ADA.name)
+        await send(browser, "costs")
+        assert said(browser) == ["your login is not valid any more: log out, then log in again"]
         assert browser.of("element") == []
 
 

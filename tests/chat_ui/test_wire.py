@@ -13,19 +13,20 @@ import pytest
 from chainlit import server, socket
 from chainlit.config import config
 
-from graph.options import Mode, Options, Role
+from graph.options import Mode, Options
 from graph.research import App
 from graph.settings import Settings
 from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
 from tests.graph.test_halts import PAGES, Slow
+from tests.web.quick import HASHER, PASSWORD
 from ui.access import Access
 from ui.accounts import Accounts
 from ui.chat import watch, who, wire
 from ui.live import Carried
 from ui.served import served, serving
 
-ANN = cl.User(identifier="ann", metadata={"by": who.BY_PROVIDER, "role": Role.ANALYST})
+ANN = cl.User(identifier="ann")
 OPTIONS = Options(mode=Mode.QUICK, user="ann")
 
 
@@ -38,7 +39,9 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[Browser, Carried]]:
         async with small_app(tmp_path, Slow(PAGES)) as app:
             yield app
 
-    who.know(Accounts(tmp_path), Access(None))
+    accounts = Accounts(tmp_path, hasher=HASHER)
+    accounts.add("ann", PASSWORD)
+    who.know(accounts, Access(None))
     async with serving(settings(tmp_path), opened):
         browser = browse(ANN)
         run = served().app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")

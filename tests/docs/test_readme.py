@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.docs.diagram import diagram, edges
 from tests.docs.pages import ROOT, marked, readme
 from tests.docs.settings import row, service_settings
 from tools.documents.formats.table import parse
+from ui.identity_providers import advice, problems, ways_in
 
 LIBRARY = ROOT / "evals" / "library" / "documents"
 CITATION = re.compile(
@@ -47,6 +49,14 @@ def test_the_example_environment_is_the_settings() -> None:
     copied = {name: value or "" for name, value in dotenv_values(example).items()}
     changed = replace(Settings.from_environment(copied), values={})
     assert changed == Settings.from_environment({})
+
+
+def test_the_example_of_a_provider_is_whole() -> None:
+    """Copied into `.env`, the example offers its provider, and the doctor has nothing to say against it."""
+    example = marked("oauth", readme()).removeprefix("```ini\n").removesuffix("\n```")
+    made = Settings.from_environment({k: v or "" for k, v in dotenv_values(stream=StringIO(example)).items()})
+    assert not [*problems(made), *advice(made)]
+    assert "https://attest.example.org/auth/oauth/example/callback" in ways_in(made)
 
 
 def test_the_picture_is_the_wiring_table() -> None:

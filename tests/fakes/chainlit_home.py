@@ -33,6 +33,7 @@ def bring_in() -> None:
     home = tempfile.mkdtemp(prefix="chainlit-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["CHAINLIT_APP_ROOT"] = home
+    os.environ["CHAINLIT_AUTH_SECRET"] = "of tests alone, long enough to sign"  # noqa: S105
     with warnings.catch_warnings():
         # Only during this import, and only this one: traceloop is a dependency of a dependency.
         warnings.filterwarnings("ignore", message=_OLD_FORM, category=DeprecationWarning)
@@ -60,6 +61,14 @@ class Browser:
         return [data for name, data in self.sent if name == event]
 
 
+def token_of(user: User | PersistedUser | None) -> str | None:
+    """Return what Chainlit gives a browser that logs in as this user."""
+    from chainlit import User  # noqa: PLC0415
+    from chainlit.auth import create_jwt  # noqa: PLC0415
+
+    return create_jwt(User(identifier=user.identifier, metadata=user.metadata)) if user else None
+
+
 def browse(user: User | PersistedUser | None, thread: str | None = None) -> Browser:
     """Open a session of Chainlit's own, and make it the one this task speaks in."""
     from chainlit.context import init_ws_context  # noqa: PLC0415
@@ -78,6 +87,7 @@ def browse(user: User | PersistedUser | None, thread: str | None = None) -> Brow
         user_env={},
         client_type="webapp",
         user=user,
+        token=token_of(user),
         thread_id=thread,
     )
     init_ws_context(session)

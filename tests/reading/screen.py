@@ -16,6 +16,7 @@ from chainlit.step import StepDict
 
 from graph.settings import Settings
 from tests.fakes.app import settings
+from tests.fakes.chainlit_home import token_of
 from tests.reading.reading_app import ReadingApp, known
 from ui.served import serving
 
@@ -52,7 +53,7 @@ async def watching(home: Path, app: ReadingApp, user: cl.User | None) -> AsyncIt
 
     known(home)
     session = HTTPSession(
-        id=str(home), client_type="webapp", thread_id=None, user=user, token=None, user_env=None
+        id=str(home), client_type="webapp", thread_id=None, user=user, token=token_of(user), user_env=None
     )
     screen = Screen(session)
     token = context_var.set(ChainlitContext(session, screen))

@@ -11,12 +11,13 @@ from pathlib import Path
 import chainlit as cl
 import httpx
 import pytest
-from chainlit.auth import get_current_user
+from chainlit.auth import reuseable_oauth
 from fastapi import FastAPI
 
 from graph.settings import Settings
 from tests.citations import examples
 from tests.fakes.app import settings
+from tests.fakes.chainlit_home import token_of
 from tests.reading.reading_app import ReadingApp, known, owned
 from ui.chat.reading.downloads import FORMS
 from ui.chat.reading.routes import router
@@ -44,7 +45,7 @@ async def client(tmp_path: Path, user: list[cl.User | None]) -> AsyncIterator[ht
     known(tmp_path)
     app = FastAPI()
     app.include_router(router)
-    app.dependency_overrides[get_current_user] = lambda: user[0]
+    app.dependency_overrides[reuseable_oauth] = lambda: token_of(user[0])
     transport = httpx.ASGITransport(app)
     async with (
         serving(settings(tmp_path), opened),

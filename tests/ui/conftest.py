@@ -23,7 +23,7 @@ Attest = Callable[..., Result]
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty folder with a folder of documents, whatever the machine's settings are."""
-    for name in [name for name in os.environ if name.startswith("ATTEST_")]:
+    for name in [name for name in os.environ if name.startswith(("ATTEST_", "OAUTH_"))]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").mkdir()

@@ -178,3 +178,17 @@ def test_the_models_that_can_be_asked_are_named(attest: Attest, monkeypatch: pyt
     line = next(line for line in attest("doctor").stdout.splitlines() if "engine" in line)
     assert "writer gemini-2.5-pro, gemini-2.5-flash" in line
     assert "judge" not in line
+
+
+def test_a_login_that_lets_nobody_in_is_named(attest: Attest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider set up by halves and one without domains are named, then the address to register."""
+    monkeypatch.setenv("OAUTH_GOOGLE_CLIENT_ID", "x")
+    result = attest("doctor")
+    assert result.exit_code == 2
+    assert "half set up: set OAUTH_GOOGLE_CLIENT_SECRET" in result.stdout
+    monkeypatch.setenv("OAUTH_GOOGLE_CLIENT_SECRET", "y")
+    assert "set ATTEST_OAUTH_DOMAINS" in attest("doctor").stdout
+    monkeypatch.setenv("ATTEST_OAUTH_DOMAINS", "example.org")
+    result = attest("doctor")
+    assert result.exit_code == 0
+    assert "google, which sends back to <address of the chat>/auth/oauth/google/callback" in result.stdout

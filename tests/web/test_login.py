@@ -1,15 +1,13 @@
-"""Nobody guesses a password, and a stranger comes in only where an operator lets him."""
+"""Nobody guesses a password, and rules about people count while the server runs."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.doors import Doors
 from graph.errors import Misconfigured, Refused
 from graph.options import Role
 from guards.access import Action
@@ -18,7 +16,6 @@ from tools.path.rulebook import LOOK_SECONDS
 from ui.access import Access, role_of_run
 from ui.accounts import Account, Accounts
 from ui.login import Login
-from ui.oauth import account_of_oauth
 from ui.rates import Rates, network_of
 
 
@@ -86,45 +83,6 @@ def test_every_address_is_counted_as_something(address: str) -> None:
 def test_an_ipv4_address_is_one_however_it_is_written() -> None:
     """A mapped address is the address."""
     assert network_of("::ffff:192.0.2.7") == network_of("192.0.2.7") == "192.0.2.7"
-
-
-DOORS = Doors(oauth_domains=("example.org",), oauth_role=Role.ANALYST)
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {},
-        {"email": None},
-        {"email": "ann"},
-        {"email": "@example.org"},
-        {"email": "ann@example.com"},
-        {"email": "ann@sub.example.org"},
-        {"email": "ann@example.org.evil.example"},
-        {"email": "ann@example.org", "email_verified": False},
-        {"email": "ann@example.org", "verified_email": "false"},
-        {"email": 'a"b@example.org'},
-        {"login": "ann@example.org"},
-    ],
-)
-def test_a_stranger_does_not_come_in(accounts: Accounts, facts: dict[str, Any]) -> None:
-    """Only a verified mail address of exactly one of the domains opens."""
-    assert account_of_oauth(facts, doors=DOORS, accounts=accounts) is None
-
-
-def test_who_comes_by_oauth_is_what_the_setting_says(accounts: Accounts) -> None:
-    """A person without an account has the role of the setting; with one, its own."""
-    eve = account_of_oauth({"email": "Eve@Example.org"}, doors=DOORS, accounts=accounts)
-    assert eve == Account(name="eve@example.org", role=Role.ANALYST)
-    accounts.add("eve@example.org", PASSWORD, Role.VIEWER)
-    again = account_of_oauth({"email": "eve@example.org"}, doors=DOORS, accounts=accounts)
-    assert again == Account(name="eve@example.org", role=Role.VIEWER)
-
-
-@given(st.dictionaries(st.sampled_from(["email", "mail", "upn"]), st.text() | st.none()))
-def test_without_domains_nobody_comes_by_oauth(facts: dict[str, Any]) -> None:
-    """The default lets nobody in."""
-    assert account_of_oauth(facts, doors=Doors(), accounts=Accounts(Path("nowhere"))) is None
 
 
 def test_a_rule_of_the_operator_counts_while_the_server_runs(tmp_path: Path, clock: Clock) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import chainlit as cl
+from chainlit.context import context
 
+from graph.doors import Doors
 from graph.errors import Refused
-from graph.options import Role
 from guards.access import Action
 from ui.access import Access
 from ui.accounts import Account, Accounts
+from ui.session_token import BY, PROVIDER, account_of_token
 
-BY_PROVIDER = "provider"
-_KNOWN: list[tuple[Accounts, Access]] = []
+_KNOWN: list[tuple[Accounts, Access, Doors]] = []
 
 
-def know(accounts: Accounts, access: Access) -> None:
+def know(accounts: Accounts, access: Access, doors: Doors | None = None) -> None:
     """Take what people are known by and what decides what they may do."""
-    _KNOWN[:] = [(accounts, access)]
+    _KNOWN[:] = [(accounts, access, doors or Doors())]
 
 
 def asker() -> Account:
@@ -24,15 +25,21 @@ def asker() -> Account:
 
     Raises Refused when the account is gone.
     """
-    account = behind(cl.user_session.get("user"))
+    account = sitting()
     if account is None:
-        raise Refused("your account does not exist any more: log in with another")
+        raise Refused("your login is not valid any more: log out, then log in again")
     return account
 
 
-def behind(user: cl.User | None) -> Account | None:
-    """Return the account of a login as it stands now; None where nobody is logged in, or it is gone."""
-    return account_of(user, _KNOWN[-1][0]) if user else None
+def sitting() -> Account | None:
+    """Return the account of the current session as it stands now; None where there is none any more."""
+    return behind(context.session.token)
+
+
+def behind(token: str | None) -> Account | None:
+    """Return the account of a login as it stands now; None where nobody is logged in, or it is over."""
+    accounts, _, doors = _KNOWN[-1]
+    return account_of_token(token, doors=doors, accounts=accounts) if token else None
 
 
 def access() -> Access:
@@ -40,26 +47,17 @@ def access() -> Access:
     return _KNOWN[-1][1]
 
 
-def account_of(user: cl.User, accounts: Accounts) -> Account | None:
-    """Return the account of a user: as it is kept now, or as a provider vouched for it at the login."""
-    found = accounts.find(user.identifier)
-    facts = user.metadata or {}
-    if found is None and facts.get("by") == BY_PROVIDER and facts.get("role") in set(Role):
-        return Account(name=user.identifier, role=Role(facts["role"]))
-    return found
-
-
-def user_of(account: Account, by: str = "") -> cl.User:
-    """Return the user that Chainlit keeps for an account; `by` says who vouches for it."""
-    facts = {"role": str(account.role), **({"by": by} if by else {})}
+def user_of(account: Account, *, by_provider: bool = False) -> cl.User:
+    """Return the user that Chainlit keeps for an account, with who vouches for it."""
+    facts = {BY: PROVIDER} if by_provider else {}
     return cl.User(identifier=account.name, display_name=account.name, metadata=facts)
 
 
 def may(action: Action, owner: str = "") -> bool:
     """Tell whether whoever sits here may do that; `owner` names whose run it is about."""
-    return _KNOWN[-1][1].may(asker(), action, owner)
+    return access().may(asker(), action, owner)
 
 
 def demand(action: Action, owner: str = "") -> None:
     """Raise Refused, with the reason, for what whoever sits here may not do."""
-    _KNOWN[-1][1].require(asker(), action, owner)
+    access().require(asker(), action, owner)

@@ -8,7 +8,7 @@ from ui.chat.drawing import drawing
 from ui.chat.reading.asked import Desk, said
 from ui.chat.reading.readers import Shelf
 from ui.chat.reading.source_view import View
-from ui.chat.who import access, behind
+from ui.chat.who import access, sitting
 from ui.served import served
 
 
@@ -41,5 +41,4 @@ async def _shown(desk: Desk, action: cl.Action) -> View:
 
 
 def _desk() -> Desk:
-    reader = behind(cl.user_session.get("user"))
-    return Desk(shelf=Shelf(app=served().app, access=access(), reader=reader))
+    return Desk(shelf=Shelf(app=served().app, access=access(), reader=sitting()))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-import chainlit as cl
-from chainlit.auth import get_current_user
+from chainlit.auth import reuseable_oauth
 from fastapi import APIRouter, Depends, HTTPException, Response
 
 from graph.errors import Refused
@@ -26,12 +25,12 @@ _HEADERS = {
 
 @router.get("/reading/{run_id}/{kind}")
 async def download(
-    run_id: str, kind: str, user: Annotated[cl.User | None, Depends(get_current_user)]
+    run_id: str, kind: str, token: Annotated[str | None, Depends(reuseable_oauth)]
 ) -> Response:
     """Make one form of a report when it is asked for; 404 for a run that is not this person's to read."""
     app = served().app
     try:
-        report = await Shelf(app=app, access=access(), reader=behind(user)).report(run_id)
+        report = await Shelf(app=app, access=access(), reader=behind(token)).report(run_id)
     except Refused as refused:
         raise HTTPException(404, str(refused)) from None
     if (form := FORMS.get(kind)) is None:
