@@ -5,7 +5,8 @@ web socket, as a page is; `--limit` makes them fewer. First they chat as people 
 10 to 20 seconds between an answer and the next question to read it. Then everybody asks one question at the
 same moment. The time from event to screen goes from the moment the server hears an event of a run to the
 arrival of the step that shows it, on the same clock; painting in the browser is not in it. Memory is the
-resident set of the server, after one person's questions and after everybody's.
+resident set of the server, after one person's questions and after everybody's. Last, one person asks a web
+that never answers and presses Stop: the time goes from the press to the end of the partial report.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ from graph.errors import Misconfigured, Unavailable
 
 PEOPLE, QUESTIONS = 30, 3
 READING_SECONDS = (10.0, 20.0)
-MOST_LATE, MOST_MIB = 0.3, 25.0
+STOPS = 20
+MOST_LATE, MOST_MIB, MOST_STOPPING = 0.3, 25.0, 1.0
 START_SECONDS = 90.0
 NAME = "eva"
+STOPPED = "When does a half-open circuit breaker close again?"
 _SEED = 20261127
 
 
@@ -59,7 +62,11 @@ async def measure(setup: Setup) -> Measured:
     """Let people chat, and say how long they waited for what happened and what each of them took."""
     people = min(setup.limit or PEOPLE, PEOPLE)
     with tempfile.TemporaryDirectory() as folder:
-        async with served(Path(folder)) as server, AsyncExitStack() as stack:
+        async with (
+            silent() as web,
+            served(Path(folder), web.url) as server,
+            AsyncExitStack() as stack,
+        ):
             everybody = [await _came(stack, server)]
             await chatted(everybody, QUESTIONS, (0.0, 0.0))
             alone = server.mib()
@@ -69,6 +76,8 @@ async def measure(setup: Setup) -> Measured:
             crowd = server.mib()
             setup.say(f"{people} people: {crowd:.0f} MiB; all ask at once")
             rushed = await chatted(everybody, 1, (0.0, 0.0))
+            await everybody[0].choose(sources=["web"])
+            stops = [await everybody[0].stop(STOPPED, web.asked) for _ in range(STOPS)]
     each = (crowd - alone) / max(people - 1, 1)
     return Measured(
         suite="chat",
@@ -78,6 +87,7 @@ async def measure(setup: Setup) -> Measured:
             _quantile("seconds from event to screen, median", late, 0.5),
             _quantile("seconds from event to screen, 95th percentile", late, 0.95, target=MOST_LATE),
             _quantile("the same, all asking at the same moment", rushed, 0.95),
+            _quantile("seconds from Stop to the partial report, slowest", stops, 1.0, target=MOST_STOPPING),
             _exact("MiB for each person beyond the first", each, people, target=MOST_MIB),
             _exact("MiB with one person", alone, 1),
         ),
@@ -85,9 +95,32 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """Name a web that takes every search and answers none; `asked` is set by each."""
+
+    url: str
+    asked: asyncio.Event
+
+
 @asynccontextmanager
-async def served(home: Path) -> AsyncIterator[Server]:
-    """Serve the chat in a process of its own, with one account."""
+async def silent() -> AsyncIterator[Silent]:
+    """Listen on a port of its own."""
+    asked = asyncio.Event()
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(hold, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        yield Silent(url=f"http://{host}:{port}", asked=asked)
+
+
+@asynccontextmanager
+async def served(home: Path, web: str) -> AsyncIterator[Server]:
+    """Serve the chat in a process of its own, with one account; `web` is where it looks on the web."""
     password, port = secrets.token_urlsafe(16), _free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
@@ -95,6 +128,8 @@ async def served(home: Path) -> AsyncIterator[Server]:
         "HOME": str(home),
         "ATTEST_HOME": str(home / "attest"),
         "ATTEST_DOCS": str((LIBRARY / "documents").resolve()),
+        "ATTEST_WIKIPEDIA_URL": web,
+        "ATTEST_DUCKDUCKGO_URL": web,
     }
     await _command(environment, "users", "add", NAME, "--password-stdin", said=f"{password}\n")
     with (home / "server.log").open("wb") as log:

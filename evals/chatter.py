@@ -23,10 +23,11 @@ class Chatter:
     late: list[float] = field(default_factory=list)
     _client: socketio.AsyncClient = field(default_factory=lambda: socketio.AsyncClient(reconnection=False))
     _free: asyncio.Event = field(default_factory=asyncio.Event)
+    _answered: bool = False
     _began: float = 0.0
 
     async def open(self) -> None:
-        """Connect and let runs go ahead without a person."""
+        """Connect, and choose nothing else."""
         for name in STEPS:
             self._client.on(name, self._shown)
         self._client.on("task_end", self._done)
@@ -38,11 +39,16 @@ class Chatter:
             auth={"clientType": "webapp", "sessionId": str(uuid.uuid4()), "userEnv": "{}", "chatProfile": ""},
         )
         await self._client.emit("connection_successful")
-        await self._client.emit("chat_settings_change", {"approval": "auto"})
+        await self.choose()
+
+    async def choose(self, **settings: object) -> None:
+        """Let runs go ahead without a person; set what else is named."""
+        await self._client.emit("chat_settings_change", {"approval": "auto", **settings})
 
     async def ask(self, question: str) -> None:
         """Ask, and wait until the answer stands on the screen."""
         self._free.clear()
+        self._answered = False
         self._began = time.time()
         message = {
             "id": str(uuid.uuid4()),
@@ -54,14 +60,26 @@ class Chatter:
         await self._client.emit("client_message", {"message": message, "fileReferences": []})
         await self._free.wait()
 
+    async def stop(self, question: str, under_way: asyncio.Event) -> float:
+        """Ask, press Stop once a call is under way; return the seconds until the report of it stands."""
+        under_way.clear()
+        asking = asyncio.create_task(self.ask(question))
+        await under_way.wait()
+        pressed = time.monotonic()
+        await self._client.emit("stop")
+        await asking
+        return time.monotonic() - pressed
+
     async def close(self) -> None:
         """Go away."""
         await self._client.disconnect()
 
     async def _shown(self, step: Mapping[str, Any]) -> None:
         now, heard = time.time(), (step.get("metadata") or {}).get("heard")
+        self._answered = self._answered or (step.get("output") or "").startswith("# ")
         if isinstance(heard, int | float) and heard >= self._began:
             self.late.append(now - heard)
 
     async def _done(self, *_: object) -> None:
-        self._free.set()
+        if self._answered:  # the end of a handler may be told twice, the second time after the next question
+            self._free.set()
