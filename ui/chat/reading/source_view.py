@@ -12,6 +12,7 @@ from guards.untrusted import is_public
 from ui.chat.reading.passages import Passage, Report, passage, passages, source_of
 from ui.chat.reading.verdicts import badge
 from ui.chat.reading.window import CONTEXT, STEP, Part, after, before, holds, part
+from ui.credibility import grade, reasons
 from ui.visible import one_line
 
 View = dict[str, Any]
@@ -65,6 +66,8 @@ def _described(source: Mapping[str, Any]) -> View:
         "retrieved": source["retrieved_at"],
         "language": source.get("language") or "",
         "source": source["id"],
+        "credibility": grade(source),
+        "reasons": reasons(source),
     }
 
 
