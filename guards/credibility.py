@@ -42,13 +42,19 @@ _COUNTRY = 2
 _SHORT = 5
 _SHORTISH = 7
 _OPEN = frozenset(
-    "news site online pro xyz info biz press link club top live life space website world today buzz one"
-    " pub blog".split()
-)
+    {
+        "news", "site", "online", "pro", "xyz", "info", "biz", "press", "link", "club", "top", "live",
+        "life", "space", "website", "world", "today", "buzz", "one", "pub", "blog",
+    }
+)  # fmt: skip
 # Countries whose ending is sold to all the world for what it looks like.
-_SOLD = frozenset("co me tv io us cc ws is fm ly to ai gg".split())
+_SOLD = frozenset({"co", "me", "tv", "io", "us", "cc", "ws", "is", "fm", "ly", "to", "ai", "gg"})
 # Between a name and its country: `example.co.uk` is the name `example`.
-_SECOND = frozenset("co com org net or ne gov edu ac asn ltd plc nom in id".split())
+_SECOND = frozenset(
+    {
+        "co", "com", "org", "net", "or", "ne", "gov", "edu", "ac", "asn", "ltd", "plc", "nom", "in", "id",
+    }
+)  # fmt: skip
 _NEWSPAPER = re.compile(
     "herald|tribune|gazette|courier|chronicle|observer|journal|sentinel|bulletin|register|dispatch"
 )

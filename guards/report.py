@@ -43,7 +43,7 @@ def discredited(draft: Draft, claims: Iterable[Claim], ratings: Iterable[Rating]
 
 
 def _numbers(draft: Draft) -> dict[str, int]:
-    """Number claims as they stand in the answer, from 1."""
+    """Return the number of each claim as it stands in the answer, from 1."""
     names = (name for section in draft.sections for name in section.claims)
     return {name: at for at, name in enumerate(names, start=1)}
 

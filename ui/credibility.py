@@ -20,6 +20,11 @@ def grade(source: Source) -> str:
     return one_line(rating["grade"]) + score
 
 
+def scored(source: Source) -> str:
+    """Return the grade with its score; nothing for a source without a score."""
+    return grade(source) if (source.get("credibility") or {}).get("score") is not None else ""
+
+
 def reasons(source: Source) -> list[str]:
     """Return every signal in words, with what it counts."""
     return [one_line(reason) for reason in (source.get("credibility") or {}).get("reasons", ())]

@@ -59,7 +59,9 @@ def test_a_score_is_the_sum_of_its_reasons(location: str, author: str | None, pu
     assert rating.score == (sum(points) if points else None)
 
 
-@given(st.sampled_from(USER_PUBLISHED), st.from_regex(r"([a-z]{1,9}\.)?", fullmatch=True), paths, authors, dates)
+@given(
+    st.sampled_from(USER_PUBLISHED), st.from_regex(r"([a-z]{1,9}\.)?", fullmatch=True), paths, authors, dates
+)
 def test_where_anyone_can_publish_is_never_above_a_government(
     host: str, below: str, path: str, author: str | None, published: str | None
 ) -> None:
@@ -122,7 +124,11 @@ def test_what_nothing_is_known_of_is_not_rated(location: str, reason: str) -> No
         ("https://www.ox.ac.uk/", "an address of a university or school, .ac.uk", Grade.HIGH),
         ("https://mit.edu/~ann/essay", "an address of a university or school, .edu", Grade.MEDIUM),
         ("https://doi.org/10.1038/s41586", "a published work with a DOI", Grade.HIGH),
-        ("https://doi.org/10.1101/2020.01.01", "a preprint or deposit that nobody had to review", Grade.MEDIUM),
+        (
+            "https://doi.org/10.1101/2020.01.01",
+            "a preprint or deposit that nobody had to review",
+            Grade.MEDIUM,
+        ),
         ("https://doi.org/10.1101/gad.1234", "a published work with a DOI", Grade.HIGH),
         ("https://arxiv.org/abs/1706.03762", "a preprint or deposit that nobody had to review", Grade.MEDIUM),
         ("https://pubmed.ncbi.nlm.nih.gov/123/", "a work listed in PubMed", Grade.HIGH),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guards.untrusted import is_public
-from ui.credibility import credibility, grade
+from ui.credibility import credibility, scored
 from ui.visible import one_line
 
 Report = Mapping[str, Any]
@@ -102,9 +102,10 @@ def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return title and grade of each source that a claim rests on and that was rated."""
+    """Return title and grade of each source that a claim rests on and that has a score."""
     cited = {citation["source"] for citation in claim["citations"]}
-    return [(title(each), said) for each in report["sources"] if each["id"] in cited and (said := grade(each))]
+    sources = [each for each in report["sources"] if each["id"] in cited]
+    return [(title(each), said) for each in sources if (said := scored(each))]
 
 
 def title(source: Mapping[str, Any]) -> str:

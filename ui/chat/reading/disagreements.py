@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.records import Label
 from ui.chat.reading.passages import Report, numbers_of, passages, source_of
-from ui.credibility import grade
+from ui.credibility import scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,6 @@ def _side(report: Report, place: int, against: tuple[int, ...]) -> Disagreement:
         citations=tuple(numbers_of(claim, passages(report))),
         sources=tuple(source["title"] or "untitled" for source in sources),
         published=tuple(source["published"] or "not dated" for source in sources),
-        credibility=tuple(grade(source) for source in sources),
+        credibility=tuple(scored(source) for source in sources),
         against=against,
     )
