@@ -12,7 +12,7 @@ from graph.records import source_id
 from graph.untrusted import Untrusted
 from tests.citations import examples
 from tests.reading import reports
-from ui.chat.reading.source_view import HOLDS, MOVED, more, source_view
+from ui.chat.reading.source_view import HOLDS, MEANING, MOVED, more, source_view
 from ui.chat.reading.window import CONTEXT, STEP
 from ui.visible import UNSAFE
 
@@ -158,7 +158,8 @@ def test_the_credibility_of_a_source_comes_in_words_with_every_reason() -> None:
     shown = source_view(report, 1, Untrusted(examples.ALPHA))
     assert (shown["credibility"], shown["reasons"]) == ("low, 28 of 100", rating["reasons"])
     before = source_view(resting_on(examples.ALPHA, ENDS_OF_ALPHA), 1, Untrusted(examples.ALPHA))
-    assert (before["credibility"], before["reasons"]) == ("", [])
+    assert (before["credibility"], before["reasons"], before["meaning"]) == ("", [], "")
+    assert shown["meaning"] == MEANING
 
 
 def test_an_own_document_is_said_to_be_not_rated() -> None:

@@ -131,7 +131,7 @@ export default function Source() {
         <div data-testid="source-credibility">
           <h3>Credibility: {view.credibility}</h3>
           <ul>{view.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
-          <p className="attest-aside">Told by the address and by what the source says of itself, not by whether it is right.</p>
+          {view.meaning ? <p className="attest-aside">{view.meaning}</p> : null}
         </div>
       ) : null}
 
