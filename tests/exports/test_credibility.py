@@ -1,4 +1,4 @@
-"""Every form of a report says how far its sources may be trusted, and stays silent where nothing rated them."""
+"""Every form of a report says how credible its sources are, and is silent where nothing rated them."""
 
 from __future__ import annotations
 

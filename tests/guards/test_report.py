@@ -51,7 +51,7 @@ def test_every_doubt_is_named() -> None:
 
 
 def test_claims_on_sources_of_low_credibility_alone_are_named() -> None:
-    """One better source, or one that is not rated, is enough; a claim that is not in the answer counts not."""
+    """One better source, or one that is not rated, is enough; a claim outside the answer does not count."""
     draft = Draft(sections=(Section(root="b1", claims=("c1", "c2", "c3", "c4")),))
     resting = {
         "c1": ("low",),
