@@ -10,6 +10,7 @@ from evals import credibility, intervals
 from evals.credibility import fits, measure
 from evals.ranks import auc, ranks, spearman
 from graph.errors import Misconfigured
+from graph.rating import Rating
 from tests.evals.sets import setup
 
 SITES = [
@@ -72,7 +73,11 @@ async def test_the_worst_sites_and_every_signal_are_shown(
     """A rating that errs stands among the cases with its reasons, and each signal with its mean."""
     ours = credibility.rating_of
     flipped = {f"https://{site}/": f"https://{site.partition('.')[0]}.news/" for site in SITES}
-    monkeypatch.setattr(credibility, "rating_of", lambda address: ours(flipped.get(address, address)))
+
+    def flip(address: str) -> Rating:
+        return ours(flipped.get(address, address))
+
+    monkeypatch.setattr(credibility, "rating_of", flip)
     cases = (await measure(setup(rated(tmp_path)))).cases
     assert cases[0]["site"].endswith(".gov")
     assert any("new, cheap" in reason for reason in cases[0]["reasons"])
