@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ from typing import Any
 from graph.errors import Misconfigured
 from graph.settings import Settings
 
+_TABLES = {".csv": ",", ".tsv": "\t"}
 _BESIDE = Path(__file__).parent.parent.parent / "shared" / "datasets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Describe a data set: the typed fields of each of its JSON-lines files, and where it is published."""
+    """Describe a data set: the typed fields of each of its files, and where it is published.
+
+    A file is JSON lines, or by its suffix a table with a header, whose fields are all texts.
+    """
 
     name: str
     files: Mapping[str, Mapping[str, type]]
@@ -65,8 +70,11 @@ def find(folder: Path, form: Form) -> Path | None:
 
 
 def rows(path: Path, fields: Mapping[str, type], limit: int | None = None) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a JSON-lines file; raises Misconfigured, with file and line, for a malformed one."""
-    with path.open(encoding="utf-8") as file:
+    """Yield the rows of a file; raises Misconfigured, with file and line, for a malformed one."""
+    with path.open(encoding="utf-8", newline="" if path.suffix in _TABLES else None) as file:
+        if separator := _TABLES.get(path.suffix):
+            yield from _table_rows(csv.DictReader(file, delimiter=separator), fields, path, limit)
+            return
         for number, line in enumerate(islice(file, limit), 1):
             yield _row(line, fields, f"{path}:{number}")
 
@@ -77,7 +85,9 @@ def describe(form: Form) -> str:
         f"{name} with {', '.join(f'{field} ({kind.__name__})' for field, kind in fields.items())}"
         for name, fields in form.files.items()
     )
-    return f"  {form.name}: {files}, one JSON object a line; from {form.origin}"
+    table = any(Path(name).suffix in _TABLES for name in form.files)
+    written = "a header and one row a line" if table else "one JSON object a line"
+    return f"  {form.name}: {files}, {written}; from {form.origin}"
 
 
 def _has(folder: Path, form: Form) -> bool:
@@ -90,11 +100,23 @@ def _has(folder: Path, form: Form) -> bool:
 def _first_fields(path: Path) -> set[str]:
     with path.open(encoding="utf-8", errors="replace") as file:
         line = file.readline()
+    if separator := _TABLES.get(path.suffix):
+        return set(next(csv.reader([line], delimiter=separator), []))
     try:
         value = json.loads(line)
     except ValueError:
         return set()
     return set(value) if isinstance(value, dict) else set()
+
+
+def _table_rows(
+    table: csv.DictReader[str], fields: Mapping[str, type], path: Path, limit: int | None
+) -> Iterator[dict[str, Any]]:
+    for row in islice(table, limit):
+        for field in fields:
+            if row.get(field) is None:
+                raise Misconfigured(f"{path}:{table.line_num}: the field {field!r} is missing")
+        yield dict(row)
 
 
 def _row(line: str, fields: Mapping[str, type], where: str) -> dict[str, Any]:

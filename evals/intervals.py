@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _Z = 1.959963984540054  # the normal quantile that leaves 2.5 % above it
 _RESAMPLES = 2000
@@ -35,6 +38,13 @@ def bootstrap(values: Sequence[float], seed: int = _SEED) -> tuple[float, float]
     n = len(values)
     means = sorted(sum(draw.choices(values, k=n)) / n for _ in range(_RESAMPLES))
     return means[round(0.025 * (_RESAMPLES - 1))], means[round(0.975 * (_RESAMPLES - 1))]
+
+
+def resampled(rows: Sequence[T], statistic: Callable[[Sequence[T]], float]) -> tuple[float, float]:
+    """Return the 95 % percentile interval of any statistic of whole rows, from as many seeded resamples."""
+    draw = random.Random(_SEED)  # noqa: S311 - an estimate, not a secret
+    found = sorted(statistic(draw.choices(rows, k=len(rows))) for _ in range(_RESAMPLES))
+    return found[round(0.025 * (_RESAMPLES - 1))], found[round(0.975 * (_RESAMPLES - 1))]
 
 
 def quantile(values: Sequence[float], share: float) -> tuple[float, float, float]:

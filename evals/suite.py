@@ -20,12 +20,24 @@ SUITES = {
     "gateway": "evals.gateway",
     "chat": "evals.chat",
     "urls": "evals.urls",
+    "credibility": "evals.credibility",
     "sandbox": "evals.sandbox",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
 
-MEASURING = ("retrieval", "corpus", "load", "orchestration", "budget", "gateway", "chat", "urls", "sandbox")
+MEASURING = (
+    "retrieval",
+    "corpus",
+    "load",
+    "orchestration",
+    "budget",
+    "gateway",
+    "chat",
+    "urls",
+    "credibility",
+    "sandbox",
+)
 """What runs when no suite is named: those that measure, not those that fit."""
 
 

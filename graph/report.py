@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.costs import Cost, Tokens
 from graph.history import ModelUse
+from graph.rating import Rating
 from graph.records import (
     Citation,
     Claim,
@@ -68,7 +69,8 @@ def compose(
     }
     cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
     report = _report(state, closing, answer=_answer(state, sections, written), roles=failed)
-    sources = [_source(snapshots[source].source, log) for source in cited]
+    ratings = {rating.source: rating for rating in state.ratings}
+    sources = [_source(snapshots[source].source, log) | _rated(ratings.get(source)) for source in cited]
     return {**report, "claims": list(written.values()), "sources": sources}
 
 
@@ -177,6 +179,19 @@ def _source(source: Source, log: Log) -> dict[str, Any]:
         "retrieved_at": source.retrieved_at,
         "author": cross_title(source.id, source.author, log) if source.author else None,
         "language": source.language,
+    }
+
+
+def _rated(rating: Rating | None) -> dict[str, Any]:
+    """Write the credibility of a source; nothing where nothing rated it, as before there were ratings."""
+    if rating is None:
+        return {}
+    return {
+        "credibility": {
+            "score": rating.score,
+            "grade": str(rating.grade),
+            "reasons": list(rating.reasons),
+        }
     }
 
 

@@ -13,7 +13,7 @@ from langgraph.checkpoint.serde import jsonplus
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.types import Send
 
-from graph import costs, history, options, records, state
+from graph import costs, history, options, rating, records, state
 from graph.untrusted import Untrusted
 
 STORED = (
@@ -32,6 +32,7 @@ STORED = (
     records.Passage,
     records.Phase,
     records.Plan,
+    rating.Rating,
     history.Recollection,
     costs.Tokens,
     records.Run,

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from graph.frozen import Frozen
 from graph.history import Recollection
+from graph.rating import Rating
 from graph.records import (
     Branch,
     Call,
@@ -95,6 +96,7 @@ class ResearchState(Frozen):
     evidence: tuple[Passage, ...] = ()
     claims: Annotated[tuple[Claim, ...], join] = ()
     verdicts: Annotated[tuple[Verdict, ...], join] = ()
+    ratings: Annotated[tuple[Rating, ...], join] = ()
     draft: Draft | None = None
     unknowns: Annotated[tuple[Unknown, ...], join] = ()
     crossed: Annotated[tuple[Crossed, ...], join] = ()
@@ -117,6 +119,7 @@ class Update(TypedDict, total=False):
     evidence: tuple[Passage, ...]
     claims: tuple[Claim, ...]
     verdicts: tuple[Verdict, ...]
+    ratings: tuple[Rating, ...]
     draft: Draft
     unknowns: tuple[Unknown, ...]
     crossed: tuple[Crossed, ...]

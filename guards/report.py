@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.history import ModelUse
-from graph.records import Branch, Call, Draft, Label, Outcome, Status, Unknown, Verdict
+from graph.rating import Grade, Rating
+from graph.records import Branch, Call, Claim, Draft, Label, Outcome, Status, Unknown, Verdict
 from guards.outages import is_cut
 
 _CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified", "emergency"})
@@ -21,7 +22,7 @@ def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown], uses: Iterable
 def doubts(draft: Draft, roots: Iterable[Branch], verdicts: Mapping[str, Verdict]) -> Iterable[Unknown]:
     """Name what a reader must know; claims are numbered as they stand in the answer, from 1."""
     questions = {root.id: str(root.question.value) for root in roots}
-    numbers = {name: at for at, name in enumerate((n for s in draft.sections for n in s.claims), start=1)}
+    numbers = _numbers(draft)
     for section in draft.sections:
         if not section.claims:
             yield Unknown(kind="unanswered", detail=f"the sources do not say: {questions[section.root]}")
@@ -30,6 +31,21 @@ def doubts(draft: Draft, roots: Iterable[Branch], verdicts: Mapping[str, Verdict
     lonely = [at for name, at in numbers.items() if _is_lonely(verdicts.get(name))]
     if lonely:
         yield Unknown(kind="single_source", detail=f"{_claims(lonely)} on one source only")
+
+
+def discredited(draft: Draft, claims: Iterable[Claim], ratings: Iterable[Rating]) -> Iterable[Unknown]:
+    """Name the claims that rest on sources of low credibility alone; a source that is not rated is none."""
+    low = {rating.source for rating in ratings if rating.grade is Grade.LOW}
+    resting = {claim.id: {span.source for span in claim.spans} for claim in claims}
+    weak = [at for name, at in _numbers(draft).items() if (sources := resting.get(name)) and sources <= low]
+    if weak:
+        yield Unknown(kind="low_credibility", detail=f"{_claims(weak)} on sources of low credibility only")
+
+
+def _numbers(draft: Draft) -> dict[str, int]:
+    """Return the number of each claim as it stands in the answer, from 1."""
+    names = (name for section in draft.sections for name in section.claims)
+    return {name: at for at, name in enumerate(names, start=1)}
 
 
 def _disputes(name: str, verdict: Verdict | None, numbers: Mapping[str, int]) -> Iterable[Unknown]:

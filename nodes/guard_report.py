@@ -8,7 +8,7 @@ from graph.records import Draft
 from graph.state import ResearchState, Update, planned, roots
 from guards.degraded import emergencies
 from guards.outages import losses
-from guards.report import doubts
+from guards.report import discredited, doubts
 
 
 async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Update:
@@ -18,4 +18,5 @@ async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Up
     lost = losses(planned(state), state.calls, groups)
     asked = roots(planned(state))
     failed = emergencies(draft, asked, state.claims, verdicts)
-    return Update(unknowns=(*failed, *lost, *doubts(draft, asked, verdicts)))
+    weak = discredited(draft, state.claims, state.ratings)
+    return Update(unknowns=(*failed, *lost, *doubts(draft, asked, verdicts), *weak))

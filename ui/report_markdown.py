@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ui.credibility import credibility
 from ui.escaping import phrase, prose, quotation
 
 Report = Mapping[str, Any]
@@ -51,9 +52,10 @@ def _citations(report: Report) -> Iterator[str]:
 def _origin(source: Mapping[str, Any]) -> str:
     published = f"published {phrase(source['published'])}" if source["published"] else "not dated"
     author = f"by {phrase(source['author'])}, " if source.get("author") else ""
+    rated = f"; credibility {phrase(said)}" if (said := credibility(source)) else ""
     return (
         f"{phrase(source['title']) or 'untitled'} — {phrase(source['location'])}  \n"
-        f"{author}{published}, retrieved {phrase(source['retrieved_at'])}"
+        f"{author}{published}, retrieved {phrase(source['retrieved_at'])}{rated}"
     )
 
 

@@ -37,6 +37,7 @@ def test_ask_edit_approve_watch_read_and_download(server: ChatServer, visit: Vis
     expect(chat.part("source-panel")).to_be_visible()
     quote = chat.part("source-quote")
     expect(quote).to_be_in_viewport()
+    expect(chat.part("source-credibility")).to_contain_text("not rated")
 
     archive = chat.download("json", tmp_path)
     folder = tmp_path / "unpacked"

@@ -21,12 +21,12 @@ class Query(BaseModel):
     query: str
 
 
-def snapshot(text: str, title: str = "A page") -> Snapshot:
+def snapshot(text: str, title: str = "A page", at: str = "memory/") -> Snapshot:
     """Return a text as a snapshot of a page."""
     source = Source(
         id=source_id(text),
         title=Untrusted(title),
-        location=f"memory/{title}",
+        location=f"{at}{title}",
         published=None,
         retrieved_at="2026-01-01T00:00:00+00:00",
     )
@@ -34,12 +34,15 @@ def snapshot(text: str, title: str = "A page") -> Snapshot:
 
 
 class Pages:
-    """Find the pages that hold a word of the query; count how often each query was really looked up."""
+    """Find the pages that hold a word of the query; count how often each query was really looked up.
+
+    The place of a page is its title, after `at`.
+    """
 
     spec: ClassVar[ToolSpec] = ToolSpec(name="pages", version="1", purpose="find pages", arguments=Query)
 
-    def __init__(self, pages: Mapping[str, str], *, seconds: float = 0.0) -> None:
-        self._pages = {title: snapshot(text, title) for title, text in pages.items()}
+    def __init__(self, pages: Mapping[str, str], *, seconds: float = 0.0, at: str = "memory/") -> None:
+        self._pages = {title: snapshot(text, title, at) for title, text in pages.items()}
         self._seconds = seconds
         self.made: list[str] = []
 

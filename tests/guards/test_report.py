@@ -1,7 +1,21 @@
 from __future__ import annotations
 
-from graph.records import Argument, Branch, Call, Draft, Label, Outcome, Section, Status, Unknown, Verdict
-from guards.report import doubts, status_of
+from graph.rating import Rating
+from graph.records import (
+    Argument,
+    Branch,
+    Call,
+    Claim,
+    Draft,
+    Label,
+    Outcome,
+    Section,
+    Span,
+    Status,
+    Unknown,
+    Verdict,
+)
+from guards.report import discredited, doubts, status_of
 
 ROOT = Branch(id="b1", root="b1", question=Argument(value="Who?"), tasks=())
 
@@ -34,3 +48,24 @@ def test_every_doubt_is_named() -> None:
         ("unverified_claim", "nothing supports claim 4 well enough"),
         ("single_source", "claim 2 rests on one source only"),
     ]
+
+
+def test_claims_on_sources_of_low_credibility_alone_are_named() -> None:
+    """One better source, or one that is not rated, is enough; a claim outside the answer does not count."""
+    draft = Draft(sections=(Section(root="b1", claims=("c1", "c2", "c3", "c4")),))
+    resting = {
+        "c1": ("low",),
+        "c2": ("low", "fair"),
+        "c3": ("unrated",),
+        "c4": ("low", "lower"),
+        "c5": ("low",),
+    }
+    claims = [
+        Claim(id=name, root="b1", spans=tuple(Span(source=s, start=0, end=1) for s in on), relevance=1)
+        for name, on in resting.items()
+    ]
+    scores = {"low": 39, "lower": 0, "fair": 40, "unrated": None}
+    ratings = [Rating(source=source, score=score) for source, score in scores.items()]
+    said = [(unknown.kind, unknown.detail) for unknown in discredited(draft, claims, ratings)]
+    assert said == [("low_credibility", "claims 1, 4 rest on sources of low credibility only")]
+    assert list(discredited(draft, claims, [])) == []

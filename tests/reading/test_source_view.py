@@ -12,7 +12,7 @@ from graph.records import source_id
 from graph.untrusted import Untrusted
 from tests.citations import examples
 from tests.reading import reports
-from ui.chat.reading.source_view import HOLDS, MOVED, more, source_view
+from ui.chat.reading.source_view import HOLDS, MEANING, MOVED, more, source_view
 from ui.chat.reading.window import CONTEXT, STEP
 from ui.visible import UNSAFE
 
@@ -145,3 +145,26 @@ def test_the_panel_says_what_can_be_checked() -> None:
         cited["start"],
         cited["end"],
     )
+
+
+def test_the_credibility_of_a_source_comes_in_words_with_every_reason() -> None:
+    """The panel gets the grade, the number and the signals; a report without a rating gets none."""
+    rating = {
+        "score": 28,
+        "grade": "low",
+        "reasons": ["anyone can publish at this host (+33)", "no date (-2)"],
+    }
+    report = resting_on(examples.ALPHA, ENDS_OF_ALPHA, credibility=rating)
+    shown = source_view(report, 1, Untrusted(examples.ALPHA))
+    assert (shown["credibility"], shown["reasons"]) == ("low, 28 of 100", rating["reasons"])
+    before = source_view(resting_on(examples.ALPHA, ENDS_OF_ALPHA), 1, Untrusted(examples.ALPHA))
+    assert (before["credibility"], before["reasons"], before["meaning"]) == ("", [], "")
+    assert shown["meaning"] == MEANING
+
+
+def test_an_own_document_is_said_to_be_not_rated() -> None:
+    """Where there is no number the panel says so in words, with the reason."""
+    rating = {"score": None, "grade": "not rated", "reasons": ["not from the web"]}
+    report = resting_on(examples.ALPHA, ENDS_OF_ALPHA, credibility=rating)
+    shown = source_view(report, 1, Untrusted(examples.ALPHA))
+    assert (shown["credibility"], shown["reasons"]) == ("not rated", ["not from the web"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guards.untrusted import is_public
+from ui.credibility import credibility, scored
 from ui.visible import one_line
 
 Report = Mapping[str, Any]
@@ -96,8 +97,15 @@ def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "Author", one_line(source["author"])
     yield "Published", one_line(source["published"] or "") or "not dated"
     yield "Retrieved", moment(source["retrieved_at"])
-    if source.get("credibility"):
-        yield "Credibility", one_line(str(source["credibility"]))
+    if said := credibility(source):
+        yield "Credibility", said
+
+
+def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return title and grade of each source that a claim rests on and that has a score."""
+    cited = {citation["source"] for citation in claim["citations"]}
+    sources = [each for each in report["sources"] if each["id"] in cited]
+    return [(title(each), said) for each in sources if (said := scored(each))]
 
 
 def title(source: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element  # it is only written
 
-from ui.exports.contents import Dispute, Report, address, disputes, language, origin, title
+from ui.exports.contents import Dispute, Report, address, disputes, graded, language, origin, title
 from ui.exports.elements import element
 from ui.exports.passages import Passage, keys_of, numbers
 
@@ -72,6 +72,8 @@ def _side(report: Report, at: int) -> Iterable[Element]:
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
     yield element("p", claim["text"], " ", *links)
     yield element("p", badge(claim["verdict"]), " ", element("a", f"claim {at}", href=f"#claim-{at}"))
+    for named, rated in graded(report, claim):
+        yield element("p", f"{named}: credibility {rated}", class_="quiet")
 
 
 def _citation(passage: Passage) -> Iterable[Element]:

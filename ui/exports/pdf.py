@@ -16,6 +16,7 @@ from ui.exports.contents import (
     address,
     bills,
     disputes,
+    graded,
     money,
     origin,
     phases,
@@ -78,14 +79,21 @@ def _disagreements(paper: Paper, report: Report, links: Mapping[int, int]) -> No
         return
     paper.heading("Where the sources disagree", 14, 0)
     for dispute in found:
-        _claim(paper, report, dispute.claim, links)
+        _side(paper, report, dispute.claim, links)
         paper.paragraph(
             "disagrees with" if dispute.others else "disagrees with another source", 10, "I", quiet=True
         )
         paper.ln(1)
         for other in dispute.others:
-            _claim(paper, report, other, links)
+            _side(paper, report, other, links)
         paper.rule()
+
+
+def _side(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> None:
+    _claim(paper, report, at, links)
+    for named, rated in graded(report, report["claims"][at - 1]):
+        paper.paragraph(f"{named}: credibility {rated}", 9, quiet=True)
+        paper.ln(1)
 
 
 def _claims(paper: Paper, report: Report, links: Mapping[int, int]) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 from graph.records import Label
 from ui.chat.reading.passages import Report, numbers_of, passages, source_of
+from ui.credibility import scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """Hold one side: which claim says what, where, since when, and which claims it is against.
+    """Hold one side: which claim says what, where, since when, how credible, and against which claims.
 
     `against` is empty when the report does not quote the other side.
     """
@@ -22,6 +23,7 @@ class Disagreement:
     citations: tuple[int, ...]
     sources: tuple[str, ...]
     published: tuple[str, ...]
+    credibility: tuple[str, ...]
     against: tuple[int, ...]
 
 
@@ -57,5 +59,6 @@ def _side(report: Report, place: int, against: tuple[int, ...]) -> Disagreement:
         citations=tuple(numbers_of(claim, passages(report))),
         sources=tuple(source["title"] or "untitled" for source in sources),
         published=tuple(source["published"] or "not dated" for source in sources),
+        credibility=tuple(scored(source) for source in sources),
         against=against,
     )

@@ -15,6 +15,7 @@ TITLES = {
     "unverified_claim": "Not supported well enough",
     "unverified": "Dropped: the passage did not stand up to a second look",
     "single_source": "Resting on one source",
+    "low_credibility": "Resting on sources of low credibility",
     "stopped": "Stopped before the end",
     "plan_cut": "Left out of the plan",
     "follow_up_skipped": "Follow-ups not made",

@@ -12,10 +12,12 @@ from guards.untrusted import is_public
 from ui.chat.reading.passages import Passage, Report, passage, passages, source_of
 from ui.chat.reading.verdicts import badge
 from ui.chat.reading.window import CONTEXT, STEP, Part, after, before, holds, part
+from ui.credibility import grade, reasons, scored
 from ui.visible import one_line
 
 View = dict[str, Any]
 
+MEANING = "This is told by the address and by what the source says of itself, not by whether it is right."
 HOLDS = "Checked just now: the stored text has this hash, and the quote stands in it at these offsets."
 MOVED = "The stored text no longer holds this quote at these offsets: trust neither, and run attest verify."
 
@@ -65,6 +67,9 @@ def _described(source: Mapping[str, Any]) -> View:
         "retrieved": source["retrieved_at"],
         "language": source.get("language") or "",
         "source": source["id"],
+        "credibility": grade(source),
+        "reasons": reasons(source),
+        "meaning": MEANING if scored(source) else "",
     }
 
 

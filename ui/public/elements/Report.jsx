@@ -177,7 +177,14 @@ export default function Report() {
                   <tr key={side.claim}>
                     <th scope="row">{side.claim}</th>
                     <td><span dir="auto">{side.says}</span> {side.citations.map((number) => cite(number, `table-${side.claim}`))}</td>
-                    <td>{side.sources.map((title, at) => <div key={at} dir="auto">{title}</div>)}</td>
+                    <td>
+                      {side.sources.map((title, at) => (
+                        <div key={at}>
+                          <span dir="auto">{title}</span>
+                          {side.credibility?.[at] ? <div className="attest-quiet">credibility {side.credibility[at]}</div> : null}
+                        </div>
+                      ))}
+                    </td>
                     <td>{side.published.map((date, at) => <div key={at}>{date}</div>)}</td>
                     <td>{side.against.length ? `claim ${side.against.join(', ')}` : 'a source that is not quoted here'}</td>
                   </tr>

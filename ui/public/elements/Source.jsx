@@ -11,6 +11,8 @@ const STYLE = `
 .attest-source dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .125rem .75rem; font-size: .875rem; margin: .75rem 0 0; }
 .attest-source dt { color: hsl(var(--muted-foreground)); }
 .attest-source dd { margin: 0; }
+.attest-source ul { list-style: disc; margin: 0; padding-left: 1.25rem; font-size: .875rem; }
+.attest-source .attest-aside { color: hsl(var(--muted-foreground)); font-size: .8125rem; margin: .25rem 0 0; }
 .attest-source a { text-decoration: underline; color: hsl(var(--foreground)); }
 .attest-source code { font-size: .8125rem; }
 .attest-text { white-space: pre-wrap; unicode-bidi: plaintext; border: 1px solid hsl(var(--border)); border-radius: .5rem; padding: .75rem 1rem; margin-top: .5rem; color: hsl(var(--foreground)); }
@@ -124,6 +126,14 @@ export default function Source() {
         </dd>
         {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} dir="auto">{value}</dd>])}
       </dl>
+
+      {view.credibility ? (
+        <div data-testid="source-credibility">
+          <h3>Credibility: {view.credibility}</h3>
+          <ul>{view.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+          {view.meaning ? <p className="attest-aside">{view.meaning}</p> : null}
+        </div>
+      ) : null}
 
       <div className="attest-steps">
         <Button variant="outline" size="sm" disabled={number <= 1} data-testid="citation-previous" onClick={() => setNumber(number - 1)}>

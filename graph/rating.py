@@ -1,0 +1,38 @@
+"""How far a source may be trusted, as far as its address and what it says of itself can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.frozen import Frozen
+
+LEAST_HIGH = 70
+LEAST_MEDIUM = 40
+
+
+class Grade(StrEnum):
+    """Name the credibility of a source in a word."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    UNRATED = "not rated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Frozen):
+    """Rate a source from 0 to 100, None where too little is known, with each signal and what it counts."""
+
+    source: str
+    score: int | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def grade(self) -> Grade:
+        """Return the word for the score."""
+        if self.score is None:
+            return Grade.UNRATED
+        if self.score >= LEAST_HIGH:
+            return Grade.HIGH
+        return Grade.MEDIUM if self.score >= LEAST_MEDIUM else Grade.LOW
