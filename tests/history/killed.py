@@ -48,7 +48,9 @@ async def main(place: Location) -> None:
         spoken = step(thread, 1, type="user_message", output=AWKWARD)
         await history.create_step(spoken)
         say("step", step=spoken)
-        element = cl.File(thread_id=thread, id=f"e{number}", name=AWKWARD, content=CONTENT, for_id=spoken["id"])
+        element = cl.File(
+            thread_id=thread, id=f"e{number}", name=AWKWARD, content=CONTENT, for_id=spoken["id"]
+        )
         await history.create_element(element)
         say("element", element=element.to_dict())
         await history.upsert_feedback(Feedback(forId=before["id"], value=1, comment=AWKWARD))
