@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,19 @@ def database() -> Iterator[dict[str, str]]:
         yield {"ATTEST_DATABASE_URL": place.url}
 
 
+@contextmanager
+def serving(*servers: ChatServer) -> Iterator[None]:
+    """Serve ann at each of these, and end those that still run."""
+    servers[0].account("ann")
+    try:
+        for server in servers:
+            server.start()
+        yield
+    finally:
+        for server in servers:
+            server.stop()
+
+
 def listed(chat: Chat, thread: str) -> Chat:
     """Open a conversation out of the list of all."""
     chat.history()
@@ -41,48 +55,42 @@ def cited(chat: Chat) -> None:
 def test_a_killed_server_loses_nothing_of_a_conversation(
     tmp_path: Path, database: dict[str, str], visit: Visit
 ) -> None:
-    """Kill the server while a plan waits: card, answer, report and sources are there, and no file holds them."""
+    """Kill the server while a plan waits: card, report and sources are there, and no file holds them."""
     server = ChatServer(home=tmp_path, more=database)
-    server.account("ann")
-    server.start()
-    chat = Chat(page=visit(server))
-    chat.ask()
-    chat.plan()
-    thread = chat.thread()
-    server.kill()
-    server.start()
-    chat.page.goto(f"{server.url}/thread/{thread}")
-    expect(chat.page.get_by_test_id("plan-card")).to_have_count(1)
-    chat.approve()
-    cited(chat)
-    later = listed(Chat(page=visit(server)), thread)
-    cited(later)
-    expect(later.page.get_by_test_id("plan-card")).to_have_count(1)
-    expect(later.page.get_by_test_id("plan-approve")).to_have_count(0)
-    assert not list(tmp_path.rglob("*.db*"))
-    server.stop()
+    with serving(server):
+        chat = Chat(page=visit(server))
+        chat.ask()
+        chat.plan()
+        thread = chat.thread()
+        server.kill()
+        server.start()
+        chat.page.goto(f"{server.url}/thread/{thread}")
+        expect(chat.page.get_by_test_id("plan-card")).to_have_count(1)
+        chat.approve()
+        cited(chat)
+        later = listed(Chat(page=visit(server)), thread)
+        cited(later)
+        expect(later.page.get_by_test_id("plan-card")).to_have_count(1)
+        expect(later.page.get_by_test_id("plan-approve")).to_have_count(0)
+        assert not list(tmp_path.rglob("*.db*"))
 
 
 def test_a_conversation_goes_on_at_another_server(
     tmp_path: Path, database: dict[str, str], visit: Visit
 ) -> None:
-    """A plan made at one server is approved at another; when that is killed at work, the first ends the run."""
+    """A plan made at one server is approved at another; that is killed at work, and the first ends the run."""
     with held_web() as web:
         one, other = (ChatServer(home=tmp_path, more={**database, **web.settings}) for _ in range(2))
-        one.account("ann")
-        one.start()
-        other.start()
-        here = Chat(page=visit(one))
-        here.ask()
-        here.plan()
-        thread = here.thread()
-        there = listed(Chat(page=visit(other)), thread)
-        expect(there.page.get_by_test_id("plan-card")).to_have_count(1)
-        there.approve()
-        assert web.asked.wait(60)
-        other.kill()
-        web.release()
-        here.page.reload()
-        cited(here)
-        expect(here.page.get_by_test_id("report")).to_have_count(1)
-        one.stop()
+        with serving(one, other):
+            here = Chat(page=visit(one))
+            here.ask()
+            here.plan()
+            there = listed(Chat(page=visit(other)), here.thread())
+            expect(there.page.get_by_test_id("plan-card")).to_have_count(1)
+            there.approve()
+            assert web.asked.wait(60)
+            other.kill()
+            web.release()
+            here.page.reload()
+            cited(here)
+            expect(here.page.get_by_test_id("report")).to_have_count(1)
