@@ -28,6 +28,7 @@ class Chat:
         """Type a question and send it."""
         self.page.locator("#chat-input").click()
         self.page.keyboard.type(question)
+        expect(self.page.locator("#chat-submit")).to_be_enabled()  # before, the page has no connection
         self.page.keyboard.press("Enter")
 
     def command(self, name: str) -> None:

@@ -78,7 +78,7 @@ def test_a_killed_server_loses_nothing_of_a_conversation(
 def test_a_conversation_goes_on_at_another_server(
     tmp_path: Path, database: dict[str, str], visit: Visit
 ) -> None:
-    """A plan made at one server is approved at another; that is killed at work, and the first ends the run."""
+    """A plan of one server is approved at another; when that is killed at work, the first ends the run."""
     with held_web() as web:
         one, other = (ChatServer(home=tmp_path, more={**database, **web.settings}) for _ in range(2))
         with serving(one, other):
@@ -89,8 +89,10 @@ def test_a_conversation_goes_on_at_another_server(
             expect(there.page.get_by_test_id("plan-card")).to_have_count(1)
             there.approve()
             assert web.asked.wait(60)
+            here.page.reload()
+            expect(here.page.get_by_text("is being worked on by another process")).to_be_visible()
             other.kill()
             web.release()
-            here.page.reload()
             cited(here)
+            expect(here.page.get_by_text("is being worked on by another process")).to_have_count(0)
             expect(here.page.get_by_test_id("report")).to_have_count(1)

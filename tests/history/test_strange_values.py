@@ -66,12 +66,12 @@ async def test_an_awkward_text_comes_back_wherever_it_stood(history: History, ad
     await history.update_thread("t", name=AWKWARD, tags=[AWKWARD], metadata={AWKWARD: {"k": AWKWARD}})
     (listed,) = (await page(history, ada, search=AWKWARD)).data
     assert (listed["name"], listed["tags"]) == (AWKWARD, [AWKWARD])
-    assert (listed["metadata"] or {})[AWKWARD] == {"k": AWKWARD}
+    assert dict(listed["metadata"] or ()).get(AWKWARD) == {"k": AWKWARD}
     thread = await history.get_thread("t")
     assert thread is not None
     (kept,) = thread["steps"]
     assert _without(kept, "feedback") == said
-    assert (kept["feedback"] or {})["comment"] == AWKWARD
+    assert dict(kept["feedback"] or ()).get("comment") == AWKWARD
     assert await history.content_for("ada", "t", "e") == (element.to_dict(), CONTENT)
 
 
