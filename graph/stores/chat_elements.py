@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import Refused
-from graph.stores.chat_tables import Record, opened, packed
+from graph.stores.chat_tables import Record, identified, opened, packed
 from graph.stores.chat_threads import Visit, bump, enter
 from graph.stores.lane import Connection
 
@@ -29,11 +29,12 @@ def keep(connection: Connection, visit: Visit, element: Record, content: bytes |
     turn = enter(connection, visit)
     if turn is None:
         return
-    _same_thread(connection, visit.thread, element["id"])
+    _same_thread(connection, visit.thread, identified(element["id"], "an element"))
+    step = element.get("forId")
     values = {
         "id": element["id"],
         "thread": visit.thread,
-        "step": element.get("forId"),
+        "step": None if step is None else identified(step, "a step"),
         "turn": turn,
         "record": packed(element, f"element {element['id']}"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.errors import Refused
-from graph.stores.chat_tables import Record, opened, packed
+from graph.stores.chat_tables import Record, identified, opened, packed
 from graph.stores.lane import Connection
 
 _JOIN = "FROM {} JOIN chat_threads t ON t.id = x.thread WHERE x.id = :id"
@@ -54,7 +54,7 @@ def keep_person(connection: Connection, person: Person) -> Person:
     """Write a person and return them as stored: one who is known keeps id and date."""
     values = {
         "id": person.id,
-        "identifier": person.identifier,
+        "identifier": identified(person.identifier, "an account"),
         "created": person.created,
         "record": packed(person.record, f"user {person.identifier}"),
     }
@@ -73,7 +73,13 @@ def rate(connection: Connection, rating: Rating, asker: str) -> str:
     if row is None or row[1] not in (None, asker):
         raise Refused(f"there is no step {rating.step} of yours: reload the page and rate it again")
     record = packed({"forId": rating.step, "comment": rating.comment}, f"feedback {rating.id}")
-    values = {"id": rating.id, "step": rating.step, "thread": row[0], "value": rating.value, "record": record}
+    values = {
+        "id": identified(rating.id, "feedback"),
+        "step": rating.step,
+        "thread": row[0],
+        "value": rating.value,
+        "record": record,
+    }
     connection.execute(_RATE, values)
     kept = connection.execute("SELECT id FROM chat_feedback WHERE step = :step", values).fetchone()
     return rating.id if kept is None else str(kept[0])

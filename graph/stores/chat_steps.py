@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.errors import Refused
 from graph.stores.chat_elements import delete_of_step
-from graph.stores.chat_tables import Record, opened, packed, searched
+from graph.stores.chat_tables import Record, identified, opened, packed, searched
 from graph.stores.chat_threads import Visit, begin, bump, enter
 from graph.stores.lane import Connection
 
@@ -34,7 +34,7 @@ def keep(connection: Connection, visit: Visit, step: Record, at: float | None) -
     turn = enter(connection, visit)
     if turn is None:
         return
-    known = _known(connection, visit.thread, step["id"])
+    known = _known(connection, visit.thread, identified(step["id"], "a step"))
     record = known | step
     output = record.get("output") or ""
     values = {

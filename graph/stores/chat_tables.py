@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from graph.errors import Unusable
+from graph.errors import Refused, Unusable
 
 Record: TypeAlias = dict[str, Any]
+
+MOST_ID_BYTES = 500
+"""How long an id may be: an index of PostgreSQL holds no row above some 2,700 bytes, and one has two ids."""
 
 # What is long comes last, so that reading what stands before it leaves its overflow pages alone.
 CHAT_TABLES = """
@@ -57,6 +60,19 @@ def opened(stored: str) -> Record:
     """Read a record."""
     record: Record = json.loads(stored)
     return record
+
+
+def identified(given: object, what: str) -> str:
+    """Return an id that every engine keeps as it is; raises Refused for any other: a browser may name ids."""
+    try:
+        if isinstance(given, str) and "\0" not in given and len(given.encode()) <= MOST_ID_BYTES:
+            return given
+    except UnicodeEncodeError:
+        pass
+    raise Refused(
+        f"the id of {what} is no text of at most {MOST_ID_BYTES} bytes, without NUL and half characters: "
+        "reload the page and try again"
+    )
 
 
 def searched(*texts: str) -> str:

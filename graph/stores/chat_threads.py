@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.errors import Refused
-from graph.stores.chat_tables import Record, opened, packed, searched
+from graph.stores.chat_tables import Record, identified, opened, packed, searched
 from graph.stores.lane import Connection, Row
 
 UNUSED_DAYS = 30
 MOST_SWEPT = 10
+MOST_SEARCHED = 1_000
+"""How many characters are searched for: SQLite compares with no pattern above 50,000 bytes."""
 
 _COLUMNS = "t.id, t.asker, u.id, t.created, t.updated, t.record"
 _FROM = "FROM chat_threads t LEFT JOIN chat_users u ON u.identifier = t.asker"
@@ -59,9 +61,10 @@ class Wanted:
 def enter(connection: Connection, visit: Visit) -> int | None:
     """Make the thread if it is new and return the number of this visit, or None if it was deleted.
 
-    Raises Refused when it is another person's. On an engine with several writers the row is locked from here
-    on, so that no two visits get one number.
+    Raises Refused when it is another person's, or its id none that can be kept. On an engine with
+    several writers the row is locked from here on, so that no two visits get one number.
     """
+    identified(visit.thread, "a conversation")
     if connection.execute("SELECT 1 FROM chat_deleted WHERE thread = :id", {"id": visit.thread}).fetchone():
         return None
     values = {"id": visit.thread, "asker": visit.asker or None, "now": visit.now, "record": packed({}, "")}
@@ -147,7 +150,10 @@ def find(connection: Connection, thread: str) -> Thread | None:
 
 
 def page(connection: Connection, wanted: Wanted) -> list[Thread]:
-    """Return at most `most` threads a person has begun, the latest activity first."""
+    """Return at most `most` threads a person has begun, the latest activity first.
+
+    Raises Refused when more is searched for than can be compared.
+    """
     values: dict[str, object] = {"user": wanted.user, "most": wanted.most}
     clauses = ["t.asker = (SELECT identifier FROM chat_users WHERE id = :user)", "t.begun = 1"]
     if wanted.cursor:
@@ -166,6 +172,8 @@ def page(connection: Connection, wanted: Wanted) -> list[Thread]:
 
 
 def _pattern(words: str) -> str:
+    if len(words) > MOST_SEARCHED:
+        raise Refused(f"at most {MOST_SEARCHED:,} characters are searched for: search for a part")
     literal = searched(words).replace("!", "!!").replace("%", "!%").replace("_", "!_")
     return f"%{literal}%"
 
@@ -177,7 +185,7 @@ def _thread(row: Row) -> Thread:
 
 def delete(connection: Connection, visit: Visit) -> None:
     """Remove a thread with all that was said and shown in it; what is written to it later is dropped."""
-    owner = author(connection, visit.thread)
+    owner = author(connection, identified(visit.thread, "a conversation"))
     if visit.asker is not None and owner not in (None, visit.asker):
         raise Refused(f"thread {visit.thread} is another person's: nothing was deleted")
     _remove(connection, visit.thread)

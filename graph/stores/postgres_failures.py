@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import errors
 
-from graph.errors import AttestError, Misconfigured, Unavailable
+from graph.errors import AttestError, Misconfigured, Unavailable, Unusable
 
 if TYPE_CHECKING:
     from graph.location import Server
@@ -33,6 +33,8 @@ OUTCOMES: tuple[tuple[type[psycopg.Error], type[AttestError], str], ...] = (
         "nothing was stored: name the server that can be written in ATTEST_DATABASE_URL",
     ),
     (errors.InvalidSchemaName, Misconfigured, "name a schema that exists in ATTEST_DATABASE_URL"),
+    (errors.ProgramLimitExceeded, Unusable, "nothing was stored: give it less at once"),
+    (errors.QueryCanceled, Unavailable, "nothing was stored: try again, or let its statements take longer"),
     (errors.OperationalError, Unavailable, LOST),
     (errors.InterfaceError, Unavailable, LOST),
 )

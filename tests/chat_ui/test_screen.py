@@ -71,7 +71,7 @@ def test_a_phase_entered_again_is_not_past() -> None:
 def test_a_run_that_is_taken_up_goes_on_where_it_was() -> None:
     """The phases it had entered are past, the latest is under way."""
     made = board()
-    made.go_on([Phase.ORCHESTRATING, Phase.INITIALIZING])
+    made.go_on(iter([Phase.ORCHESTRATING, Phase.INITIALIZING]))
     assert (made.phase, made.past) == (Phase.ORCHESTRATING, [Phase.INITIALIZING])
     show(made, PhaseStarted(phase=Phase.SYNTHESIZING))
     assert set(made.past) == {Phase.INITIALIZING, Phase.ORCHESTRATING, Phase.VALIDATING}

@@ -9,7 +9,7 @@ import pytest
 from graph.history import RunRow
 from graph.options import Options
 from graph.records import Status
-from ui.chat.thread import Next, next_of, read, standing
+from ui.chat.thread import Next, next_of, read
 
 
 def row(status: Status, user: str = "ann") -> RunRow:
@@ -45,7 +45,7 @@ def test_a_card_stands_until_it_was_answered() -> None:
         {"id": "answered", "props": {"kind": "plan", "said": "ann approved"}},
         {"id": "a file"},
     ]
-    assert standing(elements) == {"open", "as text"}
+    assert read((), elements).cards == {"open", "as text"}
 
 
 @pytest.mark.parametrize(

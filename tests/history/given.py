@@ -9,6 +9,9 @@ from chainlit.element import ElementDict
 from chainlit.step import StepDict
 from hypothesis import strategies as st
 
+AWKWARD = "a NUL \0, half a character \ud83d, a private one \ue0ff0, a quote ' and Ünïcödé 🦉"
+CONTENT = bytes(range(256))
+
 TEXT = st.text(st.characters(), max_size=40)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from chainlit.element import File
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
@@ -20,6 +18,9 @@ if TYPE_CHECKING:
 
     from chainlit.element import ElementDict
     from chainlit.step import StepDict
+
+    from graph.location import Location
+    from graph.stores.lane import Connection
 
 
 class Shown(File):
@@ -34,23 +35,33 @@ class Shown(File):
         return shown
 
 
-def kept(scene: Callable[[History], Awaitable[None]]) -> None:
-    """Play a scene on a history of its own."""
+def kept(place: Location, scene: Callable[[History], Awaitable[None]]) -> None:
+    """Play a scene on an empty history."""
 
     async def play() -> None:
-        with TemporaryDirectory() as folder:
-            database = Database(Path(folder) / "attest.db", migrations=MIGRATIONS)
-            try:
-                await scene(History(database, lambda: 1.0, new_id=lambda: "id"))
-            finally:
-                await database.close()
+        database = Database(place, migrations=MIGRATIONS)
+        try:
+            await database.write(emptied)
+            await scene(History(database, lambda: 1.0, new_id=lambda: "id"))
+        finally:
+            await database.close()
 
     asyncio.run(play())
 
 
+def emptied(connection: Connection) -> None:
+    """Remove what the scene before left."""
+    for table in ("chat_contents", "chat_elements", "chat_steps", "chat_threads"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+# One database serves all scenes of a test: each begins with an empty one.
+DRAWN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
 @given(drawn=STEPS, later=STEPS)
-@settings(max_examples=25, deadline=None)
-def test_every_step_comes_back_equal(drawn: StepDict, later: StepDict) -> None:
+@DRAWN
+def test_every_step_comes_back_equal(place: Location, drawn: StepDict, later: StepDict) -> None:
     """A step reads back with what it was written with, and an update changes its keys alone."""
 
     async def scene(history: History) -> None:
@@ -64,12 +75,12 @@ def test_every_step_comes_back_equal(drawn: StepDict, later: StepDict) -> None:
         assert thread is not None
         assert thread["steps"] == [{**drawn, **change}]
 
-    kept(scene)
+    kept(place, scene)
 
 
 @given(drawn=ELEMENTS)
-@settings(max_examples=25, deadline=None)
-def test_every_element_comes_back_equal(drawn: dict[str, Any]) -> None:
+@DRAWN
+def test_every_element_comes_back_equal(place: Location, drawn: dict[str, Any]) -> None:
     """An element reads back with the keys and values it was written with, in its thread and alone."""
 
     async def scene(history: History) -> None:
@@ -81,7 +92,7 @@ def test_every_element_comes_back_equal(drawn: dict[str, Any]) -> None:
         assert found == drawn
         assert await history.get_element("another", drawn["id"]) is None
 
-    kept(scene)
+    kept(place, scene)
 
 
 def test_the_drawn_fields_are_those_of_chainlit() -> None:

@@ -1,6 +1,6 @@
 """Serve the API over a small application on a port of the loopback address.
 
-python -m tests.web.server HOME PORT SECONDS_A_CALL
+python -m tests.web.server HOME PORT SECONDS_A_CALL [ADDRESS_OF_DATABASE]
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from ui.web.attach import attach
 from ui.web.desk import open_desk
 
 
-def application(home: Path, seconds: float) -> FastAPI:
+def application(home: Path, seconds: float, database: str = "") -> FastAPI:
     """Return an application that opens what it serves when it starts."""
-    made = settings(home)
+    made = settings(home, database)
     made = replace(made, doors=replace(made.doors, api_rate="10000/minute"))
 
     @asynccontextmanager
@@ -39,7 +39,7 @@ def application(home: Path, seconds: float) -> FastAPI:
 
 
 if __name__ == "__main__":
-    served = application(Path(sys.argv[1]), float(sys.argv[3]))
+    served = application(Path(sys.argv[1]), float(sys.argv[3]), *sys.argv[4:])
     uvicorn.run(
         served, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", timeout_graceful_shutdown=2
     )

@@ -33,10 +33,11 @@ class Told:
 
 @dataclass(kw_only=True)
 class Server:
-    """A process that serves the API, which a test starts and kills."""
+    """A process that serves the API, which a test starts and kills; `database` is the address of one."""
 
     home: Path
     seconds: float
+    database: str = field(default="", repr=False)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     token: str = field(default="", repr=False)
@@ -57,7 +58,7 @@ class Server:
         raise TimeoutError("the server does not start")
 
     def _opened(self) -> subprocess.Popen[bytes]:
-        arguments = [str(self.home), str(self.port), str(self.seconds)]
+        arguments = [str(self.home), str(self.port), str(self.seconds), self.database]
         return subprocess.Popen([sys.executable, "-m", "tests.web.server", *arguments], cwd=ROOT)
 
     def kill(self) -> None:

@@ -90,7 +90,8 @@ class Board:
     def go_on(self, entered: Iterable[Phase]) -> None:
         """Begin where a run was that had entered these phases before: the latest of them is under way."""
         self.taken_up = True
-        known = [phase for phase in Phase if phase in set(entered)]
+        before = set(entered)
+        known = [phase for phase in Phase if phase in before]
         self.past, self.phase = known[:-1], known[-1] if known else None
 
     def open(self) -> int:

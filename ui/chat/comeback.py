@@ -5,43 +5,56 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import chainlit as cl
+from chainlit.context import context
+from chainlit.data import get_data_layer
+from chainlit.session import WebsocketSession
 
 from graph.errors import AttestError, Refused
 from graph.history import RunRow
+from graph.records import Phase, Status
 from ui.chat.board import Board
 from ui.chat.names import card_id
 from ui.chat.paint import Painter, Seen
-from ui.chat.thread import Kept, Next, next_of, read, standing
+from ui.chat.thread import Kept, Next, next_of, read
 from ui.chat.watch import ask_person, desk, show_report, summary, watch
 from ui.chat.who import asker
 from ui.escaping import phrase
+from ui.live import Carried
 from ui.served import served
 
 PAGE_SECONDS = 0.5
 """Chainlit sends the stored conversation after this handler returns, and it would wipe what came before."""
+LOOK_SECONDS = 2.0
+"""How often a page looks whether another process still works on a run of its conversation."""
 
 _COMING: set[asyncio.Task[None]] = set()
 
 
 async def come_back(thread: Mapping[str, Any]) -> None:
     """Take up the runs of a stored conversation."""
-    kept = read(thread.get("steps") or ())
-    desk().seen = Seen(made=kept.made, below=kept.below)
-    coming = asyncio.create_task(_take_up(kept, standing(thread.get("elements") or ())))
+    kept = _seen(thread)
+    coming = asyncio.create_task(_take_up(kept))
     _COMING.add(coming)
     coming.add_done_callback(_COMING.discard)
 
 
-async def _take_up(kept: Kept, cards: set[str]) -> None:
+def _seen(thread: Mapping[str, Any]) -> Kept:
+    kept = read(thread.get("steps") or (), thread.get("elements") or ())
+    desk().seen = Seen(made=kept.made, below=kept.below)
+    return kept
+
+
+async def _take_up(kept: Kept) -> None:
     await asyncio.sleep(PAGE_SECONDS)
     for run_id in kept.runs:
-        await _run(run_id, cards, shown=run_id in kept.ended)
+        await _run(run_id, kept, shown=run_id in kept.ended)
 
 
-async def _run(run_id: str, cards: set[str], *, shown: bool) -> None:
+async def _run(run_id: str, kept: Kept, *, shown: bool) -> None:
     current = served()
     row, carried = await _stored(run_id), current.live.carried(run_id)
     under_way = carried is not None and not carried.ended
@@ -51,7 +64,7 @@ async def _run(run_id: str, cards: set[str], *, shown: bool) -> None:
         case Next.GO_ON, RunRow() as row:
             await _go_on(row)
         case Next.ASK, RunRow() as row:
-            await _ask(row, cards)
+            await _ask(row, kept)
         case Next.PRESENT, RunRow(report=dict() as report) as row:
             await _close(row, report)
 
@@ -65,24 +78,58 @@ async def _stored(run_id: str) -> RunRow | None:
 
 
 async def _go_on(row: RunRow) -> None:
-    """Continue a run that was killed; one that another process works on is only named."""
-    current = served()
+    """Continue a run that was killed; one that another process works on is waited for."""
     try:
-        watch(await current.live.begin(row.id, current.app.resume(row.id)), row.options)
+        watch(await _begun(row.id), row.options)
+    except Refused as error:
+        # Shown and not kept: it is not so for long.
+        await context.emitter.send_step(cl.Message(content=phrase(str(error))).to_dict())
+        desk().waits[row.id] = asyncio.create_task(_wait(row.id), name=f"wait {row.id}")
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
 
 
-async def _ask(row: RunRow, cards: set[str]) -> None:
+async def _begun(run_id: str) -> Carried:
+    current = served()
+    return await current.live.begin(run_id, current.app.resume(run_id))
+
+
+async def _wait(run_id: str) -> None:
+    """Give the page its conversation anew once another process has let go of a run, and take that up."""
+    while not await _is_free(run_id):
+        if WebsocketSession.get_by_id(context.session.id) is None:
+            return
+        await asyncio.sleep(LOOK_SECONDS)
+    layer = get_data_layer()
+    if layer and (thread := await layer.get_thread(context.session.thread_id)):
+        await context.emitter.resume_thread(thread)
+        # Painted again though it stands there: the page keeps the tasks and the meter it has loaded.
+        await _run(run_id, _seen(thread), shown=False)
+
+
+async def _is_free(run_id: str) -> bool:
+    """Tell whether a run has come to its end, or is worked on here: it is begun if nobody else holds it."""
+    row, carried = await _stored(run_id), served().live.carried(run_id)
+    if row is None or row.status is not Status.RUNNING or (carried is not None and not carried.ended):
+        return True
+    with suppress(AttestError):
+        await _begun(run_id)
+        return True
+    return False
+
+
+async def _ask(row: RunRow, kept: Kept) -> None:
     """Show what a run waits for, unless its card stands there: sent anew it would lose what was typed."""
     question = await served().app.pending(row.id)
-    if question and card_id(row.id, question) not in cards:
+    if question and card_id(row.id, question) not in kept.cards:
         await ask_person(row.id, question, row.options)
 
 
 async def _close(row: RunRow, report: Mapping[str, Any]) -> None:
     """Show the report of a run that ended while nobody looked."""
     board = Board(budget=row.options.budget, deadline=row.options.deadline)
+    board.go_on(Phase(phase) for phase in report["timings"]["phases"])
+    board.ended()
     painter = Painter(row.id, board, desk().seen, time.monotonic)
     await painter.begin()
     await painter.end(summary(report))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chainlit.element import CustomElement, Element
 
-from graph.errors import AttestError, Refused, Unavailable
+from graph.errors import AttestError, Refused, Unavailable, Unusable
 
 MOST_BYTES = 50 * 1024 * 1024
 
@@ -33,9 +33,16 @@ def _held(element: Element, most: int) -> bytes | None:
     content = json.dumps(element.props) if isinstance(element, CustomElement) else element.content
     if content is None:
         return None
-    held = content.encode() if isinstance(content, str) else bytes(content)
+    held = _encoded(content, element.name) if isinstance(content, str) else bytes(content)
     _fits(len(held), element.name, most)
     return held
+
+
+def _encoded(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise Unusable(f"{name} holds half of a character, which no file can: send it without") from error
 
 
 def _read(path: Path, name: str, most: int) -> bytes:

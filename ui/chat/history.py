@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graph.stores.database import Database
     from graph.stores.lane import T, Work
 
+MOST_ON_PAGE = 100
 _APART = "feedback"  # of a step is kept apart: a stale copy of it must not come back
 
 
@@ -167,15 +168,16 @@ class History(BaseDataLayer):
         """Return a page of a person's threads, the latest activity first, without what was said in them."""
         if not filters.userId:
             raise Refused("whose threads is not said: log in")
+        first = min(max(pagination.first, 1), MOST_ON_PAGE)
         wanted = Wanted(
             user=filters.userId,
-            most=pagination.first + 1,
+            most=first + 1,
             cursor=place(pagination.cursor),
             search=filters.search or "",
             feedback=filters.feedback,
         )
         found = await self._database.read(lambda c: chat_threads.page(c, wanted))
-        shown = found[: pagination.first]
+        shown = found[:first]
         info = PageInfo(
             hasNextPage=len(found) > len(shown),
             startCursor=cursor(shown[0]) if shown else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -41,9 +42,12 @@ def place(cursor: str | None) -> tuple[float, str] | None:
         return None
     updated, _, thread = cursor.partition(" ")
     try:
-        return float(updated), thread
-    except ValueError as error:
-        raise Unusable(f"{cursor!r} is no place in a list of threads: reload the page") from error
+        at = float(updated)
+    except ValueError:
+        at = math.nan
+    if not math.isfinite(at):  # engines sort what is no number differently
+        raise Unusable(f"{cursor!r} is no place in a list of threads: reload the page")
+    return at, thread
 
 
 def named(step: Mapping[str, Any]) -> str:

@@ -14,12 +14,16 @@ from graph.records import Status
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """Hold what a stored conversation shows: its runs in order, those shown to their end, its parts."""
+    """Hold what a stored conversation shows: its runs in order, those shown to their end, its parts.
+
+    `cards` are the ids of the elements on which a question stands that nobody answered yet.
+    """
 
     runs: list[str] = field(default_factory=list)
     ended: set[str] = field(default_factory=set)
     made: dict[str, str] = field(default_factory=dict)
     below: dict[str, str | None] = field(default_factory=dict)
+    cards: set[str] = field(default_factory=set)
 
 
 class Next(StrEnum):
@@ -36,9 +40,9 @@ class Next(StrEnum):
     """It ended while nobody looked."""
 
 
-def read(steps: Iterable[Mapping[str, Any]]) -> Kept:
-    """Return what the stored steps of a conversation tell about its runs."""
-    kept = Kept()
+def read(steps: Iterable[Mapping[str, Any]], elements: Iterable[Mapping[str, Any]] = ()) -> Kept:
+    """Return what the stored steps and elements of a conversation tell about its runs."""
+    kept = Kept(cards={str(each["id"]) for each in elements if _is_open(each)})
     for step in steps:
         kept.made[str(step["id"])] = str(step.get("createdAt") or "")
         kept.below[str(step["id"])] = step.get("parentId")
@@ -49,11 +53,6 @@ def read(steps: Iterable[Mapping[str, Any]]) -> Kept:
         if isinstance(run, str) and metadata.get("ended"):
             kept.ended.add(run)
     return kept
-
-
-def standing(elements: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the ids of the stored cards that nobody answered yet."""
-    return {str(e["id"]) for e in elements if (props := _metadata(e.get("props"))) and not props.get("said")}
 
 
 def next_of(row: RunRow | None, asker: str, *, under_way: bool, shown: bool) -> Next:
@@ -67,6 +66,11 @@ def next_of(row: RunRow | None, asker: str, *, under_way: bool, shown: bool) -> 
     if row.status is Status.WAITING:
         return Next.ASK
     return Next.NOTHING if shown else Next.PRESENT
+
+
+def _is_open(element: Mapping[str, Any]) -> bool:
+    props = _metadata(element.get("props"))
+    return bool(props) and not props.get("said")
 
 
 def _metadata(value: object) -> Mapping[str, Any]:

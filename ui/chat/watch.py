@@ -34,9 +34,13 @@ PAINT_SECONDS = 0.03
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """Hold what a session works on: its watchers by run, and what is seen of its conversation."""
+    """Hold what a session works on: its watchers by run, and what is seen of its conversation.
+
+    `waits` wait for runs that other processes work on.
+    """
 
     watchers: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    waits: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     drafts: dict[str, Any] = field(default_factory=dict)
 
@@ -163,9 +167,10 @@ def stop(app: App) -> tuple[str, ...]:
 
 def put_down() -> None:
     """Paint nothing more in the current session until a run is watched anew; the runs go on."""
-    for painting in desk().watchers.values():
-        painting.cancel()
-    desk().watchers.clear()
+    for tasks in (desk().watchers, desk().waits):
+        for task in tasks.values():
+            task.cancel()
+        tasks.clear()
 
 
 def summary(report: Mapping[str, Any]) -> str:
