@@ -16,7 +16,7 @@ from chainlit.data import get_data_layer
 
 from graph.app import open_app
 from graph.events import CallStarted
-from graph.options import Mode, Options, Role
+from graph.options import Mode, Options
 from graph.records import Phase
 from graph.research import App
 from graph.settings import Settings
@@ -26,6 +26,7 @@ from tests.fakes.app import settings, small
 from tests.fakes.chainlit_home import Browser, browse, use
 from tests.fakes.databases import ENGINES, location, word
 from tests.graph.test_halts import PAGES, Slow
+from tests.web.quick import HASHER, PASSWORD
 from ui.access import Access
 from ui.accounts import Accounts
 from ui.chat import comeback, watch, who
@@ -34,7 +35,7 @@ from ui.chat.names import part
 from ui.chat.words import PHASES
 from ui.served import served, serving
 
-ANN = cl.User(identifier="ann", metadata={"by": who.BY_PROVIDER, "role": Role.ANALYST})
+ANN = cl.User(identifier="ann")
 OPTIONS = Options(mode=Mode.QUICK, user="ann")
 NOTE = "is being worked on by another process"
 ASKED: Any = {"id": "s", "threadId": "t", "type": "run", "name": "on_message", "metadata": {"run": "r"}}
@@ -60,7 +61,9 @@ async def kept(made: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     database = Database(made.database, migrations=MIGRATIONS)
     history = History(database, time.time, new_id=lambda: "id")
     use(history, monkeypatch)
-    who.know(Accounts(made.home), Access(None))
+    accounts = Accounts(made.home, hasher=HASHER)
+    accounts.add("ann", PASSWORD)
+    who.know(accounts, Access(None))
     await history.create_user(cl.User(identifier="ann"))
     browse(ANN, "t")
     await history.create_step(ASKED)
