@@ -19,7 +19,7 @@ chat: $(READY)  ## the chat on http://127.0.0.1:8000: make chat [DOCS=folder] [P
 
 test: $(VENV)/.dev lint  ## lint, types, architecture contracts and every test
 	@$(BIN)/pytest --ignore=tests/browser
-	@$(BIN)/pytest tests/browser -n 0
+	@$(BIN)/pytest tests/browser --dist loadfile
 
 lint: $(VENV)/.dev  ## lint, types and architecture contracts alone
 	@$(BIN)/ruff check .
