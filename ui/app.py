@@ -36,6 +36,7 @@ with lifetime.in_one_line():
     SETTINGS = Settings.from_environment()
     DOOR = door.Door(SETTINGS)
     attach(server.app)
+lifetime.hush()
 wire.hear()
 server.get_html_template = fenced(server.get_html_template)
 lifetime.before_the_page(server.app, element_files.router, reading.router)

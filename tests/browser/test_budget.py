@@ -43,7 +43,10 @@ def poor_server(tmp_path: Path) -> Iterator[ChatServer]:
 
 
 def test_a_run_that_lacks_money_asks_for_it_and_goes_on(poor_server: ChatServer, visit: Visit) -> None:
-    """The paid search that was cut is offered on a card, over a kill; too little is refused, more is used."""
+    """The paid search that was cut is offered on a card, over a kill; too little is refused, more is used.
+
+    The log of the server has no word of the question.
+    """
     chat = Chat(page=visit(poor_server))
     chat.ask(QUESTION)
     expect(chat.plan()).to_contain_text("tavily does not stand in for wikipedia")
@@ -62,6 +65,7 @@ def test_a_run_that_lacks_money_asks_for_it_and_goes_on(poor_server: ChatServer,
     card.get_by_test_id("decision-approve").click()
     expect(card).to_contain_text("ann raised the budget to $0.02")
     expect(chat.report()).to_contain_text(FACT)
+    assert "Zelkova" not in poor_server.log()
     made = json.loads(poor_server.attest("show", chat.run_id(), "--json"))
     assert made["cost"]["by_tool"]["tavily"] == "0.008"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Iterator
@@ -26,6 +27,11 @@ async def open_up(settings: Settings) -> None:
     """
     with in_one_line():
         await _OPEN.enter_async_context(serving(settings))
+
+
+def hush() -> None:
+    """Keep the words of questions out of the log: httpx writes there each address it asks."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @contextmanager
