@@ -56,6 +56,12 @@ class Chat:
         self.plan()
         self.part("plan-approve").click()
 
+    def card(self, kind: str, count: int) -> Locator:
+        """Return the newest card of a kind, once there are so many."""
+        cards = self.page.locator(f"[data-testid=decision-card][data-kind={kind}]")
+        expect(cards).to_have_count(count, timeout=RUN_MS)
+        return cards.last
+
     def report(self) -> Locator:
         """Return the report, once it is there."""
         report = self.part("report")

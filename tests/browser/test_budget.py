@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from tests.browser.chat import RUN_MS, Chat
+from tests.browser.chat import Chat
 from tests.browser.conftest import Visit
 from tests.browser.server import ChatServer
 
@@ -51,13 +51,13 @@ def test_a_run_that_lacks_money_asks_for_it_and_goes_on(poor_server: ChatServer,
     chat.ask(QUESTION)
     expect(chat.plan()).to_contain_text("tavily does not stand in for wikipedia")
     chat.approve()
-    card = _card(chat, 1)
+    card = chat.card("budget", 1)
     expect(card).to_contain_text("tavily")
     expect(card).to_contain_text("$0.008")
     poor_server.kill()
     poor_server.start()
     chat.page.reload()
-    card = _card(chat, 1)
+    card = chat.card("budget", 1)
     card.get_by_test_id("decision-budget").fill("0.001")
     card.get_by_test_id("decision-approve").click()
     expect(card).to_contain_text("write more than that")
@@ -75,17 +75,11 @@ def test_a_run_that_lacks_money_ends_with_what_there_is(poor_server: ChatServer,
     chat = Chat(page=visit(poor_server))
     chat.ask(QUESTION)
     chat.approve()
-    _card(chat, 1).get_by_test_id("decision-end").click()
+    chat.card("budget", 1).get_by_test_id("decision-end").click()
     report = chat.report()
     expect(report.get_by_test_id("status")).to_contain_text("partial")
     expect(chat.part("unknowns")).to_contain_text("the budget had no room for it")
     expect(report).to_contain_text("$0.00 spent")
-
-
-def _card(chat: Chat, count: int) -> Locator:
-    cards = chat.page.locator("[data-testid=decision-card][data-kind=budget]")
-    expect(cards).to_have_count(count, timeout=RUN_MS)
-    return cards.last
 
 
 def _found(request: Request) -> Response:

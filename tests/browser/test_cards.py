@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.chat import ANSWER, RUN_MS, Chat
 from tests.browser.conftest import Visit
@@ -62,7 +62,7 @@ def test_one_call_is_approved_and_another_rejected_with_a_reason(
     chat = Chat(page=visit(server))
     chat.ask("When does a half-open breaker close?")
     chat.approve()
-    first = _card(chat, "call", 1)
+    first = chat.card("call", 1)
     expect(first).to_contain_text("a person to see each search")
     expect(first).to_contain_text("words of your documents")
     expect(first).to_contain_text("1 more question waits")
@@ -71,7 +71,7 @@ def test_one_call_is_approved_and_another_rejected_with_a_reason(
     first.get_by_test_id("decision-reason").fill("that name is ours alone")
     first.get_by_test_id("decision-reject-send").click()
     expect(first).to_contain_text("ann rejected: that name is ours alone")
-    second = _card(chat, "call", 2)
+    second = chat.card("call", 2)
     second.get_by_test_id("decision-approve").click()
     expect(second).to_contain_text("ann approved")
     report = chat.report()
@@ -92,7 +92,7 @@ def test_a_stopped_run_goes_on_when_its_budget_is_raised(
     chat.page.locator("#stop-button").click()
     expect(chat.report().get_by_test_id("status")).to_contain_text("partial")
     web.release()
-    card = _card(chat, "raise", 1)
+    card = chat.card("raise", 1)
     card.get_by_test_id("decision-budget").fill("0.001")
     card.get_by_test_id("decision-approve").click()
     expect(card).to_contain_text("write more than that")
@@ -112,7 +112,7 @@ def test_a_report_is_shown_once_it_is_released(server: ChatServer, visit: Visit,
     chat.choose("Before the report is shown", "Ask me")
     chat.ask()
     chat.approve()
-    card = _card(chat, "report", 1)
+    card = chat.card("report", 1)
     expect(card).to_contain_text(ANSWER)
     expect(chat.page.get_by_test_id("report")).to_have_count(0)
     if released:
@@ -126,10 +126,3 @@ def test_a_report_is_shown_once_it_is_released(server: ChatServer, visit: Visit,
     expect(report.get_by_test_id("status")).to_contain_text("refused")
     expect(report).to_contain_text("too early")
     expect(report).not_to_contain_text(ANSWER)
-
-
-def _card(chat: Chat, kind: str, count: int) -> Locator:
-    """Return the newest card of a kind, once there are so many."""
-    cards = chat.page.locator(f"[data-testid=decision-card][data-kind={kind}]")
-    expect(cards).to_have_count(count, timeout=RUN_MS)
-    return cards.last
