@@ -70,6 +70,19 @@ export default function Report() {
     return () => { text.style.display = '' }
   }, [])
 
+  // The chat keeps to the end of what comes; the latest report is read from its beginning.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      let box = root.current?.parentElement
+      while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement
+      if (!box) return
+      const mine = root.current.getBoundingClientRect(), seen = box.getBoundingClientRect()
+      const below = box.scrollHeight - box.scrollTop - (mine.bottom - seen.top)
+      if (below < box.clientHeight / 2 && mine.top < seen.top) box.scrollTop += mine.top - seen.top - 16
+    }, 200)
+    return () => clearTimeout(timer)
+  }, [])
+
   const open = (number, opener) => {
     looking.current = null
     setSideView({
