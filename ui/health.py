@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.errors import Misconfigured, Unavailable
 from graph.location import Location, Server
 from graph.settings import Settings
-from ui.identity_providers import advice, problems, ways_in
+from ui.people.identity_providers import advice, problems, ways_in
 from ui.publishing import HOME_MEND, check_writable
 from ui.visible import one_line
 

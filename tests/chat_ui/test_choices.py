@@ -11,10 +11,10 @@ import pytest
 from graph.errors import Refused
 from graph.options import Approve, Mode, Role
 from graph.settings import Settings
-from ui.accounts import Account
 from ui.chat.choices import options
 from ui.chat.panel import inputs, profiles
 from ui.chat.starters import OF_THE_LIBRARY, first_questions
+from ui.people.accounts import Account
 
 ANN = Account(name="ann", role=Role.ADMIN)
 

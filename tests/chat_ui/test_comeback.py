@@ -27,12 +27,12 @@ from tests.fakes.chainlit_home import Browser, browse, use
 from tests.fakes.databases import ENGINES, location, word
 from tests.graph.test_halts import PAGES, Slow
 from tests.web.quick import HASHER, PASSWORD
-from ui.access import Access
-from ui.accounts import Accounts
 from ui.chat import comeback, watch, who
 from ui.chat.history import History
 from ui.chat.names import part
 from ui.chat.words import PHASES
+from ui.people.access import Access
+from ui.people.accounts import Accounts
 from ui.served import served, serving
 
 ANN = cl.User(identifier="ann")

@@ -13,11 +13,11 @@ import pytest
 from graph.events import Waiting
 from graph.options import Approve, Options, Role
 from tests.fakes.app import events, settings
-from ui.access import Access
-from ui.accounts import Account, Accounts
 from ui.chat import decide as deciding
 from ui.chat import who
 from ui.chat.cards import card
+from ui.people.access import Access
+from ui.people.accounts import Account, Accounts
 from ui.served import Served, serving
 
 ANN = Account(name="ann", role=Role.ANALYST)

@@ -15,12 +15,12 @@ from graph.doors import Doors
 from graph.options import Role
 from tests.fakes.chainlit_home import token_of
 from tests.web.quick import HASHER, PASSWORD
-from ui.access import Access
-from ui.accounts import Account, Accounts
 from ui.chat import who
 from ui.chat.gate import Gate
 from ui.chat.turned_away import Told, turn_away
-from ui.oauth import TurnedAway
+from ui.people.access import Access
+from ui.people.accounts import Account, Accounts
+from ui.people.oauth import TurnedAway
 
 ANN = Account(name="ann@example.org", role=Role.VIEWER)
 LET_IN = Doors(oauth_domains=("example.org",))

@@ -10,7 +10,7 @@ from chainlit.oauth_providers import providers
 from graph.errors import Misconfigured
 from graph.settings import Settings
 from ui.chat.door import Door
-from ui.identity_providers import NEEDED, advice, offered, problems, variables, ways_in
+from ui.people.identity_providers import NEEDED, advice, offered, problems, variables, ways_in
 
 OKTA = dict.fromkeys(variables("okta"), "x")
 LET_IN = {"ATTEST_OAUTH_DOMAINS": "example.org"}

@@ -21,10 +21,10 @@ from graph.stores.ledger_listing import Spent
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import Browser, browse
 from tests.web.quick import HASHER, PASSWORD
-from ui.access import Access
-from ui.accounts import Account, Accounts
 from ui.chat import operate, who
 from ui.chat.charts import of_costs
+from ui.people.access import Access
+from ui.people.accounts import Account, Accounts
 from ui.served import serving
 
 ADA, ANN = Account(name="ada", role=Role.ADMIN), Account(name="ann", role=Role.ANALYST)

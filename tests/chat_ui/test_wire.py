@@ -20,10 +20,10 @@ from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
 from tests.graph.test_halts import PAGES, Slow
 from tests.web.quick import HASHER, PASSWORD
-from ui.access import Access
-from ui.accounts import Accounts
 from ui.chat import watch, who, wire
 from ui.live import Carried
+from ui.people.access import Access
+from ui.people.accounts import Accounts
 from ui.served import served, serving
 
 ANN = cl.User(identifier="ann")

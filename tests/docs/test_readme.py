@@ -21,7 +21,7 @@ from tests.docs.diagram import diagram, edges
 from tests.docs.pages import ROOT, marked, readme
 from tests.docs.settings import row, service_settings
 from tools.documents.formats.table import parse
-from ui.identity_providers import advice, problems, ways_in
+from ui.people.identity_providers import advice, problems, ways_in
 
 LIBRARY = ROOT / "evals" / "library" / "documents"
 CITATION = re.compile(

@@ -19,7 +19,7 @@ from guards.citations import verify_report
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Asked, Gemini, Reply, Usage, gemini
 from ui.report_markdown import report_markdown
-from ui.timeline_words import bills
+from ui.timeline.words import bills
 from ui.wording import dollars
 
 QUESTION = "When does a half-open circuit breaker close again?"

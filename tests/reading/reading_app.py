@@ -15,11 +15,11 @@ from graph.records import Status
 from graph.untrusted import Untrusted
 from tests.reading import reports
 from tests.ui.fakes import FakeApp, row
-from ui.access import Access
-from ui.accounts import Account, Accounts
 from ui.chat.reading.asked import Desk
 from ui.chat.reading.readers import Shelf
 from ui.chat.who import know
+from ui.people.access import Access
+from ui.people.accounts import Account, Accounts
 
 ANN = Account(name=reports.OWNER, role=Role.ANALYST)
 BOB = Account(name="bob", role=Role.ANALYST)

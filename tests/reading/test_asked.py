@@ -11,9 +11,9 @@ from graph.errors import Refused
 from graph.options import Role
 from tests.reading import reports
 from tests.reading.reading_app import ANN, BOB, ROOT, ReadingApp, desk, owned, shelf
-from ui.accounts import Account
 from ui.chat.reading.asked import Desk, said
 from ui.chat.reading.source_view import View
+from ui.people.accounts import Account
 
 RUN = reports.disputed()["run_id"]
 ASKED: list[tuple[str, dict[str, Any]]] = [

@@ -17,9 +17,9 @@ from graph.timeline import Timeline, timeline
 from tests.ui.conftest import Attest
 from tests.ui.fakes import RUN_ID, FakeApp, row
 from tests.ui.pasts import PAST, START, drawings
-from ui import timeline_show
-from ui.timeline_text import ASCII, BLOCKS, BOLD, LEAST_COLUMNS, PLAIN, Chart, Glyphs, glyphs_for
-from ui.timeline_words import fitted, ticks, width
+from ui.timeline import show as timeline_show
+from ui.timeline.text import ASCII, BLOCKS, BOLD, LEAST_COLUMNS, PLAIN, Chart, Glyphs, glyphs_for
+from ui.timeline.words import fitted, ticks, width
 from ui.visible import one_line
 
 CHART = f"""\

@@ -13,7 +13,7 @@ from graph.timeline import Timeline, timeline
 from tests.ui.conftest import Attest
 from tests.ui.fakes import RUN_ID
 from tests.ui.pasts import PAST, drawings, planned
-from ui.timeline_svg import picture
+from ui.timeline.svg import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'read </text><script>x</script> "&" \x1b[31m\ufffe\ud800 page'

@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 from graph.options import Role
 from tests.ui.conftest import Attest
 from tests.web.quick import PASSWORD
-from ui.accounts import Accounts
 from ui.cli import app
+from ui.people.accounts import Accounts
 
 
 def typed(text: str, *arguments: str) -> Result:
@@ -82,14 +82,14 @@ def test_at_a_terminal_the_password_is_asked_for_twice(
     """Only two equal answers make an account."""
     answers = iter([PASSWORD, again])
     monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
-    monkeypatch.setattr("ui.ask_password.is_terminal", lambda _: True)
+    monkeypatch.setattr("ui.people.ask_password.is_terminal", lambda _: True)
     assert typed("", "add", "ann").exit_code == code
     assert bool(Accounts(place / ".attest").listed()) == (code == 0)
 
 
 def test_a_password_from_stdin_is_its_first_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line end is no part of it, and blanks are."""
-    from ui.ask_password import new_password  # noqa: PLC0415  # beside what it replaces
+    from ui.people.ask_password import new_password  # noqa: PLC0415  # beside what it replaces
 
     monkeypatch.setattr(sys, "stdin", StringIO(" with blanks \r\nnext"))
     assert new_password(from_stdin=True) == " with blanks "

@@ -18,7 +18,7 @@ from graph.tool import Tool
 from tests.fakes.app import settings, small
 from tests.fakes.tools import Pages
 from tests.web.quick import HASHER, PASSWORD
-from ui.accounts import Account, Accounts
+from ui.people.accounts import Account, Accounts
 from ui.served import Served, serving
 from ui.web.attach import attach
 from ui.web.desk import Desk, Visitor, open_desk

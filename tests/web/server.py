@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from tests.fakes.app import settings
 from tests.fakes.tools import Pages
 from tests.web.house import PAGES, by_cookie, served_small
-from ui.accounts import Accounts
+from ui.people.accounts import Accounts
 from ui.web.attach import attach
 from ui.web.desk import open_desk
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from graph.errors import Misconfigured
 from graph.options import Role
 from tests.web.quick import HASHER, PASSWORD
-from ui.accounts import Account, Accounts, checked_name
-from ui.session_secret import session_secret
+from ui.people.accounts import Account, Accounts, checked_name
+from ui.people.session_secret import session_secret
 
 
 def opened(home: Path) -> Accounts:

@@ -13,10 +13,10 @@ from graph.options import Role
 from guards.access import Action
 from tests.web.quick import HASHER, PASSWORD
 from tools.path.rulebook import LOOK_SECONDS
-from ui.access import Access, role_of_run
-from ui.accounts import Account, Accounts
-from ui.login import Login
-from ui.rates import Rates, network_of
+from ui.people.access import Access, role_of_run
+from ui.people.accounts import Account, Accounts
+from ui.people.login import Login
+from ui.people.rates import Rates, network_of
 
 
 class Clock:

@@ -13,8 +13,8 @@ from graph.doors import DOOR_SETTINGS, Doors
 from graph.errors import Misconfigured
 from graph.options import Role
 from tests.web.quick import HASHER, PASSWORD
-from ui.accounts import Account, Accounts
-from ui.oauth import TurnedAway, account_of_oauth, account_of_session
+from ui.people.accounts import Account, Accounts
+from ui.people.oauth import TurnedAway, account_of_oauth, account_of_session
 
 DOORS = Doors(oauth_domains=("example.org",), oauth_role=Role.ANALYST)
 EVE = "eve@example.org"

@@ -9,8 +9,8 @@ from typing import Any
 from graph.errors import Misconfigured, Refused
 from graph.options import Approve, Mode, Options
 from graph.settings import Settings, micros
-from ui.access import role_of_run
-from ui.accounts import Account
+from ui.people.access import role_of_run
+from ui.people.accounts import Account
 
 BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
 RELEASE = "release"

@@ -10,16 +10,16 @@ import chainlit as cl
 
 from graph.errors import Misconfigured, Refused
 from graph.settings import Settings, hand_down
-from ui.access import Access
-from ui.accounts import FIRST, Accounts
 from ui.chat.caller import address
 from ui.chat.turned_away import turn_away
 from ui.chat.who import know, user_of
-from ui.identity_providers import advice, offered, problems
-from ui.login import Login
-from ui.oauth import TurnedAway, account_of_oauth
-from ui.rates import Rates
-from ui.session_secret import session_secret
+from ui.people.access import Access
+from ui.people.accounts import FIRST, Accounts
+from ui.people.identity_providers import advice, offered, problems
+from ui.people.login import Login
+from ui.people.oauth import TurnedAway, account_of_oauth
+from ui.people.rates import Rates
+from ui.people.session_secret import session_secret
 from ui.terminal import tell
 
 

@@ -9,7 +9,7 @@ from fastapi.security.utils import get_authorization_scheme_param
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.accounts import Account
+from ui.people.accounts import Account
 
 Holder = Callable[[str], Account | None]
 """Return the account a token of Chainlit's stands for now, if there is one."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.oauth import TurnedAway
+from ui.people.oauth import TurnedAway
 
 _FAILED = b"error=oauthSignin"
 _WORDS = {

@@ -8,9 +8,9 @@ from chainlit.context import context
 from graph.doors import Doors
 from graph.errors import Refused
 from guards.access import Action
-from ui.access import Access
-from ui.accounts import Account, Accounts
-from ui.session_token import BY, PROVIDER, account_of_token
+from ui.people.access import Access
+from ui.people.accounts import Account, Accounts
+from ui.people.session_token import BY, PROVIDER, account_of_token
 
 _KNOWN: list[tuple[Accounts, Access, Doors]] = []
 

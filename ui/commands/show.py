@@ -48,12 +48,12 @@ def show(  # noqa: PLR0913  # each is an option of the command
 
 
 def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as_json: bool) -> None:
-    from ui import timeline_show  # noqa: PLC0415  # as above
+    from ui.timeline import show as timeline  # noqa: PLC0415  # as above
 
     if svg:
-        timeline_show.save_picture(settings, run, svg)
+        timeline.save_picture(settings, run, svg)
     if shown or as_json:
-        timeline_show.show_timeline(settings, run, as_json=as_json)
+        timeline.show_timeline(settings, run, as_json=as_json)
 
 
 def _download(

@@ -14,7 +14,7 @@ from ui.lean import Commands
 from ui.terminal import answer
 
 if TYPE_CHECKING:
-    from ui.accounts import Accounts
+    from ui.people.accounts import Accounts
 
 EXAMPLE = "Example: attest users add ann --role analyst"
 
@@ -41,7 +41,7 @@ def add(
     password_stdin: FromStdin = False,
 ) -> None:
     """Make an account; its password is asked for twice."""
-    from ui import accounts, ask_password  # noqa: PLC0415  # `attest --help` need not wait for it
+    from ui.people import accounts, ask_password  # noqa: PLC0415  # `attest --help` need not wait for it
 
     name = accounts.checked_name(name)
     account = _accounts().add(name, ask_password.new_password(from_stdin=password_stdin), role)
@@ -53,7 +53,7 @@ def list_users(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print the accounts as JSON.")] = False
 ) -> None:
     """List the accounts, their roles and their tokens; no password and no token is shown."""
-    from ui import users_table  # noqa: PLC0415  # as above
+    from ui.people import users_table  # noqa: PLC0415  # as above
 
     users_table.show(_accounts().listed(), as_json=as_json)
 
@@ -61,7 +61,7 @@ def list_users(
 @users.command(cls=Command, epilog="\b\nExample: attest users passwd ann")
 def passwd(name: Name, *, password_stdin: FromStdin = False) -> None:
     """Change a password; it is asked for twice."""
-    from ui import ask_password  # noqa: PLC0415  # as above
+    from ui.people import ask_password  # noqa: PLC0415  # as above
 
     accounts = _accounts()
     if accounts.find(name) is None:
@@ -111,6 +111,6 @@ def revoke(
 
 
 def _accounts() -> Accounts:
-    from ui import accounts  # noqa: PLC0415  # as above
+    from ui.people import accounts  # noqa: PLC0415  # as above
 
     return accounts.Accounts(Settings.from_environment().home)

@@ -23,7 +23,7 @@ from ui.figures.canvas import (
     markdown_table,
     notice,
 )
-from ui.timeline_words import FAILED, ending, seconds, summary
+from ui.timeline.words import FAILED, ending, seconds, summary
 
 TITLE = "When the calls were made"
 NOTHING = "No calls were made in this run."

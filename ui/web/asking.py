@@ -16,7 +16,7 @@ from graph.options import Options
 from guards.access import Action
 from guards.request import is_request_allowed
 from ui import session
-from ui.accounts import Account
+from ui.people.accounts import Account
 from ui.web.callers import At, Caller, demand
 from ui.web.desk import Desk
 from ui.web.forms import NewRun, RunShown, shown

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.routing import Route
 
 from graph.settings import Settings
-from ui.accounts import Accounts
+from ui.people.accounts import Accounts
 from ui.web.api import api
 from ui.web.armour import Armour
 from ui.web.desk import Desk, open_desk

@@ -11,8 +11,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from graph.errors import Refused
 from guards.access import Action
-from ui.accounts import Account
-from ui.rates import network_of
+from ui.people.accounts import Account
+from ui.people.rates import network_of
 from ui.web.addresses import address_of
 from ui.web.desk import Desk, desk_of
 from ui.web.problems import Problem

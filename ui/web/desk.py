@@ -10,9 +10,9 @@ from fastapi import Request
 
 from graph.records import Clock
 from graph.settings import Settings
-from ui.access import Access
-from ui.accounts import Account, Accounts
-from ui.rates import Rates
+from ui.people.access import Access
+from ui.people.accounts import Account, Accounts
+from ui.people.rates import Rates
 from ui.served import Served, served
 from ui.web.addresses import Networks, networks
 from ui.web.looked import Looked

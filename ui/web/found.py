@@ -9,7 +9,7 @@ from fastapi import Depends, Path
 
 from graph.history import RunRow
 from guards.access import Action
-from ui.accounts import Account
+from ui.people.accounts import Account
 from ui.web.callers import At, Caller, demand
 from ui.web.desk import Desk
 from ui.web.problems import Problem

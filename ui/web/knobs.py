@@ -10,8 +10,8 @@ from graph.errors import Misconfigured, Refused
 from graph.options import Options
 from graph.settings import Settings, micros
 from guards.options import read_options
-from ui.access import role_of_run
-from ui.accounts import Account
+from ui.people.access import role_of_run
+from ui.people.accounts import Account
 from ui.web.forms import RunOptions, Usd
 from ui.web.problems import Problem
 

@@ -17,7 +17,7 @@ from graph.caps import By
 from graph.records import Status
 from graph.stores.ledger_listing import Spent, list_costs
 from graph.tool import ToolState
-from ui.bearer import digest_of, is_digest
+from ui.people.bearer import digest_of, is_digest
 from ui.web.addresses import is_local
 from ui.web.callers import At
 from ui.web.desk import Desk

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from graph.errors import AttestError
-from ui.access import Access
+from ui.people.access import Access
 from ui.visible import one_line
 from ui.web.callers import At
 from ui.web.desk import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import Request
 
 from graph.settings import Settings
-from ui.accounts import Account, Accounts
-from ui.session_token import account_of_token
+from ui.people.accounts import Account, Accounts
+from ui.people.session_token import account_of_token
 from ui.web.desk import Visitor
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.errors import Refused
 from guards.access import Action
-from ui.access import Access
-from ui.accounts import Account
+from ui.people.access import Access
+from ui.people.accounts import Account
 from ui.session import App
 
 

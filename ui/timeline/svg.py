@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # it only writes
 
 from graph.timeline import Row, Stage, Timeline
-from ui.timeline_words import FAILED, ending, fitted, label, seconds, summary, ticks
+from ui.timeline.words import FAILED, ending, fitted, label, seconds, summary, ticks
 from ui.visible import one_line
 
 WIDTH = 1200

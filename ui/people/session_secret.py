@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.errors import Misconfigured
-from ui.bearer import new_secret
+from ui.people.bearer import new_secret
 from ui.whole_file import OWNER_ONLY
 
 LEAST = 32

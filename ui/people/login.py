@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from graph.errors import Refused
-from ui.accounts import Account, Accounts
-from ui.rates import Rates, network_of
+from ui.people.accounts import Account, Accounts
+from ui.people.rates import Rates, network_of
 
 AT_ONCE = 4
 """How many passwords are checked at the same time: each takes 64 MiB."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.doors import Doors
 from graph.errors import Misconfigured
-from ui.accounts import Account, Accounts, checked_name
+from ui.people.accounts import Account, Accounts, checked_name
 
 
 class TurnedAway(StrEnum):

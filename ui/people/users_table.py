@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from ui.account_file import StoredAccount
 from ui.costs_table import table
+from ui.people.account_file import StoredAccount
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json, tell
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from graph.errors import Misconfigured
 from graph.options import Role
 from graph.records import Clock
-from ui.account_file import AccountFile, StoredAccount, StoredToken
-from ui.bearer import Token, digest_of, is_digest, new_secret, read_bearer, write_bearer
+from ui.people.account_file import AccountFile, StoredAccount, StoredToken
+from ui.people.bearer import Token, digest_of, is_digest, new_secret, read_bearer, write_bearer
 from ui.visible import one_line
 
 if TYPE_CHECKING:  # `attest users list` need not wait for it

@@ -15,10 +15,10 @@ from ui.download_file import save
 from ui.find_run import find_run
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json, is_terminal, tell
-from ui.timeline_svg import picture
-from ui.timeline_text import Chart, glyphs_for
-from ui.timeline_words import as_json as timeline_json
-from ui.timeline_words import bills
+from ui.timeline.svg import picture
+from ui.timeline.text import Chart, glyphs_for
+from ui.timeline.words import as_json as timeline_json
+from ui.timeline.words import bills
 from ui.visible import one_line
 
 PIPED_COLUMNS = 100

@@ -10,7 +10,7 @@ from graph.options import Role
 from graph.records import Clock
 from guards.access import AccessQuestion, AccessRules, Action
 from tools.path.rulebook import Rulebook
-from ui.accounts import Account
+from ui.people.accounts import Account
 
 SECTION = "people"
 """The folder of the policies about people, in those of the release and in ATTEST_POLICIES."""

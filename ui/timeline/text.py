@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.timeline import Row, Stage, Timeline
-from ui.timeline_words import FAILED, ending, fitted, label, seconds, summary, ticks
+from ui.timeline.words import FAILED, ending, fitted, label, seconds, summary, ticks
 
 LEAST_COLUMNS = 56
 MOST_LABEL = 60

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.doors import Doors
-from ui.accounts import Account, Accounts
-from ui.oauth import account_of_session
+from ui.people.accounts import Account, Accounts
+from ui.people.oauth import account_of_session
 
 BY = "by"
 PROVIDER = "provider"
