@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.errors import Misconfigured
 from graph.options import Role
+from guards.language import NAMED, is_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,10 @@ def role_named(value: str, name: str) -> Role:
         return Role(value)
     except ValueError:
         raise Misconfigured(f"{name} is {value!r}: write one of {', '.join(Role)}") from None
+
+
+def language_named(value: str, name: str) -> str:
+    """Read the code of a language, or nothing for any; raise Misconfigured, naming the setting."""
+    if value and not is_language(value):
+        raise Misconfigured(f"{name} is {value!r}: {NAMED}")
+    return value
