@@ -132,7 +132,11 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
         halts=words.halts,
         clock=clock,
         defaults=Options(
-            docs=settings.docs, budget=settings.budget, sources=settings.sources, role=settings.role
+            docs=settings.docs,
+            budget=settings.budget,
+            sources=settings.sources,
+            role=settings.role,
+            language=settings.language,
         ),
     )
 

@@ -56,7 +56,8 @@ class Options(Frozen):
 
     `sources` are groups or names of tools, `priority` goes from 1 to 10, `deadline` is how many seconds it
     may work at a stretch (0: as long as it takes). `approve` says who releases the plan, risky calls and
-    another budget, `release` who releases the report.
+    another budget, `release` who releases the report. `language` is the code of the language in which sources
+    are looked for (ISO 639, as `de`; empty: each service's own).
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -71,6 +72,7 @@ class Options(Frozen):
     priority: int = 5
     deadline: float = 0.0
     release: Approve = Approve.AUTO
+    language: str = ""
 
     @property
     def depth(self) -> Depth:

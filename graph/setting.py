@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.errors import Misconfigured
 from graph.options import Role
+from guards.language import NAMED, is_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +36,10 @@ def chosen(value: str, name: str) -> bool:
     if value in {"yes", "no"}:
         return value == "yes"
     raise Misconfigured(f"{name} is {value!r}: write yes or no")
+
+
+def language_named(value: str, name: str) -> str:
+    """Read the code of a language, or nothing for any; raise Misconfigured, naming the setting."""
+    if value and not is_language(value):
+        raise Misconfigured(f"{name} is {value!r}: {NAMED}")
+    return value

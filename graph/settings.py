@@ -12,7 +12,7 @@ from graph.doors import DOOR_SETTINGS, Doors
 from graph.errors import Misconfigured
 from graph.location import Location, server
 from graph.options import Role
-from graph.setting import Setting, chosen, listed, role_named
+from graph.setting import Setting, chosen, language_named, listed, role_named
 from guards.budget import micros_of
 
 MOST_AT_ONCE = 10_000
@@ -42,6 +42,12 @@ SETTINGS = (
         default="documents",
         purpose="where a run looks unless it says otherwise: `documents`, `web`, `scholarly`, `community`, "
         "or names of tools, separated by commas",
+    ),
+    Setting(
+        name="ATTEST_LANGUAGE",
+        default="",
+        purpose="language in which a run looks for sources on the web unless it says otherwise, as `de`; "
+        "empty: that of each service",
     ),
     Setting(
         name="ATTEST_ROLE",
@@ -149,6 +155,7 @@ class Settings:
     private_hosts: tuple[str, ...] = ()
     calls_at_once: int = 256
     run_calls_at_once: int = 16
+    language: str = ""
     langsmith_url: str = "https://api.smith.langchain.com"
     langsmith_project: str = "attest"
     trace_content: bool = False
@@ -184,6 +191,7 @@ class Settings:
             eval_data=_path(values["ATTEST_EVAL_DATA"]),
             eval_postgres=values["ATTEST_EVAL_POSTGRES"],
             sources=listed(values["ATTEST_SOURCES"]),
+            language=language_named(values["ATTEST_LANGUAGE"], "ATTEST_LANGUAGE"),
             role=role_named(values["ATTEST_ROLE"], "ATTEST_ROLE"),
             models={role: listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
             model_cache=_seconds(values, "ATTEST_MODEL_CACHE_SECONDS"),

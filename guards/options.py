@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from graph.errors import Refused
 from graph.options import Options, Role
+from guards.language import NAMED, is_language
 
 MOST_BUDGET = 1_000_000_000_000
 MOST_NAME = 200
@@ -37,4 +38,6 @@ def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
         raise Refused(f"option role: {options.role} is more than {defaults.role}, which ATTEST_ROLE allows")
     if not 0 < len(options.user) <= MOST_NAME:
         raise Refused(f"option user: write a name of 1 to {MOST_NAME} characters")
+    if options.language and not is_language(options.language):
+        raise Refused(f"option language: {NAMED}")
     return options

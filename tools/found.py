@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from graph.errors import Misconfigured
 from graph.records import Passage, Result, Snapshot, Source, Span, source_id
 from graph.untrusted import Untrusted
+from guards.language import CODE_OR_NONE
 from tools.documents.dates import iso_date
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
@@ -27,10 +28,17 @@ _WEEKDAY = re.compile(r"\A\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+", re
 
 
 class SearchArguments(BaseModel, frozen=True, extra="forbid"):
-    """Ask for sources: a query of at most 2,000 characters, at most 50 sources."""
+    """Ask for sources: a query of at most 2,000 characters, at most 50 sources, in a language or in any."""
 
     query: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUERY, strip_whitespace=True)]
     limit: Annotated[int, Field(ge=1, le=50)] = 12
+    language: Annotated[str, StringConstraints(pattern=CODE_OR_NONE)] = ""
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out a language nobody chose: such a call keeps the key it had before there was a choice."""
+        written: dict[str, object] = write(self)
+        return {name: value for name, value in written.items() if name != "language" or value}
 
 
 def searched(arguments: BaseModel) -> SearchArguments:

@@ -18,7 +18,7 @@ from chainlit.types import ThreadDict
 
 from graph.settings import Settings
 from ui.chat import ask as asking
-from ui.chat import comeback, door, element_files, lifetime, operate, panel, wire
+from ui.chat import comeback, door, element_files, lifetime, operate, panel, translations, wire
 from ui.chat.caller import Caller
 from ui.chat.decide import decide
 from ui.chat.fence import fenced
@@ -39,7 +39,7 @@ with lifetime.in_one_line():
 lifetime.hush()
 wire.hear()
 server.get_html_template = fenced(server.get_html_template)
-lifetime.before_the_page(server.app, element_files.router, reading.router)
+lifetime.before_the_page(server.app, element_files.router, reading.router, translations.router)
 server.app.add_middleware(Gate, holder=behind)
 server.app.add_middleware(Told)
 server.app.add_middleware(Caller, proxies=networks(SETTINGS.doors.trusted_proxies))

@@ -55,4 +55,5 @@ def _options(values: dict[str, Any]) -> Options:
         priority=values.get("priority", _BEFORE.priority),
         deadline=values.get("deadline", _BEFORE.deadline),
         release=Approve(values.get("release", _BEFORE.release)),
+        language=values.get("language", _BEFORE.language),
     )

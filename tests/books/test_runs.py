@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ from graph.errors import Misconfigured
 from graph.options import Approve, Mode, Options
 from graph.records import Run, Status
 from graph.stores.database import Database
-from graph.stores.listing import list_runs
+from graph.stores.listing import list_runs, run_row
 from graph.stores.memory import StoredMemory
 from graph.stores.runs import StoredRuns
 from tests.books.counting import count
 
-OPTIONS = Options(docs=("/a", "/b"), mode=Mode.DEEP, budget=7, user="ann", approve=Approve.ASK)
+OPTIONS = Options(docs=("/a", "/b"), mode=Mode.DEEP, budget=7, user="ann", approve=Approve.ASK, language="de")
 RUN = Run(id="r1", question="Wann schließt er?", options=OPTIONS, started=100.0)
 
 
@@ -83,3 +84,10 @@ def test_listing_needs_no_database_and_explains_a_broken_one(tmp_path: Path) -> 
     broken.write_bytes(b"garbage" * 1000)
     with pytest.raises(Misconfigured, match="ATTEST_HOME"):
         list_runs(broken)
+
+
+def test_a_run_stored_before_there_was_a_choice_of_language_made_none() -> None:
+    """A row of an older release reads as a run that looks in each service's own language."""
+    asked = {name: value for name, value in asdict(OPTIONS).items() if name != "language"}
+    row = run_row(("r1", "q", json.dumps(asked), "running", 0.0, 0.0, None))
+    assert row.options == replace(OPTIONS, language="")

@@ -58,8 +58,11 @@ def test_ask_edit_approve_watch_read_and_download(server: ChatServer, visit: Vis
 def test_nothing_is_asked_before_the_plan_is_approved_and_a_rejection_ends_it(
     server: ChatServer, visit: Visit
 ) -> None:
-    """A plan waits for its person; a rejection needs a reason, which the refused run then shows."""
-    chat = Chat(page=visit(server))
+    """A plan waits for its person; a rejection needs a reason, which the refused run then shows.
+
+    The browser is a German one: Chainlit's words are in German, and what a step did is said as anywhere.
+    """
+    chat = Chat(page=visit(server, locale="de-DE"))
     chat.ask()
     chat.plan()
     chat.part("plan-reject").click()
@@ -69,4 +72,7 @@ def test_nothing_is_asked_before_the_plan_is_approved_and_a_rejection_ends_it(
     report = chat.report()
     expect(report).to_contain_text("refused")
     expect(report).to_contain_text("too broad")
+    expect(chat.page.get_by_placeholder("Nachricht eingeben...")).to_be_visible()
+    expect(chat.page.get_by_text("Getting ready: the documents and the plan").first).to_be_visible()
+    expect(chat.page.get_by_text("Verwendet")).to_have_count(0)
     assert json.loads(server.attest("show", chat.run_id(), "--json"))["cost"]["calls"] <= 1

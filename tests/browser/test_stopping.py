@@ -14,12 +14,18 @@ pytestmark = pytest.mark.timeout(400)
 
 
 def test_stop_ends_a_run_with_a_partial_report(held_server: tuple[ChatServer, HeldWeb], visit: Visit) -> None:
-    """While a search hangs, Stop brings a partial report that says what was stopped."""
+    """While a search hangs, Stop brings a partial report that says what was stopped.
+
+    The search is in the language that was chosen, and the plan says so.
+    """
     server, web = held_server
     chat = Chat(page=visit(server))
+    chat.choose("Language of sources", "German")
     chat.ask()
+    expect(chat.plan()).to_contain_text("in the language de")
     chat.approve()
     assert web.asked.wait(60)
+    assert web.editions == ["de"]
     chat.page.locator("#stop-button").click()
     report = chat.report()
     expect(report.get_by_test_id("status")).to_contain_text("partial")

@@ -11,7 +11,8 @@ import pytest
 from graph.errors import Refused
 from graph.options import Approve, Mode, Role
 from graph.settings import Settings
-from ui.chat.choices import options
+from guards.language import is_language
+from ui.chat.choices import languages, options
 from ui.chat.panel import inputs, profiles
 from ui.chat.starters import OF_THE_LIBRARY, first_questions
 from ui.people.accounts import Account
@@ -62,6 +63,39 @@ def test_attached_files_are_searched_alone_or_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("operator", "chosen", "language"),
+    [
+        ("", None, ""),
+        ("", "any", ""),
+        ("", "de", "de"),
+        ("gsw", None, "gsw"),
+        ("gsw", "any", ""),
+        ("de", "fr", "fr"),
+    ],
+)
+def test_the_language_of_sources_is_chosen(
+    tmp_path: Path, operator: str, chosen: str | None, language: str
+) -> None:
+    """The operator's stands in the panel, listed or not, until a person chooses another, or any."""
+    made = replace(settings(tmp_path), language=operator)
+    (select,) = (each.to_dict() for each in inputs(made) if each.id == "language")
+    offered = {item["value"]: item["label"] for item in select["items"]}
+    assert select["initial"] == (operator or "any")
+    assert select["initial"] in offered
+    assert all(offered), "the page takes no empty choice"
+    assert (offered["de"], offered["any"]) == ("German", "Any language")
+    panel = {"language": select["initial"]} if chosen is None else {"language": chosen}
+    assert options(panel, None, ANN, made, None).language == language
+
+
+def test_languages_are_offered_by_name(tmp_path: Path) -> None:
+    """Each has the form of a code, and stands once."""
+    codes = [code for code in languages(settings(tmp_path)).values() if code != "any"]
+    assert all(map(is_language, codes))
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
     ("chosen", "said"),
     [
         ({"sources": []}, "no source"),
@@ -69,6 +103,10 @@ def test_attached_files_are_searched_alone_or_together(tmp_path: Path) -> None:
         ({"budget": "much"}, "the budget"),
         ({"deadline": -5}, "the deadline"),
         ({"deadline": "soon"}, "the deadline"),
+        ({"language": "de-DE"}, "the language"),
+        ({"language": ["de"]}, "the language"),
+        ({"deadline": [1]}, "the deadline"),
+        ({"budget": {}}, "the budget"),
     ],
 )
 def test_a_choice_that_cannot_be_met_is_refused_in_one_line(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.setting import Setting
 from graph.settings import SETTINGS
+from tools.net.endpoint import LANGUAGE
 from tools.registry import SERVICES
 
 _HEAD = "| name | default | purpose |\n|---|---|---|\n"
@@ -19,12 +20,17 @@ def service_settings() -> list[Setting]:
     for service in SERVICES:
         address, tool = service.address, service.spec.name
         name = f"ATTEST_{address.name}_URL"
-        found.append(Setting(name=name, default=address.url, purpose=f"address of `{tool}`"))
+        found.append(Setting(name=name, default=address.url, purpose=_place(tool, address.url)))
         if address.key != "none":
             need = "which it cannot do without" if address.key == "required" else "which it can do without"
             name = f"ATTEST_{address.name}_KEY"
             found.append(Setting(name=name, default="", purpose=f"key of `{tool}`, {need}"))
     return found
+
+
+def _place(tool: str, url: str) -> str:
+    named = f"; `{LANGUAGE}` is the code of the language that was chosen" if LANGUAGE in url else ""
+    return f"address of `{tool}`{named}"
 
 
 def row(setting: Setting) -> str:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from graph.options import Mode, Options
 from graph.records import Argument, Run
+from graph.tool import Group, ToolSpec
 from guards.plan import is_plan_sound
+from tools.found import SearchArguments
 from tools.models.extractive.planner import SEARCH, ExtractivePlanner
 
 PLANNER = ExtractivePlanner()
@@ -89,3 +91,31 @@ async def test_every_plan_is_well_formed(question: str) -> None:
     """Whatever is asked, the plan passes the guard of plans."""
     plan = await PLANNER.plan(asked(question, Options()))
     assert is_plan_sound(plan, {SEARCH}).allowed
+
+
+def spec(name: str, group: Group) -> ToolSpec:
+    return ToolSpec(name=name, version="1", purpose="", arguments=SearchArguments, group=group)
+
+
+async def test_a_language_is_an_argument_of_searches_on_the_web_alone() -> None:
+    """A person sees it in the plan; without one, and everywhere else, the plan is as it was."""
+    planner = ExtractivePlanner([spec("wiki", Group.WEB), spec("papers", Group.SCHOLARLY)])
+    plain = Options(sources=("documents", "web", "scholarly"))
+    question = "How does Sandpiper depend on Marlin?"
+    (before,) = (await planner.plan(asked(question, plain))).branches
+    (after,) = (await planner.plan(asked(question, replace(plain, language="de")))).branches
+    changed = [(old, new) for old, new in zip(before.tasks, after.tasks, strict=True) if old != new]
+    ((old, new),) = changed
+    assert (new.tool, new.arguments) == ("wiki", {**old.arguments, "language": Argument(value="de")})
+    assert new.purpose == f"find web sources in the language de on: {question}"
+    assert "language" not in old.arguments
+    assert SearchArguments.model_validate({name: each.value for name, each in new.arguments.items()})
+
+
+async def test_a_follow_up_stays_in_the_language() -> None:
+    """A name that was found is looked for where the rest was."""
+    planner = ExtractivePlanner([spec("wiki", Group.WEB)])
+    run = asked("How long does Sandpiper keep its keys?", Options(sources=("web",), language="de"))
+    (root,) = (await planner.plan(run)).branches
+    (branch,) = await planner.follow(run, root, [Argument(value="Marlin", taint=("s1",))])
+    assert branch.tasks[0].arguments["language"] == Argument(value="de")

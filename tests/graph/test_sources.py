@@ -128,3 +128,22 @@ async def test_a_viewer_reaches_no_further_than_the_documents(tmp_path: Path, se
     assert any(u["kind"] == "call_denied" and "analyst" in u["detail"] for u in made["unknowns"])
     assert served.log == []
     assert higher["status"] == "refused"
+
+
+async def test_the_language_of_a_run_reaches_the_service(tmp_path: Path, served: HTTPServer) -> None:
+    """What a run names is what is searched in; a run that names none has the operator's."""
+    settings = Settings.from_environment(environment(tmp_path, served) | {"ATTEST_LANGUAGE": "fr"})
+    async with open_app(settings) as app:
+        made, _ = await asked(app, "searxng", language="de")
+        await app.graph.ainvoke(
+            Ask(question=QUESTION, options={"sources": ["searxng"], "mode": "quick"}),
+            {"configurable": {"thread_id": "r2"}},
+        )
+        refused = await app.graph.ainvoke(
+            Ask(question=QUESTION, options={"sources": ["searxng"], "language": "de-DE"}),
+            {"configurable": {"thread_id": "r3"}},
+        )
+    assert made["status"] == "complete"
+    asked_in = [request.args["language"] for request, _ in served.log if request.path == "/searxng/search"]
+    assert list(dict.fromkeys(asked_in)) == ["de", "fr"]
+    assert refused["report"]["status"] == "refused"

@@ -5,16 +5,23 @@ from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
+import pytest
+from pydantic import BaseModel
 
 from graph.app import open_app
 from graph.events import Planned
 from graph.options import Mode, Options
+from graph.records import Plan, Run
+from graph.tool import Group, ToolSpec
 from tests.fakes.app import events, report, small_app
 from tests.fakes.gemini import gemini
 from tests.fakes.tools import Pages
 from tests.graph.test_models import LIBRARY, QUESTION, answer
 from tests.graph.test_models import settings as with_models
 from tests.graph.test_run import PAGES
+from tools.found import SearchArguments
+from tools.models.asking import ModelRole
+from tools.models.forecast import ModelForecast
 from ui.report_markdown import report_markdown
 
 SCHEMA = json.loads(Path("graph/report.schema.json").read_text(encoding="utf-8"))
@@ -52,3 +59,26 @@ async def test_more_money_brings_back_what_was_cut(tmp_path: Path) -> None:
     assert made["status"] == "complete"
     assert [gap for gap in made["unknowns"] if gap["kind"] == "plan_cut"] == []  # type: ignore[attr-defined]
     assert pages.made == ["breaker", "marlin"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "language", "sources", "planning"),
+    [
+        (Mode.STANDARD, "", ("web",), 0),
+        (Mode.STANDARD, "de", ("web",), 7),
+        (Mode.QUICK, "de", ("web",), 0),
+        (Mode.STANDARD, "de", ("documents",), 0),
+    ],
+)
+def test_a_plan_in_another_language_is_paid_for(
+    mode: Mode, language: str, sources: tuple[str, ...], planning: int
+) -> None:
+    """What planning may have cost is counted for just those simple questions for which a model is asked."""
+    model = ToolSpec(
+        name="m", version="1", purpose="", arguments=BaseModel, group=Group.MODEL, worst=lambda _: 7
+    )
+    web = ToolSpec(name="wiki", version="1", purpose="", arguments=SearchArguments, group=Group.WEB)
+    options = Options(mode=mode, language=language, sources=sources)
+    run = Run(id="r", question="How long do entries live?", options=options, started=0.0)
+    foreseen = ModelForecast({ModelRole.PLANNER: ["m"]}, [model, web])(run, Plan(branches=()))
+    assert foreseen.planning == planning

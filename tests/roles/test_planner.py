@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.options import Mode
-from graph.records import Argument, Branch
+from graph.records import Argument, Branch, Run
+from graph.tool import Group, ToolSpec
 from guards.plan import is_plan_sound
 from tests.roles.scripted import COMPOUND, Scripted, asked
+from tools.found import SearchArguments
 from tools.models.extractive.planner import SEARCH, ExtractivePlanner
 from tools.models.roles.planner import ModelPlanner
 
@@ -98,3 +101,50 @@ def test_the_planner_never_reveals() -> None:
     """What decides the next call cannot read a source."""
     tree = ast.parse(Path("tools/models/roles/planner.py").read_text(encoding="utf-8"))
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "reveal"]
+
+
+WEB = ToolSpec(name="wiki", version="1", purpose="", arguments=SearchArguments, group=Group.WEB)
+ABROAD = ExtractivePlanner([WEB])
+
+
+def in_german(question: str, mode: Mode = Mode.STANDARD, *sources: str) -> Run:
+    run = asked(question, mode)
+    return replace(run, options=replace(run.options, language="de", sources=sources or ("web", "documents")))
+
+
+async def test_the_model_is_told_the_language_of_the_web() -> None:
+    """Its queries are to be in the language that is searched; the web is given it, the documents are not."""
+    asks = Scripted({"lines": [line("Who owns Knot?", "Knoten Besitzer")]})
+    plan = await ModelPlanner(asks, ABROAD).plan(in_german(COMPOUND))
+    assert asks.asked[0].user.endswith("At most 6 lines.\nOn the web it is looked up in the language de.")
+    (branch,) = plan.branches
+    assert branch.question == Argument(value="Who owns Knot?")
+    documents, web = branch.tasks
+    assert "language" not in documents.arguments
+    assert (web.tool, web.arguments["language"]) == ("wiki", Argument(value="de"))
+
+
+@pytest.mark.parametrize("sources", [("documents",), ("scholarly",)])
+async def test_a_language_of_the_web_is_named_to_nobody_who_does_not_search_it(
+    sources: tuple[str, ...],
+) -> None:
+    """An operator's choice for the web does not make queries for documents in another language."""
+    asks = Scripted({"lines": [line("Who owns Knot?")]})
+    await ModelPlanner(asks, ABROAD).plan(in_german(COMPOUND, Mode.STANDARD, *sources))
+    await ModelPlanner(asks, ABROAD).plan(in_german(SIMPLE, Mode.STANDARD, *sources))
+    (prompted,) = asks.asked
+    assert "language" not in prompted.user
+
+
+@pytest.mark.parametrize(("mode", "calls"), [(Mode.STANDARD, 1), (Mode.QUICK, 0)])
+async def test_a_simple_question_may_need_the_words_of_another_language(mode: Mode, calls: int) -> None:
+    """Only a model can put it into them, so one is asked, but for a run that is to be quick."""
+    asks = Scripted({"lines": [line(SIMPLE, "Marlin Einträge")]})
+    await ModelPlanner(asks, ABROAD).plan(in_german(SIMPLE, mode))
+    assert len(asks.asked) == calls
+
+
+def test_the_prompt_says_what_to_do_with_a_language() -> None:
+    """The rule stands in the prompt that goes with the message."""
+    asks = Path("nodes/prompts/planner.md").read_text(encoding="utf-8")
+    assert "write the queries in that language" in asks

@@ -38,18 +38,21 @@ class Desk:
         query: str = "half-open breaker",
         *,
         limit: int = 5,
+        language: str = "",
+        under: str = "",
         key: str | None = None,
         clock: Clock = lambda: 1_000.0,
     ) -> Result:
-        """Ask a tool of that class one question."""
+        """Ask a tool of that class one question; `under` is a path below the server."""
         where = Endpoint(
             name="SERVICE",
-            url=self.server.url_for("").rstrip("/"),
+            url=self.server.url_for("").rstrip("/") + under,
             key=SecretStr(key) if key else None,
             contact="research@example.org",
         )
         tool = made(self.client, where, clock=clock)
-        return await tool.run(SearchArguments(query=query, limit=limit), RUN, lambda _: None)
+        asked = SearchArguments(query=query, limit=limit, language=language)
+        return await tool.run(asked, RUN, lambda _: None)
 
 
 def shown(result: Result) -> list[tuple[str, str, str, str | None]]:

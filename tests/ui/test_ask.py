@@ -57,6 +57,27 @@ def test_the_settings_fill_in(
     assert (options.docs, options.budget) == ((str(place.resolve() / "docs"),), 2_000_000)
 
 
+def test_the_language_is_the_commands_or_else_the_settings(
+    fake: FakeApp, attest: Attest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is named counts, an empty name is any language, and what is left out is the operator's."""
+    attest(*ASK, "--language", "de")
+    monkeypatch.setenv("ATTEST_LANGUAGE", "fr")
+    attest(*ASK)
+    attest(*ASK, "--language", "")
+    assert [options.language for _, options, _ in fake.asked] == ["de", "fr", ""]
+
+
+def test_a_setting_that_is_no_language_is_misuse(
+    fake: FakeApp, attest: Attest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting is named with what to write, and no run is started."""
+    monkeypatch.setenv("ATTEST_LANGUAGE", "evil.example/")
+    result = attest(*ASK)
+    assert (result.exit_code, fake.asked) == (2, [])
+    assert "ATTEST_LANGUAGE is 'evil.example/': write the two or three small letters" in result.stderr
+
+
 @pytest.mark.parametrize(("status", "code"), [("complete", 0), ("partial", 3), ("refused", 4)])
 def test_the_exit_code_is_the_status(
     monkeypatch: pytest.MonkeyPatch, attest: Attest, status: str, code: int
@@ -82,6 +103,7 @@ MISUSES = [
     (("ask", "What?"), "nothing to research: name a folder with --docs, or look elsewhere"),
     (("ask", "What?", "--docs", "none"), "does not exist"),
     ((*ASK, "--budget", "much"), "--budget is 'much'"),
+    ((*ASK, "--language", "German"), "--language is 'German': write the two or three small letters"),
     ((*ASK, "--run-id", "../x"), "cannot name a folder"),
     ((*ASK, "--run-id", ".."), "cannot name a folder"),
     ((*ASK, "--out", "file/answer"), "cannot write file/answer"),

@@ -112,6 +112,20 @@ async def test_a_key_sent_again_is_the_same_run(tmp_path: Path) -> None:
     assert len(tool.made) == made
 
 
+async def test_a_language_is_chosen_and_shown(opened: House) -> None:
+    """What a caller names is kept and shown; under one key another language is another request."""
+    ann = opened.caller("ann", **{"idempotency-key": "k"})
+    asked = {"question": QUESTION, "options": {"language": "de"}}
+    reply = await ann.post("/api/runs", json=asked)
+    assert (reply.status_code, reply.json()["language"]) == (201, "de")
+    await opened.ended(reply.json()["run_id"])
+    assert (await ann.post("/api/runs", json=asked)).json()["run_id"] == reply.json()["run_id"]
+    assert (await ann.post("/api/runs", json={"question": QUESTION})).status_code == 409
+    shown = (await opened.caller("ann").post("/api/runs", json={"question": QUESTION})).json()
+    assert shown["language"] == ""
+    await opened.ended(shown["run_id"])
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -125,6 +139,8 @@ async def test_a_key_sent_again_is_the_same_run(tmp_path: Path) -> None:
         ({"budget_usd": "1e999"}, "budget_usd"),
         ({"mode": "endless"}, "mode"),
         ({"deadline": 1e99}, "deadline"),
+        ({"language": "de-DE"}, "language"),
+        ({"language": "evil.example/"}, "language"),
         ({"role": "admin"}, "role"),
         ({"user": "bob"}, "user"),
     ],

@@ -16,11 +16,12 @@ from graph.tool import ToolSpec
 from guards.fitting import Forecast
 from tools.models.asking import ModelRole
 from tools.models.chat.arguments import ModelArguments
+from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.packing import LONGEST, tokens_of
 from tools.models.prompts import prompt
 from tools.models.roles import judge, listed, planner, reader, writer
 from tools.models.roles.numbered import MOST_ADJACENT
-from tools.models.roles.simple import is_simple
+from tools.models.roles.simple import is_planned_alone, is_simple
 from tools.models.size import Size, in_order
 
 PASSAGE = 1_000
@@ -58,6 +59,7 @@ class ModelForecast:
 
     def __init__(self, tiers: Mapping[ModelRole, Sequence[str]], specs: Sequence[ToolSpec]) -> None:
         known = {spec.name: spec for spec in specs}
+        self._engine = ExtractivePlanner(specs)
         self._tiers = {role: [known[n] for n in names if n in known] for role, names in tiers.items()}
 
     def __call__(self, run: Run, plan: Plan) -> Forecast:
@@ -68,8 +70,12 @@ class ModelForecast:
         return Forecast(
             expected=sum(number * self._expected(ask) for ask, number in asks.items()),
             worst=sum(number * self._worst(ask) for ask, number in asks.items()),
-            planning=0 if is_simple(run) else self._worst(_planning(run)),
+            planning=self._planning(run),
         )
+
+    def _planning(self, run: Run) -> int:
+        alone = is_planned_alone(run, self._engine.language(run.options))
+        return 0 if alone else self._worst(_planning(run))
 
     def _worst(self, ask: _Ask) -> int:
         sent = _sent(ask, ask.most, 1)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from pydantic import SecretStr
 
-from graph.errors import Misconfigured
+from graph.errors import Misconfigured, Refused
+from guards.language import NAMED, is_language
+
+LANGUAGE = "{language}"
+"""What in an address stands for the code of a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Point at a service: `url` without a slash at its end."""
+    """Point at a service: `url` without a slash at its end, maybe with `{language}` in it."""
 
     name: str
     url: str
@@ -44,6 +48,15 @@ class Endpoint:
         if self.key is None:
             raise Misconfigured(f"{self.name.lower()} wants a key: set ATTEST_{self.name}_KEY")
         return self.key.get_secret_value()
+
+    def in_language(self, code: str) -> Endpoint:
+        """Point where the service is in a language, the same for one that is at one place for all.
+
+        Raises Refused for what is no code: an address is made of nothing else.
+        """
+        if not is_language(code):
+            raise Refused(f"{code!r} is the code of no language: {NAMED}")
+        return replace(self, url=self.url.replace(LANGUAGE, code))
 
 
 class Places(Protocol):

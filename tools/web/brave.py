@@ -15,6 +15,7 @@ from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.markup import words
 from tools.net.reply import Fault
+from tools.web.languages import BRAVE
 from tools.web.query import shortened
 
 _MOST = 20  # results in one reply
@@ -81,6 +82,7 @@ class Brave:
         return replace(found(asked.query, items, self._clock()), cost=self.spec.price)
 
     def _request(self, asked: SearchArguments) -> Request:
+        language = BRAVE.get(asked.language)
         return Request(
             path="/res/v1/web/search",
             params={
@@ -88,6 +90,7 @@ class Brave:
                 "count": min(asked.limit, _MOST),
                 "result_filter": "web",
                 "text_decorations": "false",
+                **({"search_lang": language} if language else {}),
             },
             headers={"accept": "application/json", "x-subscription-token": self._endpoint.secret()},
             faults=_FAULTS,

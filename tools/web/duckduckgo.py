@@ -13,6 +13,7 @@ from tools.found import Item, SearchArguments, found, searched
 from tools.net.client import Client
 from tools.net.endpoint import Address, Endpoint
 from tools.web.detached import detached
+from tools.web.languages import DUCKDUCKGO
 from tools.web.query import plain, shortened
 
 _LONGEST = 450  # characters; the service refuses queries of 500 and more
@@ -47,10 +48,11 @@ class DuckDuckGo:
         """Return what is shown of pages, best first."""
         asked = searched(arguments)
         query = shortened(plain(asked.query), characters=_LONGEST)
-        items = await detached(lambda: self._items(query))
+        region = DUCKDUCKGO.get(asked.language)
+        items = await detached(lambda: self._items(query, region))
         return found(asked.query, items[: asked.limit], self._clock())
 
-    def _items(self, query: str) -> list[Item]:
+    def _items(self, query: str, region: str | None) -> list[Item]:
         from tools.web.duckduckgo_page import Page  # noqa: PLC0415  # heavy, and only needed here
 
-        return Page(self._endpoint, seconds=_SECONDS, now=self._clock()).items(query)
+        return Page(self._endpoint, seconds=_SECONDS, now=self._clock()).items(query, region)

@@ -48,9 +48,12 @@ class Page(Duckduckgo):
         """Return the type the library fills."""
         return _Hit
 
-    def items(self, query: str) -> list[Item]:
-        """Return what is shown, best first, advertisements apart; raises as `Client.fetch` does."""
-        hits = self.search(query)
+    def items(self, query: str, region: str | None = None) -> list[Item]:
+        """Return what is shown, best first, advertisements apart; raises as `Client.fetch` does.
+
+        Without a region it is asked for the one that the library names by itself.
+        """
+        hits = self.search(query, region=region) if region else self.search(query)
         if hits is None:
             raise self._challenged()
         return [_item(hit) for hit in hits if isinstance(hit, _Hit)]

@@ -64,16 +64,16 @@ class SearXNG:
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
         """Return what is shown of pages, best first."""
         asked = searched(arguments)
-        hits = await self._gather(plain(asked.query), asked.limit)
+        hits = await self._gather(asked)
         return found(asked.query, [_item(hit) for hit in hits[: asked.limit]], self._clock())
 
-    async def _gather(self, query: str, limit: int) -> list[_Hit]:
+    async def _gather(self, asked: SearchArguments) -> list[_Hit]:
         """Return the hits of as many pages as it takes; what came before a page that failed is kept."""
         hits: dict[str, _Hit] = {}
         for page in range(1, _MOST_PAGES + 1):
             known = len(hits)
             try:
-                found_here = await self._page(query, page)
+                found_here = await self._page(asked, page)
             except Unavailable:
                 if hits:
                     break
@@ -81,12 +81,14 @@ class SearXNG:
             for hit in found_here:
                 if hit.url:
                     hits.setdefault(hit.url, hit)
-            if len(hits) == known or len(hits) >= limit:
+            if len(hits) == known or len(hits) >= asked.limit:
                 break
         return list(hits.values())
 
-    async def _page(self, query: str, page: int) -> list[_Hit]:
-        params: dict[str, str | int] = {"q": query, "format": "json", "pageno": page}
+    async def _page(self, asked: SearchArguments, page: int) -> list[_Hit]:
+        params: dict[str, str | int] = {"q": plain(asked.query), "format": "json", "pageno": page}
+        if asked.language:
+            params["language"] = asked.language
         request = Request(path="/search", params=params, faults=_FAULTS)
         reply = await self._client.read(self._endpoint, request, _Reply)
         if reply.silent and not reply.results:

@@ -14,9 +14,11 @@ from tools.found import Item, SearchArguments, found, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.reply import host
+from tools.web.languages import WIKIPEDIA
 
 _MOST = 20  # the service gives the opening of at most so many articles in one reply
 _DAY = 86_400.0
+_UNASKED = "en"
 
 
 class _Revision(BaseModel):
@@ -29,6 +31,7 @@ class _Page(BaseModel):
     fullurl: str = ""
     extract: str = ""
     revisions: list[_Revision] = Field(default_factory=list)
+    language: str | None = Field(default=None, alias="pagelanguagehtmlcode")
 
 
 class _Query(BaseModel):
@@ -43,7 +46,7 @@ class _Reply(BaseModel):
 class Wikipedia:
     """Find articles of Wikipedia by their words."""
 
-    address: ClassVar[Address] = Address(name="WIKIPEDIA", url="https://en.wikipedia.org")
+    address: ClassVar[Address] = Address(name="WIKIPEDIA", url="https://{language}.wikipedia.org")
     spec: ClassVar[ToolSpec] = ToolSpec(
         name="wikipedia",
         version="1",
@@ -67,9 +70,10 @@ class Wikipedia:
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
         """Return the openings of articles, best first."""
         asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, _request(asked), _Reply)
+        edition = self._endpoint.in_language(WIKIPEDIA.get(asked.language, _UNASKED))
+        reply = await self._client.read(edition, _request(asked), _Reply)
         if not (reply.query.pages or reply.batchcomplete):  # its errors have the status of an answer
-            raise Unavailable(f"{host(self._endpoint)} did not carry the search out")
+            raise Unavailable(f"{host(edition)} did not carry the search out")
         pages = sorted(reply.query.pages, key=lambda page: page.index)
         return found(asked.query, [_item(page) for page in pages], self._clock())
 
@@ -96,4 +100,6 @@ def _request(asked: SearchArguments) -> Request:
 
 def _item(page: _Page) -> Item:
     edited = page.revisions[0].timestamp if page.revisions else None
-    return Item(title=page.title, url=page.fullurl, text=page.extract, published=edited)
+    return Item(
+        title=page.title, url=page.fullurl, text=page.extract, published=edited, language=page.language
+    )

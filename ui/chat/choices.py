@@ -9,11 +9,12 @@ from typing import Any
 from graph.errors import Misconfigured, Refused
 from graph.options import Approve, Mode, Options
 from graph.settings import Settings, micros
+from guards.language import is_language
 from ui.people.access import role_of_run
 from ui.people.accounts import Account
 
 BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
-RELEASE = "release"
+RELEASE, LANGUAGE = "release", "language"
 LONGEST_SECONDS = 86_400
 PLACES = {
     "Documents": "documents",
@@ -23,6 +24,35 @@ PLACES = {
 }
 APPROVALS = {"Ask me: the plan and risky calls": "ask", "Go ahead without me": "auto"}
 RELEASES = {"Show it at once": "auto", "Ask me": "ask"}
+ANY = "any"  # the page takes no empty text for a choice
+LANGUAGES = {
+    "Any language": ANY,
+    "English": "en",
+    "Arabic": "ar",
+    "Chinese": "zh",
+    "Czech": "cs",
+    "Dutch": "nl",
+    "French": "fr",
+    "German": "de",
+    "Greek": "el",
+    "Hebrew": "he",
+    "Hindi": "hi",
+    "Hungarian": "hu",
+    "Indonesian": "id",
+    "Italian": "it",
+    "Japanese": "ja",
+    "Korean": "ko",
+    "Persian": "fa",
+    "Polish": "pl",
+    "Portuguese": "pt",
+    "Romanian": "ro",
+    "Russian": "ru",
+    "Spanish": "es",
+    "Swedish": "sv",
+    "Turkish": "tr",
+    "Ukrainian": "uk",
+    "Vietnamese": "vi",
+}
 NO_DOCUMENTS = (
     "there are no documents to search: attach files with the paper clip, or choose other sources in the "
     "settings; whoever runs this server can name folders in ATTEST_DOCS"
@@ -51,7 +81,14 @@ def options(
         approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
         release=Approve.ASK if chosen.get(RELEASE) == Approve.ASK else Approve.AUTO,
         deadline=_deadline(chosen.get(DEADLINE)),
+        language=_language(chosen.get(LANGUAGE), settings),
     )
+
+
+def languages(settings: Settings) -> dict[str, str]:
+    """Return the languages there are to choose, and that of the operator."""
+    known = settings.language in {"", *LANGUAGES.values()}
+    return LANGUAGES if known else {**LANGUAGES, settings.language: settings.language}
 
 
 def _sources(chosen: object, attached: Path | None) -> tuple[str, ...]:
@@ -72,7 +109,7 @@ def _docs(settings: Settings, attached: Path | None, *, together: bool) -> tuple
 
 
 def _budget(chosen: object, settings: Settings) -> int:
-    if chosen in {None, ""}:
+    if chosen in (None, ""):
         return settings.budget
     try:
         return micros(str(chosen), "the budget")
@@ -80,8 +117,18 @@ def _budget(chosen: object, settings: Settings) -> int:
         raise Refused(str(error)) from None
 
 
+def _language(chosen: object, settings: Settings) -> str:
+    if chosen in (None, ""):
+        return settings.language
+    if chosen == ANY:
+        return ""
+    if isinstance(chosen, str) and is_language(chosen):
+        return chosen
+    raise Refused("the language of sources is none: choose another in the settings")
+
+
 def _deadline(chosen: object) -> float:
-    if chosen in {None, ""}:
+    if chosen in (None, ""):
         return 0.0
     if isinstance(chosen, int | float) and 0 <= chosen <= LONGEST_SECONDS:
         return float(chosen)

@@ -9,15 +9,18 @@ from chainlit.input_widget import InputWidget, MultiSelect, NumberInput, Select,
 from graph.options import DEPTHS, Mode
 from graph.settings import Settings
 from ui.chat.choices import (
+    ANY,
     APPROVAL,
     APPROVALS,
     BUDGET,
     DEADLINE,
+    LANGUAGE,
     PLACES,
     RELEASE,
     RELEASES,
     SOURCES,
     TOGETHER,
+    languages,
 )
 
 _MODES = {
@@ -100,10 +103,17 @@ def _places(settings: Settings) -> list[InputWidget]:
             initial=[place for place in settings.sources if place in PLACES.values()],
             description="Your words go to the services of the sources you choose. Documents stay here.",
         ),
+        Select(
+            id=LANGUAGE,
+            label="Language of sources",
+            items=languages(settings),
+            initial_value=settings.language or ANY,
+            description="Where to look on the web. Answers come in the language of their sources.",
+        ),
         Switch(
             id=TOGETHER,
             label="Search attached files together with the documents of this installation",
             initial=False,
-            description="Answers come in the language of the sources, this page in that of your browser.",
+            description="Otherwise attached files are searched alone.",
         ),
     ]

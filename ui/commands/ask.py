@@ -10,6 +10,7 @@ import typer
 
 from graph.errors import Misconfigured, Refused
 from graph.options import Approve, Mode, Options
+from graph.setting import language_named
 from graph.settings import Settings, micros
 from guards.request import is_request_allowed
 
@@ -27,6 +28,13 @@ Sources = Annotated[
         metavar="NAME",
         help="Where to look: documents, web, scholarly, community or a tool; repeat it, or write commas. "
         "[default: ATTEST_SOURCES]",
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="The language to look for sources in, as de; '' for any. [default: ATTEST_LANGUAGE]",
     ),
 ]
 Budget = Annotated[
@@ -53,6 +61,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     *,
     docs: Docs = None,
     sources: Sources = None,
+    language: Language = None,
     mode: Annotated[Mode, typer.Option(help="How far to go.")] = Mode.STANDARD,
     budget: Budget = None,
     user: User = "local",
@@ -69,11 +78,11 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     Exit code: 0 complete, 3 partial, 4 refused, 5 waiting for you, 2 misuse.
     """
     settings = Settings.from_environment()
-    named = [str(path) for path in docs or ()]
-    chosen = _sources(sources or settings.sources, documents=bool(named))
+    chosen = _sources(sources or settings.sources, documents=bool(docs))
     options = Options(
-        docs=_documents(named or settings.docs) if "documents" in chosen else (),
+        docs=_documents(docs or settings.docs) if "documents" in chosen else (),
         sources=chosen,
+        language=settings.language if language is None else language_named(language, "--language"),
         mode=mode,
         budget=settings.budget if budget is None else micros(budget, "--budget"),
         user=user,
@@ -95,7 +104,7 @@ def _sources(named: Sequence[str], *, documents: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*parts, *(["documents"] if documents else [])]))
 
 
-def _documents(paths: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _documents(paths: Sequence[Path | str]) -> tuple[str, ...]:
     """Return absolute paths; raise Misconfigured when there is none, or one does not exist."""
     if not paths:
         raise Misconfigured(

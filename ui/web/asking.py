@@ -85,4 +85,5 @@ def _is_same(row: RunRow, question: str, options: Options) -> bool:
     """Compare what is asked with what was; the role is what it was when the run began."""
     asked = (question, options.docs, options.mode, options.budget, options.approve)
     was = (row.question, row.options.docs, row.options.mode, row.options.budget, row.options.approve)
-    return asked == was and (options.sources, options.deadline) == (row.options.sources, row.options.deadline)
+    places = (options.sources, options.language, options.deadline)
+    return asked == was and places == (row.options.sources, row.options.language, row.options.deadline)

@@ -11,6 +11,7 @@ from graph.history import RunRow
 from graph.options import Approve, Mode
 from graph.records import Status
 from guards.budget import usd
+from guards.language import CODE_OR_NONE
 
 MOST_WORD = 64
 MOST_LISTED = 32
@@ -35,6 +36,11 @@ class RunOptions(_Form):
     budget_usd: Usd | None = Field(default=None, description="the most the run may spend")
     approve: Approve | None = Field(default=None, description="ask: the plan waits for a decision")
     deadline: float | None = Field(default=None, ge=0, le=86_400, description="seconds at a stretch; 0: none")
+    language: str | None = Field(
+        default=None,
+        pattern=CODE_OR_NONE,
+        description="code of the language in which sources are looked for, as de; empty: any",
+    )
 
 
 class NewRun(_Form):
@@ -72,6 +78,7 @@ class RunShown(BaseModel):
     updated: float
     mode: Mode
     sources: tuple[str, ...]
+    language: str
     budget_usd: str
     cost: dict[str, Any] | None = None
     links: Links
@@ -119,6 +126,7 @@ def shown(row: RunRow, *, under_way: bool) -> RunShown:
         updated=row.updated,
         mode=row.options.mode,
         sources=row.options.sources,
+        language=row.options.language,
         budget_usd=usd(row.options.budget),
         cost=cost if isinstance(cost, dict) else None,
         links=Links(self=base, events=f"{base}/events", pending=f"{base}/pending", report=f"{base}/report"),

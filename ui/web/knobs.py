@@ -22,6 +22,7 @@ def options_of(form: RunOptions, who: Account, settings: Settings) -> Options:
         docs=settings.docs,
         budget=settings.budget,
         sources=settings.sources,
+        language=settings.language,
         role=role_of_run(who, settings.role),
         user=who.name,
     )

@@ -73,6 +73,10 @@ class ExtractivePlanner:
                 tasks += self._searched(f"{branch}.{chain.group[0]}1", asked[0], chain, options)
         return tuple(tasks)
 
+    def language(self, options: Options) -> str:
+        """Return the language in which a run looks on the web, or nothing where any will do."""
+        return options.language if any(each.group is Group.WEB for each in self._chains(options)) else ""
+
     def _chains(self, options: Options) -> list[_Chain]:
         chosen = set(options.sources)
         chains = []
@@ -85,12 +89,18 @@ class ExtractivePlanner:
         return chains
 
     def _searched(self, name: str, query: Argument, chain: _Chain, options: Options) -> list[Task]:
+        language = options.language if chain.group is Group.WEB else ""
+        # Without a choice the argument is left out: a plan stays as it was, and so do the keys of its calls.
+        chosen = {"language": Argument(value=language)} if language else {}
+        sources = (
+            f"{chain.group} sources in the language {language}" if language else f"{chain.group} sources"
+        )
         search = Task(
             id=name,
             tool=chain.tools[0],
             fallbacks=chain.tools[1:],
-            purpose=f"find {chain.group} sources on: {query.value}",
-            arguments={"query": query, "limit": Argument(value=options.depth.passages)},
+            purpose=f"find {sources} on: {query.value}",
+            arguments={"query": query, "limit": Argument(value=options.depth.passages), **chosen},
             estimate=chain.estimate,
         )
         whole = self._reads_pages and chain.group in READ_WHOLE

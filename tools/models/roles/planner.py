@@ -12,7 +12,7 @@ from tools.models.asking import Asks, ModelRole, Prompted
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.queries import MOST_QUERIES, queries
 from tools.models.prompts import prompt
-from tools.models.roles.simple import is_simple
+from tools.models.roles.simple import is_planned_alone
 
 MOST_CHARACTERS = 300
 """The longest question or query that is taken from a model."""
@@ -35,7 +35,8 @@ class ModelPlanner:
     """Ask a model for lines of inquiry; never see untrusted text, and make no call but those of the engine.
 
     The model chooses words, not tools: each line gets the searches that the extractive planner makes for it.
-    A simple question is planned without a model, and so is one for which no model gives a usable line.
+    A simple question is planned without a model, unless the web is searched in a language that may not be its
+    own, and so is one for which no model gives a usable line.
     """
 
     def __init__(self, asks: Asks, extractive: ExtractivePlanner) -> None:
@@ -45,7 +46,7 @@ class ModelPlanner:
 
     async def plan(self, run: Run) -> Plan:
         """Split the question of a run into lines of inquiry, at most as many as the mode allows."""
-        if is_simple(run):
+        if is_planned_alone(run, self._extractive.language(run.options)):
             return await self._extractive.plan(run)
         told = await self._asks.ask(run, self._prompted(run), Lines)
         asked = dict(_usable(told)) if told else {}
@@ -61,11 +62,13 @@ class ModelPlanner:
     def _prompted(self, run: Run) -> Prompted:
         most = run.options.depth.branches
         sources = ", ".join(run.options.sources)
+        language = self._extractive.language(run.options)
+        named = f"\nOn the web it is looked up in the language {language}." if language else ""
         return Prompted(
             role=ModelRole.PLANNER,
             prompt=self._prompt.tag,
             system=self._prompt.text,
-            user=f"Question: {run.question}\nIt can be looked up in: {sources}\nAt most {most} lines.",
+            user=f"Question: {run.question}\nIt can be looked up in: {sources}\nAt most {most} lines.{named}",
         )
 
     def _root(self, name: str, question: str, asked: Sequence[str], run: Run) -> Branch:

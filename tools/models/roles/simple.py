@@ -17,3 +17,11 @@ def is_simple(run: Run) -> bool:
     if run.options.mode is not Mode.STANDARD:
         return run.options.mode is Mode.QUICK
     return len(run.question.split()) <= MOST_WORDS and len(decompose(run.question)) == 1
+
+
+def is_planned_alone(run: Run, language: str) -> bool:
+    """Tell a run whose plan needs no model, where the web is searched in that language, or in any.
+
+    The words of a question may be those of another language than that: only a quick run goes without.
+    """
+    return is_simple(run) and (not language or run.options.mode is Mode.QUICK)
