@@ -17,6 +17,7 @@ def disputed() -> dict[str, Any]:
     """Return a report in which the third claim contradicts the first, found on the web."""
     report = examples.report()
     report["claims"][2]["verdict"] = "contradicted"
+    report["claims"][2]["against"] = [report["claims"][0]["id"]]
     report["unknowns"].append({"kind": "contradicted", "detail": "claim 3 disagrees with claim 1"})
     report["sources"][1]["location"] = "https://beta.example/history"
     return report

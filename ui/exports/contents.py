@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guards.untrusted import is_public
+from ui.conflicts import conflicts
 from ui.credibility import credibility, scored
 from ui.visible import one_line
 
@@ -25,27 +26,20 @@ CHECKING = (
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
-_DISPUTE = re.compile(r"claim (\d{1,6}) disagrees with (.*)")
-_NAMED = re.compile(r"claim (\d{1,6})")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Hold a contradicted claim and those it disagrees with, by their place in the report from 1."""
+    """Hold a claim and those it disagrees with, by their place in the report from 1."""
 
     claim: int
     others: tuple[int, ...]
 
 
 def disputes(report: Report) -> list[Dispute]:
-    """Return the contradicted claims, each with the claims that the report names against it."""
-    named: dict[int, tuple[int, ...]] = {}
-    for gap in report["unknowns"]:
-        if gap["kind"] == "contradicted" and (said := _DISPUTE.fullmatch(gap["detail"])):
-            named[int(said[1])] = tuple(int(number) for number in _NAMED.findall(said[2]))
-    places = range(1, len(report["claims"]) + 1)
+    """Return the contradicted claims, each with those on the other side."""
+    sides = conflicts(report["claims"])
     return [
-        Dispute(claim=at, others=tuple(other for other in named.get(at, ()) if other in places))
+        Dispute(claim=at, others=tuple(sorted(sides[at])))
         for at, claim in enumerate(report["claims"], start=1)
         if claim["verdict"] == "contradicted"
     ]

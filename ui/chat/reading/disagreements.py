@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from graph.records import Label
 from ui.chat.reading.passages import Report, numbers_of, passages, source_of
+from ui.conflicts import conflicts
 from ui.credibility import scored
 
 
@@ -29,24 +28,12 @@ class Disagreement:
 
 def disagreements(report: Report) -> tuple[Disagreement, ...]:
     """Return every claim that contradicts another or is contradicted, both sides, in the report's order."""
-    conflicts = _conflicts(report["claims"])
+    sides = conflicts(report["claims"])
     return tuple(
-        _side(report, place, tuple(sorted(conflicts[place])))
+        _side(report, place, tuple(sorted(sides[place])))
         for place, claim in enumerate(report["claims"], start=1)
-        if conflicts[place] or claim["verdict"] == Label.CONTRADICTED
+        if sides[place] or claim["verdict"] == Label.CONTRADICTED
     )
-
-
-def _conflicts(claims: list[Mapping[str, Any]]) -> dict[int, set[int]]:
-    """Return for each place the places it conflicts with, whichever of two claims names the other."""
-    places = {claim["id"]: place for place, claim in enumerate(claims, start=1)}
-    conflicts: dict[int, set[int]] = {place: set() for place in places.values()}
-    for claim in claims:
-        for other in claim.get("against", ()):
-            if other in places:
-                conflicts[places[claim["id"]]].add(places[other])
-                conflicts[places[other]].add(places[claim["id"]])
-    return conflicts
 
 
 def _side(report: Report, place: int, against: tuple[int, ...]) -> Disagreement:
