@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import Refused
@@ -25,6 +25,9 @@ class Heard:
     event: Event
     at: float
 
+
+Enter = Callable[[], Awaitable[None]]
+"""Wait until a run may begin."""
 
 Tap = Callable[[str, Heard], None]
 """Hear every event of every run, with the id of the run: for whoever counts, not for whoever shows."""
@@ -109,10 +112,13 @@ class Carried:
 
 
 class LiveRuns:
-    """Carry runs as tasks of this process; `name` gives each carrying a name that never repeats."""
+    """Carry runs as tasks of this process; `name` gives each carrying a name that never repeats.
 
-    def __init__(self, name: Callable[[], str], clock: Clock) -> None:
-        self._name, self._clock = name, clock
+    `enter` is awaited before a run begins.
+    """
+
+    def __init__(self, name: Callable[[], str], clock: Clock, enter: Enter | None = None) -> None:
+        self._name, self._clock, self._enter = name, clock, enter
         self._carried: dict[str, Carried] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._taps: list[Tap] = []
@@ -130,6 +136,7 @@ class LiveRuns:
             raise Refused(f"run {run_id} is under way: follow it, or stop it first")
         carried = Carried(run_id, self._name(), self._clock, self._taps)
         self._remember(carried)
+        await self._in_turn(run_id)
         task = asyncio.create_task(carried.carry(events), name=f"run {run_id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -149,6 +156,15 @@ class LiveRuns:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _in_turn(self, run_id: str) -> None:
+        """Wait for the turn of a run; whoever is sent away meanwhile has begun nothing."""
+        try:
+            if self._enter is not None:
+                await self._enter()
+        except asyncio.CancelledError:
+            del self._carried[run_id]
+            raise
 
     def _remember(self, carried: Carried) -> None:
         """Keep the latest; one that is under way is never forgotten."""

@@ -12,6 +12,7 @@ from graph.settings import Settings
 from ui import session
 from ui.live import LiveRuns
 from ui.session import App
+from ui.turnstile import Turnstile
 
 Open = Callable[[Settings], AbstractAsyncContextManager[App]]
 
@@ -32,7 +33,9 @@ _CURRENT: list[Served] = []
 async def serving(settings: Settings, opened: Open = session.open_app) -> AsyncIterator[Served]:
     """Open the application for the handlers of this process; runs under way are put down at the end."""
     async with opened(settings) as app:
-        current = Served(settings=settings, app=app, live=LiveRuns(lambda: secrets.token_hex(4), time.time))
+        turnstile = Turnstile(time.monotonic, lambda: app.stored(""))
+        live = LiveRuns(lambda: secrets.token_hex(4), time.time, turnstile.enter)
+        current = Served(settings=settings, app=app, live=live)
         _CURRENT.append(current)
         try:
             yield current

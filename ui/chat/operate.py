@@ -19,6 +19,7 @@ from graph.stores.ledger_listing import list_costs
 from guards.access import Action
 from ui.chat.charts import Chart, of_costs, of_runs
 from ui.chat.drawing import drawing
+from ui.chat.drawn import Drawn
 from ui.chat.names import part
 from ui.chat.tables import Table, approvals, costs, status, tools
 from ui.chat.who import demand, may
@@ -62,7 +63,7 @@ async def command(message: cl.Message) -> None:
         await cl.Message(content=phrase(str(error))).send()
         return
     place = str(uuid4())
-    element = cl.CustomElement(name="Table", display="inline", props=_props(sheet, place))
+    element = Drawn(name="Table", display="inline", props=_props(sheet, place))
     await cl.Message(content="", id=place, elements=[element]).send()
     await _draw(sheet, place)
 

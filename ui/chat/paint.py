@@ -13,6 +13,7 @@ from chainlit.utils import utc_now
 from graph.records import Outcome, Phase
 from ui.chat.board import CONCLUDING, PREPARING, Board, CallView, Monotonic
 from ui.chat.cards import Card
+from ui.chat.drawn import Drawn
 from ui.chat.names import part
 from ui.chat.words import PHASES, call_story, call_title, doing, line_story, title_of
 from ui.chat.written import unchecked
@@ -44,7 +45,7 @@ class Painter:
         self._root = part(run_id, "root")
         self._told = 0
         self._said = ""
-        self._meter: cl.CustomElement | None = None
+        self._meter: Drawn | None = None
         self._tasks = cl.TaskList(id=part(run_id, "tasks"))
         self._sent: set[str] = set()
 
@@ -54,9 +55,7 @@ class Painter:
         local_steps.set([])
         self._seen.below.setdefault(self._root, mother.id if mother else None)
         await self._step(self._root, ROOT, None, kind="run", metadata={"run": self._run})
-        self._meter = cl.CustomElement(
-            id=part(self._run, "meter"), name="Meter", display="inline", props=self._props()
-        )
+        self._meter = Drawn(id=part(self._run, "meter"), name="Meter", display="inline", props=self._props())
         await self._message("status", "", [self._meter])
         await self._phases()
 
@@ -95,9 +94,7 @@ class Painter:
     async def place(self, card: Card) -> None:
         """Send a card in a message of its own; the same question has the same card."""
         name = f"card {card.props['token']}"
-        element = cl.CustomElement(
-            id=part(self._run, name), name=card.element, display="inline", props=card.props
-        )
+        element = Drawn(id=part(self._run, name), name=card.element, display="inline", props=card.props)
         if card.props["kind"] == "raise":
             self._below(part(self._run, "message", name), None)  # it follows the report, which stands alone
         await self._message(name, "", [element], {"card": card.props["token"]})

@@ -8,6 +8,7 @@ from typing import Any
 import chainlit as cl
 
 import ui.chat.reading.actions  # noqa: F401  # hears the buttons of what is sent here
+from ui.chat.drawn import Drawn
 from ui.chat.names import part
 from ui.chat.reading.plain_form import plain_form
 from ui.chat.reading.report_view import report_view
@@ -21,7 +22,7 @@ async def present(run_id: str, report: Mapping[str, Any]) -> None:
     # Named by the run and its end: two tabs that show one report keep it once.
     end = str(report["timings"]["finished"])
     props = {**report_view(report), "run": run_id}
-    element = cl.CustomElement(id=part(run_id, "report", end), name=ELEMENT, props=props, display="inline")
+    element = Drawn(id=part(run_id, "report", end), name=ELEMENT, props=props, display="inline")
     message = cl.Message(
         content=plain_form(report), elements=[element], id=part(run_id, "message", "report", end)
     )
