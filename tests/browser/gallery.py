@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.chat import Chat
 from tests.browser.conftest import DESKTOP, FLAGS, PHONE, chromium, log_in
 from tests.browser.server import ROOT, ChatServer
+from tests.browser.web import paid_web
 
 FOLDER = ROOT / "ui" / "gallery"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -21,6 +22,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark", "viewport": DESKTOP},
     "phone": {"color_scheme": "light", "viewport": PHONE},
 }
+FERRY = "From which pier does the Zelkova ferry leave?"
+"""It is answered by a search that costs, so that there are costs to show."""
 SETTLED_MS = 1_200
 """What slides or fades is done by then."""
 
@@ -28,9 +31,10 @@ SETTLED_MS = 1_200
 def main() -> None:
     """Make every picture anew."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        server = ChatServer(home=Path(home))
+    with tempfile.TemporaryDirectory() as home, paid_web() as web, sync_playwright() as playwright:
+        server = ChatServer(home=Path(home), more=web)
         server.account("ada", "admin")
+        server.attest("ask", FERRY, "--sources", "web", "--out", f"{home}/ferry")
         server.start()
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         try:

@@ -8,34 +8,23 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import Visit
 from tests.browser.server import ChatServer
+from tests.browser.web import FACT, paid_web
 
 pytestmark = pytest.mark.timeout(400)
 
 QUESTION = "When does the Zelkova ferry leave?"
-FACT = "The Zelkova ferry leaves from pier nine at dawn."
 
 
 @pytest.fixture
 def poor_server(tmp_path: Path) -> Iterator[ChatServer]:
     """Serve a chat that looks on a web of which only a paid search answers, with less money than it takes."""
-    with HTTPServer(host="127.0.0.1", threaded=True) as web:
-        web.expect_request("/search", method="POST").respond_with_handler(_found)
-        url = web.url_for("").rstrip("/")
-        settings = {
-            "ATTEST_SOURCES": "web",
-            "ATTEST_WIKIPEDIA_URL": url,
-            "ATTEST_DUCKDUCKGO_URL": url,
-            "ATTEST_TAVILY_URL": url,
-            "ATTEST_TAVILY_KEY": "of-a-test",
-            "ATTEST_BUDGET_USD": "0.004",
-        }
-        server = ChatServer(home=tmp_path, more=settings)
+    with paid_web() as settings:
+        more = {**settings, "ATTEST_SOURCES": "web", "ATTEST_BUDGET_USD": "0.004"}
+        server = ChatServer(home=tmp_path, more=more)
         server.account("ann")
         server.start()
         yield server
@@ -80,9 +69,3 @@ def test_a_run_that_lacks_money_ends_with_what_there_is(poor_server: ChatServer,
     expect(report.get_by_test_id("status")).to_contain_text("partial")
     expect(chat.part("unknowns")).to_contain_text("the budget had no room for it")
     expect(report).to_contain_text("$0.00 spent")
-
-
-def _found(request: Request) -> Response:
-    query = json.loads(request.data)["query"]
-    hit = {"title": query, "url": "https://ferries.example/", "content": FACT}
-    return Response(json.dumps({"results": [hit]}), content_type="application/json")

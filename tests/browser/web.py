@@ -1,7 +1,8 @@
-"""A web that a test holds back: what Wikipedia and DuckDuckGo would be, on this machine."""
+"""A web on this machine: one that a test holds back, and one on which only a paid search answers."""
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -56,3 +57,26 @@ def held_web() -> Iterator[HeldWeb]:
         held = HeldWeb(server)
         yield held
         held.release()
+
+
+FACT = "The Zelkova ferry leaves from pier nine at dawn."
+
+
+@contextmanager
+def paid_web() -> Iterator[dict[str, str]]:
+    """Serve a web on which only a paid search answers; yield what a server of the chat must be told."""
+    with HTTPServer(host="127.0.0.1", threaded=True) as server:
+        server.expect_request("/search", method="POST").respond_with_handler(_found)
+        url = server.url_for("").rstrip("/")
+        yield {
+            "ATTEST_WIKIPEDIA_URL": url,
+            "ATTEST_DUCKDUCKGO_URL": url,
+            "ATTEST_TAVILY_URL": url,
+            "ATTEST_TAVILY_KEY": "of-a-test",
+        }
+
+
+def _found(request: Request) -> Response:
+    query = json.loads(request.data)["query"]
+    hit = {"title": query, "url": "https://ferries.example/", "content": FACT}
+    return Response(json.dumps({"results": [hit]}), content_type="application/json")
