@@ -25,6 +25,7 @@ from graph.stores.calls import StoredCalls
 from graph.stores.checkpoints import GroupCommitSaver
 from graph.stores.circuits import StoredCircuits
 from graph.stores.database import Database
+from graph.stores.deflated import Opened
 from graph.stores.evidence import StoredEvidence
 from graph.stores.index import StoredIndex
 from graph.stores.leases import leases_of
@@ -111,12 +112,12 @@ def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()
 
 def services(settings: Settings, database: Database, tools: Registry) -> Services:
     """Make everything the nodes work with; nothing is opened before it is used."""
-    clock = time.time
-    calls, words = StoredCalls(database, clock), _words(settings, database, clock)
+    clock, opened = time.time, Opened()
+    calls, words = StoredCalls(database, clock, opened), _words(settings, database, clock)
     runner = Runner(
         (*tools.tools, *tools.models.tools), calls=calls, clock=clock, words=words, lacking=tools.lacking
     )
-    evidence = StoredEvidence(database)
+    evidence = StoredEvidence(database, opened)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     engine = ExtractivePlanner(runner.specs())
     return Services(

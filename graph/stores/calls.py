@@ -16,6 +16,7 @@ from graph.history import ModelUse
 from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Status, Task
 from graph.stores import audit, evidence, journal, ledger
 from graph.stores.database import Database
+from graph.stores.deflated import Opened
 from graph.stores.lane import Connection
 
 _CALLS = "SELECT detail FROM audit WHERE kind = 'call'"
@@ -29,11 +30,13 @@ MODEL = "model."
 class StoredCalls:
     """Keep the books in the database; `clock` dates the entries.
 
-    The journal of a run is read once: one process at a time works on a run.
+    The journal of a run is read once: one process at a time works on a run. The texts that a call found are
+    read again soon: they go into `opened`.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, opened: Opened | None = None) -> None:
         self._database = database
+        self._opened = opened or Opened()
         self._clock = clock
         self._journals: dict[str, dict[str, Call]] = {}
         self._flight: Flight[dict[str, Call]] = Flight()
@@ -77,7 +80,12 @@ class StoredCalls:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
         # An answer from elsewhere has no say about a call that was reserved and may have been billed.
         reserved = None if call.cached else self._reserved.pop((run.id, key), None)
-        await self._database.write(lambda connection: _end(connection, run, key, call, snapshots, reserved))
+
+        def work(connection: Connection) -> None:
+            evidence.keep(connection, snapshots, self._opened)
+            _end(connection, run, key, call, reserved)
+
+        await self._database.write(work)
         if call.outcome is Outcome.DONE and run.id in self._journals:
             self._journals[run.id].setdefault(key, call)
 
@@ -113,15 +121,7 @@ class StoredCalls:
         return self._journals.setdefault(run_id, entries)
 
 
-def _end(
-    connection: Connection,
-    run: Run,
-    key: str,
-    call: Call,
-    snapshots: Sequence[Snapshot],
-    reserved: int | None,
-) -> None:
-    evidence.keep(connection, snapshots)
+def _end(connection: Connection, run: Run, key: str, call: Call, reserved: int | None) -> None:
     if reserved is not None:
         ledger.settle(connection, reserved, call.cost, call.ended)
     elif call.cost:

@@ -21,7 +21,7 @@ def deflated(text: str) -> bytes:
 
 
 class Opened:
-    """Open stored texts; what is remembered is used only for the very bytes it was opened from."""
+    """Open stored texts; what is remembered is used only for the very bytes that are stored of it."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[bytes, Untrusted]] = {}
@@ -33,11 +33,15 @@ class Opened:
         if known and known[0] == stored:
             return known[1]
         text = Untrusted(_inflated(stored))
+        self.remember(source, stored, text)
+        return text
+
+    def remember(self, source: str, stored: bytes, text: Untrusted) -> None:
+        """Take down what the bytes stored for a source hold."""
         if self._characters > _MOST_REMEMBERED:
             self._known, self._characters = {}, 0
         self._known[source] = (stored, text)
         self._characters += len(text)
-        return text
 
 
 def _inflated(stored: bytes) -> str:

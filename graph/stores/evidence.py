@@ -42,11 +42,11 @@ WHERE id IN ({})
 
 
 class StoredEvidence:
-    """Keep texts in the database."""
+    """Keep texts in the database; `opened` are those that need not be opened again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, opened: Opened | None = None) -> None:
         self._database = database
-        self._opened = Opened()
+        self._opened = opened or Opened()
         self._recent: dict[str, Snapshot] = {}
 
     async def keep(self, snapshots: Sequence[Snapshot]) -> None:
@@ -77,18 +77,30 @@ class StoredEvidence:
         self._recent |= {snapshot.source.id: snapshot for snapshot in snapshots}
 
 
-def keep(connection: Connection, snapshots: Sequence[Snapshot]) -> None:
-    """Store texts inside a transaction; of two sources with one text the first is remembered."""
-    connection.executemany(_KEEP, [_row(snapshot) for snapshot in snapshots])
+def keep(connection: Connection, snapshots: Sequence[Snapshot], opened: Opened | None = None) -> None:
+    """Store texts inside a transaction; of two sources with one text the first is remembered.
+
+    Texts that are read again soon go into `opened` as well.
+    """
+    stored = [deflated(_checked(snapshot)) for snapshot in snapshots]
+    connection.executemany(_KEEP, map(_row, snapshots, stored))
+    if opened is not None:
+        for snapshot, held in zip(snapshots, stored, strict=True):
+            opened.remember(snapshot.source.id, held, snapshot.text)
 
 
-def _row(snapshot: Snapshot) -> tuple[str | bytes | None, ...]:
+def _checked(snapshot: Snapshot) -> str:
     source, text = snapshot.source, snapshot.text.reveal()
     if source.id != source_id(text):
         raise Unusable(f"{source.location}: its id is not the digest of its text, so it was not stored")
+    return text
+
+
+def _row(snapshot: Snapshot, stored: bytes) -> tuple[str | bytes | None, ...]:
+    source = snapshot.source
     known = (source.title.reveal(), source.location, source.published, source.retrieved_at)
     author = source.author.reveal() if source.author else None
-    return source.id, *known, deflated(text), author, source.language
+    return source.id, *known, stored, author, source.language
 
 
 def _texts(connection: Connection, ids: Sequence[str], opened: Opened) -> dict[str, Untrusted]:

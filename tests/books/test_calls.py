@@ -13,6 +13,7 @@ from graph.records import Call, Crossed, Outcome, Passage, Run, Span, Status, Ta
 from graph.stores import audit
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
+from graph.stores.deflated import Opened
 from graph.stores.evidence import StoredEvidence
 from tests.books.counting import count
 from tests.fakes.tools import snapshot
@@ -54,6 +55,14 @@ async def test_a_call_and_its_evidence_are_stored_together(database: Database) -
     calls, evidence, page = StoredCalls(database, lambda: 0.0), StoredEvidence(database), snapshot("words")
     await calls.end(RUN, "k", done(), (page,))
     assert await evidence.texts([page.source.id]) == {page.source.id: page.text}
+
+
+async def test_what_a_call_found_is_not_opened_again(database: Database) -> None:
+    """A text is read back from its stored bytes as the very text that was stored."""
+    opened, page = Opened(), snapshot("words")
+    await StoredCalls(database, lambda: 0.0, opened).end(RUN, "k", done(), (page,))
+    read = await StoredEvidence(database, opened).texts([page.source.id])
+    assert read[page.source.id] is page.text
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
