@@ -26,10 +26,11 @@ class Chat:
 
     def ask(self, question: str = QUESTION) -> None:
         """Type a question and send it, once the page is connected: before that it takes no Enter."""
-        self.page.locator("#chat-input").click()
+        box = self.page.locator("#chat-input")
+        box.click()
         self.page.keyboard.type(question)
         expect(self.page.locator("#chat-submit")).to_be_enabled(timeout=RUN_MS)
-        self.page.keyboard.press("Enter")
+        box.press("Enter")
 
     def command(self, name: str) -> None:
         """Give a command of an operator: it is chosen, then sent."""

@@ -70,17 +70,23 @@ export default function Report() {
     return () => { text.style.display = '' }
   }, [])
 
-  // The chat keeps to the end of what comes; the latest report is read from its beginning.
+  // The latest report is shown from its beginning: the chat scrolls to the end of what comes, or not at all after a
+  // card was used. Whoever scrolled a moment ago is reading, and is left where they are.
   useEffect(() => {
-    const timer = setTimeout(() => {
-      let box = root.current?.parentElement
-      while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement
-      if (!box) return
+    let box = root.current?.parentElement
+    while (box && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement
+    if (!box || performance.now() - window.attestScrolled < 10000) return
+    const begin = () => {
       const mine = root.current.getBoundingClientRect(), seen = box.getBoundingClientRect()
       const below = box.scrollHeight - box.scrollTop - (mine.bottom - seen.top)
-      if (below < box.clientHeight / 2 && mine.top < seen.top) box.scrollTop += mine.top - seen.top - 16
-    }, 200)
-    return () => clearTimeout(timer)
+      if (below < box.clientHeight / 2) box.scrollTop += mine.top - seen.top - 16
+    }
+    const leave = () => box.removeEventListener('scroll', begin)
+    box.addEventListener('scroll', begin)
+    for (const sign of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(sign, leave, { once: true, capture: true })
+    const timer = setTimeout(leave, 2000)
+    begin()
+    return () => { clearTimeout(timer); leave() }
   }, [])
 
   const open = (number, opener) => {
