@@ -10,8 +10,8 @@ Probe = Callable[[], Awaitable[object]]
 
 LOOK_SECONDS = 0.02
 BUSY_SECONDS = 0.015
-MOST_LOOKS = 25
-"""How often whoever is first in line looks before they go in anyway: half a second, and what it is late."""
+MOST_LOOKS = 10
+"""How often whoever is first in line looks before they go in anyway: a fifth of a second, and what it is late."""
 
 
 class Turnstile:

@@ -45,7 +45,7 @@ class Clock:
     ("lateness", "looks"), [((CALM,), 1), ((LATE, LATE, CALM), 3), ((LATE,), MOST_LOOKS)]
 )
 async def test_who_comes_waits_until_the_loop_is_not_late(lateness: tuple[float, ...], looks: int) -> None:
-    """A calm process lets a run in at once, a busy one when it is calm again or after half a second."""
+    """A calm process lets a run in at once, a busy one when it is calm again or after a fifth of a second."""
     clock = Clock(*lateness)
     await Turnstile(clock, nothing).enter()
     assert clock.looks == looks
