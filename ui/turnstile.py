@@ -11,7 +11,7 @@ Probe = Callable[[], Awaitable[object]]
 LOOK_SECONDS = 0.02
 BUSY_SECONDS = 0.015
 MOST_LOOKS = 10
-"""How often whoever is first in line looks before they go in anyway: a fifth of a second, and what it is late."""
+"""How often whoever is first looks before they go in anyway: a fifth of a second, and what it is late."""
 
 
 class Turnstile:
