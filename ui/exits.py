@@ -42,7 +42,7 @@ class Command(Lean, TyperCommand):
             if ctx.find_root().params.get("debug"):
                 raise
             tell(f"attest: {_advised(_line(error), error)}")
-            raise typer.Exit(_code(error)) from None
+            raise typer.Exit(code_of(error)) from None
 
 
 def _line(error: Exception) -> str:
@@ -56,7 +56,8 @@ def _advised(line: str, error: BaseException) -> str:
     return "; ".join([line, *getattr(error, "__notes__", ())])
 
 
-def _code(error: Exception) -> Code:
+def code_of(error: Exception) -> Code:
+    """Return the exit code for an error: who runs the program mends it, a guard said no, or it is neither."""
     if isinstance(error, Misconfigured):
         return Code.MISUSE
     return Code.REFUSED if isinstance(error, Refused) else Code.UNEXPECTED

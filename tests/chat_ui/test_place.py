@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from ui.chat.place import MARK, ROOT, take_back
+from ui.exits import Code
 
 CONFIG = "the default"
 
@@ -104,3 +105,14 @@ def test_each_process_has_a_folder_of_its_own_for_files(tmp_path: Path) -> None:
     ]
     assert len({folder for folder, _ in said}) == len(said)
     assert {(Path(folder).parent, mode) for folder, mode in said} == {(tmp_path, "0o700")}
+
+
+def test_what_an_operator_must_mend_ends_the_start_in_one_line(tmp_path: Path) -> None:
+    """A setting that cannot be used ends `attest chat` as misuse, with the way out and no traceback."""
+    environment = {**os.environ, "ATTEST_HOME": str(tmp_path), "ATTEST_OAUTH_DOMAINS": "@example.org"}
+    command = [sys.executable, "-m", "ui.cli", "chat", "--port", "1"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=100)
+    assert ended.returncode == Code.MISUSE
+    assert ended.stderr.splitlines() == [
+        "attest: ATTEST_OAUTH_DOMAINS holds '@example.org': write example.org, with commas between domains"
+    ]

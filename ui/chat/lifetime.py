@@ -15,7 +15,9 @@ from graph.settings import Settings
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
 from ui.chat.history import History
+from ui.exits import code_of
 from ui.served import serving
+from ui.terminal import tell
 
 _OPEN = AsyncExitStack()
 
@@ -40,7 +42,8 @@ def in_one_line() -> Iterator[None]:
     try:
         yield
     except AttestError as error:
-        raise SystemExit(f"attest: {error}") from None
+        tell(f"attest: {error}")
+        raise SystemExit(code_of(error)) from None
 
 
 async def close_down() -> None:
