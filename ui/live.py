@@ -158,13 +158,16 @@ class LiveRuns:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _in_turn(self, run_id: str) -> None:
-        """Wait for the turn of a run; whoever is sent away meanwhile has begun nothing."""
+        """Wait for the turn of a run; if it does not come, nothing has begun, and it may be tried again."""
+        if self._enter is None:
+            return
+        came = False
         try:
-            if self._enter is not None:
-                await self._enter()
-        except asyncio.CancelledError:
-            del self._carried[run_id]
-            raise
+            await self._enter()
+            came = True
+        finally:
+            if not came:
+                del self._carried[run_id]
 
     def _remember(self, carried: Carried) -> None:
         """Keep the latest; one that is under way is never forgotten."""

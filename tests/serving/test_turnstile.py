@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from graph.errors import Refused
+from graph.errors import Refused, Unavailable
 from graph.events import Finished
 from tests.serving.test_live import heard, names, told
 from ui.live import LiveRuns
@@ -79,4 +79,20 @@ async def test_a_run_that_is_stopped_in_line_has_not_begun() -> None:
     await asyncio.gather(in_line, return_exceptions=True)
     assert live.carried("r") is None
     gate.set()
+    assert len(await heard(await live.begin("r", told(end)))) == 1
+
+
+async def test_a_run_whose_turn_does_not_come_may_be_tried_again() -> None:
+    """Where the database does not answer, whoever comes is told, and the run does not count as under way."""
+    down = [Unavailable("the database does not answer")]
+
+    async def probe() -> None:
+        if down:
+            raise down.pop()
+
+    live = LiveRuns(names(), lambda: 0.0, Turnstile(Clock(CALM), probe).enter)
+    end = Finished(report={})
+    with pytest.raises(Unavailable):
+        await live.begin("r", told(end))
+    assert live.under_way() == ()
     assert len(await heard(await live.begin("r", told(end)))) == 1
