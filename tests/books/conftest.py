@@ -1,33 +1,3 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-
-import pytest
-import pytest_asyncio
-
-from graph.location import Location
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
-from tests.fakes.databases import ENGINES, Engine, location
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    """Name the engine a test runs on."""
-    chosen: Engine = request.param
-    return chosen
-
-
-@pytest.fixture
-def place(engine: Engine, tmp_path: Path) -> Iterator[Location]:
-    """Yield where an empty database is."""
-    with location(engine, tmp_path) as made:
-        yield made
-
-
-@pytest_asyncio.fixture
-async def database(place: Location) -> AsyncIterator[Database]:
-    opened = Database(place, migrations=MIGRATIONS)
-    yield opened
-    await opened.close()
+from tests.fakes.stored import database, engine, place  # noqa: F401  # fixtures of every test here
