@@ -26,21 +26,24 @@ _UNICAST = IPv6Network("2000::/3")
 # Protocol assignments (Teredo, benchmarking, ORCHID and others), and both ranges kept for documents.
 _NOT_PUBLIC_V6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "3fff::/20")))
 _NAT64 = IPv6Network("64:ff9b::/96")
+# Public numbers under which a cloud answers the machines it hosts, with their credentials or settings:
+# Azure's platform service and the metadata service of Equinix Metal. Their neighbours belong to anybody.
+_METADATA = frozenset(map(IPv4Address, ("168.63.129.16", "192.80.8.124")))
 
 
 def public(address: Address) -> bool:
     """Tell whether an address is one of the public Internet; an IPv4 address inside decides for its host."""
     if isinstance(address, IPv4Address):
-        return not _in(address, _NOT_PUBLIC_V4) and address.is_global
+        return address not in _METADATA and not _in(address, _NOT_PUBLIC_V4) and address.is_global
     if address.scope_id is not None:
         return False
-    inner = _embedded(address)
+    inner = embedded(address)
     if inner is not None:
         return public(inner)
     return address in _UNICAST and not _in(address, _NOT_PUBLIC_V6) and address.is_global
 
 
-def _embedded(address: IPv6Address) -> IPv4Address | None:
+def embedded(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 host behind a mapped (RFC 4291), translated (RFC 6052) or 6to4 (RFC 3056) address."""
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFF_FFFF)

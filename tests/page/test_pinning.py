@@ -65,6 +65,26 @@ async def test_one_private_address_condemns_the_answer(answer: list[str]) -> Non
     assert network.connected == []
 
 
+async def test_a_public_address_of_this_machine_is_refused() -> None:
+    """A page of the Internet cannot lead to a service that this machine offers under its own number."""
+    own, network = {"93.184.215.15"}, Network()
+    names = Names(answers={"self.example": [[PUBLIC, "93.184.215.15"]]})
+    pinned = PinnedBackend(names, (), network, own.__contains__)
+    with pytest.raises(Refused, match=r"self\.example.*this machine"):
+        await pinned.connect_tcp("self.example", 443)
+    with pytest.raises(Refused, match="this machine"):
+        await pinned.connect_tcp("93.184.215.15", 443)
+    assert network.connected == []
+
+
+async def test_an_operator_opens_this_machine_by_name() -> None:
+    """A host on the operator's list may be this machine."""
+    network = Network()
+    pinned = PinnedBackend(Names(answers={"self.example": [[PUBLIC]]}), ("self.example",), network, bool)
+    await pinned.connect_tcp("self.example", 443)
+    assert network.connected == [f"{PUBLIC}:443"]
+
+
 async def test_each_new_connection_is_judged_anew() -> None:
     """The second answer is judged when a second connection is opened, not trusted for the first's sake."""
     names, network = Names(answers={"rebind.example": [[PUBLIC], ["192.168.0.1"]]}), Network()

@@ -12,9 +12,12 @@ import httpcore
 
 from graph.errors import Refused, Unavailable, Unusable
 from guards.urls import is_address_allowed, is_host_opened
+from tools.page.own_address import is_own_address
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Return the addresses of a host, best first; raises OSError."""
+IsOwn = Callable[[str], bool]
+"""Tell whether an address is one of this machine's."""
 
 _MOST_TRIED = 4
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, socket.EAI_NODATA})
@@ -30,7 +33,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
     """Open connections of a pool; the pool, TLS and the Host header go on by the name of the host.
 
     A name is looked up here and nowhere else, so there is no second answer that could differ from the one
-    that was judged. One answer that is not public condemns them all.
+    that was judged. One answer that is not public, or is this machine's own, condemns them all.
     """
 
     def __init__(
@@ -38,7 +41,9 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         look_up: Resolve,
         private_hosts: Collection[str] = (),
         network: httpcore.AsyncNetworkBackend | None = None,
+        is_own: IsOwn = is_own_address,
     ) -> None:
+        self._is_own = is_own
         self._look_up = look_up
         self._private_hosts = private_hosts
         self._network = network or httpcore.AnyIOBackend()
@@ -62,10 +67,15 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         addresses = [host] if _is_literal(host) else await self._found(host, port)
         if not is_host_opened(host, port, self._private_hosts):
             for address in addresses:
-                decision = is_address_allowed(address)
-                if not decision.allowed:
-                    raise Refused(f"{host}: {decision.reason}")
+                self._judge(host, address)
         return addresses[:_MOST_TRIED]
+
+    def _judge(self, host: str, address: str) -> None:
+        decision = is_address_allowed(address)
+        if not decision.allowed:
+            raise Refused(f"{host}: {decision.reason}")
+        if self._is_own(address):
+            raise Refused(f"{host}: {address} is this machine itself: an operator can open a host by name")
 
     async def _found(self, host: str, port: int) -> Sequence[str]:
         try:
