@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -16,6 +17,7 @@ from graph.events import Noted
 from graph.flight import Flight
 from graph.options import Options
 from graph.ports import Services
+from graph.private_files import close_to_others
 from graph.records import Clock
 from graph.research import App
 from graph.serde import serializer
@@ -62,6 +64,7 @@ Replace = Callable[[Services], Services]
 async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[App]:
     """Open the stores and yield the application; `adapt` may exchange services before they are wired."""
     spare_what_stays()
+    await asyncio.to_thread(close_to_others, settings.home)
     database = Database(settings.database, migrations=MIGRATIONS)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)

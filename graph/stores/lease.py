@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import Misconfigured, Refused
+from graph.private_files import make_folder
 from graph.stores.halts import beside, requested
 
 
@@ -42,7 +43,7 @@ def _locked(path: Path, run_id: str) -> int:
 
 def _opened(path: Path) -> int:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise Misconfigured(

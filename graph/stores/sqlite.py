@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from graph.errors import Misconfigured
+from graph.private_files import make_file, make_folder
 from graph.stores.failures import OR_MOVE, WRITABLE, explained
 from graph.stores.scripts import statements
 
@@ -32,11 +33,13 @@ class SqliteFile:
     def opened(self, *, readonly: bool = False) -> Iterator[sqlite3.Connection]:
         """Open the file, made when it is missing and migrated when it is older; close it afterwards."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
         except OSError as error:
             raise Misconfigured(
                 f"cannot make the folder {self._path.parent} ({error}): {WRITABLE}"
             ) from error
+        with suppress(OSError):  # SQLite says better what is wrong; its own files get the mode of this one
+            make_file(self._path)
         with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")

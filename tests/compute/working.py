@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 from graph.options import Options
@@ -34,7 +35,14 @@ def workers() -> set[int]:
         for listed in Path("/proc/self/task").glob("*/children")
         for child in listed.read_text().split()
     }
-    return {child for child in started if b"monty" in Path(f"/proc/{child}/cmdline").read_bytes()}
+    return {child for child in started if _is_interpreter(child)}
+
+
+def _is_interpreter(child: int) -> bool:
+    """Tell whether a process is an interpreter; one that ended meanwhile is none."""
+    with suppress(OSError):
+        return b"monty" in Path(f"/proc/{child}/cmdline").read_bytes()
+    return False
 
 
 async def until(running: int) -> None:

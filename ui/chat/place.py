@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from graph.settings import hand_down
+from ui.chat.process_folder import process_folder
 
 ROOT = Path(__file__).parents[1]
 MARK = Path("public", "elements", "PlanCard.jsx")
@@ -37,7 +37,7 @@ def keep_apart() -> None:
     """
     from chainlit import config, server  # noqa: PLC0415  # slow
 
-    config.FILES_DIRECTORY = vars(server)["FILES_DIRECTORY"] = Path(tempfile.mkdtemp(prefix="attest-chat-"))
+    config.FILES_DIRECTORY = vars(server)["FILES_DIRECTORY"] = process_folder()
 
 
 def take_back(root: Path, config: str, translations: Path, now: float) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.errors import Misconfigured
+from graph.private_files import make_folder
 from ui.people.bearer import new_secret
 from ui.whole_file import OWNER_ONLY
 
@@ -20,7 +21,7 @@ def session_secret(home: Path) -> str:
     """
     path = home / "session.secret"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
         _make(path)
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:

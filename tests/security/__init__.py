@@ -1,0 +1,1 @@
+"""Prove what holds against each attack, grouped as SECURITY.md is."""
