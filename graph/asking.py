@@ -39,6 +39,12 @@ def meant(open_: Sequence[Interrupt], decision: Mapping[str, Any]) -> Interrupt:
     return found
 
 
+def budget_in(decision: Mapping[str, Any] | None) -> int | None:
+    """Return the budget that a decision asks for, in micro-dollars; raises Refused for what is none."""
+    read = read_decision(decision) if decision else None
+    return read.budget if isinstance(read, Edit) else None
+
+
 def raised_alone(decision: Mapping[str, Any] | None) -> int | None:
     """Return the budget of an edit that holds nothing else, in micro-dollars."""
     read = read_decision(decision) if decision else None

@@ -10,6 +10,7 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from graph.setting import Setting, chosen, listed, role_named
 
+MOST_SHARE = 100
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 DOOR_SETTINGS = (
@@ -22,6 +23,12 @@ DOOR_SETTINGS = (
         name="ATTEST_LOGIN_RATE",
         default="5/minute",
         purpose="most attempts to log in, for each name and from each address",
+    ),
+    Setting(
+        name="ATTEST_ACCOUNT_SHARE",
+        default="25",
+        purpose="percent of each cap of the installation that an account may use where `attest budget` sets "
+        "none for it or for each user; administrators have no such bound; 0: nobody has",
     ),
     Setting(
         name="ATTEST_TRUSTED_PROXIES",
@@ -57,6 +64,7 @@ class Doors:
 
     api_rate: str = "60/minute"
     login_rate: str = "5/minute"
+    account_share: int = 25
     trusted_proxies: tuple[str, ...] = ()
     metrics_token: str = field(default="", repr=False)
     oauth_domains: tuple[str, ...] = ()
@@ -69,12 +77,25 @@ class Doors:
         return cls(
             api_rate=values["ATTEST_API_RATE"],
             login_rate=values["ATTEST_LOGIN_RATE"],
+            account_share=_percent(values["ATTEST_ACCOUNT_SHARE"], "ATTEST_ACCOUNT_SHARE"),
             trusted_proxies=listed(values["ATTEST_TRUSTED_PROXIES"]),
             metrics_token=values["ATTEST_METRICS_TOKEN"],
             oauth_domains=_domains(values["ATTEST_OAUTH_DOMAINS"]),
             oauth_role=role_named(values["ATTEST_OAUTH_ROLE"], "ATTEST_OAUTH_ROLE"),
             password_login=chosen(values["ATTEST_PASSWORD_LOGIN"], "ATTEST_PASSWORD_LOGIN"),
         )
+
+
+def _percent(value: str, name: str) -> int:
+    """Read whole percent; raise Misconfigured, naming the setting."""
+    if (
+        value.isascii()
+        and value.isdecimal()
+        and len(value) <= len(str(MOST_SHARE))
+        and int(value) <= MOST_SHARE
+    ):
+        return int(value)
+    raise Misconfigured(f"{name} is {value!r}: write whole percent from 0 to {MOST_SHARE}")
 
 
 def _domains(value: str) -> tuple[str, ...]:

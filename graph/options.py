@@ -57,7 +57,8 @@ class Options(Frozen):
     `sources` are groups or names of tools, `priority` goes from 1 to 10, `deadline` is how many seconds it
     may work at a stretch (0: as long as it takes). `approve` says who releases the plan, risky calls and
     another budget, `release` who releases the report. `language` is the code of the language in which sources
-    are looked for (ISO 639, as `de`; empty: each service's own).
+    are looked for (ISO 639, as `de`; empty: each service's own). `share` is how many percent of each cap of
+    the installation the user may use who has no cap of that window; 0: there is no such bound.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -73,6 +74,7 @@ class Options(Frozen):
     deadline: float = 0.0
     release: Approve = Approve.AUTO
     language: str = ""
+    share: int = 0
 
     @property
     def depth(self) -> Depth:

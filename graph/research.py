@@ -11,7 +11,7 @@ from typing import Any
 
 from langgraph.types import Command, StateSnapshot
 
-from graph.asking import endings, interrupts, meant, raised_alone, waiting_for
+from graph.asking import budget_in, endings, interrupts, meant, raised_alone, waiting_for
 from graph.build import known_sources
 from graph.driving import BY_A_PERSON, Compiled, Driver, Events, Traced, config_of, untraced
 from graph.errors import Refused
@@ -26,7 +26,7 @@ from graph.stores.leases import Leases
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
-from guards.budget import is_raise, is_raise_of_use, usd
+from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
 from guards.sources import are_sources_known
 
 
@@ -42,12 +42,16 @@ class App:
         self._leases = leases
         self._driver = Driver(compiled, services.runs, services.halts, leases, traced)
 
-    async def run(self, question: str, options: Options, *, run_id: str | None = None) -> Events:
+    async def run(
+        self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
+    ) -> Events:
         """Research a question; the last event is Finished or Waiting.
 
-        A run id accepted before continues that run. Raises Refused when it asked something else, when another
+        A run id accepted before continues that run. `most` bounds the budget that may be asked for, in
+        micro-dollars. Raises Refused when it is passed, when the run asked something else, when another
         process works on it, or when it shall look where nobody can.
         """
+        _check_asked(options.budget, most)
         known_places = known_sources(self.services.toolbox.specs())
         if not (decision := are_sources_known(options.sources, known_places)).allowed:
             raise Refused(decision.reason)
@@ -64,15 +68,23 @@ class App:
                     yield event
 
     async def resume(
-        self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
+        self,
+        run_id: str,
+        decision: Mapping[str, Any] | None = None,
+        *,
+        budget: int | None = None,
+        most: int | None = None,
     ) -> Events:
         """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
 
         With a `budget`, in micro-dollars, one that ended before it was complete, or waits for money, does
         what it left undone: no completed call is made again. One that waits with its plan is fitted to it
-        anew, so what was cut comes back; the decision answers for that plan. Raises Refused when there is no
-        such run, when another process works on it, or when the decision does not fit.
+        anew, so what was cut comes back; the decision answers for that plan. `most` bounds what it may be
+        raised to, also by the decision. Raises Refused when that is passed, when there is no such run, when
+        another process works on it, or when the decision does not fit.
         """
+        for asked in (budget, budget_in(decision)):
+            _check_asked(asked, most)
         async with (
             self._leases.held(run_id),
             aclosing(await self._going(run_id, decision, budget)) as events,
@@ -222,6 +234,12 @@ class App:
             verdicts.append(is_raise_of_use(*room, before - (await calls.cost(row.id)).micros))
         if refused := next((each for each in verdicts if not each.allowed), None):
             raise Refused(refused.reason)
+
+
+def _check_asked(budget: int | None, most: int | None) -> None:
+    """Raise Refused for a budget above the most that may be asked for."""
+    if budget is not None and most is not None and not (within := is_asked_within(budget, most)).allowed:
+        raise Refused(within.reason)
 
 
 def new_run_id(now: float) -> str:

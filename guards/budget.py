@@ -28,6 +28,17 @@ def is_plan_within(estimate: int, spent: int, cap: int) -> Decision:
     )
 
 
+def is_asked_within(budget: int, most: int) -> Decision:
+    """Refuse a budget above the most this person may ask for; both in micro-dollars."""
+    if budget <= most:
+        return _ALLOWED
+    return Decision(
+        allowed=False,
+        reason=f"budget_usd: ${usd(budget)} is more than ${usd(most)}, the most your account may ask for: "
+        "write less, or ask an administrator",
+    )
+
+
 def is_raise(budget: int, cap: int) -> Decision:
     """Refuse a new budget that is no more than the one before; both in micro-dollars."""
     if budget > cap:

@@ -14,6 +14,7 @@ from guards.language import NAMED, is_language
 MOST_BUDGET = 1_000_000_000_000
 MOST_NAME = 200
 MOST_PRIORITY = 10
+MOST_SHARE = 100
 MOST_SECONDS = 86_400
 _ROLES = tuple(Role)
 
@@ -34,6 +35,8 @@ def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
         raise Refused(f"option priority: write a number from 1 to {MOST_PRIORITY}")
     if not 0 <= options.deadline <= MOST_SECONDS:
         raise Refused(f"option deadline: write seconds from 0 to {MOST_SECONDS:,}; 0 sets none")
+    if not 0 <= options.share <= MOST_SHARE:
+        raise Refused(f"option share: write a percentage from 0 to {MOST_SHARE}; 0 sets none")
     if _ROLES.index(options.role) > _ROLES.index(defaults.role):
         raise Refused(f"option role: {options.role} is more than {defaults.role}, which ATTEST_ROLE allows")
     if not 0 < len(options.user) <= MOST_NAME:

@@ -7,16 +7,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from graph.errors import Misconfigured, Unavailable
 from graph.location import Location, Server
 from graph.settings import Settings
+from ui.caps_health import check_caps
+from ui.check import Check
 from ui.people.identity_providers import advice, problems, ways_in
 from ui.publishing import HOME_MEND, check_writable
-from ui.visible import one_line
 
 PACKAGES = {
     "langgraph": "runs",
@@ -28,23 +28,6 @@ PACKAGES = {
 OLDEST = (3, 11)
 GROUPS = ("web", "scholarly", "community")
 POLITE = frozenset({"web", "scholarly"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """Say whether one thing is there, and how to mend it when it is not."""
-
-    name: str
-    ok: bool
-    detail: str
-    mend: str = ""
-    needed: bool = True
-
-    def line(self) -> str:
-        """Return the check as a line."""
-        state = "ok" if self.ok else "missing"
-        mend = f": {self.mend}" if self.mend and not self.ok else ""
-        return f"{state:7}  {self.name:11}  {one_line(self.detail + mend)}"
 
 
 def examine() -> list[Check]:
@@ -62,6 +45,7 @@ def examine() -> list[Check]:
         _policies(settings.policies),
         *_mcp(settings),
         *_login(settings),
+        *check_caps(settings),
         Check(name="engine", ok=True, detail=_engine(settings)),
     ]
 

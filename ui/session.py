@@ -25,13 +25,23 @@ MOST_RUNS = 1_000
 class App(Protocol):
     """Do research; `graph.app.App` does."""
 
-    def run(self, question: str, options: Options, *, run_id: str | None = None) -> AsyncIterator[Event]:
-        """Research a question; the last event is Finished or Waiting."""
+    def run(
+        self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
+    ) -> AsyncIterator[Event]:
+        """Research a question; the last event is Finished or Waiting; `most` bounds the budget asked for."""
 
     def resume(
-        self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
+        self,
+        run_id: str,
+        decision: Mapping[str, Any] | None = None,
+        *,
+        budget: int | None = None,
+        most: int | None = None,
     ) -> AsyncIterator[Event]:
-        """Continue a run; with a budget in micro-dollars, one that was cut short."""
+        """Continue a run; with a budget in micro-dollars, one that was cut short.
+
+        `most` bounds the budget asked for, also by the decision.
+        """
 
     def stop(self, run_id: str) -> None:
         """End a run that is under way here within a second, with a report on what it has."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.caps import Cap, Scope, Window
+from graph.options import Options
 
 if TYPE_CHECKING:  # it brings asyncio, which listing caps and costs need not wait for
     from graph.stores.lane import Connection, Row
@@ -29,6 +30,11 @@ WHERE scope = 'all' OR (scope = 'user' AND subject IN ('', :user))
    OR (scope = 'tool' AND subject IN ('', :tool))
    OR (scope = 'model' AND subject IN ('', :model) AND :model <> '')
 ORDER BY subject
+"""
+_SHARED = """
+SELECT "window", micros FROM caps WHERE scope = 'all' AND "window" NOT IN (
+    SELECT "window" FROM caps WHERE scope = 'user' AND subject IN ('', :user)
+)
 """
 _SET = """
 INSERT INTO caps (scope, subject, "window", micros) VALUES (:scope, :subject, :window, :micros)
@@ -63,6 +69,20 @@ def applying(connection: Connection, subjects: dict[Scope, str]) -> list[Cap]:
     rows = connection.execute(_APPLYING, {str(scope): subject for scope, subject in subjects.items()})
     nearest = {(cap.scope, cap.window): cap for cap in map(_cap, rows)}
     return [replace(cap, subject=subjects[cap.scope]) for cap in nearest.values()]
+
+
+def shares(connection: Connection, options: Options) -> list[Cap]:
+    """Return the caps of a user who has none: a share of what the installation may spend."""
+    rows = connection.execute(_SHARED, {"user": options.user}) if options.share else ()
+    return [
+        Cap(
+            scope=Scope.USER,
+            subject=options.user,
+            window=Window(window),
+            micros=micros * options.share // 100,
+        )
+        for window, micros in rows
+    ]
 
 
 def _cap(row: Row) -> Cap:

@@ -12,7 +12,7 @@ from graph.errors import Exhausted
 from graph.records import Outcome, Run
 from graph.stores import caps
 from graph.stores.lane import Connection
-from graph.stores.ledger_tallies import COUNTED, Tally, frees, recount, tally, write
+from graph.stores.ledger_tallies import COUNTED, Tally, counted, frees, recount, tally, write
 from guards.budget import is_call_within, is_near, usd
 
 LEDGER_TABLES = """
@@ -79,7 +79,8 @@ def reserve(
     subjects = _subjects(run.id, run.options.user, tool, model)
     run_cap = Cap(scope=Scope.RUN, subject=run.id, micros=run.options.budget)
     tallies = [tally(connection, cap, amount, now) for cap in (run_cap, *caps.applying(connection, subjects))]
-    _check(connection, tallies, tool, amount)
+    shared = [counted(connection, cap, now) for cap in caps.shares(connection, run.options)]
+    _check(connection, [*tallies, *shared], tool, amount)
     number = _enter(connection, subjects, call, (amount, None), now)
     near = tuple(near for each in tallies if (near := _added(each, amount, now)))
     write(connection, tallies)
@@ -119,6 +120,7 @@ def room(connection: Connection, run: Run, now: float) -> tuple[Cap, int] | None
     subjects = _subjects(run.id, run.options.user, "", "")
     bounding = [cap for cap in caps.applying(connection, subjects) if cap.scope in {Scope.USER, Scope.ALL}]
     used = [(cap, tally(connection, cap, cap.micros, now).used) for cap in bounding]
+    used += [(cap, counted(connection, cap, now).used) for cap in caps.shares(connection, run.options)]
     return min(used, key=lambda each: each[0].micros - each[1], default=None)
 
 

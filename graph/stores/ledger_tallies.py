@@ -78,7 +78,7 @@ def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
     cutoff = now - cap.seconds
     row = connection.execute(_READ, _key(cap)).fetchone()
     if row is None:
-        return Tally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
+        return counted(connection, cap, now)
     used, before, warned, warned_of = row
     if before < cutoff and not is_near(cap, used + amount):
         cutoff = before
@@ -87,6 +87,12 @@ def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
     elif cutoff < before:
         used += _between(connection, cap, cutoff, before)
     return Tally(cap=cap, used=used, cutoff=cutoff, warned=warned, warned_of=warned_of)
+
+
+def counted(connection: Connection, cap: Cap, now: float) -> Tally:
+    """Return what counts against a cap now, summed anew from every row in its window."""
+    cutoff = now - cap.seconds
+    return Tally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
 
 
 def write(connection: Connection, tallies: Iterable[Tally]) -> None:

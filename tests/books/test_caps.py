@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.caps import Cap, Scope, Window
@@ -71,3 +73,50 @@ async def test_a_cap_counts_what_was_spent_while_it_was_not_set(database: Databa
     await put(database, cap(Scope.ALL, 100))
     with pytest.raises(Exhausted, match=r"\$0\.00008 of \$0\.0001 a day for this installation"):
         await spend("c")
+
+
+HALF = Run(id="r2", question="q", options=Options(budget=1_000_000, user="ann", share=50), started=0.0)
+
+
+def whose(run: Run, user: str) -> Run:
+    return replace(run, id=f"of {user}", options=replace(run.options, user=user))
+
+
+async def spent(database: Database, run: Run, call: str, amount: int, now: float = 5.0) -> None:
+    await database.write(lambda connection: ledger.reserve(connection, run, call, "pages", amount, now))
+
+
+async def test_nobody_without_a_cap_uses_up_the_installation(database: Database) -> None:
+    """Where the installation alone is capped, an account gets its share, and the next one gets its own."""
+    await put(database, cap(Scope.ALL, 100))
+    await spent(database, HALF, "a", 40)
+    with pytest.raises(Exhausted, match=r"\$0\.00004 of \$0\.00005 a day for user ann"):
+        await spent(database, HALF, "b", 11)
+    await spent(database, whose(HALF, "bob"), "a", 50)
+
+
+async def test_a_share_counts_what_was_spent_without_one(database: Database) -> None:
+    """What the same person spent before there was a share, or at a time without one, fills it too."""
+    await put(database, cap(Scope.ALL, 100))
+    await spent(database, replace(HALF, options=replace(HALF.options, share=0)), "a", 45)
+    with pytest.raises(Exhausted, match="user ann"):
+        await spent(database, HALF, "b", 6)
+    await spent(database, HALF, "c", 6, now=5.0 + 86_401)
+
+
+@pytest.mark.parametrize("subject", ["", "ann"])
+async def test_a_cap_of_its_own_takes_the_place_of_a_share(database: Database, subject: str) -> None:
+    """Whoever has a cap of a window, by name or like everybody, may use all of it in that window alone."""
+    await put(database, cap(Scope.ALL, 100), cap(Scope.USER, 95, subject))
+    await spent(database, HALF, "a", 90)
+    await put(database, cap(Scope.ALL, 100, window=Window.HOUR))
+    with pytest.raises(Exhausted, match="an hour for user ann"):
+        await spent(database, whose(HALF, "ann"), "b", 1)
+
+
+async def test_a_share_is_seen_before_a_raise(database: Database) -> None:
+    """The room of a run is that of its share where that has the least left."""
+    await put(database, cap(Scope.ALL, 100))
+    await spent(database, HALF, "a", 40)
+    found = await database.read(lambda connection: ledger.room(connection, HALF, 5.0))
+    assert found == (cap(Scope.USER, 50, "ann"), 40)

@@ -81,6 +81,18 @@ def test_a_run_that_ended_early_can_go_on(kind: str, detail: str) -> None:
     assert made.props["undone"] == [detail]
 
 
+def test_who_may_ask_for_no_more_can_let_a_stopped_run_go_on() -> None:
+    """At the most an account may ask for, a stop is undone with the same budget, and a cut is not offered."""
+    stopped, cut = ("stopped", "a person stopped it"), ("plan_cut", "b2")
+    made = raise_card("r", report(stopped, cut), budget=400_000, most=400_000)
+    assert made is not None
+    assert (made.props["raise_to"], made.props["undone"]) == ("0.40", ["a person stopped it"])
+    assert raise_card("r", report(cut), budget=400_000, most=400_000) is None
+    more = raise_card("r", report(cut), budget=400_000, most=600_000)
+    assert more is not None
+    assert more.props["raise_to"] == "0.60"
+
+
 @pytest.mark.parametrize(
     "ended", [report(("call_failed", "no answer")), report(("stopped", "x"), status="refused"), report()]
 )

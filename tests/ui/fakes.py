@@ -113,7 +113,7 @@ class FakeApp:
     known: tuple[ToolState, ...] = ()
 
     async def run(
-        self, question: str, options: Options, *, run_id: str | None = None
+        self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
     ) -> AsyncIterator[Event]:
         """Remember the question and play the events."""
         self.asked.append((question, options, run_id))
@@ -122,7 +122,12 @@ class FakeApp:
             yield event
 
     async def resume(
-        self, run_id: str, decision: Mapping[str, Any] | None = None, *, budget: int | None = None
+        self,
+        run_id: str,
+        decision: Mapping[str, Any] | None = None,
+        *,
+        budget: int | None = None,
+        most: int | None = None,
     ) -> AsyncIterator[Event]:
         """Remember the decision, or the budget, and play the events."""
         self.asked.append((run_id, decision if budget is None else {**(decision or {}), "budget": budget}))

@@ -247,7 +247,7 @@ async def test_a_plan_waits_until_it_is_decided(opened: House) -> None:
 async def test_a_run_is_stopped_with_what_it_has(tmp_path: Path) -> None:
     """Stop ends a run that hangs; what has ended is not stopped again, and only a budget lets it go on."""
     async with house(tmp_path, Pages(PAGES, seconds=60)) as opened:
-        run_id = await opened.started()
+        run_id = await opened.started(budget_usd="0.50")
         ann, path = opened.caller("ann"), f"/api/runs/{run_id}"
         assert (await ann.get(path)).json()["under_way"] is True
         assert (await ann.post(f"{path}/resume")).status_code == 409
@@ -256,8 +256,8 @@ async def test_a_run_is_stopped_with_what_it_has(tmp_path: Path) -> None:
         assert (await ann.get(path)).json()["status"] == "partial"
         assert (await ann.post(f"{path}/stop")).status_code == 409
         assert (await ann.post(f"{path}/resume")).status_code == 409
-        assert (await ann.post(f"{path}/resume", json={"budget_usd": "2.00"})).status_code == 202
-        assert (await ann.get(path)).json()["budget_usd"] == "2.00"
+        assert (await ann.post(f"{path}/resume", json={"budget_usd": "1.00"})).status_code == 202
+        assert (await ann.get(path)).json()["budget_usd"] == "1.00"
         await ann.post(f"{path}/stop")
         await asyncio.wait_for(opened.ended(run_id), 10)
 

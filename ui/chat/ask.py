@@ -17,7 +17,7 @@ from guards.request import is_request_allowed
 from ui.chat.attachments import Incoming, Kept, folder_of, has_files, keep
 from ui.chat.choices import options
 from ui.chat.watch import watch
-from ui.chat.who import asker, demand
+from ui.chat.who import asker, demand, most_budget
 from ui.escaping import phrase
 from ui.served import served
 from ui.session import new_run_id
@@ -40,7 +40,8 @@ async def _run(question: str, chosen: Options) -> None:
     """Begin a run and stay until it is shown to its end; whoever is sent away leaves the painter at work."""
     current = served()
     run_id = new_run_id(time.time())
-    carried = await current.live.begin(run_id, current.app.run(question, chosen, run_id=run_id))
+    events = current.app.run(question, chosen, run_id=run_id, most=most_budget())
+    carried = await current.live.begin(run_id, events)
     await asyncio.shield(watch(carried, chosen))
 
 

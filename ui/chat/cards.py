@@ -8,6 +8,7 @@ from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from graph.errors import Refused
+from guards.budget import usd
 from ui.chat.names import token
 from ui.visible import visible
 
@@ -42,15 +43,27 @@ class Answer:
     budget: str = ""
 
 
-def card(run_id: str, question: Mapping[str, Any], *, budget: str, draft: Any = None) -> Card:  # noqa: ANN401 - JSON
-    """Return the card for a question a run asks; `draft` is a plan that was edited and not accepted."""
+def card(
+    run_id: str,
+    question: Mapping[str, Any],
+    *,
+    budget: str,
+    draft: Any = None,  # noqa: ANN401 - JSON
+    most: int | None = None,
+) -> Card:
+    """Return the card for a question a run asks; `draft` is a plan that was edited and not accepted.
+
+    `most` is what whoever answers may raise the budget to, in micro-dollars; None: as they like.
+    """
     kind = str(question.get("kind", ""))
     shown = {key: _shown(value) for key, value in question.items()}
     if isinstance(arguments := shown.get("arguments"), Mapping):
         shown["arguments"] = [{"name": name, **each} for name, each in arguments.items()]
     if kind == "budget":
         enough = Decimal(question["budget_usd"]) + Decimal(question["estimate_usd"])
-        shown["raise_to"] = str(enough.quantize(Decimal("0.01"), ROUND_UP))
+        shown["raise_to"] = str(_bounded(enough, most).quantize(Decimal("0.01"), ROUND_UP))
+        if most is not None and _bounded(enough, most) < enough:
+            shown["note"] = f"Your account may ask for ${usd(most)} at most: ask an administrator for more."
     props = {
         **shown,
         "kind": kind,
@@ -65,9 +78,17 @@ def card(run_id: str, question: Mapping[str, Any], *, budget: str, draft: Any = 
     return Card(element="DecisionCard", props=props)
 
 
-def raise_card(run_id: str, report: Mapping[str, Any], *, budget: int) -> Card | None:
-    """Return the card that goes on with a larger budget, for a report that money ended early."""
-    short = [str(each["detail"]) for each in report["unknowns"] if _is_short(each)]
+def raise_card(
+    run_id: str, report: Mapping[str, Any], *, budget: int, most: int | None = None
+) -> Card | None:
+    """Return the card that goes on with a larger budget, for a report that money ended early.
+
+    A person who may not ask for more than the run had can only let one go on that was stopped; `most` as
+    for `card`.
+    """
+    short = [each for each in report["unknowns"] if _is_short(each)]
+    if most is not None and most <= budget:
+        short = [each for each in short if each["kind"] == "stopped"]
     if report["status"] != "partial" or not short:
         return None
     cap = Decimal(budget) / 1_000_000
@@ -75,13 +96,17 @@ def raise_card(run_id: str, report: Mapping[str, Any], *, budget: int) -> Card |
         "kind": "raise",
         "budget_usd": f"{cap:.2f}",
         "spent_usd": report["cost"]["usd"],
-        "undone": short,
+        "undone": [str(each["detail"]) for each in short],
     }
     props = {
         **card(run_id, question, budget=f"${cap:.2f}").props,
-        "raise_to": f"{max(cap * 2, Decimal(1)):.2f}",
+        "raise_to": f"{_bounded(max(cap * 2, Decimal(1)), most):.2f}",
     }
     return Card(element="DecisionCard", props=props)
+
+
+def _bounded(dollars: Decimal, most: int | None) -> Decimal:
+    return dollars if most is None else min(dollars, Decimal(most) / 1_000_000)
 
 
 def _is_short(unknown: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from graph.errors import Misconfigured, Refused
 from graph.options import Approve, Mode, Options
 from graph.settings import Settings, micros
 from guards.language import is_language
-from ui.people.access import role_of_run
+from ui.people.access import role_of_run, share_of
 from ui.people.accounts import Account
 
 BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
@@ -77,6 +77,7 @@ def options(
         mode=Mode(mode) if mode in set(Mode) else Mode.STANDARD,
         budget=_budget(chosen.get(BUDGET), settings),
         user=asker.name,
+        share=share_of(asker, settings),
         role=role_of_run(asker, settings.role),
         approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
         release=Approve.ASK if chosen.get(RELEASE) == Approve.ASK else Approve.AUTO,

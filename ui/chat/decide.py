@@ -15,7 +15,7 @@ from guards.access import Action
 from guards.approval import read_decision
 from ui.chat.cards import Answer, Card, card, raise_card, read_answer, said
 from ui.chat.watch import desk, put, watch
-from ui.chat.who import asker, demand
+from ui.chat.who import asker, demand, most_budget
 from ui.served import Served, served
 from ui.wording import dollars
 
@@ -57,7 +57,7 @@ async def _question(answer: Answer, row: RunRow) -> Card:
     if (carried := current.live.carried(row.id)) and not carried.ended:
         raise Refused(UNDER_WAY)
     if answer.budget and row.report is not None:
-        shown = raise_card(row.id, row.report, budget=row.options.budget)
+        shown = raise_card(row.id, row.report, budget=row.options.budget, most=most_budget())
     else:
         shown = await _pending(current, row)
     if shown is None:
@@ -69,21 +69,23 @@ async def _question(answer: Answer, row: RunRow) -> Card:
 
 async def _pending(current: Served, row: RunRow) -> Card | None:
     question = await current.app.pending(row.id)
-    return card(row.id, question, budget=dollars(row.options.budget)) if question else None
+    if not question:
+        return None
+    return card(row.id, question, budget=dollars(row.options.budget), most=most_budget())
 
 
 def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
     app = served().app
     if not answer.budget:
         read_decision(answer.decision)  # before the run is touched: what cannot be read changes nothing
-        return row.options, app.resume(row.id, answer.decision)
+        return row.options, app.resume(row.id, answer.decision, most=most_budget())
     try:
         budget = micros(answer.budget, "the budget")
     except Misconfigured as error:
         raise Refused(str(error)) from None
-    if budget <= row.options.budget:
-        raise Refused(f"the run had {dollars(row.options.budget)} already: write more than that")
-    return replace(row.options, budget=budget), app.resume(row.id, budget=budget)
+    if budget < row.options.budget:
+        raise Refused(f"the run had {dollars(row.options.budget)} already: write no less than that")
+    return replace(row.options, budget=budget), app.resume(row.id, budget=budget, most=most_budget())
 
 
 def _edited(answer: Answer) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from ui.chat.cards import Card, card, raise_card
 from ui.chat.paint import METER_SECONDS, Painter, Seen
 from ui.chat.reading.present import present
 from ui.chat.screen import show
+from ui.chat.who import most_budget
 from ui.escaping import phrase
 from ui.live import Carried
 from ui.served import served
@@ -141,14 +142,15 @@ async def _close(painter: Painter, run_id: str, last: Event | None, options: Opt
 async def show_report(run_id: str, report: Mapping[str, Any], options: Options) -> None:
     """Show a report, and how the run can go on where it ended early."""
     await present(run_id, report)
-    if more := raise_card(run_id, report, budget=options.budget):
+    if more := raise_card(run_id, report, budget=options.budget, most=most_budget()):
         await put(run_id, more)
 
 
 async def ask_person(run_id: str, question: Mapping[str, Any], options: Options) -> None:
     """Show the card for what a run waits for; an edit that was not accepted stays on it."""
     draft = desk().drafts.pop(run_id, None) if question.get("problem") else None
-    await put(run_id, card(run_id, question, budget=dollars(options.budget), draft=draft))
+    made = card(run_id, question, budget=dollars(options.budget), draft=draft, most=most_budget())
+    await put(run_id, made)
 
 
 async def put(run_id: str, made: Card) -> None:

@@ -9,8 +9,10 @@ from graph.doors import Doors
 from graph.errors import Refused
 from guards.access import Action
 from ui.people.access import Access
+from ui.people.access import most_budget as most_budget_of
 from ui.people.accounts import Account, Accounts
 from ui.people.session_token import BY, PROVIDER, account_of_token
+from ui.served import served
 
 _KNOWN: list[tuple[Accounts, Access, Doors]] = []
 
@@ -45,6 +47,11 @@ def behind(token: str | None) -> Account | None:
 def access() -> Access:
     """Return what decides what people may do."""
     return _KNOWN[-1][1]
+
+
+def most_budget() -> int | None:
+    """Return the most whoever sits here may give a run, in micro-dollars; None: as they like."""
+    return most_budget_of(asker(), served().settings)
 
 
 def user_of(account: Account, *, by_provider: bool = False) -> cl.User:

@@ -8,6 +8,7 @@ from pathlib import Path
 from graph.errors import Refused
 from graph.options import Role
 from graph.records import Clock
+from graph.settings import Settings
 from guards.access import AccessQuestion, AccessRules, Action
 from tools.path.rulebook import Rulebook
 from ui.people.accounts import Account
@@ -40,6 +41,16 @@ def role_of_run(account: Account, most: Role) -> Role:
     """Return the role a run of that person has: no more than `most`, which is ATTEST_ROLE."""
     order = tuple(Role)
     return min(account.role, most, key=order.index)
+
+
+def most_budget(account: Account, settings: Settings) -> int | None:
+    """Return the most a run of that person may be given, in micro-dollars; None: any amount."""
+    return None if account.role is Role.ADMIN else settings.budget
+
+
+def share_of(account: Account, settings: Settings) -> int:
+    """Return how many percent of a cap of the installation that person may use; 0: there is no such bound."""
+    return 0 if account.role is Role.ADMIN else settings.doors.account_share
 
 
 def _question(account: Account, action: Action, owner: str) -> AccessQuestion:

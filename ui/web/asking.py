@@ -52,7 +52,7 @@ async def start_run(form: NewRun, response: Response, desk: At, who: Caller, key
     async with _KEYS.setdefault(run_id, asyncio.Lock()):
         row = await desk.served().app.stored(run_id) if key else None
         if row is None:
-            row = await _begun(desk, run_id, form.question, options)
+            row = await _begun(desk, run_id, form.question, options, desk.most_budget(who))
         elif not _is_same(row, form.question, options):
             raise Problem(
                 HTTPStatus.CONFLICT,
@@ -63,11 +63,11 @@ async def start_run(form: NewRun, response: Response, desk: At, who: Caller, key
     return shown(row, under_way=bool(carried and not carried.ended))
 
 
-async def _begun(desk: Desk, run_id: str, question: str, options: Options) -> RunRow:
+async def _begun(desk: Desk, run_id: str, question: str, options: Options, most: int | None) -> RunRow:
     """Carry a new run; what keeps it from beginning is for the caller to mend."""
     served = desk.served()
     try:
-        await served.live.begin(run_id, served.app.run(question, options, run_id=run_id))
+        await served.live.begin(run_id, served.app.run(question, options, run_id=run_id, most=most))
     except Refused as refused:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
     row = await served.app.stored(run_id)

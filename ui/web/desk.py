@@ -10,7 +10,7 @@ from fastapi import Request
 
 from graph.records import Clock
 from graph.settings import Settings
-from ui.people.access import Access
+from ui.people.access import Access, most_budget
 from ui.people.accounts import Account, Accounts
 from ui.people.rates import Rates
 from ui.served import Served, served
@@ -37,6 +37,10 @@ class Desk:
     started: float
     looked: Looked = field(default_factory=Looked)
     served: Callable[[], Served] = served
+
+    def most_budget(self, who: Account) -> int | None:
+        """Return the most a person may give a run, in micro-dollars; None: as they like."""
+        return most_budget(who, self.settings)
 
 
 def open_desk(

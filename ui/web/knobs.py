@@ -10,7 +10,7 @@ from graph.errors import Misconfigured, Refused
 from graph.options import Options
 from graph.settings import Settings, micros
 from guards.options import read_options
-from ui.people.access import role_of_run
+from ui.people.access import role_of_run, share_of
 from ui.people.accounts import Account
 from ui.web.forms import RunOptions, Usd
 from ui.web.problems import Problem
@@ -25,6 +25,7 @@ def options_of(form: RunOptions, who: Account, settings: Settings) -> Options:
         language=settings.language,
         role=role_of_run(who, settings.role),
         user=who.name,
+        share=share_of(who, settings),
     )
     knobs: dict[str, Any] = form.model_dump(exclude_none=True, exclude={"docs", "budget_usd"})
     if form.docs is not None:

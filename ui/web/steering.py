@@ -46,7 +46,7 @@ async def decide(decision: Decision, row: Readable, desk: At, who: Caller) -> Ru
         read_decision(written)
     except Refused as refused:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
-    return await _continued(desk, row, desk.served().app.resume(row.id, written))
+    return await _continued(desk, row, desk.served().app.resume(row.id, written, most=desk.most_budget(who)))
 
 
 @router.post("/api/runs/{run_id}/stop", status_code=HTTPStatus.ACCEPTED)
@@ -70,7 +70,7 @@ async def resume(row: Readable, desk: At, who: Caller, form: Continuing | None =
     demand_of(desk, who, Action.DECIDE_RUN, row)
     budget = form.budget_usd if form else None
     if budget is not None:
-        again = desk.served().app.resume(row.id, budget=budget_of(budget))
+        again = desk.served().app.resume(row.id, budget=budget_of(budget), most=desk.most_budget(who))
         return await _continued(desk, row, again)
     if row.status is not Status.RUNNING:
         raise Problem(HTTPStatus.CONFLICT, f"the run is {row.status}: only a budget_usd lets it go on")
