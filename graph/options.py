@@ -58,7 +58,8 @@ class Options(Frozen):
     may work at a stretch (0: as long as it takes). `approve` says who releases the plan, risky calls and
     another budget, `release` who releases the report. `language` is the code of the language in which sources
     are looked for (ISO 639, as `de`; empty: each service's own). `share` is how many percent of each cap of
-    the installation the user may use who has no cap of that window; 0: there is no such bound.
+    the installation the user may use who has no cap of that window; 0: there is no such bound. `private` says
+    that the question holds words of the person's own documents: they go to no service without a yes.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -75,6 +76,7 @@ class Options(Frozen):
     release: Approve = Approve.AUTO
     language: str = ""
     share: int = 0
+    private: bool = False
 
     @property
     def depth(self) -> Depth:

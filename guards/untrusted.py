@@ -6,10 +6,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from graph.reading import Lead
-from graph.records import Argument, Citation, Claim, Crossed, Source
+from graph.records import Argument, Branch, Citation, Claim, Crossed, Plan, Source
 from graph.untrusted import Untrusted
 
 Log = Callable[[Crossed], None]
@@ -43,6 +44,19 @@ def cross_lead(lead: Lead, log: Log, *, private: bool = False) -> Argument | Non
         return None
     log(_crossed(Crossing.LEAD, lead.span.source, name))
     return Argument(value=name, taint=(lead.span.source,), private=private)
+
+
+def kept_private(plan: Plan) -> Plan:
+    """Mark every line of inquiry and every argument of a plan as words of a person's own documents."""
+    return Plan(branches=tuple(map(_private, plan.branches)))
+
+
+def _private(branch: Branch) -> Branch:
+    tasks = tuple(
+        replace(task, arguments={name: replace(each, private=True) for name, each in task.arguments.items()})
+        for task in branch.tasks
+    )
+    return replace(branch, question=replace(branch.question, private=True), tasks=tasks)
 
 
 def cross_link(source: Source, log: Log) -> Argument | None:

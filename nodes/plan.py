@@ -12,6 +12,7 @@ from guards.degraded import unplanned
 from guards.fitting import Foresee
 from guards.plan import is_plan_sound
 from guards.sources import are_sources_known
+from guards.untrusted import kept_private
 
 
 async def plan(
@@ -28,7 +29,7 @@ async def plan(
     known = are_sources_known(run.options.sources, sources)
     if not known.allowed:
         return Update(plan=Plan(branches=()), refusal=known.reason)
-    made = await planner.plan(run)
+    made = kept_private(await planner.plan(run)) if run.options.private else await planner.plan(run)
     worst = made.estimate + forecast(run, made).worst
     announce(Planned(questions=tuple(str(b.question.value) for b in made.branches), estimate=worst))
     return Update(plan=made, unknowns=tuple(unplanned(made)), refusal=is_plan_sound(made, tools).reason)

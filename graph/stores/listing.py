@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from graph.history import RunRow
@@ -13,7 +15,15 @@ from graph.stores.reading import columns, reading
 
 COLUMNS = "id, question, options, status, created, updated, report"
 
-_BEFORE = Options()  # what a run asked for that was stored before it could say so
+_READ: dict[str, Callable[[Any], Any]] = {
+    "docs": tuple,
+    "sources": tuple,
+    "mode": Mode,
+    "approve": Approve,
+    "release": Approve,
+    "role": Role,
+}
+"""How an option is read whose JSON is of another type."""
 
 _LATEST = f"SELECT {COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT ?"
 
@@ -44,16 +54,10 @@ def run_row(row: tuple[Any, ...]) -> RunRow:
 
 
 def _options(values: dict[str, Any]) -> Options:
-    return Options(
-        docs=tuple(values["docs"]),
-        mode=Mode(values["mode"]),
-        budget=values["budget"],
-        user=values["user"],
-        approve=Approve(values["approve"]),
-        sources=tuple(values.get("sources", _BEFORE.sources)),
-        role=Role(values.get("role", _BEFORE.role)),
-        priority=values.get("priority", _BEFORE.priority),
-        deadline=values.get("deadline", _BEFORE.deadline),
-        release=Approve(values.get("release", _BEFORE.release)),
-        language=values.get("language", _BEFORE.language),
-    )
+    """Read what was stored; what an earlier release could not say is as it was then."""
+    known = {field.name for field in fields(Options)} & values.keys()
+    return Options(**{name: _READ.get(name, _as_it_is)(values[name]) for name in known})
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - JSON
+    return value

@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.errors import Misconfigured
-from graph.options import Approve, Mode, Options
+from graph.options import Approve, Mode, Options, Role
 from graph.records import Run, Status
 from graph.stores.database import Database
 from graph.stores.listing import list_runs, run_row
@@ -27,6 +28,19 @@ async def test_an_accepted_run_is_kept_as_it_was_first_accepted(database: Databa
     row = await runs.get("r1")
     assert row is not None
     assert (row.options, row.status, row.report) == (OPTIONS, Status.RUNNING, None)
+
+
+def test_no_option_is_lost_when_a_run_is_read_again() -> None:
+    """Every option, set to something else than it is by itself, comes back as it was stored."""
+    other: dict[str, Any] = {
+        "docs": ("/a",), "mode": Mode.QUICK, "budget": 1, "user": "ann", "approve": Approve.ASK,
+        "sources": ("web",), "role": Role.ADMIN, "priority": 9, "deadline": 1.5, "release": Approve.ASK,
+        "language": "de", "share": 7, "private": True,
+    }  # fmt: skip
+    options = Options(**other)
+    assert not {name for name, value in asdict(Options()).items() if asdict(options)[name] == value}
+    stored = json.dumps(asdict(options) | {"of a later release": 1})
+    assert run_row(("r1", "q", stored, "running", 0.0, 0.0, None)).options == options
 
 
 async def test_a_run_is_written_by_whoever_accepts_it_first(

@@ -25,7 +25,7 @@ def poor_server(tmp_path: Path) -> Iterator[ChatServer]:
     with paid_web() as settings:
         more = {**settings, "ATTEST_SOURCES": "web", "ATTEST_BUDGET_USD": "0.004"}
         server = ChatServer(home=tmp_path, more=more)
-        server.account("ann")
+        server.account("ann", "admin")  # others may ask for no more than the operator gives
         server.start()
         yield server
         server.stop()
@@ -49,10 +49,10 @@ def test_a_run_that_lacks_money_asks_for_it_and_goes_on(poor_server: ChatServer,
     card = chat.card("budget", 1)
     card.get_by_test_id("decision-budget").fill("0.001")
     card.get_by_test_id("decision-approve").click()
-    expect(card).to_contain_text("write more than that")
+    expect(card).to_contain_text("write no less than that")
     card.get_by_test_id("decision-budget").fill("0.02")
     card.get_by_test_id("decision-approve").click()
-    expect(card).to_contain_text("ann raised the budget to $0.02")
+    expect(card).to_contain_text("ann set the budget to $0.02")
     expect(chat.report()).to_contain_text(FACT)
     assert "Zelkova" not in poor_server.log()
     made = json.loads(poor_server.attest("show", chat.run_id(), "--json"))

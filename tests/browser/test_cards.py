@@ -83,7 +83,7 @@ def test_one_call_is_approved_and_another_rejected_with_a_reason(
 def test_a_stopped_run_goes_on_when_its_budget_is_raised(
     held_server: tuple[ChatServer, HeldWeb], visit: Visit
 ) -> None:
-    """The partial report comes with a card; too little is refused on it, more brings the run to its end."""
+    """The partial report comes with a card; less than the run had is refused on it, and so is too much."""
     server, web = held_server
     chat = Chat(page=visit(server))
     chat.ask()
@@ -95,10 +95,13 @@ def test_a_stopped_run_goes_on_when_its_budget_is_raised(
     card = chat.card("raise", 1)
     card.get_by_test_id("decision-budget").fill("0.001")
     card.get_by_test_id("decision-approve").click()
-    expect(card).to_contain_text("write more than that")
+    expect(card).to_contain_text("write no less than that")
     card.get_by_test_id("decision-budget").fill("2.50")
     card.get_by_test_id("decision-approve").click()
-    expect(card).to_contain_text("ann raised the budget to $2.50")
+    expect(card).to_contain_text("the most your account may ask for")
+    card.get_by_test_id("decision-budget").fill("1.00")
+    card.get_by_test_id("decision-approve").click()
+    expect(card).to_contain_text("ann set the budget to $1.00")
     expect(chat.part("report")).to_contain_text(ANSWER, timeout=RUN_MS)
     expect(chat.part("unknowns")).not_to_contain_text("stopped")
     made = json.loads(server.attest("show", chat.run_id(), "--json"))

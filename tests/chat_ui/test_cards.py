@@ -143,4 +143,4 @@ def test_a_raised_budget_is_no_decision() -> None:
     """Going on with more money is said apart from answering a question."""
     answer = read_answer(payload(decision="approve", raise_to="2.00"))
     assert (answer.budget, answer.decision) == ("2.00", {})
-    assert said(answer, "ann") == "ann raised the budget to $2.00"
+    assert said(answer, "ann") == "ann set the budget to $2.00"

@@ -13,8 +13,8 @@ from pytest_httpserver import HTTPServer
 from evals.least import FirstLineReader
 from graph.app import open_app
 from graph.errors import Refused
-from graph.events import CallFinished, Event, Planned
-from graph.options import Mode, Options, Role
+from graph.events import CallFinished, Event, Planned, Waiting
+from graph.options import Approve, Mode, Options, Role
 from graph.records import Outcome
 from graph.research import App
 from graph.settings import Settings
@@ -116,6 +116,32 @@ async def test_words_of_private_documents_stay_here(tmp_path: Path, served: HTTP
     assert any("Osprey" in question for planned in followed for question in planned.questions)
     assert served.log != []
     assert not any("Osprey" in str(request.url) for request, _ in served.log)
+
+
+async def test_a_private_question_goes_to_no_service_without_a_yes(
+    tmp_path: Path, served: HTTPServer
+) -> None:
+    """A run whose question holds words of documents asks no service by itself, and says so."""
+    settings = Settings.from_environment(environment(tmp_path, served))
+    async with open_app(settings) as app:
+        made, _ = await asked(app, "web", private=True)
+    assert served.log == []
+    assert made["status"] == "partial"
+    assert any(u["kind"] == "call_denied" and "private documents" in u["detail"] for u in made["unknowns"])
+
+
+async def test_a_private_question_goes_out_once_its_plan_is_approved(
+    tmp_path: Path, served: HTTPServer
+) -> None:
+    """The yes of a person to the plan lets the words leave."""
+    settings = Settings.from_environment(environment(tmp_path, served))
+    async with open_app(settings) as app:
+        knobs = Options(mode=Mode.QUICK, sources=("searxng",), private=True, approve=Approve.ASK)
+        *_, waiting = await events(app.run(QUESTION, knobs, run_id="r1"))
+        assert isinstance(waiting, Waiting)
+        assert served.log == []
+        made = report(await events(app.resume("r1", {"decision": "approve"})))
+    assert "three probe calls in a row" in str(made["answer"])
 
 
 async def test_a_viewer_reaches_no_further_than_the_documents(tmp_path: Path, served: HTTPServer) -> None:

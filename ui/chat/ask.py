@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from guards.access import Action
 from guards.request import is_request_allowed
 from ui.chat.attachments import Incoming, Kept, folder_of, has_files, keep
 from ui.chat.choices import options
+from ui.chat.private_question import is_private
 from ui.chat.watch import watch
 from ui.chat.who import asker, demand, most_budget
 from ui.escaping import phrase
@@ -31,7 +33,8 @@ async def ask(message: cl.Message) -> None:
         await _attach(message.elements, folder)
         question = _question(message)
         if question:
-            await _run(question, await asyncio.to_thread(_options, folder))
+            chosen = await asyncio.to_thread(_options, folder)
+            await _run(question, replace(chosen, private=await is_private(question)))
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
 

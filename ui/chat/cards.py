@@ -151,7 +151,7 @@ def _decision(payload: Mapping[str, Any]) -> Props:
 def said(answer: Answer, who: str) -> str:
     """Say in one line how a card was answered."""
     if answer.budget:
-        return f"{who} raised the budget to ${answer.budget}"
+        return f"{who} set the budget to ${answer.budget}"
     how = {"approve": "approved", "edit": "approved with changes", "reject": "rejected"}
     because = f": {answer.decision['because']}" if "because" in answer.decision else ""
     return f"{who} {how[answer.decision['decision']]}{because}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from graph.records import Label
+from guards.untrusted import is_public
 from tools.lexicon import is_stop, names, tokens
 from ui.chat.reading.answer import Part, parts
 from ui.chat.reading.passages import Report
@@ -27,15 +30,24 @@ _CONFIRMED = "Is there a second source for this: "
 _ABOUT = "What do the sources say about "
 
 
-def follow_ups(report: Report) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Hold a question to ask next; `private` says that it names what only a person's own documents name."""
+
+    question: str
+    private: bool = False
+
+
+def follow_ups(report: Report) -> tuple[FollowUp, ...]:
     """Return at most four questions, the most needed first; none where nothing sensible is left to ask."""
     found = parts(report)
     asked = report["question"]
+    named = dict(_named(report))
     proposals = dict.fromkeys(
-        [*_unanswered(found), *_disputed(report, found), *_named(report), *_lonely(report, found)]
+        [*_unanswered(found), *_disputed(report, found), *named, *_lonely(report, found)]
     )
     fitting = [each for each in proposals if len(each) <= _MOST_CHARACTERS and each != asked]
-    return tuple(fitting[:MOST])
+    return tuple(FollowUp(question=each, private=named.get(each, False)) for each in fitting[:MOST])
 
 
 def _unanswered(found: Sequence[Part]) -> Iterator[str]:
@@ -56,14 +68,30 @@ def _disputed(report: Report, found: Sequence[Part]) -> Iterator[str]:
             return
 
 
-def _named(report: Report) -> Iterator[str]:
-    """Ask about names that came up, the most frequent first, then about those that were asked about."""
+def _named(report: Report) -> Iterator[tuple[str, bool]]:
+    """Ask about names that came up, the most frequent first, then about those that were asked about.
+
+    Each comes with whether it is private: neither the question nor a source of the web holds it.
+    """
     asked = report["question"]
     known = _stems(asked)
     counted = Counter(name for claim in report["claims"] for name in _names(claim["text"]))
     fresh = sorted((name for name in counted if not _stems(name) & known), key=lambda name: -counted[name])
     chosen = dict.fromkeys([*fresh[:_MOST_FRESH], *_names(asked)])
-    yield from (f"{_ABOUT}{name}?" for name in list(chosen)[:_MOST_NAMES])
+    open_ = {*_names(asked), *_named_in_public(report)}
+    yield from ((f"{_ABOUT}{name}?", name not in open_) for name in list(chosen)[:_MOST_NAMES])
+
+
+def _named_in_public(report: Report) -> Iterator[str]:
+    """Return the names in claims that rest on a source of the web."""
+    public = {source["id"] for source in report["sources"] if is_public(source["location"])}
+    for claim in report["claims"]:
+        if _sources(claim) & public:
+            yield from _names(claim["text"])
+
+
+def _sources(claim: Mapping[str, Any]) -> set[str]:
+    return {cited["source"] for cited in claim["citations"]}
 
 
 def _names(text: str) -> list[str]:
@@ -84,7 +112,7 @@ def _lonely(report: Report, found: Sequence[Part]) -> Iterator[str]:
     """Ask for a second source where one source alone bears an answer."""
     for part in found:
         claims = [report["claims"][each.claim - 1] for each in part.sentences if each.claim]
-        sources = {cited["source"] for claim in claims for cited in claim["citations"]}
+        sources = set[str]().union(*map(_sources, claims))
         if len(sources) == 1 and all(badge(claim).standing is Standing.SINGLE for claim in claims):
             yield from _about(_CONFIRMED, part.question or report["question"])
             return

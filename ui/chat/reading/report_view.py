@@ -35,7 +35,7 @@ def report_view(report: Report) -> View:
         "citations": [_citation(report, cited) for cited in numbered],
         "disagreements": [_flat(asdict(side)) for side in disagreements(report)],
         "unknowns": [_flat(asdict(gap)) for gap in gaps(report)],
-        "follow_ups": [one_line(question) for question in follow_ups(report)],
+        "follow_ups": [one_line(each.question) for each in follow_ups(report)],
         "cost": _cost(report),
         "time": _time(report),
     }
