@@ -10,12 +10,13 @@ from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
-from graph.errors import Misconfigured, Unavailable
-from graph.location import Location, Server
+from graph.errors import Misconfigured
+from graph.location import Location
 from graph.settings import Settings
 from ui.caps_health import check_caps
 from ui.check import Check
 from ui.people.identity_providers import advice, problems, ways_in
+from ui.postgres_health import check_server
 from ui.publishing import HOME_MEND, check_writable
 
 PACKAGES = {
@@ -97,19 +98,7 @@ def _database(location: Location) -> Iterator[Check]:
         yield _home(location.parent)
         yield _file(location)
     else:
-        yield _server(location)
-
-
-def _server(server: Server) -> Check:
-    """Ask the server; nothing is made there."""
-    from graph.stores.reading import reading  # noqa: PLC0415  # others need not load the driver
-
-    try:
-        with reading(server) as connection:
-            ((version,),) = connection.execute("SHOW server_version").fetchall()
-    except (Misconfigured, Unavailable) as error:
-        return Check(name="database", ok=False, detail=str(error))
-    return Check(name="database", ok=True, detail=f"{server}, PostgreSQL {version}")
+        yield from check_server(location)
 
 
 def _home(folder: Path) -> Check:

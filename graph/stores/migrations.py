@@ -11,6 +11,7 @@ from graph.stores.circuits import CIRCUIT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index import INDEX_TABLES
 from graph.stores.journal import JOURNAL_TABLES
+from graph.stores.lease_table import LEASE_TABLE
 from graph.stores.ledger import LEDGER_OF_ATTEMPTS, LEDGER_TABLES
 from graph.stores.runs import RUN_TABLES
 
@@ -28,4 +29,4 @@ PATH = (RESULT_TABLES, CIRCUIT_TABLES, SOURCE_FACTS)
 
 MONEY = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
 
-MIGRATIONS = ("\n".join(SPINE), "\n".join(PATH), "\n".join(MONEY), CHAT_TABLES)
+MIGRATIONS = ("\n".join(SPINE), "\n".join(PATH), "\n".join(MONEY), CHAT_TABLES, LEASE_TABLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -11,7 +11,7 @@ from psycopg import errors
 from graph.errors import Misconfigured
 from graph.stores.dialect import defined
 from graph.stores.postgres_failures import CHECK, explained, named, unknown
-from graph.stores.postgres_session import Session
+from graph.stores.postgres_session import SCHEMA, Session
 from graph.stores.scripts import statements
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from graph.location import Server
     from graph.stores.lane import Asked
 
+_IS_FOUND = "SELECT to_regclass('schema_versions') IS NOT NULL"
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY)"
+ALONE = "BEGIN; LOCK TABLE schema_versions IN EXCLUSIVE MODE"
+"""Begin to write: who reads goes on, everybody else who writes waits."""
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -33,9 +36,11 @@ class PostgresServer:
         self._was_reached = False
 
     @contextmanager
-    def opened(self, *, readonly: bool = False) -> Iterator[Session]:  # noqa: ARG002 - each snapshot says so itself
+    def opened(self, *, readonly: bool = False) -> Iterator[Session]:
         """Connect to a database that is migrated when it is older; disconnect afterwards."""
         with closing(self._connected()) as session:
+            if self._migrations or not readonly:
+                _found(session)
             _migrate(session, self._migrations, self._server)
             yield session
 
@@ -43,9 +48,9 @@ class PostgresServer:
         """Run all works in one transaction, each of them undone alone when it fails.
 
         One transaction writes at a time, in all processes, as in a file: what a work read before it wrote is
-        still so when it is committed.
+        still so when it is committed. The lock is one of our table, which no other role can take.
         """
-        session.begin(f"BEGIN; SELECT pg_advisory_xact_lock({session.lock_key('write')})")
+        session.begin(ALONE)
         for at, asked in enumerate(batch):
             session.command("RELEASE work; SAVEPOINT work" if at else "SAVEPOINT work")
             asked.run(session)
@@ -98,11 +103,22 @@ def _ended(session: Session, asked: Asked) -> psycopg.Error:
     return psycopg.ProgrammingError("a work ended the transaction of its batch")
 
 
+def _found(session: Session) -> None:
+    """Make the schema and the table that writers lock, where they are missing; two processes make one."""
+    if session.execute(_IS_FOUND).fetchall() == [(True,)]:
+        return
+    with suppress(errors.UniqueViolation, errors.DuplicateSchema, errors.DuplicateTable):
+        if session.is_own_schema:
+            session.command(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+    with suppress(errors.UniqueViolation, errors.DuplicateTable):
+        session.command(_VERSIONS)
+
+
 def _migrate(session: Session, migrations: Sequence[str], server: Server) -> None:
     """Apply the scripts this database lacks, all or none, one process at a time."""
     if not migrations or _version(session) == len(migrations):
         return
-    session.command(f"BEGIN; SELECT pg_advisory_xact_lock({session.lock_key('migrate')}); {_VERSIONS}")
+    session.command(ALONE)
     version = _version(session)
     if version > (known := len(migrations)):
         raise Misconfigured(
@@ -120,6 +136,4 @@ def _migrate(session: Session, migrations: Sequence[str], server: Server) -> Non
 
 
 def _version(session: Session) -> int:
-    if session.execute("SELECT to_regclass('schema_versions')").fetchall() == [(None,)]:
-        return 0
     return int(session.execute("SELECT coalesce(max(version), 0) FROM schema_versions").fetchall()[0][0])

@@ -1,4 +1,4 @@
-"""Hold runs by advisory locks of one connection: they go with the process, or with its way to the server."""
+"""Hold runs by rows that name a connection: they count as long as it lives, and so does the process."""
 
 from __future__ import annotations
 
@@ -13,19 +13,30 @@ import psycopg
 from graph.errors import AttestError, Refused, Unavailable
 from graph.location import Server
 from graph.stores.lane import Asked, Lane
+from graph.stores.migrations import MIGRATIONS
 from graph.stores.postgres import PostgresServer
 from graph.stores.postgres_session import Session
 
-CHANNEL = "attest_stop"
-"""The channel of the server on which requests to stop travel: each names the lock of its run."""
 FRESH_SECONDS = 0.2
 """How long runs of this process share what the server was asked."""
 
-_IS_HELD = """
-SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-  AND classid = :high AND objid = :low
+# A server may hide from a role when the connections of another began: then the number alone decides.
+_IS_ALIVE = """
+EXISTS (SELECT 1 FROM pg_stat_activity AS other WHERE other.pid = leases.backend
+    AND COALESCE(EXTRACT(EPOCH FROM other.backend_start)::float8 = leases.began, TRUE))
 """
+_TAKE = f"""
+INSERT INTO leases (run, backend, began, stopping)
+    SELECT ?, pid, EXTRACT(EPOCH FROM backend_start)::float8, 0 FROM pg_stat_activity
+    WHERE pid = pg_backend_pid()
+ON CONFLICT (run) DO UPDATE SET backend = excluded.backend, began = excluded.began, stopping = 0
+    WHERE NOT {_IS_ALIVE}
+RETURNING run
+"""
+_LET_GO = "DELETE FROM leases WHERE run = ? AND backend = pg_backend_pid()"
+_ASKED = "UPDATE leases SET stopping = 0 WHERE backend = pg_backend_pid() AND stopping = 1 RETURNING run"
+_ASK = f"UPDATE leases SET stopping = 1 WHERE run = ? AND {_IS_ALIVE} RETURNING run"
+_ARE_THERE = "SELECT to_regclass('leases') IS NOT NULL"
 T = TypeVar("T")
 
 
@@ -34,9 +45,9 @@ class ServerLeases:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._engine = PostgresServer(server, ())
+        self._engine = PostgresServer(server, MIGRATIONS)
         self._lane = Lane(str(server), self._opened, _each, self._engine.explained, batch=64, threads=1)
-        self._held: dict[str, int] = {}
+        self._held: set[str] = set()
         self._asked: set[str] = set()
         self._looked = -FRESH_SECONDS
 
@@ -51,7 +62,7 @@ class ServerLeases:
                 await self._do(lambda session: self._let_go(session, run_id))
 
     async def stop_requested(self, run_id: str) -> bool:
-        """Tell, once, whether somebody asked; raises Unavailable when the lock went with its connection."""
+        """Tell, once, whether somebody asked; raises Unavailable when the lease went with its connection."""
         return await self._do(lambda session: self._look(session, run_id))
 
     async def close(self) -> None:
@@ -64,37 +75,28 @@ class ServerLeases:
     @contextmanager
     def _opened(self) -> Iterator[Session]:
         with self._engine.opened() as session:
-            session.driver.add_notify_handler(lambda told: self._hear(told.payload))
-            session.command(f"LISTEN {CHANNEL}")
             try:
                 yield session
             finally:
-                self._held.clear()  # the server lets go of them too
-
-    def _hear(self, key: str) -> None:
-        self._asked |= {run for run, number in self._held.items() if str(number) == key}
+                self._held.clear()  # the rows count no more without the connection
 
     def _take(self, session: Session, run_id: str) -> None:
-        """One session would be given the same lock twice, so what it holds is asked first."""
-        key = session.lock_key("run", run_id)
-        if run_id in self._held or session.execute(f"SELECT pg_try_advisory_lock({key})").fetchall() != [
-            (True,)
-        ]:
+        if not session.execute(_TAKE, (run_id,)).fetchall():
             raise Refused(f"run {run_id} is being worked on by another process: wait for it or stop it")
-        self._held[run_id] = key
+        self._held.add(run_id)
+        self._asked.discard(run_id)
 
     def _let_go(self, session: Session, run_id: str) -> None:
-        key = self._held.pop(run_id, None)
-        self._asked.discard(run_id)
-        if key is not None:
-            session.command(f"SELECT pg_advisory_unlock({key})")
+        if run_id in self._held:
+            self._held.discard(run_id)
+            session.execute(_LET_GO, (run_id,))
 
     def _look(self, session: Session, run_id: str) -> bool:
         if run_id not in self._held:
             raise self._lost(run_id)
         if time.monotonic() - self._looked >= FRESH_SECONDS:
             try:
-                session.command("SELECT 1")  # with its answer the driver hands over what was notified
+                self._asked |= {run for (run,) in session.execute(_ASKED).fetchall()}
             except psycopg.Error as error:
                 raise self._lost(run_id) from error
             self._looked = time.monotonic()
@@ -113,14 +115,10 @@ def request(server: Server, run_id: str) -> bool:
     """Tell the process that holds a run to stop it; False when none holds it."""
     engine = PostgresServer(server, ())
     try:
-        with engine.opened() as session:
-            key = session.lock_key("run", run_id)
-            low = key & 0xFFFFFFFF
-            high = key >> 32 & 0xFFFFFFFF
-            held = session.execute(_IS_HELD, {"high": high, "low": low}).fetchone() is not None
-            if held:
-                session.execute("SELECT pg_notify(?, ?)", (CHANNEL, str(key)))
-            return held
+        with engine.opened(readonly=True) as session:
+            if session.execute(_ARE_THERE).fetchall() != [(True,)]:
+                return False
+            return bool(session.execute(_ASK, (run_id,)).fetchall())
     except psycopg.Error as error:
         raise engine.explained(error) or error from error
 

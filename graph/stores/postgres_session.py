@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -35,14 +34,22 @@ SET lock_timeout = '{PATIENCE_SECONDS}s'; SET jit = off;
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """
 
+SCHEMA = "attest"
+"""The schema of our tables where the operator names none: nobody else may make a thing in it."""
+# An operator chooses by the address, or for the role or the database; an older release used `public`.
+_IS_OURS_TO_CHOOSE = f"""
+SELECT (SELECT source IN ('default', 'configuration file') FROM pg_settings WHERE name = 'search_path')
+   AND (to_regclass('{SCHEMA}.schema_versions') IS NOT NULL OR to_regclass('public.schema_versions') IS NULL
+        OR to_regclass('public.ledger') IS NULL)
+"""
+
 
 class Session:
-    """Run statements; `schema` is where unqualified names are."""
+    """Run statements; `is_own_schema` tells whether names are looked for in the schema of this product."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self.driver = _connected(server)
-        self.schema = str(self.execute("SELECT current_schema()").fetchall()[0][0])
+        self.driver, self.is_own_schema = _connected(server)
 
     def begin(self, sql: str) -> None:
         """Begin a transaction, over a new connection when the server closed the old one meanwhile."""
@@ -52,7 +59,7 @@ class Session:
             if not self.is_lost:
                 raise
             self.driver.close()
-            self.driver = _connected(self._server)
+            self.driver, self.is_own_schema = _connected(self._server)
             self.command(sql)
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:
@@ -84,14 +91,12 @@ class Session:
         """Tell whether the server cannot be reached over this connection any more."""
         return self.driver.closed or self.driver.broken
 
-    def lock_key(self, *words: str) -> int:
-        """Name an advisory lock of this schema by a number of 64 bits."""
-        digest = hashlib.sha256("\0".join(("attest", self.schema, *words)).encode()).digest()
-        return int.from_bytes(digest[:8], signed=True)
 
+def _connected(server: Server) -> tuple[psycopg.Connection[Any], bool]:
+    """Connect, and tell whether our own schema is used.
 
-def _connected(server: Server) -> psycopg.Connection[Any]:
-    """Connect; raises Misconfigured for an address that cannot be read, or a database of another encoding."""
+    Raises Misconfigured for an address that cannot be read, or a database of another encoding.
+    """
     driver = psycopg.connect(_address(server), autocommit=True)
     encoding = driver.info.parameter_status("server_encoding")
     if encoding != "UTF8":
@@ -99,7 +104,10 @@ def _connected(server: Server) -> psycopg.Connection[Any]:
         raise Misconfigured(f"{server} keeps texts as {encoding}: create a database with ENCODING 'UTF8'")
     adapt(driver)
     driver.execute(_SETUP, prepare=False)
-    return driver
+    is_own = driver.execute(_IS_OURS_TO_CHOOSE, prepare=False).fetchone() == (True,)
+    if is_own:
+        driver.execute(f"SET search_path = {SCHEMA}, pg_temp", prepare=False)
+    return driver, is_own
 
 
 def _address(server: Server) -> str:

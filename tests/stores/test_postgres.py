@@ -17,6 +17,7 @@ from graph.stores import postgres_session
 from graph.stores.database import Database
 from graph.stores.dialect import defined, translated
 from graph.stores.lane import Connection
+from graph.stores.postgres import ALONE
 from graph.stores.postgres_session import Session
 from tests.fakes.databases import POSTGRES, schema
 from tests.stores.children import TABLE
@@ -106,7 +107,7 @@ async def test_a_lock_held_too_long_is_unavailable(place: Server, monkeypatch: p
     database = Database(place, migrations=[TABLE])
     await database.write(insert(1))
     other = Session(place)
-    other.begin(f"BEGIN; SELECT pg_advisory_xact_lock({other.lock_key('write')})")
+    other.begin(ALONE)
     with pytest.raises(Unavailable, match="try again when the other process is done"):
         await database.write(insert(2))
     other.close()
