@@ -211,9 +211,9 @@ async def gather(corpus: Corpus, home: Path) -> list[Example]:
     async with opened(home, lambda services: replace(services, reader=recorder)) as app:
         for row in corpus.rows:
             recorder.seen.clear()
-            await report_on(app, corpus, row.question)
+            report = await report_on(app, corpus, row.question)
             ids = list({e.passage.span.source for _, excerpts in recorder.seen for e in excerpts})
-            texts, paths = await stored(app, corpus, ids)
+            texts, paths = await stored(app, corpus, report["run_id"], ids)
             gold = [frozenset(places(one, texts, paths)) for one in row.gold]
             made += examples(corpus.name, row, recorder.seen, gold)
     return made

@@ -14,9 +14,11 @@ from graph.fusion import fuse
 from graph.options import Options
 from graph.ports import Entry, Evidence
 from graph.records import Branch, Crossed, Passage, Run, Snapshot, Source, Span, source_id
+from graph.stores import retrievals
 from graph.stores.database import Database
-from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS, StoredEvidence
-from graph.stores.index import INDEX_TABLES, StoredIndex
+from graph.stores.evidence import StoredEvidence
+from graph.stores.index import StoredIndex
+from graph.stores.migrations import MIGRATIONS
 from graph.untrusted import Untrusted
 from guards.untrusted import cross_lead
 from tools.documents.collection import collection
@@ -44,6 +46,7 @@ class Document:
 class Searched:
     """Search the documents of one data set; `names` are theirs by source: one text may have several."""
 
+    database: Database
     evidence: Evidence
     search: Search
     names: Mapping[str, tuple[str, ...]]
@@ -62,7 +65,7 @@ class Searched:
     async def _inquire(self, root: Branch) -> tuple[Passage, ...]:
         """Do for one line of inquiry what dispatch, investigate and gather do."""
         first = await self._investigate(root)
-        excerpts = await open_passages(self.evidence, fuse([first]))
+        excerpts = await open_passages(self.evidence, self.run, fuse([first]))
         crossed: list[Crossed] = []
         leads = find_leads(str(root.question.value), excerpts)
         names = [name for lead in leads if (name := cross_lead(lead, crossed.append))]
@@ -78,7 +81,11 @@ class Searched:
 
     async def _passages(self, query: str, limit: int) -> Sequence[Passage]:
         arguments = SearchArguments(query=query, limit=limit)
-        return (await self.search.run(arguments, self.run, lambda _: None)).passages
+        found = await self.search.run(arguments, self.run, lambda _: None)
+        await self.database.write(
+            lambda c: retrievals.keep(c, self.run.id, query, found.sources), patient=True
+        )
+        return found.passages
 
     def _documents(self, passages: Iterable[Passage]) -> list[str]:
         return list(dict.fromkeys(name for p in passages for name in self.names[p.span.source]))
@@ -90,41 +97,36 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
     options = Options(docs=(_ROOT,))
     run = Run(id="evals", question="", options=options, started=0.0)
     with tempfile.TemporaryDirectory() as folder:
-        tables = (EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS)
-        database = Database(Path(folder) / "attest.db", migrations=tables)
+        database = Database(Path(folder) / "attest.db", migrations=MIGRATIONS)
         try:
             evidence, index = StoredEvidence(database), StoredIndex(database, terms)
             names: dict[str, tuple[str, ...]] = {}
             for start in range(0, len(documents), _BATCH):
                 batch = documents[start : start + _BATCH]
-                await evidence.keep([_snapshot(document) for document in batch])
-                await index.update(collection(options.docs), [_entry(document) for document in batch], ())
+                entries = [_entry(document) for document in batch]
+                await evidence.keep([Snapshot(source=entry.source, text=entry.text) for entry in entries])
+                await index.update(collection(options.docs), entries, ())
                 for document in batch:
                     source = source_id(document.text)
                     names[source] = (*names.get(source, ()), document.name)
-            yield Searched(evidence=evidence, search=Search(index=index), names=names, run=run)
+            search = Search(index=index)
+            yield Searched(database=database, evidence=evidence, search=search, names=names, run=run)
         finally:
             await database.close()
 
 
-def _snapshot(document: Document) -> Snapshot:
-    source = Source(
-        id=source_id(document.text),
+def _entry(document: Document) -> Entry:
+    source = source_id(document.text)
+    described = Source(
+        id=source,
         title=Untrusted(document.title),
         location=document.name,
         published=None,
         retrieved_at="1970-01-01T00:00:00+00:00",
     )
-    return Snapshot(source=source, text=Untrusted(document.text))
-
-
-def _entry(document: Document) -> Entry:
-    source = source_id(document.text)
     return Entry(
-        location=document.name,
+        source=described,
         fingerprint="",
-        source=source,
-        title=Untrusted(document.title),
         text=Untrusted(document.text),
         passages=tuple(Span(source=source, start=start, end=end) for start, end in split(document.text)),
     )

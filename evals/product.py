@@ -156,13 +156,13 @@ async def _asked(app: App, corpus: Corpus, row: Row, watcher: Watcher) -> Asked:
     seconds = time.perf_counter() - started
     floor = tuple(_plain_answer(row.question, watcher.excerpts))
     ids = list({*(source["id"] for source in report["sources"]), *(span.source for span in floor)})
-    texts, paths = await stored(app, corpus, ids)
+    texts, paths = await stored(app, corpus, report["run_id"], ids)
     return Asked(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
 
 
-async def stored(app: App, corpus: Corpus, ids: list[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the texts of sources and their paths in the corpus, by id."""
-    found = await app.services.evidence.snapshots(ids)
+async def stored(app: App, corpus: Corpus, run: str, ids: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the texts of sources and their paths in the corpus, by id, as a run found them."""
+    found = await app.services.evidence.snapshots(run, ids)
     texts = {name: snapshot.text.reveal() for name, snapshot in found.items()}
     paths = {name: corpus.path(snapshot.source.location) for name, snapshot in found.items()}
     return texts, paths

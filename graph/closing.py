@@ -22,7 +22,7 @@ async def close(
     """Return how a run that ends `now`, in seconds since the epoch, ends, and the sources it cites."""
     run = admitted(state)
     uses, cost, snapshots = await asyncio.gather(
-        calls.models(run.id), calls.cost(run.id), evidence.snapshots(_cited(state))
+        calls.models(run.id), calls.cost(run.id), evidence.snapshots(run.id, _cited(state))
     )
     status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns, uses)
     ending = Closing(

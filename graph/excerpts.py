@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from graph.ports import Evidence
 from graph.reading import Excerpt
-from graph.records import Claim, Passage, Span
+from graph.records import Claim, Passage, Run, Span
 
 
-async def open_passages(evidence: Evidence, passages: Sequence[Passage]) -> tuple[Excerpt, ...]:
-    """Return passages with their words and the facts of their sources; those not stored are left out."""
-    found = await evidence.snapshots(list(dict.fromkeys(passage.span.source for passage in passages)))
+async def open_passages(evidence: Evidence, run: Run, passages: Sequence[Passage]) -> tuple[Excerpt, ...]:
+    """Return passages with their words and what this run knows of their sources; others are left out."""
+    ids = list(dict.fromkeys(passage.span.source for passage in passages))
+    found = await evidence.snapshots(run.id, ids)
     return tuple(
         Excerpt(
             passage=passage,
@@ -25,7 +26,9 @@ async def open_passages(evidence: Evidence, passages: Sequence[Passage]) -> tupl
     )
 
 
-async def open_claims(evidence: Evidence, claims: Sequence[Claim]) -> tuple[tuple[Claim, Excerpt], ...]:
+async def open_claims(
+    evidence: Evidence, run: Run, claims: Sequence[Claim]
+) -> tuple[tuple[Claim, Excerpt], ...]:
     """Return claims with the words they rest on, from the start of the first span to the end of the last.
 
     Spans in other sources than the first are left to the verifier.
@@ -33,7 +36,7 @@ async def open_claims(evidence: Evidence, claims: Sequence[Claim]) -> tuple[tupl
     passages = {
         claim.id: Passage(span=_hull(claim), score=claim.relevance, branch=claim.root) for claim in claims
     }
-    opened = {e.passage: e for e in await open_passages(evidence, list(passages.values()))}
+    opened = {e.passage: e for e in await open_passages(evidence, run, list(passages.values()))}
     return tuple((claim, opened[passage]) for claim in claims if (passage := passages[claim.id]) in opened)
 
 

@@ -22,6 +22,7 @@ from graph.records import (
     Plan,
     Run,
     Snapshot,
+    Source,
     Span,
     Status,
     Task,
@@ -85,18 +86,19 @@ class Evidence(Protocol):
     async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
         """Return whole texts by source id, as they are stored now; an id that is not stored is left out."""
 
-    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
-        """Return sources with their texts by id, remembered from an earlier call where possible."""
+    async def snapshots(self, run: str, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+        """Return texts by id as a run found them; what it did not find is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Index one document: where it lies, how its file looked, which stored text it is, cut into passages."""
+    """Index one document: what it is and where it lies, how its file looked, its text, cut into passages.
 
-    location: str
+    The id of its source is empty where it could not be read.
+    """
+
+    source: Source
     fingerprint: str
-    source: str
-    title: Untrusted
     text: Untrusted
     passages: tuple[Span, ...]
 
@@ -114,7 +116,8 @@ class Hit:
 class Hits:
     """Hold what the index found, best first, and how many passages and terms its collection has.
 
-    `frequencies` gives, for each term asked for, the passages that have it and its occurrences in them.
+    `frequencies` gives, for each term asked for, the passages that have it and its occurrences in them;
+    `sources` where the texts lie, each at the first few places by name.
     """
 
     passages: int
@@ -122,6 +125,7 @@ class Hits:
     body_terms: int
     frequencies: Mapping[str, tuple[int, int]]
     hits: tuple[Hit, ...]
+    sources: tuple[Source, ...] = ()
 
 
 class Index(Protocol):
@@ -180,7 +184,7 @@ class Calls(Protocol):
         """
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
-        """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
+        """Store the evidence and how the call came by it, settle, journal the call if done, and audit it."""
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""

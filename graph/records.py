@@ -117,7 +117,7 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Describe a stored text; `id` is the sha256 of its UTF-8 bytes, times are ISO 8601 in UTC.
+    """Describe a text where it was found; `id` is the sha256 of its UTF-8 bytes, times are ISO 8601 in UTC.
 
     `language` is a tag such as `en-GB` (BCP 47).
     """
@@ -138,10 +138,11 @@ def source_id(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Hold a source together with its normalised text, on the way into the evidence store."""
+    """Hold a source together with its normalised text; `also` are other places where a run found the text."""
 
     source: Source
     text: Untrusted
+    also: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,7 @@ class Call(Frozen):
 
     `waited` is how many seconds it stood in line, `attempts` how often the tool was asked, `found` how many
     passages it brought, `estimate` the most it could have cost. `fault` names the error class of a failure.
+    `sources` say how it came by each text, on the way into the books: a call in the state holds none.
     """
 
     task: str
@@ -203,14 +205,19 @@ class Call(Frozen):
     fault: str = ""
     estimate: int = 0
     tokens: Tokens | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Return what a tool found: passages by reference, new texts to store, cost in micro-dollars."""
+    """Return what a tool found: passages by reference, new texts to store, cost in micro-dollars.
+
+    `sources` describe further places of these texts, or texts that are stored already.
+    """
 
     passages: tuple[Passage, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    sources: tuple[Source, ...] = ()
     cost: int = 0
     detail: str = ""
     skipped: tuple[Unknown, ...] = ()

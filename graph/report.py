@@ -70,7 +70,7 @@ def compose(
     cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
     report = _report(state, closing, answer=_answer(state, sections, written), roles=failed)
     ratings = {rating.source: rating for rating in state.ratings}
-    sources = [_source(snapshots[source].source, log) | _rated(ratings.get(source)) for source in cited]
+    sources = [_cited(snapshots[source], log) | _rated(ratings.get(source)) for source in cited]
     return {**report, "claims": list(written.values()), "sources": sources}
 
 
@@ -170,9 +170,18 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\\[\]<&])", r"\\\1", text)
 
 
+def _cited(snapshot: Snapshot, log: Log) -> dict[str, Any]:
+    """Describe a source where it is cited from, and the other places where this run found the same text."""
+    also = [_place(source, log) for source in snapshot.also]
+    return {**_source(snapshot.source, log), **({"also_found_at": also} if also else {})}
+
+
 def _source(source: Source, log: Log) -> dict[str, Any]:
+    return {"id": source.id, **_place(source, log)}
+
+
+def _place(source: Source, log: Log) -> dict[str, Any]:
     return {
-        "id": source.id,
         "title": cross_title(source.id, source.title, log),
         "location": source.location,
         "published": source.published,

@@ -67,7 +67,8 @@ def _investigation(state: ResearchState, branch: Branch) -> Investigation:
 
 def after_gather(state: ResearchState) -> list[Send] | str:
     """Ask the person about each call that was kept back, and ask again while follow-ups are open."""
-    if asking := [Send("approve_call", Asking(held=held)) for held in waiting(state)]:
+    run = admitted(state).id
+    if asking := [Send("approve_call", Asking(held=held, run=run)) for held in waiting(state)]:
         return asking
     if is_stopped(state):
         return "guard_evidence"

@@ -142,9 +142,10 @@ class Investigation(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking(Frozen):
-    """Send one call that was kept back to the person who may release it."""
+    """Send one call of a run that was kept back to the person who may release it."""
 
     held: Held
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,8 +77,7 @@ class Signal:
 def rate(source: Source) -> Rating:
     """Rate a source by its address, author and date; None where the publisher cannot be told."""
     if not is_public(source.location):
-        made = source.location.startswith(_TOOLS)
-        return Rating(source=source.id, reasons=(MADE if made else OWN,))
+        return Rating(source=source.id, reasons=(MADE if is_made(source.location) else OWN,))
     try:
         host = read(source.location)
     except Unreadable:
@@ -86,6 +85,11 @@ def rate(source: Source) -> Rating:
     if host.address is not None or inside(host.name):
         return Rating(source=source.id, reasons=(NAMELESS,))
     return _rated(source, tuple(_publisher(host, _path(source.location))))
+
+
+def is_made(location: str) -> bool:
+    """Tell whether a tool of the run made a source, by its location."""
+    return location.startswith(_TOOLS)
 
 
 def _rated(source: Source, publisher: tuple[Signal, ...]) -> Rating:

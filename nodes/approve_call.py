@@ -19,7 +19,7 @@ async def approve_call(state: Asking, *, evidence: Evidence) -> Update:
     """Interrupt until the person approves or rejects the call; what they decide goes with the call."""
     held, problem = state.held, ""
     taints = {source for argument in held.task.arguments.values() for source in argument.taint}
-    snapshots = await evidence.snapshots(sorted(taints))
+    snapshots = await evidence.snapshots(state.run, sorted(taints))
     while True:
         answer = interrupt(_question(held, snapshots, problem))
         try:

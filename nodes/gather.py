@@ -34,7 +34,7 @@ class Follower:
         """Return the branches that search for the names found for a root question."""
         if not found:
             return ()
-        excerpts = await open_passages(self.evidence, found)
+        excerpts = await open_passages(self.evidence, admitted(state), found)
         leads = await self.reader.leads(admitted(state), str(root.question.value), excerpts)
         private = {e.passage.span.source for e in excerpts if not is_public(e.location)}
         names = [

@@ -146,7 +146,7 @@ class _Inquiry:
         found = list(dict.fromkeys(passage.span.source for passage in sorted(passages, key=_best_first)))
         if not 0 <= (at := int(argument.value)) < len(found):
             return None
-        snapshots = await self.evidence.snapshots([found[at]])
+        snapshots = await self.evidence.snapshots(self.run.id, [found[at]])
         return cross_link(snapshots[found[at]].source, self.crossed.append) if snapshots else None
 
     def _not_made(self, task: Task, outcome: Outcome, detail: str) -> Call:

@@ -63,17 +63,23 @@ class Item:
 def found(query: str, items: Sequence[Item], now: float) -> Result:
     """Return items as sources, in the service's order; those without words or a web address are left out.
 
-    A passage scores the mean of the share of the query's terms it holds and the reciprocal of its place.
+    A text that lies at several places is one source, described at each of them. A passage scores the mean of
+    the share of the query's terms it holds and the reciprocal of its place.
     """
     snapshots: dict[str, Snapshot] = {}
+    elsewhere: list[Source] = []
     passages: list[Passage] = []
     asked = frozenset(terms(query))
     for place, (snapshot, spans) in enumerate(_kept(items, now), start=1):
-        if snapshot.source.id not in snapshots:
-            snapshots[snapshot.source.id] = snapshot
-            passages += [_passage(snapshot, span, asked, place) for span in spans]
+        if snapshot.source.id in snapshots:
+            elsewhere.append(snapshot.source)
+            continue
+        snapshots[snapshot.source.id] = snapshot
+        passages += [_passage(snapshot, span, asked, place) for span in spans]
     said = f"{len(snapshots)} source{'s' * (len(snapshots) != 1)}"
-    return Result(snapshots=tuple(snapshots.values()), passages=tuple(passages), detail=said)
+    return Result(
+        snapshots=tuple(snapshots.values()), sources=tuple(elsewhere), passages=tuple(passages), detail=said
+    )
 
 
 def snapshot(item: Item, now: float) -> Snapshot:

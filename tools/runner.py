@@ -78,6 +78,8 @@ class Runner:
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too.
 
+        How it came by its texts is in the books, and not in the call that is returned.
+
         Raises Misconfigured when there is no such tool, or when the run cannot do without it.
         """
         spec, now = self._spec(task.tool), self._clock()
@@ -87,7 +89,7 @@ class Runner:
         announce(CallStarted(task=task.id, tool=task.tool, purpose=task.purpose))
         call = await self._along(attempt)
         announce(finished(call))
-        return call
+        return replace(call, sources=()) if call.sources else call
 
     async def _along(self, attempt: Attempt) -> Call:
         try:
@@ -252,7 +254,8 @@ class Runner:
     def _done(self, attempt: Attempt, result: Result) -> Call:
         passages = tuple(replace(passage, branch=attempt.branch) for passage in result.passages)
         call = attempt.ended(Outcome.DONE, self._clock(), detail=result.detail)
-        known = replace(call, passages=passages, found=len(passages))
+        sources = (*(snapshot.source for snapshot in result.snapshots), *result.sources)
+        known = replace(call, passages=passages, found=len(passages), sources=sources)
         return replace(known, unknowns=result.skipped, tokens=result.tokens)
 
     def _ended(self, attempt: Attempt, outcome: Outcome, error: AttestError) -> Call:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ui.credibility import credibility
+from ui.elsewhere import elsewhere
 from ui.escaping import phrase, prose, quotation
 
 Report = Mapping[str, Any]
@@ -53,9 +54,10 @@ def _origin(source: Mapping[str, Any]) -> str:
     published = f"published {phrase(source['published'])}" if source["published"] else "not dated"
     author = f"by {phrase(source['author'])}, " if source.get("author") else ""
     rated = f"; credibility {phrase(said)}" if (said := credibility(source)) else ""
+    others = f"; also found at {phrase(said)}" if (said := elsewhere(source)) else ""
     return (
         f"{phrase(source['title']) or 'untitled'} — {phrase(source['location'])}  \n"
-        f"{author}{published}, retrieved {phrase(source['retrieved_at'])}{rated}"
+        f"{author}{published}, retrieved {phrase(source['retrieved_at'])}{rated}{others}"
     )
 
 

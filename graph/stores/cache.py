@@ -21,7 +21,7 @@ MOST_FORGOTTEN = 100
 
 # What seems to come out of the future was kept before the clock was set back: its age is not known.
 _FRESH = "SELECT record FROM results WHERE call = :call AND at <= :now AND expires > :now"
-_STORED = "SELECT COUNT(*) FROM sources WHERE id IN ({})"
+_STORED = "SELECT COUNT(*) FROM texts WHERE id IN ({})"
 _KEEP = """
 INSERT INTO results (call, tool, record, at, expires) VALUES (:call, :tool, :record, :now, :expires)
 ON CONFLICT (call) DO UPDATE SET record = :record, at = :now, expires = :expires

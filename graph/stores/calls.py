@@ -14,7 +14,7 @@ from graph.costs import Cost, Tokens
 from graph.flight import Flight
 from graph.history import ModelUse
 from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Status, Task
-from graph.stores import audit, evidence, journal, ledger
+from graph.stores import audit, evidence, journal, ledger, retrievals
 from graph.stores.database import Database
 from graph.stores.deflated import Opened
 from graph.stores.lane import Connection
@@ -83,11 +83,12 @@ class StoredCalls:
 
         def work(connection: Connection) -> None:
             evidence.keep(connection, snapshots, self._opened)
+            retrievals.keep(connection, run.id, key, call.sources)
             _end(connection, run, key, call, reserved)
 
         await self._database.write(work)
         if call.outcome is Outcome.DONE and run.id in self._journals:
-            self._journals[run.id].setdefault(key, call)
+            self._journals[run.id].setdefault(key, replace(call, sources=()))
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""

@@ -12,12 +12,13 @@ from itertools import chain
 from pathlib import Path
 
 from graph.ports import Entry, Hit, Hits
-from graph.records import Span
+from graph.records import Source, Span
+from graph.stores import retrievals
 from graph.stores.database import Database
 from graph.stores.index_fts5 import Fts5Words
 from graph.stores.index_postings import Postings
 from graph.stores.index_words import Words
-from graph.stores.lane import Connection
+from graph.stores.lane import Connection, places
 
 INDEX_TABLES = """
 CREATE TABLE collections (
@@ -52,6 +53,18 @@ _MOST_TERMS = 64  # a question has fewer; more would only let a pasted page slow
 # unchanged, the first ten the same for 786 of 809 claims.
 _COMMON = 0.1
 _FEW = 1000  # passages that are scored in no time
+_MOST_PLACES = 8  # of one text in one collection, by name: a licence may lie in thousands
+_PLACES = f"""
+SELECT {retrievals.COLUMNS} FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY source ORDER BY location) AS place
+    FROM documents WHERE collection = ? AND source IN ({{}}) AND title IS NOT NULL
+) AS placed WHERE place <= ? ORDER BY source, place
+"""
+_DOCUMENT = """
+INSERT INTO documents
+    (collection, location, fingerprint, source, title, published, retrieved_at, author, language)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 Terms = Callable[[str], Sequence[str]]
 """Turn a text into the terms it is found by, in order; none holds a blank."""
@@ -75,9 +88,7 @@ class StoredIndex:
     async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
         rows = await asyncio.to_thread(lambda: [(entry, self._rows(entry)) for entry in added])
-        await self._database.write(
-            lambda connection: _update(connection, self._words, collection, rows, removed)
-        )
+        await self._database.write(lambda connection: self._update(connection, collection, rows, removed))
 
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
         """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
@@ -88,11 +99,32 @@ class StoredIndex:
         )
 
     def _rows(self, entry: Entry) -> list[_PassageRow]:
-        title, text = " ".join(self._terms(entry.title.reveal())), entry.text.reveal()
+        title, text = self._title(entry.source), entry.text.reveal()
         return [
             (span.source, span.start, span.end, title, " ".join(self._terms(text[span.start : span.end])))
             for span in entry.passages
         ]
+
+    def _update(
+        self,
+        connection: Connection,
+        collection: str,
+        added: Sequence[_EntryRows],
+        removed: Sequence[str],
+    ) -> None:
+        if not added and not removed:
+            return
+        key = _find(connection, collection) or _make(connection, self._words, collection)
+        touched = {entry.source.id for entry, _ in added}
+        for location in chain(removed, (entry.source.location for entry, _ in added)):
+            touched.add(_remove(connection, self._words, key, location))
+        for entry, rows in added:
+            _add(connection, self._words, key, entry, rows)
+        for source in _sources(connection, key, sorted(touched), most=1):
+            _retitle(connection, self._words, key, source.id, self._title(source))
+
+    def _title(self, source: Source) -> str:
+        return " ".join(self._terms(source.title.reveal()))
 
 
 def _fingerprints(connection: Connection, collection: str) -> dict[str, str]:
@@ -117,31 +149,11 @@ def _make(connection: Connection, words: Words, collection: str) -> int:
     return key
 
 
-def _update(
-    connection: Connection,
-    words: Words,
-    collection: str,
-    added: Sequence[_EntryRows],
-    removed: Sequence[str],
-) -> None:
-    if not added and not removed:
-        return
-    key = _find(connection, collection) or _make(connection, words, collection)
-    for location in chain(removed, (entry.location for entry, _ in added)):
-        _remove(connection, words, key, location)
-    for entry, rows in added:
-        _add(connection, words, key, entry, rows)
-
-
 def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Sequence[_PassageRow]) -> None:
     """Write a document; its passages only where no other location brought the same text."""
-    new = not _is_indexed(connection, key, entry.source)
-    connection.execute(
-        "INSERT INTO documents (collection, location, fingerprint, source) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (collection, location) DO UPDATE"
-        " SET fingerprint = excluded.fingerprint, source = excluded.source",
-        (key, entry.location, entry.fingerprint, entry.source),
-    )
+    new = not _is_indexed(connection, key, entry.source.id)
+    source, title, location, *rest = retrievals.fields(entry.source)
+    connection.execute(_DOCUMENT, (key, location, entry.fingerprint, source, title, *rest))
     if new and rows:
         first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchall()[0][0]
         connection.executemany(
@@ -153,19 +165,38 @@ def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Seq
         _count(connection, key, [row[3:] for row in rows], sign=1)
 
 
-def _remove(connection: Connection, words: Words, key: int, location: str) -> None:
-    """Forget a location, and the passages of its text once no other location has it."""
+def _remove(connection: Connection, words: Words, key: int, location: str) -> str:
+    """Forget a location, and the passages of its text once no other has it; return the id of that text."""
     row = connection.execute(
         "DELETE FROM documents WHERE collection = ? AND location = ? RETURNING source", (key, location)
     ).fetchall()
-    if not row or _is_indexed(connection, key, row[0][0]):
-        return
+    source = str(row[0][0]) if row else ""
+    if not row or _is_indexed(connection, key, source):
+        return source
     rows = connection.execute(
-        "DELETE FROM passages WHERE collection = ? AND source = ? RETURNING id, title, body", (key, row[0][0])
+        "DELETE FROM passages WHERE collection = ? AND source = ? RETURNING id, title, body", (key, source)
     ).fetchall()
     gone = [(int(passage), str(title), str(body)) for passage, title, body in rows]
     words.remove(connection, key, gone)
     _count(connection, key, [passage[1:] for passage in gone], sign=-1)
+    return source
+
+
+def _retitle(connection: Connection, words: Words, key: int, source: str, title: str) -> None:
+    """Let the passages of a text be found by the title of the document that is named first."""
+    rows = connection.execute(
+        "SELECT id, title, body FROM passages WHERE collection = ? AND source = ? AND title <> ?",
+        (key, source, title),
+    ).fetchall()
+    if not rows:
+        return
+    words.remove(connection, key, rows)
+    connection.execute(
+        "UPDATE passages SET title = ? WHERE collection = ? AND source = ?", (title, key, source)
+    )
+    words.add(connection, key, [(passage, title, body) for passage, _, body in rows])
+    _count(connection, key, [(before, "") for _, before, _ in rows], sign=-1)
+    _count(connection, key, [(title, "") for _ in rows], sign=1)
 
 
 def _is_indexed(connection: Connection, key: int, source: str) -> bool:
@@ -173,6 +204,14 @@ def _is_indexed(connection: Connection, key: int, source: str) -> bool:
         "SELECT 1 FROM documents WHERE collection = ? AND source = ? LIMIT 1", (key, source)
     )
     return found.fetchone() is not None
+
+
+def _sources(
+    connection: Connection, key: int, ids: Sequence[str], most: int = _MOST_PLACES
+) -> tuple[Source, ...]:
+    """Return where texts lie in a collection, each at the first few places by name."""
+    rows = connection.execute(_PLACES.format(places(ids)), (key, *ids, most)) if ids else ()
+    return tuple(retrievals.described(*row) for row in rows)
 
 
 def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *, sign: int) -> None:
@@ -194,12 +233,14 @@ def _search(connection: Connection, words: Words, collection: str, terms: Sequen
     frequencies = words.frequencies(connection, key, terms)
     asked = {term: frequencies.get(term, (0, 0)) for term in _telling(terms, frequencies, passages)}
     rows = words.ranked(connection, key, asked, (passages, title_terms, body_terms), limit)
+    hits = tuple(_hit(*row) for row in rows)
     return Hits(
         passages=passages,
         title_terms=title_terms,
         body_terms=body_terms,
         frequencies=frequencies,
-        hits=tuple(_hit(*row) for row in rows),
+        hits=hits,
+        sources=_sources(connection, key, list({hit.span.source for hit in hits})),
     )
 
 

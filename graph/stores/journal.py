@@ -23,7 +23,10 @@ def entries(connection: Connection, run_id: str) -> dict[str, Call]:
 
 
 def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
-    """Write a completed call; one that is there already stays as it is."""
+    """Write a completed call; one that is there already stays as it is.
+
+    How it came by its texts is written once for the run, beside the journal.
+    """
     connection.execute(
         "INSERT INTO journal (run, call, tool, record, at) VALUES (:run, :call, :tool, :record, :at)"
         " ON CONFLICT (run, call) DO NOTHING",
@@ -31,7 +34,7 @@ def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
             "run": run_id,
             "call": key,
             "tool": call.tool,
-            "record": to_json(call),
+            "record": to_json(replace(call, sources=())),
             "at": call.ended,
         },
     )

@@ -13,6 +13,7 @@ from graph.stores.index import INDEX_TABLES
 from graph.stores.journal import JOURNAL_TABLES
 from graph.stores.lease_table import LEASE_TABLE
 from graph.stores.ledger import LEDGER_OF_ATTEMPTS, LEDGER_TABLES
+from graph.stores.retrievals import RETRIEVAL_TABLES
 from graph.stores.runs import RUN_TABLES
 
 SPINE = (
@@ -29,4 +30,11 @@ PATH = (RESULT_TABLES, CIRCUIT_TABLES, SOURCE_FACTS)
 
 MONEY = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
 
-MIGRATIONS = ("\n".join(SPINE), "\n".join(PATH), "\n".join(MONEY), CHAT_TABLES, LEASE_TABLE)
+MIGRATIONS = (
+    "\n".join(SPINE),
+    "\n".join(PATH),
+    "\n".join(MONEY),
+    CHAT_TABLES,
+    LEASE_TABLE,
+    RETRIEVAL_TABLES,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.ports import Entry, Hits
-from graph.records import Snapshot, Source
+from graph.records import Snapshot
 from graph.untrusted import Untrusted
 from tools.documents.parsed import Parsed
 from tools.documents.parser import Parser
@@ -24,10 +24,7 @@ class MemoryEvidence:
     async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
         return {name: self.kept[name].text for name in ids if name in self.kept}
 
-    async def sources(self, ids: Sequence[str]) -> Mapping[str, Source]:
-        return {name: self.kept[name].source for name in ids if name in self.kept}
-
-    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+    async def snapshots(self, run: str, ids: Sequence[str]) -> Mapping[str, Snapshot]:
         return {name: self.kept[name] for name in ids if name in self.kept}
 
 
@@ -44,7 +41,7 @@ class MemoryIndex:
     async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
         self.updates += 1
         kept = self.entries.setdefault(collection, {})
-        kept.update({entry.location: entry for entry in added})
+        kept.update({entry.source.location: entry for entry in added})
         for name in removed:
             kept.pop(name, None)
 

@@ -27,14 +27,14 @@ async def test_a_document_is_kept_and_indexed(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     result = await desk.refresh()
     entry = desk.index.only["sub/a.md"]
-    snapshot = desk.evidence.kept[entry.source]
+    snapshot = desk.evidence.kept[entry.source.id]
     assert snapshot.text.reveal() == entry.text.reveal() == "Terns dive. They eat fish."
-    assert entry.source == source_id(snapshot.text.reveal())
-    assert snapshot.source.title.reveal() == entry.title.reveal() == "Terns"
+    assert entry.source.id == source_id(snapshot.text.reveal())
+    assert snapshot.source.title.reveal() == entry.source.title.reveal() == "Terns"
     assert (snapshot.source.location, snapshot.source.published) == ("sub/a.md", "2026-01-02")
     assert snapshot.source.retrieved_at == "2026-05-28T20:26:40+00:00"
     assert [entry.text.reveal()[span.start : span.end] for span in entry.passages] == [entry.text.reveal()]
-    assert {span.source for span in entry.passages} == {entry.source}
+    assert {span.source for span in entry.passages} == {entry.source.id}
     assert result == Result(detail="1 document, 1 read again, 0 skipped")
 
 

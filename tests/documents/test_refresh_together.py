@@ -63,10 +63,8 @@ async def test_what_another_process_adds_meanwhile_is_not_removed(
     await desk.refresh()
     (tmp_path / "old.md").unlink()
     (name,) = desk.index.entries
-    update, added = (
-        desk.index.update,
-        replace(desk.index.only["a.md"], location="new.md", fingerprint="other"),
-    )
+    update, known = desk.index.update, desk.index.only["a.md"]
+    added = replace(known, source=replace(known.source, location="new.md"), fingerprint="other")
 
     async def meanwhile(collection: str, entries: Sequence[Entry], removed: Sequence[str]) -> None:
         desk.index.entries[name]["new.md"] = added

@@ -46,7 +46,7 @@ class Shelf:
         )
         return Snapshot(source=source, text=Untrusted(address))
 
-    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+    async def snapshots(self, run: str, ids: Sequence[str]) -> Mapping[str, Snapshot]:
         return {name: self.held[name] for name in ids if name in self.held}
 
     async def keep(self, snapshots: Sequence[Snapshot]) -> None:

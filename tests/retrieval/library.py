@@ -10,8 +10,7 @@ from graph.options import Options
 from graph.ports import Entry
 from graph.records import Run, Snapshot, Source, Span, source_id
 from graph.stores.database import Database
-from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
-from graph.stores.index import INDEX_TABLES
+from graph.stores.migrations import MIGRATIONS
 from graph.untrusted import Untrusted
 from tests.fakes.databases import Engine, location
 from tools.documents.passages import split
@@ -21,7 +20,7 @@ from tools.documents.passages import split
 async def database(folder: Path, engine: Engine = "sqlite") -> AsyncIterator[Database]:
     """Yield a database with the tables of evidence and index."""
     with location(engine, folder) as place:
-        made = Database(place, migrations=(EVIDENCE_TABLES, INDEX_TABLES, SOURCE_FACTS))
+        made = Database(place, migrations=MIGRATIONS)
         try:
             yield made
         finally:
@@ -30,14 +29,12 @@ async def database(folder: Path, engine: Engine = "sqlite") -> AsyncIterator[Dat
 
 def entry(location: str, text: str, title: str = "", fingerprint: str = "1") -> Entry:
     """Return an entry as the reader of documents makes it."""
-    source = source_id(text)
+    kept = snapshot(text, location, title)
     return Entry(
-        location=location,
+        source=kept.source,
         fingerprint=fingerprint,
-        source=source,
-        title=Untrusted(title),
-        text=Untrusted(text),
-        passages=tuple(Span(source=source, start=start, end=end) for start, end in split(text)),
+        text=kept.text,
+        passages=tuple(Span(source=kept.source.id, start=start, end=end) for start, end in split(text)),
     )
 
 

@@ -83,6 +83,51 @@ async def test_one_text_at_two_locations_is_found_once(engine: Engine, tmp_path:
         assert (await index.search("one", ["lamp"], 10)).hits == ()
 
 
+async def test_a_text_is_described_by_each_place_of_its_own_collection(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """A search tells where each text lies: by its present names, by name, and by no other collection's."""
+    async with database(tmp_path, engine) as stored:
+        index = StoredIndex(stored, terms)
+        secret, first, second = (
+            entry(location, "The lamp burns.", title)
+            for location, title in (("secret.md", "Secret"), ("a.md", "Lamps"), ("b.md", "Candles"))
+        )
+        await index.update("theirs", [secret], [])
+        await index.update("one", [second, first], [])
+        assert (await index.search("one", ["lamp"], 10)).sources == (first.source, second.source)
+        renamed = entry("c.md", "The lamp burns.", "Torches", fingerprint="2")
+        await index.update("one", [renamed], ["a.md"])
+        assert (await index.search("one", ["lamp"], 10)).sources == (second.source, renamed.source)
+        assert (await index.search("theirs", ["lamp"], 10)).sources == (secret.source,)
+
+
+async def test_many_copies_are_named_by_a_few(engine: Engine, tmp_path: Path) -> None:
+    """A text that lies in hundreds of files is described at the first eight by name."""
+    async with database(tmp_path, engine) as stored:
+        index = StoredIndex(stored, terms)
+        await index.update("one", [entry(f"{at:03}.md", "The lamp burns.") for at in range(300)], [])
+        found = (await index.search("one", ["lamp"], 10)).sources
+        assert [source.location for source in found] == [f"{at:03}.md" for at in range(8)]
+
+
+async def test_a_text_is_found_by_the_title_it_has_now(engine: Engine, tmp_path: Path) -> None:
+    """When the file that gave a text its title goes, or another comes first, the index follows."""
+    async with database(tmp_path, engine) as stored:
+        index = StoredIndex(stored, terms)
+        await index.update("one", [entry("b.md", "The lamp burns.", "Zebra")], [])
+        await index.update("one", [entry("c.md", "The lamp burns.", "Heron Lake")], [])
+        assert len((await index.search("one", ["zebra"], 10)).hits) == 1
+        assert (await index.search("one", ["heron"], 10)).hits == ()
+        await index.update("one", [], ["b.md"])
+        hits = await index.search("one", ["heron"], 10)
+        assert [hit.title for hit in hits.hits] == [("heron", "lake")]
+        assert (hits.passages, hits.title_terms, hits.body_terms) == (1, 2, 2)
+        assert (await index.search("one", ["zebra"], 10)).hits == ()
+        await index.update("one", [], ["c.md"])
+        assert (await index.search("one", ["heron", "lamp"], 10)).hits == ()
+
+
 async def test_a_document_without_text_is_remembered(engine: Engine, tmp_path: Path) -> None:
     """A file that holds nothing keeps its fingerprint, so that it is not read again."""
     async with database(tmp_path, engine) as stored:

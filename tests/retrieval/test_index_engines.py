@@ -48,7 +48,7 @@ async def test_questions_to_the_library_find_the_same(tmp_path: Path) -> None:
         on_file, on_server = await indexed(file, entries), await indexed(server, entries)
         took = []
         for each in entries:
-            asked = terms(f"How does the {each.title.reveal()} work when it fails?")
+            asked = terms(f"How does the {each.source.title.reveal()} work when it fails?")
             expected = await on_file.search("one", asked, 10)
             began = time.perf_counter()
             found = await on_server.search("one", asked, 10)
@@ -73,7 +73,7 @@ async def test_any_texts_are_ranked_the_same(
             await index.update("r", entries, [])
             await index.update("r", [], [f"{gone}.md"])
             found.append(await index.search("r", asked, 100))
-            await index.update("r", [], [each.location for each in entries])
+            await index.update("r", [], [each.source.location for each in entries])
             assert (await index.search("r", asked, 100)).hits == ()
         assert _counted(found[0]) == _counted(found[1])
         assert scores(found[0]) == pytest.approx(scores(found[1]))

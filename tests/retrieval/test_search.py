@@ -31,7 +31,7 @@ async def test_passages_come_best_first_within_the_limit(tmp_path: Path) -> None
         scores = [passage.score for passage in result.passages]
         assert len(scores) == 3
         assert scores == sorted(scores, reverse=True)
-        assert {p.span.source for p in result.passages} <= {lamp.source for lamp in lamps}
+        assert {p.span.source for p in result.passages} <= {lamp.source.id for lamp in lamps}
 
 
 async def test_a_query_without_words_finds_nothing(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ class Library:
     async def texts(self, ids: Sequence[str]) -> Mapping[str, Untrusted]:
         return {id_: self._kept[id_].text for id_ in ids if id_ in self._kept}
 
-    async def snapshots(self, ids: Sequence[str]) -> Mapping[str, Snapshot]:
+    async def snapshots(self, run: str, ids: Sequence[str]) -> Mapping[str, Snapshot]:
         return {id_: self._kept[id_] for id_ in ids if id_ in self._kept}
 
 

@@ -66,10 +66,8 @@ class Reader:
             language=parsed.language,
         )
         entry = Entry(
-            location=file.location,
+            source=source,
             fingerprint=remark.beside(file.fingerprint),
-            source=source.id,
-            title=source.title,
             text=text,
             passages=tuple(Span(source=source.id, start=start, end=end) for start, end in split(parsed.text)),
         )
@@ -80,10 +78,8 @@ def _broken(file: File, remark: Remark) -> Reading:
     """Remember a file that cannot be read as a document without text."""
     nothing = Untrusted("")
     entry = Entry(
-        location=file.location,
+        source=Source(id="", title=nothing, location=file.location, published=None, retrieved_at=""),
         fingerprint=remark.beside(file.fingerprint),
-        source="",
-        title=nothing,
         text=nothing,
         passages=(),
     )

@@ -64,4 +64,8 @@ class Search:
         query = terms(arguments.query)
         hits = await self._index.search(collection(run.options.docs), query, CANDIDATES)
         ranked = rank(query, hits)[: arguments.limit]
-        return Result(passages=tuple(Passage(span=hit.span, score=score) for hit, score in ranked))
+        found = {hit.span.source for hit, _ in ranked}
+        return Result(
+            passages=tuple(Passage(span=hit.span, score=score) for hit, score in ranked),
+            sources=tuple(source for source in hits.sources if source.id in found),
+        )

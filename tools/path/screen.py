@@ -8,7 +8,7 @@ from dataclasses import replace
 from heapq import nlargest
 from math import isfinite
 
-from graph.records import Passage, Result, Snapshot, Unknown, source_id
+from graph.records import Passage, Result, Snapshot, Source, Unknown, source_id
 from graph.tool import Group, ToolSpec
 from tools.found import LONGEST_ADDRESS, LONGEST_TITLE
 
@@ -28,6 +28,7 @@ def screened(result: Result, spec: ToolSpec) -> Result:
     faults: Counter[str] = Counter()
     snapshots = _sound(result.snapshots, faults)
     lengths = None if spec.group is Group.DOCUMENTS else {s.source.id: len(s.text) for s in snapshots}
+    sources = result.sources if lengths is None else _placed(result.sources, lengths, faults)
     passages = _best(_pointing(result.passages, lengths, faults), faults)
     cost = min(max(result.cost, 0), spec.price)
     said = [f"{spec.name}: {count} left out: {why}" for why, count in faults.items()]
@@ -39,7 +40,9 @@ def screened(result: Result, spec: ToolSpec) -> Result:
         return result
     unknowns = tuple(Unknown(kind="screened", detail=detail) for detail in said)
     skipped = result.skipped + unknowns
-    return replace(result, snapshots=snapshots, passages=passages, cost=cost, skipped=skipped)
+    return replace(
+        result, snapshots=snapshots, sources=sources, passages=passages, cost=cost, skipped=skipped
+    )
 
 
 def _sound(snapshots: tuple[Snapshot, ...], faults: Counter[str]) -> tuple[Snapshot, ...]:
@@ -52,13 +55,33 @@ def _sound(snapshots: tuple[Snapshot, ...], faults: Counter[str]) -> tuple[Snaps
     return tuple(kept)
 
 
-def _fault(snapshot: Snapshot) -> str:
-    """Name what is wrong with a source, if anything; the size is asked first, as hashing takes longest."""
-    source, text, title = snapshot.source, snapshot.text.reveal(), snapshot.source.title.reveal()
+def _placed(sources: tuple[Source, ...], lengths: dict[str, int], faults: Counter[str]) -> tuple[Source, ...]:
+    """Keep the descriptions of texts that this very call brought."""
+    kept = []
+    for source in sources:
+        fault = _misnamed(source) or ("" if source.id in lengths else "a text it did not bring is described")
+        if fault:
+            faults[fault] += 1
+        else:
+            kept.append(source)
+    return tuple(kept)
+
+
+def _misnamed(source: Source) -> str:
+    """Name what is wrong with the description of a source, if anything."""
+    title = source.title.reveal()
     if len(source.location) > LONGEST_ADDRESS or not source.location.isprintable():
         return "the address of a source is too long or not printable"
     if (len(title) > LONGEST_TITLE and title != source.location) or _CONTROL.search(title):
         return "the title of a source is too long or not printable"
+    return ""
+
+
+def _fault(snapshot: Snapshot) -> str:
+    """Name what is wrong with a source, if anything; the size is asked first, as hashing takes longest."""
+    source, text = snapshot.source, snapshot.text.reveal()
+    if fault := _misnamed(source):
+        return fault
     if len(text) > MOST_BYTES:
         return "the text of a source is longer than 10 MB"
     try:

@@ -10,6 +10,7 @@ from typing import Any
 from guards.untrusted import is_public
 from ui.conflicts import conflicts
 from ui.credibility import credibility, scored
+from ui.elsewhere import elsewhere
 from ui.visible import one_line
 
 Report = Mapping[str, Any]
@@ -93,6 +94,8 @@ def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Retrieved", moment(source["retrieved_at"])
     if said := credibility(source):
         yield "Credibility", said
+    if others := elsewhere(source):
+        yield "Also found at", others
 
 
 def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ class ModelWriter:
     ) -> Draft:
         """Compose sentences for each root branch; a root that no claim answers well enough gets none."""
         draft = await self._extractive.write(run, branches, claims, verdicts)
-        quoted = await self._wordable(draft, claims, verdicts)
+        quoted = await self._wordable(run, draft, claims, verdicts)
         if not quoted:
             return draft
         shown = listed(quoted)
@@ -62,13 +62,13 @@ class ModelWriter:
         return _worded(draft, told, shown, quoted) if told else draft
 
     async def _wordable(
-        self, draft: Draft, claims: Sequence[Claim], verdicts: Sequence[Verdict]
+        self, run: Run, draft: Draft, claims: Sequence[Claim], verdicts: Sequence[Verdict]
     ) -> tuple[Quoted, ...]:
         """Return the chosen claims that are one quote each, supported and undisputed, with their words."""
         known = {claim.id: claim for claim in claims if len(claim.spans) == 1}
         calm = {v.claim for v in verdicts if v.label is Label.SUPPORTED and not v.against}
         names = [name for section in draft.sections for name in section.claims]
-        return await open_claims(self._evidence, [known[n] for n in names if n in calm and n in known])
+        return await open_claims(self._evidence, run, [known[n] for n in names if n in calm and n in known])
 
     def _prompted(self, run: Run, branches: Sequence[Branch], shown: Listed) -> Prompted:
         return Prompted(

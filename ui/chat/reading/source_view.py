@@ -13,6 +13,7 @@ from ui.chat.reading.passages import Passage, Report, passage, passages, source_
 from ui.chat.reading.verdicts import badge
 from ui.chat.reading.window import CONTEXT, STEP, Part, after, before, holds, part
 from ui.credibility import grade, reasons, scored
+from ui.elsewhere import elsewhere
 from ui.visible import one_line
 
 View = dict[str, Any]
@@ -66,6 +67,7 @@ def _described(source: Mapping[str, Any]) -> View:
         "published": source["published"] or "",
         "retrieved": source["retrieved_at"],
         "language": source.get("language") or "",
+        "elsewhere": elsewhere(source),
         "source": source["id"],
         "credibility": grade(source),
         "reasons": reasons(source),

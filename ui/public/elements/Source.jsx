@@ -110,7 +110,8 @@ export default function Source() {
     ['Author', view.author || 'not named'],
     ['Published', view.published || 'not dated'],
     ['Retrieved', view.retrieved],
-    ...(view.language ? [['Language', view.language]] : [])
+    ...(view.language ? [['Language', view.language]] : []),
+    ...(view.elsewhere ? [['Also found at', view.elsewhere]] : [])
   ]
 
   return (

@@ -1,0 +1,32 @@
+"""From which of the places where it was found is a text cited?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.records import Source
+from guards.credibility import is_made, rate
+from guards.untrusted import is_public
+
+
+def by_citing(found: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the places where one text was found, each once, the one it is cited from first.
+
+    A person's own document comes first: a text that is also private is treated as private. Then comes what a
+    tool of the run made, then the page whose publisher is rated highest. Of equals the one whose address
+    sorts first is taken, whatever came back first, so that a run that is resumed cites the same.
+    """
+    if len(found) == 1:
+        return tuple(found)
+    first: dict[str, Source] = {}
+    for source in sorted(found, key=_order):
+        first.setdefault(source.location, source)
+    return tuple(first.values())
+
+
+def _order(source: Source) -> tuple[bool, bool, int, str, bool, bool, str]:
+    score = rate(source).score
+    public = is_public(source.location)
+    told_less = (source.published is None, source.author is None)
+    rated = 0 if score is None else -score - 1
+    return public, is_made(source.location), rated, source.location, *told_less, source.title.reveal()
