@@ -19,7 +19,7 @@ def interrupts(snapshot: StateSnapshot) -> tuple[Interrupt, ...]:
 
 def waiting_for(open_: Sequence[Interrupt]) -> Waiting:
     """Return the first question, which says how many more wait if any do."""
-    question, more = dict(open_[0].value), len(open_) - 1
+    question, more = dict(_first(open_).value), len(open_) - 1
     return Waiting(
         kind=str(question["kind"]), question={**question, "more": more} if more else question, more=more
     )
@@ -32,7 +32,7 @@ def meant(open_: Sequence[Interrupt], decision: Mapping[str, Any]) -> Interrupt:
     """
     read = read_decision(decision)
     if isinstance(read, Edit) or read.task is None:
-        return open_[0]
+        return _first(open_)
     found = next((i for i in open_ if i.value.get("task") == read.task), None)
     if found is None:
         raise Refused(f"no question about the call {read.task!r} is open: see attest show")
@@ -43,6 +43,11 @@ def budget_in(decision: Mapping[str, Any] | None) -> int | None:
     """Return the budget that a decision asks for, in micro-dollars; raises Refused for what is none."""
     read = read_decision(decision) if decision else None
     return read.budget if isinstance(read, Edit) else None
+
+
+def _first(open_: Sequence[Interrupt]) -> Interrupt:
+    """Return the same question of several each time: those about calls come in the order they were read."""
+    return min(open_, key=lambda interrupt: str(interrupt.value.get("task", "")))
 
 
 def raised_alone(decision: Mapping[str, Any] | None) -> int | None:

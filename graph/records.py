@@ -184,7 +184,7 @@ class Call(Frozen):
 
     `waited` is how many seconds it stood in line, `attempts` how often the tool was asked, `found` how many
     passages it brought, `estimate` the most it could have cost. `fault` names the error class of a failure.
-    `sources` say how it came by each text, on the way into the books: a call in the state holds none.
+    `sources` say how it came by each text: the books hold them, and a call in the state does not.
     """
 
     task: str
@@ -210,10 +210,7 @@ class Call(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Return what a tool found: passages by reference, new texts to store, cost in micro-dollars.
-
-    `sources` describe further places of these texts, or texts that are stored already.
-    """
+    """Return what a tool found: passages by reference, new texts, more `sources` of texts, micro-dollars."""
 
     passages: tuple[Passage, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()

@@ -37,6 +37,7 @@ STORED = (
     costs.Tokens,
     records.Run,
     records.Section,
+    records.Source,
     records.Span,
     records.Task,
     records.Unknown,

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.costs import Tokens
 from graph.records import Call, Outcome, Passage, Source, Span, Unknown
-from graph.untrusted import Untrusted
+from graph.stores.retrievals import described, fields
 
 
 def to_json(call: Call) -> str:
@@ -27,17 +27,13 @@ def from_json(text: str) -> Call:
         "passages": passages,
         "unknowns": tuple(Unknown(**unknown) for unknown in record["unknowns"]),
         "tokens": Tokens(**record["tokens"]) if record.get("tokens") else None,
-        "sources": tuple(_source(**source) for source in record.get("sources", ())),
+        "sources": tuple(described(*row) for row in record.get("sources", ())),
     }
     return Call(**{**record, **read})
 
 
-def _source(*, title: str, author: str | None, **plain: Any) -> Source:  # noqa: ANN401 - the rest as it was written
-    return Source(title=Untrusted(title), author=Untrusted(author) if author else None, **plain)
-
-
-def _fields(record: Any) -> dict[str, object] | str:  # noqa: ANN401 - json calls it with what it does not know
+def _fields(record: Any) -> object:  # noqa: ANN401 - json calls it with whatever it does not know
     """Name the values of a record; `asdict` would copy each of them and take three times as long."""
-    if isinstance(record, Untrusted):
-        return record.reveal()
+    if isinstance(record, Source):
+        return fields(record)
     return {name: getattr(record, name) for name in record.__slots__}

@@ -14,6 +14,7 @@ MAY_REVEAL = (
     "graph/untrusted.py",
     "graph/stores/evidence.py",
     "graph/stores/index.py",
+    "graph/stores/retrievals.py",
     "guards/",
     "tools/documents/",
     "tools/found.py",

@@ -25,7 +25,6 @@ NOT_STORED = {
     "Result",
     "RunRow",
     "Snapshot",
-    "Source",
     "Status",
 }
 

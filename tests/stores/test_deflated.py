@@ -32,7 +32,7 @@ async def test_a_changed_text_is_noticed_although_it_was_opened_before(tmp_path:
         before = await evidence.texts([page.source.id])
         assert is_source_intact(page.source.id, before[page.source.id]).allowed
         await opened.write(
-            lambda connection: connection.execute("UPDATE sources SET text = ?", (stored,)).rowcount
+            lambda connection: connection.execute("UPDATE texts SET text = ?", (stored,)).rowcount
         )
         after = await evidence.texts([page.source.id])
     assert not is_source_intact(page.source.id, after[page.source.id]).allowed
