@@ -47,7 +47,7 @@ KEPT = frozenset(
     | {"ls_provider", "ls_model_name", "ls_model_type", "ls_temperature", "ls_max_tokens"}
 )
 """The metadata that is sent; LangSmith reads those of `ls_` and `usage_metadata`."""
-SECRET = re.compile(r".*_(KEY|TOKEN|SECRET|PASSWORD)")
+SECRETS = ("_KEY", "_TOKEN", "_SECRET", "_PASSWORD")
 LEAST_SECRET = 6
 _RAISED = re.compile(r"(\w+)\(")
 _LOG = logging.getLogger(__name__)
@@ -197,7 +197,7 @@ def _theirs(environ: Mapping[str, str], name: str) -> str:
 def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> Teller:
     # The library says each failure several times over, with tracebacks; `_failed` says it once.
     logging.getLogger("langsmith").setLevel(logging.CRITICAL)
-    secrets = {v for n, v in environ.items() if SECRET.fullmatch(n) and len(v) >= LEAST_SECRET}
+    secrets = {v for n, v in environ.items() if n.endswith(SECRETS) and len(v) >= LEAST_SECRET}
     try:
         return Teller(url=url, key=key, secrets=sorted(secrets | {key} - {""}), content=content, clock=clock)
     except LangSmithUserError as error:

@@ -50,10 +50,10 @@ _FOLDS = str.maketrans(
 )
 # Ideographs and kana carry no blanks: each is a word. A decimal or a grouped number is one word.
 _IDEOGRAPH = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-_LETTER = rf"(?:(?!{_IDEOGRAPH})[^\W_])+"
+_LETTER = rf"(?:(?!{_IDEOGRAPH})[^\W_])++"
 _NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"
-_PLAIN = re.compile(rf"{_NUMBER}|[^\W_]+(?:['’ʼ][^\W_]+)*")
-_MIXED = re.compile(rf"{_IDEOGRAPH}|{_NUMBER}|{_LETTER}(?:['’ʼ]{_LETTER})*")
+_PLAIN = re.compile(rf"{_NUMBER}|[^\W_]++(?:['’ʼ][^\W_]++)*+")
+_MIXED = re.compile(rf"{_IDEOGRAPH}|{_NUMBER}|{_LETTER}(?:['’ʼ]{_LETTER})*+")
 _HAS_IDEOGRAPH = re.compile(_IDEOGRAPH)
 _STEMMER = Stemmer.Stemmer("english", 0)
 
@@ -102,10 +102,11 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 # A list bullet or number, a heading's hashes, the quotation mark of e-mail and Markdown.
-_MARK = re.compile(r"\s*(?:(?:#{1,6}|[-*+•‣◦▪·]|>+|\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$))*")
+_MARK = re.compile(r"\s*+(?:(?:#{1,6}|[-*+•‣◦▪·]|>++|\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s++|$))*+")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _FIELD = re.compile(r"\s*\w[\w ./-]{0,30}:(?:\s|$)")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？]+[」』”’）]*")
+# A row of stops is read once, from its first: from each of fifty thousand dots it would be read to the end.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|[。！？]++[」』”’）]*+")
 _OPENING = "\"'“‘«([*_¿¡"
 _SHORT_LINE = 40
 _MANY_CELLS = 2
@@ -133,7 +134,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start = end = offset = 0
     previous, fenced = "", False
     for line in text.splitlines(keepends=True):
-        body = line if fenced else _MARK.sub("", line, count=1)
+        mark = _MARK.match(line)
+        body = line if fenced or mark is None else line[mark.end() :]
         marked = body.strip() != line.strip()
         fence = bool(_FENCE.match(line))
         empty = fence or not any(map(str.isalnum, body))

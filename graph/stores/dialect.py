@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # What is inside quotes or a remark is no SQL, and two colons are a cast.
 _TOKEN = re.compile(
-    r"""(?P<kept>'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|::)"""
+    r"""(?P<kept>'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?(?:\*/|\Z)|::)"""
     r"""|(?P<place>\?)|:(?P<name>[A-Za-z_]\w*)|(?P<percent>%)""",
     re.DOTALL,
 )

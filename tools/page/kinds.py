@@ -27,8 +27,11 @@ _PACKED = frozenset({".pdf", ".docx"})
 # Python calls them encodings too. No page is written in them, and some take n * n steps for n bytes.
 _CODECS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _HEAD = 1024
-_MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-                     re.IGNORECASE | re.DOTALL)  # fmt: skip
+# Possessive throughout: what blanks and comments took is never read a second way.
+_MARKUP = re.compile(
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).){0,500}+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import NoReturn
 
@@ -14,7 +13,7 @@ from referencing import Registry
 from graph.errors import Unusable
 
 LONGEST_RULE = 120
-_FENCED = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_FENCE = "```"
 
 
 class Misshapen(Unusable):
@@ -23,8 +22,11 @@ class Misshapen(Unusable):
 
 def bare(text: str) -> str:
     """Return JSON without the code fence that some models put around it."""
-    fenced = _FENCED.match(text)
-    return fenced[1] if fenced else text
+    fenced = text.strip()
+    first, _, rest = fenced.partition("\n")
+    if first.rstrip() not in {_FENCE, f"{_FENCE}json"} or not rest.endswith(_FENCE):
+        return text
+    return rest.removesuffix(_FENCE).rstrip()
 
 
 def misfit(text: str, schema_json: str) -> str:

@@ -13,16 +13,16 @@ _AUX = r"(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had
 _ORDER = r"(?:explain|describe|compare|contrast|list|tell|give|name|summari[sz]e|find|show|define|outline)"
 _LEAD = r"(?:(?:in|at|by|for|on|to|under|from|after|with|of|since|until)\s+)?"
 
-_QUESTIONS = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{2}\.)\s+(?=[A-Z\"'“])|\s*[\r\n]+\s*|\s*;\s*")
+_QUESTIONS = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{2}\.)\s+(?=[A-Z\"'“])|\s{0,3}[\r\n]+\s*|\s{0,3};\s*")
 _ITEMS = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)]|\(?[a-h]\)|[-*•])\s+")
 _SUBJECT = (
     r"(?:(?:the|an?|this|that|these|those|it|they|he|she|we|you|i|there|its|their|his|her|any|some|all)\b"
     r"|[\"'“]|(?-i:[A-Z]))"
 )
 _CLAUSE = re.compile(
-    rf"\s*(?:,\s*(?:and|but|then|and\s+then)|(?<!,)\s(?:and|then))\s+(?:also\s+)?(?={_LEAD}{_WH}\b)"
-    rf"|\s*,\s*(?:and|but)\s+(?:also\s+)?(?={_AUX}\s+{_SUBJECT})"
-    rf"|\s*,\s*(?={_LEAD}(?:when|where|why|how)\s+(?:(?:long|often|many|much)\s+(?:\w+\s+)?)?{_AUX}\b)",
+    rf"\s{{0,3}}(?:,\s*(?:and|but|then|and\s+then)|(?<!,)\s(?:and|then))\s+(?:also\s+)?(?={_LEAD}{_WH}\b)"
+    rf"|\s{{0,3}},\s*(?:and|but)\s+(?:also\s+)?(?={_AUX}\s+{_SUBJECT})"
+    rf"|\s{{0,3}},\s*(?={_LEAD}(?:when|where|why|how)\s+(?:(?:long|often|many|much)\s+(?:\w+\s+)?)?{_AUX}\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"^\W*(?:please\s+|also\s+|and\s+)*{_LEAD}(?:{_WH}|{_AUX}|{_ORDER})\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ _REFERS = re.compile(
 
 _SAYS = "do the sources say: "
 _MOST_CARRIED = 4
-_CONTRAST = re.compile(r"\s*,\s*(?:while|whereas)\s+", re.IGNORECASE)
+_CONTRAST = re.compile(r"\s{0,3},\s*(?:while|whereas)\s+", re.IGNORECASE)
 
 
 def decompose(question: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from tools.models.roles.listed import Listed, Quoted, listed, words
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""
 
-_MARKS = re.compile(r"\s*\[\d+(?:\s*[,;-]\s*\d+)*\]")
+_MARKS = re.compile(r"(?<!\s)\s*+\[\d++(?:\s*+[,;-]\s*+\d++)*+\]")
 
 
 class Written(BaseModel):
