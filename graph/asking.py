@@ -56,7 +56,7 @@ def raised_alone(decision: Mapping[str, Any] | None) -> int | None:
     return read.budget if isinstance(read, Edit) and read.plan is None and read.question is None else None
 
 
-def endings(open_: Sequence[Interrupt], why: str) -> dict[str, dict[str, str]]:
+def endings(open_: Sequence[Interrupt], why: str, by: str) -> dict[str, dict[str, str]]:
     """Answer every open question so that its run ends: nothing is released, and no money is added."""
-    reject, go_on = {"decision": "reject", "because": why}, {"decision": "approve"}
+    reject, go_on = {"decision": "reject", "because": why, "by": by}, {"decision": "approve", "by": by}
     return {i.id: go_on if i.value["kind"] == "budget" else reject for i in open_}

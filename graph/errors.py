@@ -3,6 +3,7 @@
 AttestError
 ├── Misconfigured   the operator mends a setting, a file or a permission
 ├── Refused         the caller is shown why; asking again unchanged is refused again
+│   └── Busy        another process works on the run; the caller waits for it or stops it
 ├── Unavailable     the same call may succeed later (the only error that is retried)
 ├── Unusable        this source is dropped and the run goes on
 └── Exhausted       no budget or time is left; the run finishes with what it has
@@ -29,6 +30,10 @@ class Misconfigured(AttestError):
 
 class Refused(AttestError):
     """Say which rule refused the request, and why."""
+
+
+class Busy(Refused):
+    """Say which run another process works on."""
 
 
 class Unavailable(AttestError):

@@ -27,6 +27,7 @@ from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
+from guards.late import is_decision_in_time, last_decision
 from guards.sources import are_sources_known
 
 
@@ -48,8 +49,8 @@ class App:
         """Research a question; the last event is Finished or Waiting.
 
         A run id accepted before continues that run. `most` bounds the budget that may be asked for, in
-        micro-dollars. Raises Refused when it is passed, when the run asked something else, when another
-        process works on it, or when it shall look where nobody can.
+        micro-dollars. Raises Refused when it is passed, when the run asked something else, or when it shall
+        look where nobody can, and Busy when another process works on it.
         """
         _check_asked(options.budget, most)
         known_places = known_sources(self.services.toolbox.specs())
@@ -74,20 +75,22 @@ class App:
         *,
         budget: int | None = None,
         most: int | None = None,
+        by: str = "",
     ) -> Events:
-        """Continue a run where it stopped; `decision` answers what it waits for, else it waits on.
+        """Continue a run where it stopped; `decision`, made `by` a person, answers what it waits for.
 
         With a `budget`, in micro-dollars, one that ended before it was complete, or waits for money, does
         what it left undone: no completed call is made again. One that waits with its plan is fitted to it
         anew, so what was cut comes back; the decision answers for that plan. `most` bounds what it may be
         raised to, also by the decision. Raises Refused when that is passed, when there is no such run, when
-        another process works on it, or when the decision does not fit.
+        the decision does not fit or comes too late, and Busy when another process works on it.
         """
         for asked in (budget, budget_in(decision)):
             _check_asked(asked, most)
+        decision = None if decision is None else {**decision, "by": by}
         async with (
             self._leases.held(run_id),
-            aclosing(await self._going(run_id, decision, budget)) as events,
+            aclosing(await self._going(run_id, decision, budget, by)) as events,
         ):
             async for event in events:
                 yield event
@@ -96,7 +99,7 @@ class App:
         """End a run that is under way here within a second, with a report on what it has."""
         self._driver.stop(run_id)
 
-    async def end(self, run_id: str) -> Events:
+    async def end(self, run_id: str, by: str = "") -> Events:
         """End a run that waits for a person, with a report on what it has; raises Refused for any other."""
         async with self._leases.held(run_id):
             row = await self.row(run_id)
@@ -105,7 +108,7 @@ class App:
                 raise Refused(f"run {run_id} waits for nobody: attest resume {run_id}")
             await self._runs.mark(run_id, Status.RUNNING)
             run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
-            payload: Command[Any] = Command(resume=endings(open_, BY_A_PERSON))
+            payload: Command[Any] = Command(resume=endings(open_, BY_A_PERSON, by))
             async with aclosing(self._driver.drive(run, payload, stopped=True)) as events:
                 async for event in events:
                     yield event
@@ -114,6 +117,13 @@ class App:
         """Return what a run waits for a person to decide first, and how many `more` wait; or None."""
         open_ = interrupts(await self.graph.aget_state(config_of(run_id)))
         return dict(waiting_for(open_).question) if open_ else None
+
+    async def decided(self, run_id: str) -> str:
+        """Say why a decision about a run comes too late, or who decided last; raises Refused if unknown."""
+        row = await self.row(run_id)
+        values = (await self.graph.aget_state(config_of(run_id))).values
+        decisions = values.get("decisions", ())
+        return is_decision_in_time(row, decisions).reason or last_decision(decisions)
 
     async def stored(self, run_id: str) -> RunRow | None:
         """Return a run as it is stored, or None for an unknown one."""
@@ -161,6 +171,8 @@ class App:
 
     async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> Events:
         row = await self.row(run_id)
+        if row.report is not None and decision is not None:
+            raise Refused(await self.decided(run_id))
         if row.report is not None:
             yield Finished(report=row.report)
             return
@@ -195,14 +207,16 @@ class App:
             async for event in events:
                 yield event
 
-    async def _going(self, run_id: str, decision: Mapping[str, Any] | None, budget: int | None) -> Events:
+    async def _going(
+        self, run_id: str, decision: Mapping[str, Any] | None, budget: int | None, by: str
+    ) -> Events:
         """Choose how a run goes on: by the decision, or under another budget."""
         alone = raised_alone(decision)
         if budget is None and alone is None:
             return self._continue(run_id, decision)
         kind, row = (await self.pending(run_id) or {}).get("kind"), await self.row(run_id)
         if kind == "plan" and alone is not None and is_raise(alone, row.options.budget).allowed:
-            return self._replanned(row, alone, {"decision": "approve"})
+            return self._replanned(row, alone, {"decision": "approve", "by": by})
         if budget is None:
             return self._continue(run_id, decision)
         if kind == "plan":
@@ -210,7 +224,7 @@ class App:
         if decision is not None:
             raise Refused("a decision takes a budget beside it only where a plan waits")
         if kind == "budget":
-            return self._continue(run_id, {"decision": "edit", "budget_usd": usd(budget)})
+            return self._continue(run_id, {"decision": "edit", "budget_usd": usd(budget), "by": by})
         return self._again(run_id, budget)
 
     async def _replanned(self, row: RunRow, budget: int, decision: Mapping[str, Any] | None) -> Events:
@@ -253,7 +267,8 @@ def _input(
     if (open_ := interrupts(snapshot)) and decision is not None:
         return Command(resume={meant(open_, decision).id: dict(decision)})
     if decision is not None:
-        raise Refused(f"run {row.id} waits for no decision: resume it without one")
+        last = last_decision(snapshot.values.get("decisions", ()))
+        raise Refused(f"run {row.id} waits for no decision, {last}: resume it without one")
     if snapshot.next:
         return None
     return Ask(question=row.question, options=asdict(row.options))

@@ -13,10 +13,11 @@ from langgraph.checkpoint.serde import jsonplus
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.types import Send
 
-from graph import costs, history, options, rating, records, state
+from graph import costs, decided, history, options, rating, records, state
 from graph.untrusted import Untrusted
 
 STORED = (
+    decided.Decided,
     options.Approve,
     options.Mode,
     options.Options,

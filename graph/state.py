@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from typing_extensions import TypedDict
 
+from graph.decided import Decided
 from graph.frozen import Frozen
 from graph.history import Recollection
 from graph.rating import Rating
@@ -100,6 +101,7 @@ class ResearchState(Frozen):
     draft: Draft | None = None
     unknowns: Annotated[tuple[Unknown, ...], join] = ()
     crossed: Annotated[tuple[Crossed, ...], join] = ()
+    decisions: Annotated[tuple[Decided, ...], join] = ()
     refusal: str = ""
     report: dict[str, Any] = field(default_factory=dict)
 
@@ -123,6 +125,7 @@ class Update(TypedDict, total=False):
     draft: Draft
     unknowns: tuple[Unknown, ...]
     crossed: tuple[Crossed, ...]
+    decisions: tuple[Decided, ...]
     refusal: str
     report: dict[str, Any]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic.json_schema import SkipJsonSchema
 
+from graph.decided import Decided
 from graph.errors import Refused
 from graph.records import Argument, Branch, Plan, Task
 from guards.budget import micros_of
@@ -59,14 +61,20 @@ class PlanForm(_Strict):
         return Plan(branches=tuple(_branch(branch) for branch in self.branches))
 
 
-class Approval(_Strict):
+class _Deciding(_Strict):
+    """Say who decides: the entrance does, over whatever was sent."""
+
+    by: SkipJsonSchema[str] = ""
+
+
+class Approval(_Deciding):
     """Go on as proposed; `task` names the call that is meant, where several wait."""
 
     decision: Literal["approve"]
     task: str | None = None
 
 
-class Edit(_Strict):
+class Edit(_Deciding):
     """Go on with another plan, another question or another budget, in dollars for the whole run."""
 
     decision: Literal["edit"]
@@ -87,7 +95,7 @@ class Edit(_Strict):
         return None if self.budget_usd is None else micros_of(self.budget_usd)
 
 
-class Rejection(_Strict):
+class Rejection(_Deciding):
     """Stop, and say why; `task` names the call that is meant, where several wait."""
 
     decision: Literal["reject"]
@@ -109,6 +117,12 @@ def read_decision(answer: object) -> PersonsDecision:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the decision"
         raise Refused(f"{where}: {first['msg']}; write approve, edit or reject as the run shows it") from None
+
+
+def recorded(decision: PersonsDecision, about: str, at: float, task: str = "") -> Decided:
+    """Record what was decided of which kind of question, at a time in seconds since the epoch."""
+    because = decision.because if isinstance(decision, Rejection) else ""
+    return Decided(about=about, decision=decision.decision, at=at, by=decision.by, because=because, task=task)
 
 
 def write_form(plan: Plan, dollars: dict[str, str]) -> dict[str, Any]:

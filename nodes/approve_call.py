@@ -9,13 +9,13 @@ from langgraph.types import interrupt
 
 from graph.errors import Refused
 from graph.ports import Evidence
-from graph.records import Argument, Snapshot
+from graph.records import Argument, Clock, Snapshot
 from graph.state import Asking, Held, Update
-from guards.approval import Edit, Rejection, read_decision
+from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
 from guards.budget import usd
 
 
-async def approve_call(state: Asking, *, evidence: Evidence) -> Update:
+async def approve_call(state: Asking, *, evidence: Evidence, clock: Clock) -> Update:
     """Interrupt until the person approves or rejects the call; what they decide goes with the call."""
     held, problem = state.held, ""
     taints = {source for argument in held.task.arguments.values() for source in argument.taint}
@@ -23,13 +23,16 @@ async def approve_call(state: Asking, *, evidence: Evidence) -> Update:
     while True:
         answer = interrupt(_question(held, snapshots, problem))
         try:
-            return Update(held=(_decided(held, answer),))
+            decision = read_decision(answer)
+            ruled = _decided(held, decision)
         except Refused as refused:
             problem = str(refused)
+        else:
+            told = recorded(decision, "call", clock(), held.task.id)
+            return Update(held=(ruled,), decisions=(told,))
 
 
-def _decided(held: Held, answer: object) -> Held:
-    decision = read_decision(answer)
+def _decided(held: Held, decision: PersonsDecision) -> Held:
     if isinstance(decision, Edit):
         raise Refused("a call is approved or rejected as it stands: it cannot be edited")
     if decision.task not in {None, held.task.id}:

@@ -8,16 +8,16 @@ from langgraph.types import interrupt
 
 from graph.errors import Refused
 from graph.ports import Runs
-from graph.records import Plan, Run, Task
+from graph.records import Clock, Plan, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
-from guards.approval import Edit, PersonsDecision, Rejection, read_decision, write_form
+from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded, write_form
 from guards.budget import is_plan_within, is_raise, usd
 from guards.fitting import Foresee, fitted
 from guards.plan import is_plan_sound
 
 
 async def approve_plan(
-    state: ResearchState, *, prices: dict[str, int], forecast: Foresee, runs: Runs
+    state: ResearchState, *, prices: dict[str, int], forecast: Foresee, runs: Runs, clock: Clock
 ) -> Update:
     """Interrupt until the person approves, edits or rejects; an edit is examined like any plan.
 
@@ -36,13 +36,14 @@ async def approve_plan(
         except Refused as refused:
             problem = str(refused)
             continue
+        update = Update(decisions=(recorded(decision, "plan", clock()),))
         if isinstance(decision, Rejection):
-            return Update(refusal=f"rejected: {decision.because}")
+            return {**update, "refusal": f"rejected: {decision.because}"}
         if cap == run.options.budget:
-            return Update(plan=_released(edited))
+            return {**update, "plan": _released(edited)}
         fit = fitted(edited, prices, cap, forecast(run, edited).worst)
         roomy = edited if any(cut.lost for cut in fit.cuts) else fit.plan
-        return await _raised(Update(plan=_released(roomy)), run, cap, runs)
+        return await _raised({**update, "plan": _released(roomy)}, run, cap, runs)
 
 
 def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, object]:

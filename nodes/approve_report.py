@@ -13,7 +13,7 @@ from graph.ports import Calls, Evidence
 from graph.records import Clock, Crossed
 from graph.report import compose
 from graph.state import ResearchState, Update
-from guards.approval import Edit, Rejection, read_decision
+from guards.approval import Edit, Rejection, read_decision, recorded
 from guards.fitting import Foresee
 
 
@@ -29,18 +29,19 @@ async def approve_report(
     report, problem = compose(state, closing, snapshots, shown.append), ""
     while True:
         try:
-            return _decided(interrupt(_question(report, problem)))
+            return _decided(interrupt(_question(report, problem)), clock())
         except Refused as refused:
             problem = str(refused)
 
 
-def _decided(answer: object) -> Update:
+def _decided(answer: object, now: float) -> Update:
     decision = read_decision(answer)
     if isinstance(decision, Edit):
         raise Refused("a report is released or rejected as it stands: it cannot be edited")
+    update = Update(decisions=(recorded(decision, "report", now),))
     if isinstance(decision, Rejection):
-        return Update(refusal=f"rejected: the report was withheld: {decision.because}")
-    return Update()
+        update["refusal"] = f"rejected: the report was withheld: {decision.because}"
+    return update
 
 
 def _question(report: dict[str, Any], problem: str) -> dict[str, object]:

@@ -7,22 +7,23 @@ from dataclasses import replace
 from langgraph.types import interrupt
 
 from graph.errors import Refused
+from graph.records import Clock
 from graph.state import ResearchState, Update, admitted
-from guards.approval import Edit, PersonsDecision, Rejection, read_decision
+from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
 from guards.request import is_question_clear, is_request_allowed
 
 
-async def clarify(state: ResearchState) -> Update:
+async def clarify(state: ResearchState, *, clock: Clock) -> Update:
     """Wait for another question, or for the word to go on with this one."""
     run = admitted(state)
     decision = _ask(state.question)
+    update = Update(decisions=(recorded(decision, "clarify", clock()),))
     match decision:
         case Rejection(because=because):
-            return Update(refusal=f"rejected: {because}")
+            update["refusal"] = f"rejected: {because}"
         case Edit(question=str(question)):
-            return Update(question=question, run=replace(run, question=question))
-        case _:
-            return Update()
+            update |= Update(question=question, run=replace(run, question=question))
+    return update
 
 
 def _ask(question: str) -> PersonsDecision:

@@ -9,9 +9,9 @@ from langgraph.types import interrupt
 
 from graph.errors import Refused
 from graph.ports import Calls, Runs
-from graph.records import Call, Outcome
+from graph.records import Call, Clock, Outcome
 from graph.state import ResearchState, Update, admitted, planned
-from guards.approval import Edit, Rejection, read_decision
+from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
 from guards.budget import is_raise, usd
 from guards.outages import unpaid
 
@@ -19,7 +19,7 @@ _NOTE = "caps of a user, a tool, a model or this installation are not raised her
 
 
 async def raise_budget(
-    state: ResearchState, *, calls: Calls, prices: Mapping[str, int], runs: Runs
+    state: ResearchState, *, calls: Calls, prices: Mapping[str, int], runs: Runs, clock: Clock
 ) -> Update:
     """Interrupt while the run's own cap is in the way, until the person raises it or goes on without.
 
@@ -35,21 +35,22 @@ async def raise_budget(
     while True:
         answer = interrupt(_question(state, undone, spent, needed, prices, problem))
         try:
-            budget = _raised(answer, run.options.budget)
+            decision = read_decision(answer)
+            budget = _raised(decision, run.options.budget)
         except Refused as refused:
             problem = str(refused)
             continue
+        update = Update(decisions=(recorded(decision, "budget", clock()),))
         if budget is None:
-            return Update()
+            return update
         options = replace(run.options, budget=budget)
         await runs.reopen(run.id, options)
         again = tuple(replace(call, outcome=Outcome.HELD) for call in undone)
-        return Update(run=replace(run, options=options), calls=again)
+        return {**update, "run": replace(run, options=options), "calls": again}
 
 
-def _raised(answer: object, cap: int) -> int | None:
+def _raised(decision: PersonsDecision, cap: int) -> int | None:
     """Return the new cap in micro-dollars, or None to go on with what there is."""
-    decision = read_decision(answer)
     if isinstance(decision, Rejection):
         raise Refused("approve ends the run with what there is; an edit raises its budget")
     if not isinstance(decision, Edit):

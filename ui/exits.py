@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from graph.errors import AttestError, Misconfigured, Refused
+from graph.errors import AttestError, Busy, Misconfigured, Refused
 from ui.lean import Lean
 from ui.terminal import tell
 from ui.visible import one_line
@@ -23,6 +23,7 @@ class Code(IntEnum):
     PARTIAL = 3
     REFUSED = 4
     WAITING = 5
+    BUSY = 6
     STOPPED = 130
 
 
@@ -57,7 +58,9 @@ def _advised(line: str, error: BaseException) -> str:
 
 
 def code_of(error: Exception) -> Code:
-    """Return the exit code for an error: who runs the program mends it, a guard said no, or it is neither."""
+    """Return the exit code for an error: the operator mends it, another works on it, a guard said no."""
     if isinstance(error, Misconfigured):
         return Code.MISUSE
+    if isinstance(error, Busy):
+        return Code.BUSY
     return Code.REFUSED if isinstance(error, Refused) else Code.UNEXPECTED

@@ -12,6 +12,7 @@ from graph.events import Event
 from graph.options import Options
 from graph.settings import Settings
 from ui import session
+from ui.account import account
 from ui.conclude import conclude, folder_of
 from ui.conduct import Start, conduct
 from ui.exits import Code
@@ -54,14 +55,14 @@ def resume(settings: Settings, name: str, going: Going, out: Path | None, *, as_
     run_id = find_run(session.list_runs(settings), name).id
 
     def start(app: App) -> AsyncIterator[Event]:
-        return app.resume(run_id, going.decision, budget=going.budget)
+        return app.resume(run_id, going.decision, budget=going.budget, by=account())
 
     return _run(settings, run_id, start, out, as_json=as_json)
 
 
 def end(settings: Settings, run_id: str) -> Code:
     """End a run that waits for a person, and publish its report."""
-    return _run(settings, run_id, lambda app: app.end(run_id), None, as_json=False)
+    return _run(settings, run_id, lambda app: app.end(run_id, account()), None, as_json=False)
 
 
 def _run(settings: Settings, run_id: str, start: Start, out: Path | None, *, as_json: bool) -> Code:

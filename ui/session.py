@@ -37,11 +37,15 @@ class App(Protocol):
         *,
         budget: int | None = None,
         most: int | None = None,
+        by: str = "",
     ) -> AsyncIterator[Event]:
-        """Continue a run; with a budget in micro-dollars, one that was cut short.
+        """Continue a run, as decided `by` a person; with a budget in micro-dollars, one cut short.
 
         `most` bounds the budget asked for, also by the decision.
         """
+
+    async def decided(self, run_id: str) -> str:
+        """Say why a decision about a run comes too late, or who decided last."""
 
     def stop(self, run_id: str) -> None:
         """End a run that is under way here within a second, with a report on what it has."""
@@ -58,7 +62,7 @@ class App(Protocol):
     async def check(self) -> None:
         """Read and write the database; raises what keeps it from that."""
 
-    def end(self, run_id: str) -> AsyncIterator[Event]:
+    def end(self, run_id: str, by: str = "") -> AsyncIterator[Event]:
         """End a run that waits for a person, with a report on what it has."""
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:

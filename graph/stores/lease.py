@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.errors import Misconfigured, Refused
+from graph.errors import Busy, Misconfigured
 from graph.private_files import make_folder
 from graph.stores.halts import beside, requested
 
 
 @contextmanager
 def lease(folder: Path, run_id: str) -> Iterator[None]:
-    """Hold a run; raise Refused when somebody else does, Misconfigured when the folder cannot be written."""
+    """Hold a run; raise Busy when somebody else does, Misconfigured when the folder cannot be written."""
     path = beside(folder, run_id, "lock")
     descriptor = _locked(path, run_id)
     requested(folder, run_id)  # meant for whoever held it before
@@ -33,7 +33,7 @@ def _locked(path: Path, run_id: str) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
-            raise Refused(
+            raise Busy(
                 f"run {run_id} is being worked on by another process: wait for it or stop it"
             ) from None
         if _is_current(path, descriptor):

@@ -20,7 +20,7 @@ class Leases(Protocol):
     """Let one process at a time work on a run, and tell it when another asks it to stop."""
 
     def held(self, run_id: str) -> AbstractAsyncContextManager[None]:
-        """Hold a run; raises Refused when somebody else does."""
+        """Hold a run; raises Busy when somebody else does."""
 
     async def stop_requested(self, run_id: str) -> bool:
         """Tell, once, whether somebody asked to stop a run that is held here.
@@ -40,7 +40,7 @@ class FileLeases:
 
     @asynccontextmanager
     async def held(self, run_id: str) -> AsyncIterator[None]:
-        """Hold a run; raises Refused when somebody else does, Misconfigured when nothing can be written."""
+        """Hold a run; raises Busy when somebody else does, Misconfigured when nothing can be written."""
         with lease(self._folder, run_id):
             yield
 

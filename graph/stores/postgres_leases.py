@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import psycopg
 
-from graph.errors import AttestError, Refused, Unavailable
+from graph.errors import AttestError, Busy, Unavailable
 from graph.location import Server
 from graph.stores.lane import Asked, Lane
 from graph.stores.migrations import MIGRATIONS
@@ -53,7 +53,7 @@ class ServerLeases:
 
     @asynccontextmanager
     async def held(self, run_id: str) -> AsyncIterator[None]:
-        """Hold a run; raises Refused when somebody else does."""
+        """Hold a run; raises Busy when somebody else does."""
         await self._do(lambda session: self._take(session, run_id))
         try:
             yield
@@ -82,7 +82,7 @@ class ServerLeases:
 
     def _take(self, session: Session, run_id: str) -> None:
         if not session.execute(_TAKE, (run_id,)).fetchall():
-            raise Refused(f"run {run_id} is being worked on by another process: wait for it or stop it")
+            raise Busy(f"run {run_id} is being worked on by another process: wait for it or stop it")
         self._held.add(run_id)
         self._asked.discard(run_id)
 

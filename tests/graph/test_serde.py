@@ -75,7 +75,8 @@ async def test_the_stock_saver_reads_the_checkpoints_of_a_run(tmp_path: Path) ->
         stock.serde = JsonPlusSerializer(allowed_msgpack_modules=STORED)
         found = await stock.aget_tuple({"configurable": {"thread_id": "r1"}})
     assert found is not None
-    assert found.checkpoint["channel_values"].items() >= ours.values.items()
+    written = {name: value for name, value in ours.values.items() if value != ()}  # nothing was ever added
+    assert found.checkpoint["channel_values"].items() >= written.items()
 
 
 def test_every_record_is_stored_or_named_as_never_stored() -> None:

@@ -111,6 +111,7 @@ class FakeApp:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     past: History = field(default_factory=lambda: History(entered={}))
     known: tuple[ToolState, ...] = ()
+    deciders: list[str] = field(default_factory=list)
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
@@ -128,17 +129,24 @@ class FakeApp:
         *,
         budget: int | None = None,
         most: int | None = None,
+        by: str = "",
     ) -> AsyncIterator[Event]:
         """Remember the decision, or the budget, and play the events."""
+        self.deciders.append(by)
         self.asked.append((run_id, decision if budget is None else {**(decision or {}), "budget": budget}))
         async for event in self._play():
             yield event
 
-    async def end(self, run_id: str) -> AsyncIterator[Event]:
+    async def end(self, run_id: str, by: str = "") -> AsyncIterator[Event]:
         """Remember that it was ended and play the events."""
+        self.deciders.append(by)
         self.asked.append((run_id, "end"))
         async for event in self._play():
             yield event
+
+    async def decided(self, run_id: str) -> str:
+        """Say who decided last, as far as this fake knows."""
+        return f"nobody decided {run_id}"
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
         """Return the plan of a run that waits."""

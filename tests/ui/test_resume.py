@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import Busy, Refused
 from graph.records import Status
 from tests.ui.conftest import Attest
 from tests.ui.fakes import PLAN, RUN_ID, FakeApp, finished, row
@@ -100,3 +101,26 @@ def test_a_whole_id_is_never_ambiguous(fake: FakeApp, attest: Attest) -> None:
     fake.rows += [row(Status.RUNNING, run_id=f"{RUN_ID}-2")]
     assert attest("resume", RUN_ID).exit_code == 0
     assert fake.asked == [(RUN_ID, None)]
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        (Busy("run x is being worked on by another process: wait for it or stop it"), 6),
+        (Refused("too late: run x ended as refused on …, ann rejected the plan on …: see attest show x"), 4),
+    ],
+)
+def test_a_decision_that_was_not_taken_has_a_code(
+    fake: FakeApp, attest: Attest, raised: Refused, code: int
+) -> None:
+    """A script can tell "wait for the other process" from "it was decided", and nothing is published."""
+    fake.events, fake.then = (), raised
+    result = attest("resume", RUN_ID, "--approve")
+    assert (result.exit_code, result.stderr) == (code, f"attest: {raised}\n")
+    assert not Path("reports").exists()
+
+
+def test_who_types_is_named(fake: FakeApp, attest: Attest) -> None:
+    """A decision of the terminal carries the account of the machine."""
+    attest("resume", RUN_ID, "--approve")
+    assert fake.deciders[0].endswith("the command line")

@@ -241,7 +241,10 @@ async def test_a_plan_waits_until_it_is_decided(opened: House) -> None:
     assert "1971" in report["answer"]
     assert "1984" not in report["answer"]
     assert (await ann.get(f"{path}/pending")).json() == {"pending": None}
-    assert (await ann.post(f"{path}/decision", json={"decision": "approve"})).status_code == 409
+    late = await ann.post(f"{path}/decision", json={"decision": "approve", "by": "bob"})
+    assert late.status_code == 409
+    assert "too late: run" in late.json()["detail"]
+    assert "ann changed and approved the plan on " in late.json()["detail"]
 
 
 async def test_a_run_is_stopped_with_what_it_has(tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ from ui.chat.who import asker, demand, most_budget
 from ui.served import Served, served
 from ui.wording import dollars
 
-UNDER_WAY = "it was answered already: the run goes on"
-MOVED_ON = "the run has moved on: answer its newest card, or reload the page"
-NOT_WAITING = "the run does not wait for an answer any more"
+UNDER_WAY = "it was answered already: {}; the run goes on"
+MOVED_ON = "the run has moved on: {}; answer its newest card, or reload the page"
+NOT_WAITING = "the run does not wait for an answer any more: {}"
 
 
 async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,15 +55,15 @@ async def _question(answer: Answer, row: RunRow) -> Card:
     """Return the card that was answered; raise Refused where the run waits for something else by now."""
     current = served()
     if (carried := current.live.carried(row.id)) and not carried.ended:
-        raise Refused(UNDER_WAY)
+        raise Refused(UNDER_WAY.format(await current.app.decided(row.id)))
     if answer.budget and row.report is not None:
         shown = raise_card(row.id, row.report, budget=row.options.budget, most=most_budget())
     else:
         shown = await _pending(current, row)
     if shown is None:
-        raise Refused(NOT_WAITING)
+        raise Refused(NOT_WAITING.format(await current.app.decided(row.id)))
     if shown.props["token"] != answer.token:
-        raise Refused(MOVED_ON)
+        raise Refused(MOVED_ON.format(await current.app.decided(row.id)))
     return shown
 
 
@@ -78,14 +78,17 @@ def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
     app = served().app
     if not answer.budget:
         read_decision(answer.decision)  # before the run is touched: what cannot be read changes nothing
-        return row.options, app.resume(row.id, answer.decision, most=most_budget())
+        return row.options, app.resume(
+            row.id, answer.decision, most=most_budget(), by=asker().name
+        )
     try:
         budget = micros(answer.budget, "the budget")
     except Misconfigured as error:
         raise Refused(str(error)) from None
     if budget < row.options.budget:
         raise Refused(f"the run had {dollars(row.options.budget)} already: write no less than that")
-    return replace(row.options, budget=budget), app.resume(row.id, budget=budget, most=most_budget())
+    raised = app.resume(row.id, budget=budget, most=most_budget(), by=asker().name)
+    return replace(row.options, budget=budget), raised
 
 
 def _edited(answer: Answer) -> dict[str, Any]:

@@ -40,13 +40,14 @@ async def decide(decision: Decision, row: Readable, desk: At, who: Caller) -> Ru
     """Approve, edit or reject what a run waits for; it goes on at once."""
     demand_of(desk, who, Action.DECIDE_RUN, row)
     if row.status is not Status.WAITING:
-        raise Problem(HTTPStatus.CONFLICT, f"the run is {row.status}: it waits for no decision")
+        raise Problem(HTTPStatus.CONFLICT, await _too_late(desk, row))
     written = decision.model_dump(mode="json", exclude_unset=True)
     try:
         read_decision(written)
     except Refused as refused:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
-    return await _continued(desk, row, desk.served().app.resume(row.id, written, most=desk.most_budget(who)))
+    events = desk.served().app.resume(row.id, written, most=desk.most_budget(who), by=who.name)
+    return await _continued(desk, row, events)
 
 
 @router.post("/api/runs/{run_id}/stop", status_code=HTTPStatus.ACCEPTED)
@@ -70,11 +71,20 @@ async def resume(row: Readable, desk: At, who: Caller, form: Continuing | None =
     demand_of(desk, who, Action.DECIDE_RUN, row)
     budget = form.budget_usd if form else None
     if budget is not None:
-        again = desk.served().app.resume(row.id, budget=budget_of(budget), most=desk.most_budget(who))
+        most = desk.most_budget(who)
+        again = desk.served().app.resume(row.id, budget=budget_of(budget), most=most, by=who.name)
         return await _continued(desk, row, again)
     if row.status is not Status.RUNNING:
         raise Problem(HTTPStatus.CONFLICT, f"the run is {row.status}: only a budget_usd lets it go on")
     return await _continued(desk, row, desk.served().app.resume(row.id))
+
+
+async def _too_late(desk: Desk, row: RunRow) -> str:
+    """Say that a run waits for no decision, who decided what, and when."""
+    decided = await desk.served().app.decided(row.id)
+    return (
+        decided if row.report is not None else f"the run is {row.status}: it waits for no decision, {decided}"
+    )
 
 
 async def _continued(desk: Desk, row: RunRow, events: AsyncIterator[Event]) -> RunShown:
