@@ -18,6 +18,16 @@ class Setting:
     purpose: str
 
 
+_MOST_DIGITS = 18
+"""What has no more digits lies within 64 bits; Python reads no text of thousands of them."""
+
+
+def whole(value: str) -> int | None:
+    """Read a whole number of 64 bits, without a sign; None for what is none."""
+    is_number = value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
+    return int(value) if is_number else None
+
+
 def listed(value: str) -> tuple[str, ...]:
     """Read what is separated by commas, each once."""
     return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))

@@ -12,7 +12,7 @@ from graph.doors import DOOR_SETTINGS, Doors
 from graph.errors import Misconfigured
 from graph.location import Location, server
 from graph.options import Role
-from graph.setting import Setting, chosen, language_named, listed, role_named
+from graph.setting import Setting, chosen, language_named, listed, role_named, whole
 from guards.budget import micros_of
 
 MOST_AT_ONCE = 10_000
@@ -221,14 +221,14 @@ def _address(values: Mapping[str, str], name: str) -> str:
 
 
 def _count(values: Mapping[str, str], name: str) -> int:
-    if values[name].isascii() and values[name].isdigit() and 1 <= int(values[name]) <= MOST_AT_ONCE:
-        return int(values[name])
+    if (number := whole(values[name])) is not None and 1 <= number <= MOST_AT_ONCE:
+        return number
     raise Misconfigured(f"{name} is {values[name]!r}: write a whole number from 1 to {MOST_AT_ONCE}")
 
 
 def _seconds(values: Mapping[str, str], name: str) -> float:
-    if values[name].isascii() and values[name].isdigit() and int(values[name]) <= MOST_SECONDS:
-        return float(values[name])
+    if (number := whole(values[name])) is not None and number <= MOST_SECONDS:
+        return float(number)
     raise Misconfigured(f"{name} is {values[name]!r}: write whole seconds, 0 for none")
 
 

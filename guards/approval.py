@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from graph.decided import Decided
 from graph.errors import Refused
 from graph.records import Argument, Branch, Plan, Task
 from guards.budget import micros_of
+from guards.numbers import are_numbers_held
 
 
 class _Strict(BaseModel):
@@ -65,6 +75,14 @@ class _Deciding(_Strict):
     """Say who decides: the entrance does, over whatever was sent."""
 
     by: SkipJsonSchema[str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_held(cls, sent: object) -> object:
+        """Look before anything is read: a number that is too large would be taken for a rounded one."""
+        if not (held := are_numbers_held(sent)).allowed:
+            raise PydanticCustomError("number", "{reason}", {"reason": held.reason})
+        return sent
 
 
 class Approval(_Deciding):

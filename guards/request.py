@@ -13,6 +13,8 @@ not of on one or our she should so that the their them then there these they thi
 what when where which who whom whose why will with would yes you your
 """
 POINTING_WORDS = frozenset(_POINTING.split())
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates (UAX 9); the marks that Arabic and Hebrew are typed with stay."""
 _ASK_AGAIN = "ask it in one or two plain sentences"
 
 
@@ -25,6 +27,12 @@ def is_request_allowed(question: str) -> Decision:
             allowed=False,
             reason=f"the question has {len(question):,} characters, more than {MOST_CHARACTERS:,}: "
             f"{_ASK_AGAIN} and put the material into a document",
+        )
+    if any(character in _TURNING for character in question):
+        return Decision(
+            allowed=False,
+            reason="the question holds characters that turn the order of its words on a screen: "
+            "write it without them",
         )
     if any(_is_broken(character) for character in question):
         return Decision(

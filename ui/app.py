@@ -25,6 +25,7 @@ from ui.chat.fence import fenced
 from ui.chat.gate import Gate
 from ui.chat.history import History
 from ui.chat.reading import routes as reading
+from ui.chat.refusals import answer_refusals
 from ui.chat.starters import first_questions
 from ui.chat.turned_away import Told
 from ui.chat.who import behind
@@ -38,6 +39,7 @@ with lifetime.in_one_line():
     attach(server.app)
 lifetime.hush()
 wire.hear()
+answer_refusals(server.app)
 server.get_html_template = fenced(server.get_html_template)
 lifetime.before_the_page(server.app, element_files.router, reading.router, translations.router)
 server.app.add_middleware(Gate, holder=behind)

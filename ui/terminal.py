@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from ui.visible import visible
+
 
 def tell(line: str) -> None:
-    """Write a line for the person to stderr."""
-    _write(sys.stderr, f"{line}\n")
+    """Write a line for the person to stderr; what would act on a terminal, in a path say, is made visible."""
+    _write(sys.stderr, visible(line).replace("\n", "\u240a") + "\n")
 
 
 def answer(text: str) -> None:

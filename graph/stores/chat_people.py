@@ -72,9 +72,13 @@ def rate(connection: Connection, rating: Rating, asker: str) -> str:
     ).fetchone()
     if row is None or row[1] not in (None, asker):
         raise Refused(f"there is no step {rating.step} of yours: reload the page and rate it again")
+    named = {"id": identified(rating.id, "feedback")}
+    taken = connection.execute("SELECT step FROM chat_feedback WHERE id = :id", named).fetchone()
+    if taken is not None and taken[0] != rating.step:
+        raise Refused(f"there is no rating {rating.id} of this step: reload the page and rate it again")
     record = packed({"forId": rating.step, "comment": rating.comment}, f"feedback {rating.id}")
     values = {
-        "id": identified(rating.id, "feedback"),
+        **named,
         "step": rating.step,
         "thread": row[0],
         "value": rating.value,
@@ -86,9 +90,13 @@ def rate(connection: Connection, rating: Rating, asker: str) -> str:
 
 
 def unrate(connection: Connection, rating: str, asker: str) -> bool:
-    """Remove a rating of the person; return whether there was one."""
-    row = connection.execute(f"SELECT t.asker {_JOIN.format('chat_feedback x')}", {"id": rating}).fetchone()
+    """Remove a rating of the person, and return True.
+
+    Raises Refused, in the same words, for one that is another person's and for one that never was.
+    """
+    named = {"id": identified(rating, "feedback")}
+    row = connection.execute(f"SELECT t.asker {_JOIN.format('chat_feedback x')}", named).fetchone()
     if row is None or row[0] not in (None, asker):
-        return False
-    connection.execute("DELETE FROM chat_feedback WHERE id = :id", {"id": rating})
+        raise Refused(f"there is no rating {rating} of yours: reload the page")
+    connection.execute("DELETE FROM chat_feedback WHERE id = :id", named)
     return True

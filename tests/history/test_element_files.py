@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from tests.fakes.chainlit_home import browse, use
 from tests.history.given import step
 from ui.chat.element_files import router
+from ui.chat.refusals import answer_refusals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 def app() -> FastAPI:
     """Return our route before all of Chainlit's, of which one answers to any address."""
     whole = FastAPI()
+    answer_refusals(whole)
+    answer_refusals(chainlit_app)
     whole.include_router(router)
     whole.router.routes.extend(chainlit_app.router.routes)
     return whole
@@ -133,14 +136,20 @@ async def test_chainlits_routes_show_a_thread_to_its_author_alone(
 
 
 async def test_feedback_is_the_authors(history: History, client: httpx.AsyncClient) -> None:
-    """Chainlit's routes for feedback check nobody: the layer under them does."""
+    """Chainlit's routes for feedback check nobody: the layer under them does, and says so in words."""
     await put(history, "text/plain")
     rated = {"feedback": {"forId": step("t")["id"], "value": 1}, "sessionId": "none"}
-    assert (await ask(client, "bob", "/feedback", "PUT", rated)).status_code == 500
+    refused = await ask(client, "bob", "/feedback", "PUT", rated)
+    assert (refused.status_code, refused.json()["detail"].split(":")[0]) == (
+        409,
+        f"there is no step {step('t')['id']} of yours",
+    )
     good = await ask(client, "ada", "/feedback", "PUT", rated)
     assert good.status_code == 200
     gone = {"feedbackId": good.json()["feedbackId"]}
-    await ask(client, "bob", "/feedback", "DELETE", gone)
+    refused = await ask(client, "bob", "/feedback", "DELETE", gone)
+    assert refused.status_code == 409
+    assert refused.json()["detail"] == f"there is no rating {gone['feedbackId']} of yours: reload the page"
     thread = await history.get_thread("t")
     assert thread is not None
     assert thread["steps"][0]["feedback"] is not None
@@ -148,3 +157,20 @@ async def test_feedback_is_the_authors(history: History, client: httpx.AsyncClie
     thread = await history.get_thread("t")
     assert thread is not None
     assert "feedback" not in thread["steps"][0]
+
+
+async def test_a_rating_of_another_is_not_taken(history: History, client: httpx.AsyncClient) -> None:
+    """A rating under the id of another step's is refused in words, and that one stays as it was."""
+    await put(history, "text/plain")
+    mine = {"feedback": {"forId": step("t")["id"], "value": 1}, "sessionId": "none"}
+    given = (await ask(client, "ada", "/feedback", "PUT", mine)).json()["feedbackId"]
+    bob = await history.create_user(cl.User(identifier="bob"))
+    browse(bob, "b")
+    await history.create_step(step("b"))
+    stolen = {"feedback": {"id": given, "forId": step("b")["id"], "value": 0}, "sessionId": "none"}
+    refused = await ask(client, "bob", "/feedback", "PUT", stolen)
+    assert refused.status_code == 409
+    assert refused.json()["detail"].startswith(f"there is no rating {given} of this step: ")
+    thread = await history.get_thread("t")
+    assert thread is not None
+    assert dict(thread["steps"][0]["feedback"] or {})["value"] == 1

@@ -143,7 +143,8 @@ async def test_feedback_is_kept_once_a_step_and_filters_threads(
     assert thread is not None
     assert thread["steps"][0]["feedback"] == {"forId": answer, "id": first, "value": 0, "comment": None}
     assert await history.delete_feedback(first)
-    assert not await history.delete_feedback(first)
+    with pytest.raises(Refused, match="no rating"):
+        await history.delete_feedback(first)
 
 
 async def test_favorites_are_a_persons_own(

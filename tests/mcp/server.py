@@ -49,6 +49,11 @@ def whoami() -> str:
     return f"{os.getpid()} {os.environ.get('BIRDS_KEY', '')}"
 
 
+@server.tool(structured_output=False)
+def long(megabytes: int) -> str:
+    return "a" * (megabytes * 1024 * 1024)
+
+
 @server.tool(name="no name\n", structured_output=False)
 def odd() -> str:
     return ""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pytest_httpserver import HTTPServer
 
 from graph.errors import Unusable
+from guards.numbers import LEAST, MOST
 from tools.mcp.arguments import arguments
 
 PLACE = {"type": "object", "properties": {"x": {"type": "number"}}, "required": ["x"]}
@@ -28,7 +29,7 @@ SCHEMA: dict[str, Any] = {
     "$defs": {"Place": PLACE},
 }
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers(LEAST, MOST) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=10,
 )

@@ -4,10 +4,7 @@ import asyncio
 import json
 import os
 import signal
-import socket
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,21 +13,8 @@ from pydantic import ValidationError
 from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.tool import Group
 from tests.fakes.tools import Query
+from tests.mcp.serving import listening, url  # noqa: F401  # a fixture
 from tests.mcp.talking import RUN, STDIO, call, connection, named, said, settings
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    """Run the server over streamable HTTP."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.mcp.server", str(port)], stderr=subprocess.DEVNULL
-    )
-    yield f"http://127.0.0.1:{port}/mcp"
-    process.kill()
-    process.wait()
 
 
 def processes() -> list[int]:
@@ -49,7 +33,8 @@ async def test_a_server_describes_its_tools(tmp_path: Path) -> None:
     async with connection(settings(tmp_path, key="mcpServers")) as tools:
         specs = {tool.spec.name: tool.spec for tool in tools}
     assert set(specs) == {
-        f"mcp.birds.{name}" for name in ("lookup", "count", "hang", "fail", "picture", "whoami", "silent")
+        f"mcp.birds.{name}"
+        for name in ("lookup", "count", "hang", "fail", "picture", "whoami", "silent", "long")
     }
     lookup = specs["mcp.birds.lookup"]
     assert {spec.group for spec in specs.values()} == {Group.MCP}
@@ -129,7 +114,7 @@ async def test_a_server_that_is_killed_is_started_again(tmp_path: Path) -> None:
     assert [is_running(process) for process in (first, second, third)] == [False] * 3
 
 
-async def test_a_server_over_http_is_the_same(tmp_path: Path, url: str) -> None:
+async def test_a_server_over_http_is_the_same(tmp_path: Path, url: str) -> None:  # noqa: F811  # the fixture
     """Streamable HTTP lists, calls, errs and is given up as stdio does."""
     await listening(url)
     async with connection(settings(tmp_path, {"url": url, "headers": {"x-key": "${KEY}"}})) as tools:
@@ -144,19 +129,6 @@ async def test_a_server_over_http_is_the_same(tmp_path: Path, url: str) -> None:
             await call(tools, "whoami")
         with pytest.raises(Unavailable, match="cannot be reached"):
             await call(tools, "whoami")
-
-
-async def listening(url: str) -> None:
-    port = int(url.split(":")[2].split("/", maxsplit=1)[0])
-    async with asyncio.timeout(30):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.05)
-            else:
-                writer.close()
-                return
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from graph.errors import Unusable
+from guards.numbers import are_numbers_held
 
 Schema = Mapping[str, Any]
 
@@ -39,6 +40,8 @@ class SchemaArguments(BaseModel, frozen=True, extra="allow"):
         if not isinstance(values, dict):
             raise ValueError("arguments are named values")  # noqa: TRY004  # pydantic collects ValueError only
         read = {name: _read(cls.fits.schema, name, value) for name, value in values.items()}
+        if not (held := are_numbers_held(read)).allowed:
+            raise ValueError(held.reason)
         try:
             wrong = next(iter(cls.fits.iter_errors(read)), None)
         except _INAPPLICABLE:

@@ -51,7 +51,10 @@ def _structure(answer: CallToolResult, texts: Sequence[str]) -> tuple[str, ...]:
         return ()
     if texts and structure == {"result": "\n".join(texts)}:
         return ()
-    return (json.dumps(structure, ensure_ascii=False, indent=1, sort_keys=True),)
+    try:
+        return (json.dumps(structure, ensure_ascii=False, indent=1, sort_keys=True),)
+    except (ValueError, RecursionError):  # a number of thousands of digits, or endless depth
+        raise Unusable("the structured answer cannot be written as text: ask for less") from None
 
 
 def _read(text: str) -> object:

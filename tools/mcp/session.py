@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import anyio
-from langchain_mcp_adapters.sessions import create_session
 from mcp import ClientSession, McpError
 from mcp.types import CONNECTION_CLOSED, CallToolResult, PaginatedRequestParams, Tool
 from pydantic import ValidationError
 
 from graph.errors import Unavailable, Unusable
 from guards.untrusted import plain
+from tools.mcp.limits import MOST_BYTES
 from tools.mcp.settings import Server
+from tools.mcp.speaking import speaking
 
 START_SECONDS = 30.0
 CLOSE_SECONDS = 10.0
 _MOST_PAGES = 100
 _SESSION_UNKNOWN = 32600  # what the client makes of a 404: the server was started anew
 _LONGEST_REASON = 200
+
+_TOO_LONG = f"the MCP server {{}} answered with more than {MOST_BYTES // 1024**2} MB: ask for less"
 
 T = TypeVar("T")
 
@@ -31,6 +34,7 @@ class _Owner:
     """Hold the task that opens a session, keeps it and closes it: all three must happen in one task."""
 
     ready: asyncio.Future[ClientSession]
+    over: asyncio.Future[None]
     leave: asyncio.Event
     task: asyncio.Task[None]
 
@@ -93,14 +97,21 @@ class Session:
         return owner
 
     def _start(self) -> _Owner:
-        ready, leave = asyncio.Future[ClientSession](), asyncio.Event()
-        task = asyncio.create_task(self._own(ready, leave), name=f"mcp {self.server.name}")
+        ready, over, leave = asyncio.Future[ClientSession](), asyncio.Future[None](), asyncio.Event()
+        task = asyncio.create_task(self._own(ready, over, leave), name=f"mcp {self.server.name}")
         self._tasks.add(task)
         task.add_done_callback(self._ended)
-        return _Owner(ready=ready, leave=leave, task=task)
+        return _Owner(ready=ready, over=over, leave=leave, task=task)
 
-    async def _own(self, ready: asyncio.Future[ClientSession], leave: asyncio.Event) -> None:
-        async with create_session(self.server.connection) as session:
+    async def _own(
+        self, ready: asyncio.Future[ClientSession], over: asyncio.Future[None], leave: asyncio.Event
+    ) -> None:
+        def too_long() -> None:
+            if not over.done():
+                over.set_result(None)
+            leave.set()
+
+        async with speaking(self.server, too_long) as session:
             await session.initialize()
             ready.set_result(session)
             await leave.wait()
@@ -122,6 +133,8 @@ class Session:
             return await _unless_ended(owner, answer)
         except (anyio.ClosedResourceError, anyio.BrokenResourceError):
             self._lose(owner)
+            if owner.over.done():
+                raise Unusable(_TOO_LONG.format(name)) from None
             raise Unavailable(f"the MCP server {name} is gone") from None
         except McpError as error:
             if error.error.code in {CONNECTION_CLOSED, _SESSION_UNKNOWN}:
@@ -136,12 +149,13 @@ class Session:
 async def _unless_ended(owner: _Owner, answer: Coroutine[Any, Any, T]) -> T:
     """Wait for an answer as long as there is a session: a connection that fails ends it without a word."""
     asking = asyncio.create_task(answer)
+    first: set[asyncio.Future[Any]] = {asking, owner.task, owner.over}
     try:
-        await asyncio.wait({asking, owner.task}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
     finally:
         asking.cancel()
         await asyncio.wait({asking})
-    if asking.cancelled():
+    if asking.cancelled() or owner.over.done():
         raise anyio.ClosedResourceError
     return asking.result()
 

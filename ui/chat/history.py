@@ -94,7 +94,7 @@ class History(BaseDataLayer):
         return await self._write("your feedback", lambda c: chat_people.rate(c, rating, by))
 
     async def delete_feedback(self, feedback_id: str) -> bool:
-        """Remove feedback of the person's own; return whether there was any."""
+        """Remove feedback of the person's own; raises Refused where there is none."""
         by = asker() or ""
         return await self._write("removing your feedback", lambda c: chat_people.unrate(c, feedback_id, by))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
@@ -16,16 +17,21 @@ from graph.errors import Misconfigured
 from graph.records import Clock
 
 MILLION = 1_000_000
+MOST_RATE = 1_000_000_000_000
+"""The most a million tokens may cost, in micro-dollars: a million dollars, as the largest budget."""
 _LISTED = {"google_genai": "google", "mistralai": "mistral", "xai": "x-ai"}
 """Providers that LangChain and genai-prices call by different names."""
+
+
+Rate = Annotated[int, Field(ge=0, le=MOST_RATE)]
 
 
 class Price(BaseModel, frozen=True, extra="forbid"):
     """Say what a million tokens cost, in micro-dollars; without `cached`, one cached costs as any other."""
 
-    prompt: int = Field(ge=0)
-    answer: int = Field(ge=0)
-    cached: int | None = Field(default=None, ge=0)
+    prompt: Rate
+    answer: Rate
+    cached: Rate | None = None
 
     def of(self, tokens: Tokens) -> int:
         """Return what a call costs."""
