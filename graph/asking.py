@@ -50,6 +50,18 @@ def _first(open_: Sequence[Interrupt]) -> Interrupt:
     return min(open_, key=lambda interrupt: str(interrupt.value.get("task", "")))
 
 
+def are_tools_same(asked: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Tell whether every tool that two questions about a plan show is the same in both."""
+    before, after = _fingerprints(asked), _fingerprints(now)
+    return all(after[tool] == before[tool] for tool in before.keys() & after.keys())
+
+
+def _fingerprints(question: Mapping[str, Any]) -> dict[str, str]:
+    branches = question["plan"]["branches"] if "plan" in question else ()
+    shown = [each for branch in branches for task in branch["tasks"] for each in task.get("about", ())]
+    return {each["tool"]: each["fingerprint"] for each in shown}
+
+
 def raised_alone(decision: Mapping[str, Any] | None) -> int | None:
     """Return the budget of an edit that holds nothing else, in micro-dollars."""
     read = read_decision(decision) if decision else None

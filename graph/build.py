@@ -13,6 +13,7 @@ from langgraph.graph import END, START, StateGraph
 
 from graph import routes
 from graph.announcing import announce
+from graph.definition import Definition
 from graph.ports import Services
 from graph.records import Call, Phase, Run, Task
 from graph.state import Answer, Ask, Asking, Checking, Investigation, Reading, ResearchState
@@ -116,6 +117,7 @@ def _bag(services: Services) -> dict[str, object]:
         "sources": known_sources(specs),
         "call": partial(call_once, services.toolbox),
         "holds": services.toolbox.hold,
+        "define": partial(durable_define, services.toolbox),
     }
 
 
@@ -141,6 +143,15 @@ durable_call = durable(call)
 
 LangGraph prepares a function of a module once, and a closure or a renamed one anew at every call.
 """
+
+
+async def define(toolbox: Toolbox, tools: Sequence[str]) -> Sequence[Definition]:
+    """Say what tools are."""
+    return await toolbox.define(tools)
+
+
+durable_define = durable(define)
+"""Persist what a person is shown of tools: who resumes the run finds it as it was, and that is approved."""
 
 
 async def call_once(toolbox: Toolbox, run: Run, branch: str, task: Task) -> Call:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from graph.caps import Cap, CapNear
 from graph.costs import Cost
+from graph.definition import Definition
 from graph.history import ModelUse, Recollection, RunRow
 from graph.options import Options
 from graph.reading import Excerpt, Lead
@@ -32,6 +33,9 @@ from graph.records import (
 from graph.tool import Toolbox
 from graph.untrusted import Untrusted
 from guards.breaker import Circuit
+
+Define = Callable[[Sequence[str]], Awaitable[Sequence[Definition]]]
+"""Say what tools are, once: a node that is entered again is told what they were when it asked first."""
 
 
 class Planner(Protocol):

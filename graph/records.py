@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.costs import Tokens
+from graph.definition import Fingerprint
 from graph.frozen import Frozen
 from graph.options import Options
 from graph.untrusted import Untrusted
@@ -77,7 +78,7 @@ class Task(Frozen):
 
     `fallbacks` are tools that take the same arguments, asked in turn while too little is found; `unfunded`
     are those for which the budget has no room, asked once it is raised. Of this very call a person said that
-    it is `approved`, or why it is `rejected`.
+    it is `approved`, as what its tools were then, or why it is `rejected`; one they wrote is `edited`.
     """
 
     id: str
@@ -90,6 +91,8 @@ class Task(Frozen):
     unfunded: tuple[str, ...] = ()
     approved: bool = False
     rejected: str = ""
+    approved_as: tuple[Fingerprint, ...] = ()
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

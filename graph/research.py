@@ -11,7 +11,15 @@ from typing import Any
 
 from langgraph.types import Command, StateSnapshot
 
-from graph.asking import budget_in, endings, interrupts, meant, raised_alone, waiting_for
+from graph.asking import (
+    are_tools_same,
+    budget_in,
+    endings,
+    interrupts,
+    meant,
+    raised_alone,
+    waiting_for,
+)
 from graph.build import known_sources
 from graph.driving import BY_A_PERSON, Compiled, Driver, Events, Traced, config_of, untraced
 from graph.errors import Refused
@@ -29,6 +37,8 @@ from graph.untrusted import Untrusted
 from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
 from guards.late import is_decision_in_time, last_decision
 from guards.sources import are_sources_known
+
+TOOLS_CHANGED = "a tool of the plan changed since it was shown: look at it again"
 
 
 class App:
@@ -228,13 +238,20 @@ class App:
         return self._again(run_id, budget)
 
     async def _replanned(self, row: RunRow, budget: int, decision: Mapping[str, Any] | None) -> Events:
-        """Fit the plan of a run that waits with it to a higher budget; `decision` answers for that plan."""
+        """Fit the plan of a run that waits with it to a higher budget; `decision` answers for that plan.
+
+        It is not taken where a tool changed since the plan was shown: then the plan waits again.
+        """
         await self._check_raise(row, budget)
+        asked = await self.pending(row.id) or {}
         async with aclosing(self._under(row, budget)) as events:
             async for event in events:
                 if decision is None or not isinstance(event, Waiting):
                     yield event
-        if decision is not None and await self.pending(row.id):
+        if decision is not None and (now := await self.pending(row.id)):
+            if not are_tools_same(asked, now):
+                yield Waiting(kind="plan", question={**now, "problem": TOOLS_CHANGED})
+                return
             async with aclosing(self._continue(row.id, decision)) as events:
                 async for event in events:
                     yield event

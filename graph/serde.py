@@ -13,11 +13,13 @@ from langgraph.checkpoint.serde import jsonplus
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.types import Send
 
-from graph import costs, decided, history, options, rating, records, state
+from graph import costs, decided, definition, history, options, rating, records, state
 from graph.untrusted import Untrusted
 
 STORED = (
     decided.Decided,
+    definition.Definition,
+    definition.Fingerprint,
     options.Approve,
     options.Mode,
     options.Options,

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from typing_extensions import TypedDict
 
 from graph.decided import Decided
+from graph.definition import Definition
 from graph.frozen import Frozen
 from graph.history import Recollection
 from graph.rating import Rating
@@ -43,12 +44,16 @@ def join_calls(left: tuple[Call, ...], right: tuple[Call, ...]) -> tuple[Call, .
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Frozen):
-    """Keep a call back for a person: why, what it may cost in micro-dollars, and what they decided of it."""
+    """Keep a call back for a person: why, what it may cost in micro-dollars, and what they decided of it.
+
+    `definition` is what they are shown of its tool, and approve.
+    """
 
     branch: str
     task: Task
     reason: str
     estimate: int = 0
+    definition: Definition | None = None
 
     @property
     def decided(self) -> bool:
@@ -57,9 +62,13 @@ class Held(Frozen):
 
 
 def join_held(left: tuple[Held, ...], right: tuple[Held, ...]) -> tuple[Held, ...]:
-    """Append calls that are kept back; what was decided of a task stays decided."""
-    newest = {held.task.id: held for held in (*left, *right)}
-    return tuple({**newest, **{held.task.id: held for held in (*left, *right) if held.decided}}.values())
+    """Append calls that are kept back; what was decided of a task stays so while its tool is the same."""
+    joined: dict[str, Held] = {}
+    for held in (*left, *right):
+        before = joined.get(held.task.id)
+        if before is None or held.decided or not before.decided or held.definition != before.definition:
+            joined[held.task.id] = held
+    return tuple(joined.values())
 
 
 def enter(left: dict[str, float], right: dict[str, float]) -> dict[str, float]:

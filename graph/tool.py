@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
+from graph.definition import Definition
 from graph.events import Announce
 from graph.records import Call, Result, Run, Task
 
@@ -50,7 +51,8 @@ class ToolSpec:
     cached for `ttl` seconds if the tool is deterministic, which is: equal arguments bring equal results for
     that long. `domain` names the host that a call burdens, where each call may burden another. A
     misconfigured tool ends the run if it is `essential`; any other fails its own call. `worst` says what a
-    call may cost where that depends on its arguments, and `model` whom it pays.
+    call may cost where that depends on its arguments, and `model` whom it pays. A call goes to the `host`,
+    empty for this machine; a `server` that offers the tool `says` what it is, in words and `annotations`.
     """
 
     name: str
@@ -73,6 +75,10 @@ class ToolSpec:
     domain: Callable[[BaseModel], str] | None = None
     worst: Callable[[BaseModel], int] | None = None
     model: str = ""
+    host: str = ""
+    server: str = ""
+    says: str = ""
+    annotations: str = ""
 
 
 class Tool(Protocol):
@@ -84,6 +90,14 @@ class Tool(Protocol):
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
         """Do the work; raise Unavailable, Unusable or Misconfigured."""
+
+
+@runtime_checkable
+class Offered(Tool, Protocol):
+    """Be a tool that a server offers, which may offer another one under its name."""
+
+    async def renew(self) -> None:
+        """Ask what it is now; raises Unavailable, or Unusable where it is offered no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +116,10 @@ class ToolState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Say why a call must wait for a person, and what it may cost at most, in micro-dollars."""
+    """Say why a call waits for a person, what it calls, and what it may cost at most, in micro-dollars."""
 
     reason: str
+    definition: Definition
     estimate: int = 0
 
 
@@ -114,8 +129,11 @@ class Toolbox(Protocol):
     def specs(self) -> tuple[ToolSpec, ...]:
         """Return the descriptions of all tools."""
 
-    def hold(self, run: Run, task: Task) -> Hold | None:
+    async def hold(self, run: Run, task: Task) -> Hold | None:
         """Say why a call must wait for a person, if it must; nothing is reserved, called or written down."""
+
+    async def define(self, tools: Sequence[str]) -> tuple[Definition, ...]:
+        """Say what tools are now, as a person is shown them; an unknown one is left out."""
 
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,10 +20,14 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from graph.decided import Decided
+from graph.definition import Definition
 from graph.errors import Refused
 from graph.records import Argument, Branch, Plan, Task
 from guards.budget import micros_of
 from guards.numbers import are_numbers_held
+from guards.shown import ToolShown, tool_shown
+
+NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 
 
 class _Strict(BaseModel):
@@ -39,7 +46,7 @@ Written = str | bool | int | float | Found
 
 
 class PlanTask(_Strict):
-    """Write a planned call as a person reads and edits it."""
+    """Write a planned call as a person reads and edits it; `about` its tools, in the order they are asked."""
 
     id: str = Field(min_length=1, max_length=64)
     tool: str
@@ -49,6 +56,10 @@ class PlanTask(_Strict):
     fallbacks: tuple[str, ...] = ()
     unfunded: tuple[str, ...] = Field(default=(), description="asked once the budget has room for them")
     estimate_usd: str = Field(default="0.00", description="shown only; an edit does not change a price")
+    purpose_by: Literal["planner", "editor"] = Field(
+        default="planner", description="shown only: whose words say why"
+    )
+    about: tuple[ToolShown, ...] = Field(default=(), description="shown only; an edit changes no tool")
 
 
 class PlanBranch(_Strict):
@@ -143,13 +154,15 @@ def recorded(decision: PersonsDecision, about: str, at: float, task: str = "") -
     return Decided(about=about, decision=decision.decision, at=at, by=decision.by, because=because, task=task)
 
 
-def write_form(plan: Plan, dollars: dict[str, str]) -> dict[str, Any]:
+def write_form(
+    plan: Plan, dollars: dict[str, str], definitions: Mapping[str, Definition] = NO_DEFINITIONS
+) -> dict[str, Any]:
     """Write a plan as the JSON a person edits; `dollars` maps task ids to their estimates."""
-    form = PlanForm(branches=tuple(_form(branch, dollars) for branch in plan.branches))
+    form = PlanForm(branches=tuple(_form(branch, dollars, definitions) for branch in plan.branches))
     return form.model_dump(mode="json")
 
 
-def _form(branch: Branch, dollars: dict[str, str]) -> PlanBranch:
+def _form(branch: Branch, dollars: dict[str, str], definitions: Mapping[str, Definition]) -> PlanBranch:
     tasks = tuple(
         PlanTask(
             id=task.id,
@@ -160,12 +173,46 @@ def _form(branch: Branch, dollars: dict[str, str]) -> PlanBranch:
             fallbacks=task.fallbacks,
             unfunded=task.unfunded,
             estimate_usd=dollars[task.id],
+            purpose_by=author_of(task),
+            about=tuple(
+                tool_shown(definitions[tool], task.arguments)
+                for tool in tools_of(task)
+                if tool in definitions
+            ),
         )
         for task in branch.tasks
     )
     return PlanBranch(
         id=branch.id, root=branch.root, question=str(branch.question.value), hop=branch.hop, tasks=tasks
     )
+
+
+def tools_of(task: Task) -> tuple[str, ...]:
+    """Return the tools a call may ask, in their order."""
+    return (task.tool, *task.fallbacks, *task.unfunded)
+
+
+def author_of(task: Task) -> Literal["planner", "editor"]:
+    """Say whose words the purpose of a call is in."""
+    return "editor" if task.edited else "planner"
+
+
+def with_authors(edited: Plan, shown: Plan) -> Plan:
+    """Mark each call of an edit that is not in the plan that was shown: its purpose is the editor's words."""
+    known = {task.id: task for branch in shown.branches for task in branch.tasks}
+    return Plan(
+        branches=tuple(
+            replace(b, tasks=tuple(replace(t, edited=_is_edited(t, known.get(t.id))) for t in b.tasks))
+            for b in edited.branches
+        )
+    )
+
+
+def _is_edited(task: Task, shown: Task | None) -> bool:
+    if shown is None or (task.tool, task.purpose) != (shown.tool, shown.purpose):
+        return True
+    values = [{name: (a.value, a.of) for name, a in each.arguments.items()} for each in (task, shown)]
+    return shown.edited or values[0] != values[1]
 
 
 def _shown(argument: Argument) -> str | bool | int | float | Found:

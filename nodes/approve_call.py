@@ -11,8 +11,9 @@ from graph.errors import Refused
 from graph.ports import Evidence
 from graph.records import Argument, Clock, Snapshot
 from graph.state import Asking, Held, Update
-from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
+from guards.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
 from guards.budget import usd
+from guards.shown import tool_shown
 
 
 async def approve_call(state: Asking, *, evidence: Evidence, clock: Clock) -> Update:
@@ -39,7 +40,8 @@ def _decided(held: Held, decision: PersonsDecision) -> Held:
         raise Refused(f"the decision is about {decision.task}, and this call is {held.task.id}")
     if isinstance(decision, Rejection):
         return replace(held, task=replace(held.task, rejected=decision.because))
-    return replace(held, task=replace(held.task, approved=True))
+    approved_as = (held.definition.fingerprint,) if held.definition else ()
+    return replace(held, task=replace(held.task, approved=True, approved_as=approved_as))
 
 
 def _question(held: Held, snapshots: Mapping[str, Snapshot], problem: str) -> dict[str, object]:
@@ -48,7 +50,9 @@ def _question(held: Held, snapshots: Mapping[str, Snapshot], problem: str) -> di
         "task": held.task.id,
         "tool": held.task.tool,
         "purpose": held.task.purpose,
+        "purpose_by": author_of(held.task),
         "why": held.reason,
+        "about": [tool_shown(held.definition, held.task.arguments).model_dump()] if held.definition else [],
         "arguments": {name: _shown(a, snapshots) for name, a in held.task.arguments.items()},
         "estimate_usd": usd(held.estimate),
         "choices": ["approve", "reject"],

@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from langgraph.types import interrupt
 
+from graph.definition import Definition
 from graph.errors import Refused
-from graph.ports import Runs
+from graph.ports import Define, Runs
 from graph.records import Clock, Plan, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
-from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded, write_form
+from guards.approval import (
+    Edit,
+    PersonsDecision,
+    Rejection,
+    read_decision,
+    recorded,
+    tools_of,
+    with_authors,
+    write_form,
+)
 from guards.budget import is_plan_within, is_raise, usd
 from guards.fitting import Foresee, fitted
 from guards.plan import is_plan_sound
 
 
 async def approve_plan(
-    state: ResearchState, *, prices: dict[str, int], forecast: Foresee, runs: Runs, clock: Clock
+    state: ResearchState,
+    *,
+    prices: dict[str, int],
+    forecast: Foresee,
+    runs: Runs,
+    clock: Clock,
+    define: Define,
 ) -> Update:
     """Interrupt until the person approves, edits or rejects; an edit is examined like any plan.
 
-    An edit may raise the budget of the run, alone or with a plan; stand-ins it has room for then are back,
-    and what else is capped stays so.
+    What is approved is each call with its tools as they were shown. An edit may raise the budget of the run,
+    alone or with a plan; stand-ins it has room for then are back, and what else is capped stays so.
     """
     plan, run = planned(state), admitted(state)
-    costs = _costs(state, plan, forecast)
-    problem = ""
+    shown = await _defined(plan, define)
+    costs, problem = _costs(state, plan, forecast), ""
     while True:
-        answer = interrupt(_question(plan, costs, problem))
+        answer = interrupt(_question(plan, costs, shown, problem))
         try:
             decision = read_decision(answer)
             cap = _cap(decision, run.options.budget)
@@ -39,11 +56,21 @@ async def approve_plan(
         update = Update(decisions=(recorded(decision, "plan", clock()),))
         if isinstance(decision, Rejection):
             return {**update, "refusal": f"rejected: {decision.because}"}
+        approved = {**await _defined(edited, define, shown), **shown}
         if cap == run.options.budget:
-            return {**update, "plan": _released(edited)}
+            return {**update, "plan": _released(edited, approved)}
         fit = fitted(edited, prices, cap, forecast(run, edited).worst)
         roomy = edited if any(cut.lost for cut in fit.cuts) else fit.plan
-        return await _raised({**update, "plan": _released(roomy)}, run, cap, runs)
+        return await _raised({**update, "plan": _released(roomy, approved)}, run, cap, runs)
+
+
+async def _defined(
+    plan: Plan, define: Define, known: Mapping[str, Definition] | None = None
+) -> dict[str, Definition]:
+    """Return what each tool of a plan is, but for those that are known."""
+    named = {tool for branch in plan.branches for task in branch.tasks for tool in tools_of(task)}
+    asked = sorted(named - (known or {}).keys())
+    return {each.tool: each for each in await define(asked)} if asked else {}
 
 
 def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, object]:
@@ -56,11 +83,13 @@ def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, obj
     }
 
 
-def _question(plan: Plan, costs: dict[str, object], problem: str) -> dict[str, object]:
+def _question(
+    plan: Plan, costs: dict[str, object], shown: Mapping[str, Definition], problem: str
+) -> dict[str, object]:
     dollars = {task.id: usd(task.estimate) for branch in plan.branches for task in branch.tasks}
     question: dict[str, object] = {
         "kind": "plan",
-        "plan": write_form(plan, dollars),
+        "plan": write_form(plan, dollars, shown),
         **costs,
         "choices": ["approve", "edit", "reject"],
     }
@@ -82,7 +111,7 @@ def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: 
     within = is_plan_within(priced.estimate, 0, cap)
     if not within.allowed:
         raise Refused(within.reason)
-    return priced
+    return with_authors(priced, plan)
 
 
 def _cap(decision: PersonsDecision, cap: int) -> int:
@@ -102,12 +131,7 @@ async def _raised(update: Update, run: Run, budget: int, runs: Runs) -> Update:
 
 
 def _priced(plan: Plan, prices: dict[str, int]) -> Plan:
-    return Plan(
-        branches=tuple(
-            replace(b, tasks=tuple(replace(t, estimate=_price(t, prices)) for t in b.tasks))
-            for b in plan.branches
-        )
-    )
+    return _each(plan, lambda task: replace(task, estimate=_price(task, prices)))
 
 
 def _price(task: Task, prices: dict[str, int]) -> int:
@@ -115,10 +139,16 @@ def _price(task: Task, prices: dict[str, int]) -> int:
     return sum(prices[tool] for tool in (task.tool, *task.fallbacks))
 
 
-def _released(plan: Plan) -> Plan:
-    """Mark every call as one that a person has seen and let pass."""
-    return Plan(
-        branches=tuple(
-            replace(b, tasks=tuple(replace(t, approved=True) for t in b.tasks)) for b in plan.branches
-        )
-    )
+def _released(plan: Plan, shown: Mapping[str, Definition]) -> Plan:
+    """Mark every call as one that a person has seen and let pass, with its tools as they were shown."""
+
+    def released(task: Task) -> Task:
+        approved_as = tuple(shown[tool].fingerprint for tool in tools_of(task) if tool in shown)
+        return replace(task, approved=True, approved_as=approved_as)
+
+    return _each(plan, released)
+
+
+def _each(plan: Plan, change: Callable[[Task], Task]) -> Plan:
+    """Return a plan with every call changed."""
+    return Plan(branches=tuple(replace(b, tasks=tuple(map(change, b.tasks))) for b in plan.branches))

@@ -14,7 +14,7 @@ from graph.tool import Hold
 from guards.untrusted import cross_link
 
 Caller = Callable[[Run, str, Task], Awaitable[Call]]
-Holds = Callable[[Run, Task], Hold | None]
+Holds = Callable[[Run, Task], Awaitable[Hold | None]]
 
 _THIN = 4  # a search is thin that brings less than a fourth of the passages asked for
 _VERBS = {
@@ -120,8 +120,14 @@ class _Inquiry:
         known = self.known.get(task.id)
         if known and known.outcome in _SETTLED:
             return known
-        if hold := self.holds(self.run, task):
-            held = Held(branch=self.branch.id, task=task, reason=hold.reason, estimate=hold.estimate)
+        if not (known and _is_done(known)) and (hold := await self.holds(self.run, task)):
+            held = Held(
+                branch=self.branch.id,
+                task=task,
+                reason=hold.reason,
+                estimate=hold.estimate,
+                definition=hold.definition,
+            )
             self.held.append(held)
             return self._not_made(task, Outcome.HELD, hold.reason)
         return await self.call(self.run, self.branch.id, task)

@@ -7,19 +7,21 @@ from dataclasses import replace
 
 from langgraph.types import interrupt
 
+from graph.definition import Definition
 from graph.errors import Refused
-from graph.ports import Calls, Runs
-from graph.records import Call, Clock, Outcome
+from graph.ports import Calls, Define, Runs
+from graph.records import Call, Clock, Outcome, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
-from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
+from guards.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
 from guards.budget import is_raise, usd
 from guards.outages import unpaid
+from guards.shown import tool_shown
 
 _NOTE = "caps of a user, a tool, a model or this installation are not raised here: attest budget set"
 
 
 async def raise_budget(
-    state: ResearchState, *, calls: Calls, prices: Mapping[str, int], runs: Runs, clock: Clock
+    state: ResearchState, *, calls: Calls, prices: Mapping[str, int], runs: Runs, clock: Clock, define: Define
 ) -> Update:
     """Interrupt while the run's own cap is in the way, until the person raises it or goes on without.
 
@@ -31,9 +33,9 @@ async def raise_budget(
     needed = sum(prices.get(call.tool, 0) for call in undone)
     if spent + needed <= run.options.budget:
         return Update()
-    problem = ""
+    problem, lines = "", await _lines(state, undone, prices, define)
     while True:
-        answer = interrupt(_question(state, undone, spent, needed, prices, problem))
+        answer = interrupt(_question(run, lines, spent, needed, problem))
         try:
             decision = read_decision(answer)
             budget = _raised(decision, run.options.budget)
@@ -62,30 +64,41 @@ def _raised(decision: PersonsDecision, cap: int) -> int | None:
     return decision.budget
 
 
-def _question(
-    state: ResearchState,
-    undone: Sequence[Call],
-    spent: int,
-    needed: int,
-    prices: Mapping[str, int],
-    problem: str,
+async def _lines(
+    state: ResearchState, undone: Sequence[Call], prices: Mapping[str, int], define: Define
+) -> list[dict[str, object]]:
+    """Say of each call that was left undone what it is for, whom it asks, and what it may cost."""
+    tasks = {task.id: task for branch in planned(state).branches for task in branch.tasks}
+    tools = sorted({call.tool for call in undone})
+    shown = {each.tool: each for each in await define(tools)}
+    return [_line(call, tasks.get(call.task.partition("~")[0]), shown, prices) for call in undone]
+
+
+def _line(
+    call: Call, task: Task | None, shown: Mapping[str, Definition], prices: Mapping[str, int]
 ) -> dict[str, object]:
-    purposes = {task.id: task.purpose for branch in planned(state).branches for task in branch.tasks}
+    arguments = task.arguments if task else {}
+    return {
+        "task": call.task,
+        "tool": call.tool,
+        "purpose": task.purpose if task else "",
+        "purpose_by": author_of(task) if task else "planner",
+        "arguments": {name: argument.value for name, argument in arguments.items() if not argument.of},
+        "about": [tool_shown(shown[call.tool], arguments).model_dump()] if call.tool in shown else [],
+        "why": call.detail,
+        "estimate_usd": usd(prices.get(call.tool, 0)),
+    }
+
+
+def _question(
+    run: Run, lines: Sequence[dict[str, object]], spent: int, needed: int, problem: str
+) -> dict[str, object]:
     question: dict[str, object] = {
         "kind": "budget",
         "spent_usd": usd(spent),
-        "budget_usd": usd(admitted(state).options.budget),
+        "budget_usd": usd(run.options.budget),
         "estimate_usd": usd(needed),
-        "undone": [
-            {
-                "task": call.task,
-                "tool": call.tool,
-                "purpose": purposes.get(call.task.partition("~")[0], ""),
-                "why": call.detail,
-                "estimate_usd": usd(prices.get(call.tool, 0)),
-            }
-            for call in undone
-        ],
+        "undone": list(lines),
         "note": _NOTE,
         "choices": ["edit", "approve"],
     }

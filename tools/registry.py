@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Protocol
 
@@ -47,6 +47,14 @@ class Service(Tool, Protocol):
     address: ClassVar[Address]
 
     def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None: ...
+
+
+class Placed:
+    """Be a service at the host where this installation asks it."""
+
+    def __init__(self, service: Service, host: str) -> None:
+        self.spec = replace(service.spec, host=host)
+        self.run = service.run
 
 
 SERVICES: tuple[type[Service], ...] = (
@@ -128,16 +136,14 @@ def _written(announce: Announce, text: str) -> None:
     announce(Written(text=Untrusted(text)))
 
 
-def _services(
-    operator: Operator, client: Client, clock: Clock
-) -> tuple[list[Service], tuple[ToolState, ...]]:
+def _services(operator: Operator, client: Client, clock: Clock) -> tuple[list[Tool], tuple[ToolState, ...]]:
     """Part the services that can be asked from those that lack a setting."""
-    ready: list[Service] = []
+    ready: list[Tool] = []
     lacking: list[ToolState] = []
     for service in SERVICES:
         where = endpoint(service.address, operator)
         if missing := service.address.missing(where):
             lacking.append(ToolState(spec=service.spec, missing=missing))
         else:
-            ready.append(service(client, where, clock=clock))
+            ready.append(Placed(service(client, where, clock=clock), where.host))
     return ready, tuple(lacking)

@@ -16,13 +16,15 @@ from functools import partial
 
 from pydantic import BaseModel
 
+from graph.definition import Definition
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
-from graph.events import Announce, CallRetried, CallStarted, Noted
+from graph.events import Announce, CallStarted, Noted
 from graph.ports import Calls
 from graph.records import Call, Clock, Outcome, Result, Run, Task
 from graph.tool import Hold, Tool, ToolSpec, ToolState
 from tools.path.admission import Seat
-from tools.path.attempt import Attempt, call_key, finished, priced, shared
+from tools.path.attempt import Attempt, call_key, finished, priced, retried, shared
+from tools.path.definition import define, renewed
 from tools.path.retry import persistently
 from tools.path.screen import screened
 from tools.path.words import Words
@@ -71,9 +73,16 @@ class Runner:
         """Write what the breakers know."""
         await self.words.breakers.close()
 
-    def hold(self, run: Run, task: Task) -> Hold | None:
+    async def hold(self, run: Run, task: Task) -> Hold | None:
         """Say why a call must wait for a person, if it must."""
+        await renewed(self._tools.get(task.tool))
         return self.words.authority.hold(run, priced(self._spec(task.tool), task), task)
+
+    async def define(self, tools: Sequence[str]) -> tuple[Definition, ...]:
+        """Say what tools are now, as a person is shown them; an unknown one is left out."""
+        known = [self._tools[tool] for tool in tools if tool in self._tools]
+        await asyncio.gather(*map(renewed, known))
+        return tuple(define(tool.spec) for tool in known)
 
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too.
@@ -82,6 +91,7 @@ class Runner:
 
         Raises Misconfigured when there is no such tool, or when the run cannot do without it.
         """
+        await renewed(self._tools.get(task.tool))
         spec, now = self._spec(task.tool), self._clock()
         attempt = Attempt(
             run=run, branch=branch, task=task, spec=spec, announce=announce, started=now, price=spec.price
@@ -101,8 +111,11 @@ class Runner:
         except Refused as refused:
             return await self._close(attempt, "", self._ended(attempt, Outcome.DENIED, refused))
         key = call_key(attempt.spec, arguments)
-        replayed = await self._calls.replay(attempt.run, attempt.branch, attempt.task, key)
-        return replayed or await self._once(attempt, key, arguments)
+        if replayed := await self._calls.replay(attempt.run, attempt.branch, attempt.task, key):
+            return replayed
+        if changed := self.words.authority.changed(attempt.spec, attempt.task):
+            return await self._close(attempt, "", self._ended(attempt, Outcome.DENIED, changed))
+        return await self._once(attempt, key, arguments)
 
     def _spec(self, tool: str) -> ToolSpec:
         if tool not in self._tools:
@@ -194,7 +207,7 @@ class Runner:
                 patience=spec.patience,
                 chance=self.words.chance,
                 retry_timeouts=not attempt.price,
-                announce=partial(_retried, attempt),
+                announce=partial(retried, attempt),
             )
 
     async def _tried(self, attempt: Attempt, arguments: BaseModel) -> Result:
@@ -281,16 +294,4 @@ def _seat(attempt: Attempt, domain: str) -> Seat:
         at_once=attempt.spec.at_once,
         domain=domain,
         domain_at_once=DOMAIN_AT_ONCE,
-    )
-
-
-def _retried(attempt: Attempt, number: int, seconds: float, reason: str) -> None:
-    attempt.announce(
-        CallRetried(
-            task=attempt.task.id,
-            tool=attempt.spec.name,
-            attempt=number,
-            seconds=round(seconds, 3),
-            reason=reason,
-        )
     )

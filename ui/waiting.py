@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ui.tool_words import defaults, place, words
 from ui.visible import one_line
 
 Question = Mapping[str, Any]
@@ -41,14 +42,40 @@ def editable(question: Question) -> Any:  # noqa: ANN401  # JSON
 def _plan(question: Question) -> list[str]:
     lines = [f"the plan waits for you, at most ${one_line(str(question.get('estimate_usd', '0.00')))}:"]
     for number, branch in enumerate(question["plan"]["branches"], start=1):
-        lines += [f"  {number}. {one_line(str(branch['question']))}", *map(_task, branch["tasks"])]
+        lines.append(f"  {number}. {one_line(str(branch['question']))}")
+        lines += [line for task in branch["tasks"] for line in _task(task)]
     return [*lines, *_models(question), *_cut(question)]
 
 
-def _task(task: Mapping[str, Any]) -> str:
-    line = f"     {one_line(str(task['tool']))}: {one_line(str(task['purpose']))}"
+def _task(task: Mapping[str, Any]) -> list[str]:
+    """Show a call of a plan: its tool and where it is, what for, every argument, and its stand-ins."""
     price = one_line(str(task.get("estimate_usd", _FREE)))
-    return line if price == _FREE else f"{line}, at most ${price}"
+    cost = "" if price == _FREE else f", at most ${price}"
+    first, *others = task.get("about") or [{"tool": task["tool"]}]
+    return [
+        f"     {_called(first)}: {_purpose(task)}{cost}",
+        *(f"       {line}" for line in [*_arguments(task), *defaults(first), *words(first)]),
+        *(f"       {line}" for each in others for line in [f"or {_called(each)}", *words(each)]),
+    ]
+
+
+def _called(about: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, [one_line(str(about["tool"])), place(about)]))
+
+
+def _purpose(task: Mapping[str, Any]) -> str:
+    purpose = one_line(str(task["purpose"]))
+    return f"{purpose} (the editor's words)" if task.get("purpose_by") == "editor" else purpose
+
+
+def _arguments(task: Mapping[str, Any]) -> list[str]:
+    return [f"{one_line(name)}: {_value(value)}" for name, value in task.get("arguments", {}).items()]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return f"address {int(value['at']) + 1} that {one_line(str(value['of']))} finds"
+    return one_line(str(value))
 
 
 def _models(question: Question) -> list[str]:
@@ -65,11 +92,12 @@ def _cut(question: Question) -> list[str]:
 
 def _call(question: Question) -> list[str]:
     price = one_line(str(question.get("estimate_usd", _FREE)))
-    tool, purpose = one_line(str(question["tool"])), one_line(str(question["purpose"]))
+    about = next(iter(question.get("about", ())), {"tool": question["tool"]})
     return [
-        f"a call waits for you, at most ${price}: {tool}: {purpose}",
+        f"a call waits for you, at most ${price}: {_called(about)}: {_purpose(question)}",
         f"  why: {one_line(str(question['why']))}",
         *(_argument(name, argument) for name, argument in question["arguments"].items()),
+        *(f"  {line}" for line in [*defaults(about), *words(about)]),
     ]
 
 
@@ -99,7 +127,7 @@ def _budget(question: Question) -> list[str]:
     )
     return [
         f"the budget ran out: ${spent} of ${cap} is spent, and what was left undone may cost ${needed} more:",
-        *map(_task, question["undone"]),
+        *(line for task in question["undone"] for line in _task(task)),
         f"  {one_line(str(question['note']))}",
     ]
 

@@ -107,7 +107,7 @@ async def test_a_person_reads_what_was_cut_and_what_each_call_may_cost(tmp_path:
         options = Options(budget=1_000_000, approve=Approve.ASK)
         question = waiting(await events(app.run(BOTH, options, run_id="r1"))).question
     lines = explain("r1", question)
-    assert "     pages: look it up, at most $0.60" in lines
+    assert "     pages (reads, this machine): look it up, at most $0.60" in lines
     assert any("pages is not asked (b2.t1)" in line for line in lines)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph.definition import Definition, Fingerprint
 from graph.options import Options
 from graph.records import (
     Argument,
@@ -81,7 +82,7 @@ class Calls:
         return replace(call, passages=passages, found=len(passages))
 
 
-def nobody(_: Run, __: Task) -> Hold | None:
+async def nobody(_: Run, __: Task) -> Hold | None:
     """Let no call wait."""
     return None
 
@@ -220,9 +221,18 @@ async def test_a_finished_call_starts_its_dependants_at_once() -> None:
     assert order == ["quick", "after quick", "slow", "last"]
 
 
-def risky(_: Run, task: Task) -> Hold | None:
+DUCK = Definition(tool="duck", writes=False, fingerprint=Fingerprint(tool="duck", parts={"effect": "read"}))
+
+
+async def risky(_: Run, task: Task) -> Hold | None:
     """Let a person release every call of `duck`."""
-    return Hold(reason="so it is", estimate=7) if task.tool == "duck" and not task.approved else None
+    waits = task.tool == "duck" and not task.approved
+    return Hold(reason="so it is", estimate=7, definition=DUCK) if waits else None
+
+
+async def all_changed(_: Run, __: Task) -> Hold | None:
+    """Hold whatever is to be made, as when every tool changed."""
+    return Hold(reason="so it is", definition=DUCK)
 
 
 async def test_a_call_that_waits_for_a_person_keeps_back_what_needs_it() -> None:
@@ -239,7 +249,7 @@ async def test_a_call_that_waits_for_a_person_keeps_back_what_needs_it() -> None
         "z": Outcome.HELD,
         "q": Outcome.DONE,
     }
-    held = Held(branch="b1", task=search(tool="duck"), reason="so it is", estimate=7)
+    held = Held(branch="b1", task=search(tool="duck"), reason="so it is", estimate=7, definition=DUCK)
     assert update["held"] == (held,)
 
 
@@ -265,3 +275,14 @@ async def test_a_branch_that_comes_again_makes_only_what_was_kept_back() -> None
     assert update["calls"][2].outcome is Outcome.DONE
     assert len(update["passages"]) == 2
     assert update["held"] == ()
+
+
+async def test_a_call_that_was_made_does_not_wait_again() -> None:
+    """Its tool changed since, and what it brought stands: it is replayed, and nobody is asked."""
+    task = Task(id="d", tool="docs", purpose="p", arguments={"query": QUERY}, approved=True)
+    done = Call(task="d", branch="b1", tool="docs", outcome=Outcome.DONE, started=1.0, ended=2.0)
+    branch = Branch(id="b1", root="b1", question=QUERY, tasks=(task,))
+    state = Investigation(run=RUN, branch=branch, known=(done,))
+    calls = Calls({"docs": ["x"]})
+    update = await investigate(state, call=calls, holds=all_changed, evidence=Shelf(()), clock=lambda: 5.0)
+    assert (update["held"], update["calls"]) == ((), (done,))

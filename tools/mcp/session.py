@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import anyio
@@ -14,13 +14,13 @@ from pydantic import ValidationError
 
 from graph.errors import Unavailable, Unusable
 from guards.untrusted import plain
-from tools.mcp.limits import MOST_BYTES
+from tools.mcp.limits import MOST_BYTES, MOST_TOOLS
 from tools.mcp.settings import Server
 from tools.mcp.speaking import speaking
 
 START_SECONDS = 30.0
 CLOSE_SECONDS = 10.0
-_MOST_PAGES = 100
+_JUDGED = ("name", "title", "description", "inputSchema", "annotations")
 _SESSION_UNKNOWN = 32600  # what the client makes of a 404: the server was started anew
 _LONGEST_REASON = 200
 
@@ -31,12 +31,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Owner:
-    """Hold the task that opens a session, keeps it and closes it: all three must happen in one task."""
+    """Hold the task that opens a session, keeps it and closes it: all three must happen in one task.
+
+    `over` is done when an answer was too long, and `listed` holds the tools the server offered last.
+    """
 
     ready: asyncio.Future[ClientSession]
     over: asyncio.Future[None]
     leave: asyncio.Event
     task: asyncio.Task[None]
+    listed: dict[str, Tool] = field(default_factory=dict)
 
 
 class Session:
@@ -49,26 +53,43 @@ class Session:
 
     async def tools(self) -> tuple[Tool, ...]:
         """Return what the server offers; raises Unavailable, or Unusable for a list that is none."""
-        owner = await self._opened()
+        return await self._list(await self._opened())
+
+    async def _list(self, owner: _Owner) -> tuple[Tool, ...]:
         listed: list[Tool] = []
         cursor: str | None = None
-        for _ in range(_MOST_PAGES):
+        for _ in range(MOST_TOOLS):
             page = await self._asked(
                 owner, owner.ready.result().list_tools(params=PaginatedRequestParams(cursor=cursor))
             )
             listed += page.tools
             cursor = page.nextCursor
-            if not cursor:
-                return tuple(listed)
-        raise Unusable(f"{self.server.name} lists its tools on more than {_MOST_PAGES} pages")
+            if not cursor or len(listed) > MOST_TOOLS:
+                break
+        if cursor or len(listed) > MOST_TOOLS:
+            raise Unusable(f"{self.server.name} lists more than {MOST_TOOLS:,} tools")
+        owner.listed.clear()
+        for tool in listed:
+            owner.listed.setdefault(tool.name, tool)
+        return tuple(owner.listed.values())
 
-    async def call(self, tool: str, arguments: Mapping[str, object]) -> CallToolResult:
-        """Call a tool; raises Unavailable when the server is lost, Unusable when it does not take the call.
+    async def call(self, tool: Tool, arguments: Mapping[str, object]) -> CallToolResult:
+        """Call a tool as it was listed; raises Unavailable when the server is lost.
+
+        Raises Unusable when the server does not take the call, or lists the tool otherwise by now: it may
+        have been started anew.
 
         A call that is cancelled ends here and leaves the session as it was; the server may go on with it.
         """
         owner = await self._opened()
-        return await self._asked(owner, owner.ready.result().call_tool(tool, dict(arguments)))
+        if not owner.listed:
+            await self._list(owner)
+        now = owner.listed.get(tool.name)
+        if now is None or not is_same(now, tool):
+            raise Unusable(
+                f"the MCP server {self.server.name} has not the {tool.name} any more that was listed"
+            )
+        return await self._asked(owner, owner.ready.result().call_tool(tool.name, dict(arguments)))
 
     async def close(self) -> None:
         """End the session and its process."""
@@ -158,6 +179,11 @@ async def _unless_ended(owner: _Owner, answer: Coroutine[Any, Any, T]) -> T:
     if asking.cancelled() or owner.over.done():
         raise anyio.ClosedResourceError
     return asking.result()
+
+
+def is_same(one: Tool, other: Tool) -> bool:
+    """Tell whether two tools are listed alike in all that a person or a policy judges them by."""
+    return all(getattr(one, name) == getattr(other, name) for name in _JUDGED)
 
 
 def _why(task: asyncio.Task[None]) -> str:

@@ -37,10 +37,14 @@ class _File(BaseModel, extra="forbid"):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Name a server and say how to reach it; its secrets are filled in, so it is never shown."""
+    """Name a server and say how to reach it; its secrets are filled in, so it is never shown.
+
+    `host` is what a person is shown of it: empty for a process of this machine.
+    """
 
     name: str
     connection: Connection
+    host: str = ""
 
 
 def servers(path: Path, environ: Mapping[str, str]) -> tuple[Server, ...]:
@@ -72,6 +76,7 @@ def _server(path: Path, name: str, entry: _Entry, environ: Mapping[str, str]) ->
         url = str(entry.url)
         return Server(
             name=name,
+            host=f"{entry.url.host}:{entry.url.port}",
             connection=StreamableHttpConnection(transport="streamable_http", url=url, headers=headers),
         )
     env = {key: _filled(value, environ, where) for key, value in entry.env.items()}

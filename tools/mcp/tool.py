@@ -13,10 +13,13 @@ from graph.errors import Misconfigured, Unusable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
+from guards.numbers import are_numbers_held
 from guards.untrusted import plain
 from tools.mcp.arguments import SchemaArguments, arguments
+from tools.mcp.limits import MOST_DEFINED
 from tools.mcp.result import result
-from tools.mcp.session import Session
+from tools.mcp.session import Session, is_same
+from tools.mcp.settings import Server
 
 LONGEST_PURPOSE = 200
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -26,10 +29,20 @@ class McpTool:
     """Call one tool of a server, by the session all its tools share."""
 
     def __init__(self, session: Session, listed: mcp.types.Tool, *, clock: Clock) -> None:
-        self.spec = _spec(session.server.name, listed)
+        self.spec = _spec(session.server, listed)
         self._session = session
         self._listed = listed
         self._clock = clock
+
+    async def renew(self) -> None:
+        """Ask the server what it offers under this name now; raises Unavailable, or Unusable for nothing."""
+        offered = await self._session.tools()
+        listed = next((tool for tool in offered if tool.name == self._listed.name), None)
+        if listed is None:
+            raise Unusable(f"the MCP server {self._session.server.name} does not offer {self._listed.name}")
+        if not is_same(listed, self._listed):
+            self.spec = _spec(self._session.server, listed)
+            self._listed = listed
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # the server is told neither
         """Return the texts the server answers; raises Unavailable or Unusable."""
@@ -37,7 +50,9 @@ class McpTool:
             raise Misconfigured(
                 f"{self.spec.name} was given {type(arguments).__name__}: give its own arguments"
             )
-        answer = await self._session.call(self._listed.name, arguments.model_extra or {})
+        if type(arguments) is not self.spec.arguments:  # they were read by a schema that holds no more
+            raise Unusable(f"{self.spec.name} was changed by its server while the call stood in line")
+        answer = await self._session.call(self._listed, arguments.model_extra or {})
         return result(
             answer,
             location=f"mcp:{self._session.server.name}/{self._listed.name}",
@@ -46,18 +61,24 @@ class McpTool:
         )
 
 
-def _spec(server: str, listed: mcp.types.Tool) -> ToolSpec:
-    """Describe a tool by its annotations; raises Unusable for a name or a schema that will not do.
+def _spec(server: Server, listed: mcp.types.Tool) -> ToolSpec:
+    """Describe a tool by its annotations; raises Unusable for a name, a schema or a length that will not do.
 
     A server's word that a call changes nothing is taken, because an operator chose the server; without it
     a call writes, is made once, and is denied until a policy allows it.
     """
     if not _NAME.fullmatch(listed.name):
-        raise Unusable(f"the MCP server {server} has a tool whose name will not do")
+        raise Unusable(f"the MCP server {server.name} has a tool whose name will not do")
+    if len(listed.model_dump_json()) > MOST_DEFINED:
+        raise Unusable(
+            f"the MCP server {server.name} takes more than {MOST_DEFINED // 1024} KB to define a tool"
+        )
+    if not (held := are_numbers_held(listed.inputSchema)).allowed:
+        raise Unusable(f"the MCP server {server.name} describes {listed.name} badly: {held.reason}")
     said = listed.annotations or mcp.types.ToolAnnotations()
     reads = said.readOnlyHint is True
     return ToolSpec(
-        name=f"mcp.{server}.{listed.name}",
+        name=f"mcp.{server.name}.{listed.name}",
         version=_version(listed),
         purpose=plain((listed.description or _title(listed))[: 4 * LONGEST_PURPOSE])[:LONGEST_PURPOSE],
         arguments=arguments(listed.name, listed.inputSchema),
@@ -66,6 +87,10 @@ def _spec(server: str, listed: mcp.types.Tool) -> ToolSpec:
         deterministic=reads and said.idempotentHint is True,
         attempts=3 if reads else 1,
         at_once=4,
+        host=server.host,
+        server=server.name,
+        says=listed.description or _title(listed),
+        annotations=said.model_dump_json(),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -42,6 +43,12 @@ class Endpoint:
     url: str
     key: SecretStr | None = None
     contact: str = ""
+
+    @property
+    def host(self) -> str:
+        """Return whom a call goes to, as a person is shown it; any language of a service is `*`."""
+        parts = urlsplit(self.url.replace(LANGUAGE, "*"))
+        return parts.netloc.rpartition("@")[2]
 
     def secret(self) -> str:
         """Return the key of a service that wants one; raise Misconfigured without it."""

@@ -68,6 +68,7 @@ class Page:
         ttl=_HOUR,
         trust=Trust.OPEN,
         domain=_domain,
+        host="the host of its address",
     )
 
     def __init__(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel, ValidationError
 
 from graph.errors import Refused
-from graph.events import Announce, CallFinished
+from graph.events import Announce, CallFinished, CallRetried
 from graph.records import Call, Outcome, Run, Task
 from graph.tool import ToolSpec
 
@@ -111,4 +111,17 @@ def finished(call: Call) -> CallFinished:
         replayed=call.replayed,
         cached=call.cached,
         attempts=call.attempts,
+    )
+
+
+def retried(attempt: Attempt, number: int, seconds: float, reason: str) -> None:
+    """Announce that a call is asked once more, after some seconds."""
+    attempt.announce(
+        CallRetried(
+            task=attempt.task.id,
+            tool=attempt.spec.name,
+            attempt=number,
+            seconds=round(seconds, 3),
+            reason=reason,
+        )
     )

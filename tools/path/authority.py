@@ -9,8 +9,10 @@ from graph.errors import Refused
 from graph.options import Approve
 from graph.records import Clock, Decision, Run, Task
 from graph.tool import Group, Hold, ToolSpec
+from guards.approved import is_as_approved
 from guards.policy import CallQuestion, Policies
 from guards.release import may_a_person_release
+from tools.path.definition import define
 from tools.path.rulebook import Rulebook, warn
 
 
@@ -35,16 +37,30 @@ class Authority:
         if not (decision := self.authorise(run, spec, task)).allowed:
             raise Refused(decision.reason)
 
+    def changed(self, spec: ToolSpec, task: Task) -> Refused | None:
+        """Return why a call that was approved may not be made: its tool is not what it was then."""
+        if not task.approved:
+            return None
+        same = is_as_approved(task.approved_as, define(spec).fingerprint)
+        return None if same.allowed else Refused(f"{same.reason}: ask again")
+
     def hold(self, run: Run, spec: ToolSpec, task: Task) -> Hold | None:
         """Say why a call waits for a person, where one was promised to be asked and could release it.
 
+        One that was approved waits again when its tool is not what was approved.
         A call to a model is part of a step and waits for nobody.
         """
         asks = run.options.approve is Approve.ASK and spec.group is not Group.MODEL
-        if not asks or task.approved or task.rejected:
+        if not asks or task.rejected:
             return None
-        release = may_a_person_release(question_of(run, spec, task), self._book.rules().is_call_allowed)
-        return Hold(reason=release.reason, estimate=spec.price) if release.allowed else None
+        definition, ask = define(spec), self._book.rules().is_call_allowed
+        if task.approved:
+            same = is_as_approved(task.approved_as, definition.fingerprint)
+            waits, reason = not same.allowed and ask(question_of(run, spec, task)).allowed, same.reason
+        else:
+            release = may_a_person_release(question_of(run, spec, task), ask)
+            waits, reason = release.allowed, release.reason
+        return Hold(reason=reason, definition=definition, estimate=spec.price) if waits else None
 
 
 def question_of(run: Run, spec: ToolSpec, task: Task) -> CallQuestion:
