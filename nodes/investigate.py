@@ -121,16 +121,19 @@ class _Inquiry:
         if known and known.outcome in _SETTLED:
             return known
         if not (known and _is_done(known)) and (hold := await self.holds(self.run, task)):
-            held = Held(
-                branch=self.branch.id,
-                task=task,
-                reason=hold.reason,
-                estimate=hold.estimate,
-                definition=hold.definition,
-            )
-            self.held.append(held)
+            self.held.append(self._held(task, hold))
             return self._not_made(task, Outcome.HELD, hold.reason)
         return await self.call(self.run, self.branch.id, task)
+
+    def _held(self, task: Task, hold: Hold) -> Held:
+        """Keep a call back; what was approved of it counts no more."""
+        return Held(
+            branch=self.branch.id,
+            task=replace(task, approved=False, approved_as=()),
+            reason=hold.reason,
+            estimate=hold.estimate,
+            definition=hold.definition,
+        )
 
     def recorded(self, call: Call) -> Call:
         """Return the record of a call as it was made first: a replay is none of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,18 @@ A half-open breaker closes after three probes, see Project Zebra for the numbers
 
 Marlin keeps an idempotency key for a day, see Project Quagga for the reason.
 """
+BIRDS = """
+@id("birds") permit (principal, action, resource in Group::"mcp") when { context.approved };
+"""
+EDIT = """async (purpose) => {
+  const [run] = (await (await fetch("/api/runs")).json()).runs
+  const { pending } = await (await fetch(run.links.pending)).json()
+  const query = { id: "bird", tool: "mcp.birds.lookup", purpose, arguments: { query: "shag" } }
+  pending.plan.branches[0].tasks.push(query)
+  const sent = { decision: "edit", plan: pending.plan }
+  return (await fetch(`${run.links.self}/decision`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) })).status
+}"""
 Serve = Callable[[dict[str, str]], ChatServer]
 
 
@@ -129,3 +142,45 @@ def test_a_report_is_shown_once_it_is_released(server: ChatServer, visit: Visit,
     expect(report.get_by_test_id("status")).to_contain_text("refused")
     expect(report).to_contain_text("too early")
     expect(report).not_to_contain_text(ANSWER)
+
+
+def test_a_card_says_what_a_tool_does_where_and_in_whose_words(
+    serve: Serve, visit: Visit, tmp_path: Path
+) -> None:
+    """A call of a tool that writes, from an edit and changed since: nothing of it is hidden."""
+    folder = tmp_path / "birds"
+    for made in (folder, tmp_path / "policies"):
+        made.mkdir()
+    (folder / "tool.json").write_text('{"restless": true, "annotations": {"readOnlyHint": false}}')
+    (tmp_path / "policies" / "birds.cedar").write_text(BIRDS)
+    entry = {"command": sys.executable, "args": ["-m", "tests.security.shifting", str(folder)]}
+    (tmp_path / "mcp.json").write_text(json.dumps({"servers": {"birds": entry}}))
+    server = serve({"ATTEST_POLICIES": str(tmp_path / "policies"), "ATTEST_MCP": str(tmp_path / "mcp.json")})
+    chat = Chat(page=visit(server))
+    chat.ask()
+    plan = chat.plan()
+    expect(plan.locator("summary").first).to_contain_text("1 call (reads, this machine), at most $0.00")
+    plan.locator("summary").first.click()
+    expect(plan).to_contain_text("documents.search (reads, this machine)")
+    assert chat.page.evaluate(EDIT, "Harmless.") == 202
+    chat.page.reload()
+    card = chat.card("call", 1)
+    expect(card).to_contain_text(
+        "mcp.birds.lookup (WRITES, server birds, this machine) Harmless.the editor's words"
+    )
+    expect(card).to_contain_text("is not what was approved: its description changed")
+    expect(card).to_contain_text("shag")
+    expect(card).to_contain_text("limit: 3 (default)")
+    expect(card).to_contain_text("birds says of it, unchecked: It was looked at")
+    card.get_by_test_id("decision-reject").click()
+    card.get_by_test_id("decision-reason").fill("it shifts")
+    card.get_by_test_id("decision-reject-send").click()
+    expect(chat.report()).to_contain_text(ANSWER)
+    assert not (folder / "calls").exists()
+    late = chat.page.evaluate(
+        EDIT.replace("pending.plan.branches[0].tasks.push(query)", "").replace(
+            "plan: pending.plan", "budget_usd: '9'"
+        ),
+        "x",
+    )
+    assert late == 409

@@ -16,6 +16,7 @@ from graph.tool import Offered, Tool, ToolSpec
 from guards.untrusted import plain
 
 MOST_SAID = 1_000
+_LOOKS = 2  # the first finds out that a server was started anew
 RENEW_SECONDS = 10.0
 """How long a server may take to say what a tool is."""
 _MOST_NAME = 64
@@ -23,10 +24,13 @@ _MOST_NAME = 64
 
 async def renewed(tool: Tool | None) -> None:
     """Ask a server what its tool is now; where it does not say, the call itself finds out."""
-    if isinstance(tool, Offered):
+    if not isinstance(tool, Offered):
+        return
+    for _ in range(_LOOKS):
         with suppress(Unavailable, Unusable, TimeoutError):
             async with asyncio.timeout(RENEW_SECONDS):
                 await tool.renew()
+            return
 
 
 @lru_cache(maxsize=1_024)

@@ -9,6 +9,22 @@ const APPROVE = {
 }
 const REJECT = { clarify: "Do not ask it", call: "Do not make it", report: "Hold it back" }
 
+// What a call does and where; a server's words stand apart, as its own.
+function Where({ about }) {
+  if (!about) return null
+  const at = [about.server && `server ${about.server}`, about.host || "this machine"].filter(Boolean).join(", ")
+  return <span className="attest-where">({about.effect === "writes" ? <strong className="attest-writes">WRITES</strong> : "reads"}, {at})</span>
+}
+
+function Rest({ about }) {
+  if (!about) return null
+  return <>
+    {Object.entries(about.defaults || {}).map(([name, value]) => (
+      <p key={name} className="attest-muted">{name}: {typeof value === "string" ? value : JSON.stringify(value)} (default)</p>))}
+    {about.server_says && <p className="attest-muted">{about.server} says of it, unchecked: <q>{about.server_says}</q></p>}
+  </>
+}
+
 function Arguments({ list }) {
   return (
     <dl className="attest-arguments">
@@ -34,7 +50,11 @@ function Counts({ verdicts }) {
 
 function Listed({ title, items }) {
   if (!items?.length) return null
-  const text = (each) => typeof each === "string" ? each : each.detail || `${each.tool}: ${each.purpose}`
+  const text = (each) => typeof each === "string" ? each : each.detail || <>
+    <code>{each.tool}</code> <Where about={each.about?.[0]} /> {each.purpose}
+    {each.purpose_by === "editor" && <span className="attest-mark">the editor's words</span>}
+    {Object.entries(each.arguments || {}).map(([name, value]) => <p key={name} className="attest-muted">{name}: {String(value)}</p>)}
+    <Rest about={each.about?.[0]} /></>
   return <details open={items.length < 6}><summary>{title}: {items.length}</summary>
     <ul>{items.map((each, at) => <li key={at}>{text(each)}</li>)}</ul></details>
 }
@@ -43,9 +63,11 @@ function What() {
   switch (props.kind) {
     case "call":
       return <>
-        <p><code>{props.tool}</code> {props.purpose}</p>
+        <p><code>{props.tool}</code> <Where about={props.about?.[0]} /> {props.purpose}
+          {props.purpose_by === "editor" && <span className="attest-mark">the editor's words</span>}</p>
         <p className="attest-problem">{props.why}</p>
         <Arguments list={props.arguments || []} />
+        <Rest about={props.about?.[0]} />
         <p className="attest-muted">It may cost ${props.estimate_usd}.</p>
       </>
     case "budget":

@@ -9,6 +9,28 @@ const dollars = (text) => Math.round(Number(text || 0) * 1e6)
 const written = (micros) => "$" + (micros / 1e6).toFixed(micros % 10000 ? 6 : 2)
 const isFound = (value) => typeof value === "object" && value !== null
 
+// Each place once, so that nothing that writes or leaves this machine is only seen by who opens the calls.
+function Places({ tasks }) {
+  const seen = new Map(tasks.flatMap((task) => task.about || []).map((each) => [`${each.effect} ${each.server} ${each.host}`, each]))
+  return <>{[...seen.values()].map((each, at) => <span key={at}>{at > 0 && " "}<Where about={each} /></span>)}</>
+}
+
+// What a call does and where; a server's words stand apart, as its own.
+function Where({ about }) {
+  if (!about) return null
+  const at = [about.server && `server ${about.server}`, about.host || "this machine"].filter(Boolean).join(", ")
+  return <span className="attest-where">({about.effect === "writes" ? <strong className="attest-writes">WRITES</strong> : "reads"}, {at})</span>
+}
+
+function Rest({ about }) {
+  if (!about) return null
+  return <>
+    {Object.entries(about.defaults || {}).map(([name, value]) => (
+      <p key={name} className="attest-muted">{name}: {typeof value === "string" ? value : JSON.stringify(value)} (default)</p>))}
+    {about.server_says && <p className="attest-muted">{about.server} says of it, unchecked: <q>{about.server_says}</q></p>}
+  </>
+}
+
 export default function PlanCard() {
   const { run, token, title, budget, problem, cut, models, said } = props
   const [plan, setPlan] = useState(copy(props.plan))
@@ -118,15 +140,17 @@ export default function PlanCard() {
               {!said && <Button size="sm" variant="outline" disabled={busy} data-testid={`plan-drop-${at + 1}`}
                 aria-label={`Drop line of inquiry ${at + 1}`} onClick={() => drop(at)}>Drop</Button>}
             </div>
-            <details>
-              <summary>{branch.tasks.length} {branch.tasks.length === 1 ? "call" : "calls"}, at most{" "}
+            <details open={branch.tasks.some((task) => task.about?.some((each) => each.effect === "writes" || each.server))}>
+              <summary>{branch.tasks.length} {branch.tasks.length === 1 ? "call" : "calls"} <Places tasks={branch.tasks} />, at most{" "}
                 {written(branch.tasks.reduce((sum, task) => sum + dollars(task.estimate_usd), 0))}</summary>
               <ul className="attest-calls">
                 {branch.tasks.map((task, number) => (
                   <li key={task.id}>
                     <div className="attest-row">
-                      <span className="attest-grow"><code>{task.tool}</code> {task.purpose}
-                        {task.fallbacks.length > 0 && <span className="attest-muted"> (then {task.fallbacks.join(", ")})</span>}
+                      <span className="attest-grow"><code>{task.tool}</code> <Where about={task.about?.[0]} /> {task.purpose}
+                        {task.purpose_by === "editor" && <span className="attest-mark">the editor's words</span>}
+                        {task.fallbacks.length > 0 && <span className="attest-muted"> (then {task.fallbacks.map((name) => (
+                          <span key={name}>{name} <Where about={task.about?.find((each) => each.tool === name)} /> </span>))})</span>}
                         {task.unfunded?.length > 0 && <span className="attest-muted"> (no room in the budget for {task.unfunded.join(", ")})</span>}
                         {task.needs.length > 0 && <span className="attest-muted"> after {task.needs.join(", ")}</span>}
                       </span>
@@ -146,6 +170,7 @@ export default function PlanCard() {
                               next.branches[at].tasks[number].arguments[name] = isNumber ? Number(typed) : typed
                             })} />
                         </label>)}
+                    <Rest about={task.about?.[0]} />
                   </li>
                 ))}
               </ul>
