@@ -23,9 +23,12 @@ def place(about: Mapping[str, Any]) -> str:
 def defaults(about: Mapping[str, Any]) -> list[str]:
     """Return a line for each argument that a call leaves out."""
     return [
-        f"{one_line(name)}: {one_line(value if isinstance(value, str) else json.dumps(value))} (default)"
-        for name, value in about.get("defaults", {}).items()
+        f"{one_line(name)}: {_value(value)} (default)" for name, value in about.get("defaults", {}).items()
     ]
+
+
+def _value(value: object) -> str:
+    return one_line(value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False))
 
 
 def words(about: Mapping[str, Any]) -> list[str]:

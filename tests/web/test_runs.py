@@ -230,6 +230,8 @@ async def test_a_plan_waits_until_it_is_decided(opened: House) -> None:
     ann, path = opened.caller("ann"), f"/api/runs/{run_id}"
     assert "event: waiting" in (await ann.get(f"{path}/events")).text
     plan = (await ann.get(f"{path}/pending")).json()["pending"]["plan"]
+    about = [task["about"][0] for branch in plan["branches"] for task in branch["tasks"]]
+    assert {(each["effect"], each["server"], each["host"]) for each in about} == {("reads", "", "")}
     for wrong in ({}, {"decision": "perhaps"}, {"decision": "reject"}, {"decision": "edit", "plan": 3}):
         assert (await ann.post(f"{path}/decision", json=wrong)).status_code == 422
     assert (await ann.get(f"{path}/report")).status_code == 409

@@ -78,9 +78,7 @@ def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
     app = served().app
     if not answer.budget:
         read_decision(answer.decision)  # before the run is touched: what cannot be read changes nothing
-        return row.options, app.resume(
-            row.id, answer.decision, most=most_budget(), by=asker().name
-        )
+        return row.options, app.resume(row.id, answer.decision, most=most_budget(), by=asker().name)
     try:
         budget = micros(answer.budget, "the budget")
     except Misconfigured as error:
