@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +17,6 @@ from graph.options import Approve, Mode, Options, Role
 from graph.records import Argument, Run, Task
 from graph.tool import Group, ToolSpec, Trust
 from tools.path.authority import Authority
-from tools.path.definition import define
 from tools.path.rulebook import LOOK_SECONDS
 
 settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
@@ -27,15 +25,6 @@ settings.load_profile("unhurried")
 
 class Query(BaseModel):
     query: str
-    limit: int = 12
-
-
-class Wider(Query):
-    deep: bool = False
-
-
-class Other(BaseModel):
-    query: int
     limit: int = 12
 
 
@@ -100,47 +89,6 @@ def test_a_call_waits_where_a_person_would_make_the_difference(
     assert (hold is not None and hold.estimate == 9) is waits
     assert authority.hold(run, spec, replace(task, approved=True)) is None
     assert authority.hold(run, spec, replace(task, rejected="no")) is None
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"effects": "write"}, "it writes now, and only read before"),
-        ({"says": "Delete it."}, "its description changed"),
-        ({"annotations": "{}"}, "its annotations changed"),
-        ({"host": "evil.example"}, "its host is evil.example, not this machine"),
-        ({"server": "notes"}, "its server is notes, not Attest"),
-        ({"arguments": Wider}, "its argument 'deep' is new"),
-        ({"arguments": Other}, "its argument 'query' changed"),
-    ],
-)
-def test_a_tool_that_is_not_what_was_approved_waits_again(changed: dict[str, Any], words: str) -> None:
-    """Whatever of it changed is said, though the policy would let it pass; unchanged, it does not wait."""
-    authority, now = Desk(None).authority, replace(SPEC, **changed)
-    task = replace(TASK, approved=True, approved_as=(define(SPEC).fingerprint,))
-    assert authority.hold(ASKING, SPEC, task) is None
-    assert authority.changed(SPEC, task) is None
-    hold = authority.hold(ASKING, now, task)
-    assert hold is not None
-    assert words in hold.reason
-    assert hold.definition == define(now)
-    assert words in str(authority.changed(now, task))
-    assert authority.hold(RUN, now, task) is None
-
-
-def test_a_tool_nobody_approved_is_none_that_was() -> None:
-    """An approval covers the tools it names; one of a release before, which names none, covers its own."""
-    authority = Desk(None).authority
-    other = replace(TASK, approved=True, approved_as=(define(NOTES).fingerprint,))
-    assert "was not among" in str(authority.changed(SPEC, other))
-    assert authority.changed(SPEC, replace(TASK, approved=True)) is None
-
-
-def test_what_no_approval_would_allow_is_not_asked_about() -> None:
-    """A changed tool that the policy denies to everybody fails its call, and nobody is bothered."""
-    authority = Desk(None).authority
-    task = replace(TASK, tool=NOTES.name, approved=True, approved_as=(define(NOTES).fingerprint,))
-    assert authority.hold(ASKING, replace(NOTES, says="new"), task) is None
 
 
 def test_what_a_person_rejected_is_denied_with_their_reason() -> None:

@@ -1,0 +1,62 @@
+"""An approval holds for the tool that was approved, and for no other of its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from tests.path.test_authority import ASKING, NOTES, RUN, SPEC, TASK, Desk, Query
+from tools.path.definition import define
+
+
+class Wider(Query):
+    deep: bool = False
+
+
+class Other(BaseModel):
+    query: int
+    limit: int = 12
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"effects": "write"}, "it writes now, and only read before"),
+        ({"says": "Delete it."}, "its description changed"),
+        ({"annotations": "{}"}, "its annotations changed"),
+        ({"host": "evil.example"}, "its host is evil.example, not this machine"),
+        ({"server": "notes"}, "its server is notes, not Attest"),
+        ({"arguments": Wider}, "its argument 'deep' is new"),
+        ({"arguments": Other}, "its argument 'query' changed"),
+    ],
+)
+def test_a_tool_that_is_not_what_was_approved_waits_again(changed: dict[str, Any], words: str) -> None:
+    """Whatever of it changed is said, though the policy would let it pass; unchanged, it does not wait."""
+    authority, now = Desk(None).authority, replace(SPEC, **changed)
+    task = replace(TASK, approved=True, approved_as=(define(SPEC).fingerprint,))
+    assert authority.hold(ASKING, SPEC, task) is None
+    assert authority.changed(SPEC, task) is None
+    hold = authority.hold(ASKING, now, task)
+    assert hold is not None
+    assert words in hold.reason
+    assert hold.definition == define(now)
+    assert words in str(authority.changed(now, task))
+    assert authority.hold(RUN, now, task) is None
+
+
+def test_a_tool_nobody_approved_is_none_that_was() -> None:
+    """An approval covers the tools it names; one of a release before, which names none, covers its own."""
+    authority = Desk(None).authority
+    other = replace(TASK, approved=True, approved_as=(define(NOTES).fingerprint,))
+    assert "was not among" in str(authority.changed(SPEC, other))
+    assert authority.changed(SPEC, replace(TASK, approved=True)) is None
+
+
+def test_what_no_approval_would_allow_is_not_asked_about() -> None:
+    """A changed tool that the policy denies to everybody fails its call, and nobody is bothered."""
+    authority = Desk(None).authority
+    task = replace(TASK, tool=NOTES.name, approved=True, approved_as=(define(NOTES).fingerprint,))
+    assert authority.hold(ASKING, replace(NOTES, says="new"), task) is None
