@@ -8,6 +8,7 @@ from graph.definition import Fingerprint
 from graph.records import Decision
 
 MOST_NAMED = 8
+_LONGEST = 80
 _OURS = {"server": "Attest", "host": "this machine"}
 
 
@@ -34,9 +35,10 @@ def _changes(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
         if was.get(place) != now.get(place):
             yield f"its {place} is {now.get(place) or ours}, not {was.get(place) or ours}"
     for part in sorted((was.keys() | now.keys()) - {"effect", *_OURS}):
+        named = part[:_LONGEST]
         if part not in now:
-            yield f"its {part} is gone"
+            yield f"its {named} is gone"
         elif part not in was:
-            yield f"its {part} is new"
+            yield f"its {named} is new"
         elif was[part] != now[part]:
-            yield f"its {part} changed"
+            yield f"its {named} changed"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from langgraph.types import interrupt
 
-from graph.definition import Definition
+from graph.definition import Definition, Fingerprint
 from graph.errors import Refused
 from graph.ports import Define, Runs
 from graph.records import Clock, Plan, Run, Task
@@ -142,9 +142,12 @@ def _price(task: Task, prices: dict[str, int]) -> int:
 def _released(plan: Plan, shown: Mapping[str, Definition]) -> Plan:
     """Mark every call as one that a person has seen and let pass, with its tools as they were shown."""
 
+    def fingerprint(tool: str) -> Fingerprint:
+        # One that is not there now has no parts: whatever comes under its name is asked about.
+        return shown[tool].fingerprint if tool in shown else Fingerprint(tool=tool, parts={})
+
     def released(task: Task) -> Task:
-        approved_as = tuple(shown[tool].fingerprint for tool in tools_of(task) if tool in shown)
-        return replace(task, approved=True, approved_as=approved_as)
+        return replace(task, approved=True, approved_as=tuple(map(fingerprint, tools_of(task))))
 
     return _each(plan, released)
 

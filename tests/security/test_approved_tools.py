@@ -144,7 +144,7 @@ async def test_an_approved_tool_that_did_not_change_is_called(tmp_path: Path, bi
         (DELETES, "it writes now, and only read before", False),
         (DELETES, "it writes now, and only read before", True),
         ({"description": "Delete a bird."}, "its description changed", False),
-        (WIDER, "its argument 'everywhere' is new", False),
+        (WIDER, 'its argument "everywhere" is new', False),
     ],
     ids=["writes", "writes after a restart", "description", "schema"],
 )

@@ -19,7 +19,6 @@ MOST_SAID = 1_000
 _LOOKS = 2  # the first finds out that a server was started anew
 RENEW_SECONDS = 10.0
 """How long a server may take to say what a tool is."""
-_MOST_NAME = 64
 
 
 async def renewed(tool: Tool | None) -> None:
@@ -63,7 +62,7 @@ def _parts(
     yield "description", _digest(spec.says or spec.purpose)
     yield "annotations", _digest(spec.annotations)
     for name, each in properties.items():
-        yield f"argument {plain(name)[:_MOST_NAME]!r}", _digest(_written([name, each]))
+        yield f"argument {json.dumps(name)}", _digest(_written(each))
     yield "schema", _digest(_written({**schema, "properties": sorted(properties)}))
 
 
