@@ -20,6 +20,7 @@ from tools.mcp.speaking import speaking
 
 START_SECONDS = 30.0
 CLOSE_SECONDS = 10.0
+_MOST_PAGES = 100
 _JUDGED = ("name", "title", "description", "inputSchema", "annotations")
 _SESSION_UNKNOWN = 32600  # what the client makes of a 404: the server was started anew
 _LONGEST_REASON = 200
@@ -58,7 +59,7 @@ class Session:
     async def _list(self, owner: _Owner) -> tuple[Tool, ...]:
         listed: list[Tool] = []
         cursor: str | None = None
-        for _ in range(MOST_TOOLS):
+        for _ in range(_MOST_PAGES):
             page = await self._asked(
                 owner, owner.ready.result().list_tools(params=PaginatedRequestParams(cursor=cursor))
             )
@@ -67,7 +68,7 @@ class Session:
             if not cursor or len(listed) > MOST_TOOLS:
                 break
         if cursor or len(listed) > MOST_TOOLS:
-            raise Unusable(f"{self.server.name} lists more than {MOST_TOOLS:,} tools")
+            raise Unusable(f"{self.server.name} lists more than {MOST_TOOLS:,} tools or {_MOST_PAGES} pages")
         owner.listed.clear()
         for tool in listed:
             owner.listed.setdefault(tool.name, tool)
