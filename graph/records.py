@@ -173,12 +173,9 @@ class Outcome(StrEnum):
     FAILED = "failed"
     DENIED = "denied"
     HELD = "held"  # for a person to decide
-    SKIPPED = "skipped"
-    """It was not started: no budget, or a call it needs failed."""
-    STOPPED = "stopped"
-    """A person stopped the run, or its deadline passed."""
-    UNNEEDED = "unneeded"
-    """There was nothing to do, or enough was found without it."""
+    SKIPPED = "skipped"  # not started: no budget, or a call it needs failed
+    STOPPED = "stopped"  # by a person, or its deadline passed
+    UNNEEDED = "unneeded"  # nothing to do, or enough was found without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
