@@ -56,6 +56,7 @@ class PlanTask(_Strict):
     fallbacks: tuple[str, ...] = ()
     unfunded: tuple[str, ...] = Field(default=(), description="asked once the budget has room for them")
     estimate_usd: str = Field(default="0.00", description="shown only; an edit does not change a price")
+    private: bool = Field(default=False, description="shown only: it holds words of your documents")
     purpose_by: Literal["planner", "editor"] = Field(
         default="planner", description="shown only: whose words say why"
     )
@@ -173,6 +174,7 @@ def _form(branch: Branch, dollars: dict[str, str], definitions: Mapping[str, Def
             fallbacks=task.fallbacks,
             unfunded=task.unfunded,
             estimate_usd=dollars[task.id],
+            private=any(argument.private for argument in task.arguments.values()),
             purpose_by=author_of(task),
             about=tuple(
                 tool_shown(definitions[tool], task.arguments)

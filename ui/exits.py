@@ -23,7 +23,7 @@ class Code(IntEnum):
     PARTIAL = 3
     REFUSED = 4
     WAITING = 5
-    BUSY = 6
+    BUSY = 7
     STOPPED = 130
 
 

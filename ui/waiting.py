@@ -65,7 +65,11 @@ def _called(about: Mapping[str, Any]) -> str:
 
 def _purpose(task: Mapping[str, Any]) -> str:
     purpose = one_line(str(task["purpose"]))
-    return f"{purpose} (the editor's words)" if task.get("purpose_by") == "editor" else purpose
+    marks = [
+        *(["words of your documents"] if task.get("private") is True else []),
+        *(["the editor's words"] if task.get("purpose_by") == "editor" else []),
+    ]
+    return f"{purpose} ({', '.join(marks)})" if marks else purpose
 
 
 def _arguments(task: Mapping[str, Any]) -> list[str]:

@@ -106,7 +106,7 @@ def test_a_whole_id_is_never_ambiguous(fake: FakeApp, attest: Attest) -> None:
 @pytest.mark.parametrize(
     ("raised", "code"),
     [
-        (Busy("run x is being worked on by another process: wait for it or stop it"), 6),
+        (Busy("run x is being worked on by another process: wait for it or stop it"), 7),
         (Refused("too late: run x ended as refused on …, ann rejected the plan on …: see attest show x"), 4),
     ],
 )

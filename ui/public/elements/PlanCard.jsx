@@ -148,6 +148,7 @@ export default function PlanCard() {
                   <li key={task.id}>
                     <div className="attest-row">
                       <span className="attest-grow"><code>{task.tool}</code> <Where about={task.about?.[0]} /> {task.purpose}
+                        {task.private && <span className="attest-mark">words of your documents</span>}
                         {task.purpose_by === "editor" && <span className="attest-mark">the editor's words</span>}
                         {task.fallbacks.length > 0 && <span className="attest-muted"> (then {task.fallbacks.map((name) => (
                           <span key={name}>{name} <Where about={task.about?.find((each) => each.tool === name)} /> </span>))})</span>}
