@@ -22,6 +22,7 @@ SUITES = {
     "urls": "evals.urls",
     "credibility": "evals.credibility",
     "sandbox": "evals.sandbox",
+    "wording": "evals.wording",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
@@ -37,6 +38,7 @@ MEASURING = (
     "urls",
     "credibility",
     "sandbox",
+    "wording",
 )
 """What runs when no suite is named: those that measure, not those that fit."""
 

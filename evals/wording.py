@@ -1,0 +1,118 @@
+"""Measure the guard of model-written sentences: `python -m evals wording`.
+
+200 quotes, drawn by a seed, are changed by program so that they say something else; each changed quote must
+be refused. Rewordings that say no more than their quotes, written by hand, must be let through. The floor is
+the guard as it was before, on the same sentences.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from evals.data import data_folder, describe, find
+from evals.intervals import wilson
+from evals.result import Measured, Metric
+from evals.suite import Setup
+from evals.wording_changes import BEFORE, Change
+from evals.wording_floor import is_mostly_covered
+from evals.wording_quotes import DOCS_QA, WICE, draw, rewordings
+from graph.errors import Misconfigured
+from guards.wording import is_wording_covered
+
+QUOTES = 200
+REFUSED = 0.95
+LET_THROUGH = 0.90
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Hold a sentence, what it was made of and how, and what the guard and the floor said of it."""
+
+    kind: str
+    text: str
+    quotes: tuple[str, ...]
+    allowed: bool
+    reason: str
+    floor: bool
+
+
+async def measure(setup: Setup) -> Measured:
+    """Measure on the sets that are there; raises Misconfigured when there is none."""
+    folder = data_folder(setup.data)
+    sets = [(form, path) for form in (DOCS_QA, WICE) if (path := find(folder, form))]
+    if not sets:
+        raise Misconfigured(f"{folder} holds no quotes:\n{describe(DOCS_QA)}\n{describe(WICE)}")
+    quotes = draw(sets, min(QUOTES, setup.limit or QUOTES))
+    setup.say(f"wording: {len(quotes)} quotes")
+    changed = {name: list(_changed(name, change, quotes)) for name, change in BEFORE.items()}
+    faithful = [_case(one.how, one.text, one.quotes) for one in rewordings(setup.limit)]
+    return Measured(
+        suite="wording",
+        data=", ".join(str(path) for _, path in sets),
+        date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
+        metrics=(*_refusals(changed), *_passes(faithful)),
+        cases=tuple(_shown(changed, faithful)),
+    )
+
+
+def _changed(kind: str, change: Change, quotes: Sequence[str]) -> Iterator[Case]:
+    """Change each quote by a chance of its own, so that one kind does not move the draws of another."""
+    for at, quote in enumerate(quotes):
+        chance = random.Random(f"{kind} {at}")  # noqa: S311 - a sample, not a secret
+        text = change(quote, chance)
+        if text and text.split() != quote.split():
+            yield _case(kind, text, (quote,))
+
+
+def _case(kind: str, text: str, quotes: tuple[str, ...]) -> Case:
+    decided = is_wording_covered(text, quotes)
+    return Case(
+        kind=kind,
+        text=text,
+        quotes=quotes,
+        allowed=decided.allowed,
+        reason=decided.reason,
+        floor=is_mostly_covered(text, quotes).allowed,
+    )
+
+
+def _refusals(changed: Mapping[str, Sequence[Case]]) -> Iterator[Metric]:
+    for name, cases in changed.items():
+        if cases:
+            yield _rate(
+                f"refused: {name}", [not c.allowed for c in cases], [not c.floor for c in cases], REFUSED
+            )
+
+
+def _passes(cases: Sequence[Case]) -> Iterator[Metric]:
+    yield _rate("let through: faithful", [c.allowed for c in cases], [c.floor for c in cases], LET_THROUGH)
+    for how in dict.fromkeys(case.kind for case in cases):
+        part = [case for case in cases if case.kind == how]
+        yield _rate(f"let through: {how}", [c.allowed for c in part], [c.floor for c in part])
+
+
+def _rate(name: str, ours: Sequence[bool], floor: Sequence[bool], target: float | None = None) -> Metric:
+    low, high = wilson(sum(ours), len(ours))
+    return Metric(
+        name=name,
+        value=sum(ours) / len(ours),
+        n=len(ours),
+        low=low,
+        high=high,
+        floor=sum(floor) / len(floor),
+        target=target,
+    )
+
+
+def _shown(changed: Mapping[str, Sequence[Case]], faithful: Sequence[Case]) -> Iterator[dict[str, Any]]:
+    """Show what was decided wrongly, the first of each kind."""
+    for cases in changed.values():
+        for case in [case for case in cases if case.allowed][:_SHOWN]:
+            yield {"let through": case.text, "kind": case.kind, "quotes": case.quotes}
+    for case in [case for case in faithful if not case.allowed]:
+        yield {"refused": case.text, "kind": case.kind, "quotes": case.quotes, "reason": case.reason}
