@@ -21,7 +21,7 @@ from evals.wording_changes import BEFORE, Change
 from evals.wording_floor import is_mostly_covered
 from evals.wording_quotes import DOCS_QA, WICE, draw, rewordings
 from graph.errors import Misconfigured
-from guards.wording import is_wording_covered
+from guards.wording import Wording, worded
 
 QUOTES = 200
 REFUSED = 0.95
@@ -70,13 +70,13 @@ def _changed(kind: str, change: Change, quotes: Sequence[str]) -> Iterator[Case]
 
 
 def _case(kind: str, text: str, quotes: tuple[str, ...]) -> Case:
-    decided = is_wording_covered(text, quotes)
+    judged = worded(text, quotes)
     return Case(
         kind=kind,
         text=text,
         quotes=quotes,
-        allowed=decided.allowed,
-        reason=decided.reason,
+        allowed=judged.wording is not Wording.REFUSED,
+        reason="; ".join(judged.reasons),
         floor=is_mostly_covered(text, quotes).allowed,
     )
 

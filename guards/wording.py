@@ -1,145 +1,118 @@
 """Does a sentence that a model worded say no more than the quotes it rests on?
 
-The check compares words, not meaning. It is strict where one wrong word does harm (numbers, names, addresses,
-negation) and asks for most of the other words. What it refuses is shown as quotes, so nothing is lost.
+It compares words, what ties and shades them, and their order; it knows nothing of meaning. What it refuses is
+shown as quotes, so nothing is lost.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import StrEnum
 
-import Stemmer
+from guards.wording_language import ENGLISH, language_of
+from guards.wording_held import Quoted, departures, known_sentences
+from guards.wording_sums import CALCULATING, is_worked_out
+from guards.wording_terms import Term, read, sentences
 
-from graph.records import Decision
+UNCHECKED = "worded by the model, not checked"
+"""What is said beside a sentence that cannot be compared with its quotes by words."""
 
-SHARE = 0.75
-"""How much of a sentence's content must stand in its quotes; see the README for what it was measured on."""
+_ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+_CODE = re.compile(r"[./\\_:=@#-]")
+_AROUND = ".,;:!?()[]{}\"'“”‘’`*"  # noqa: RUF001 - typographic quotation marks
 
-_FUNCTION_WORDS = frozenset(
-    (  # noqa: SIM905 - a word list reads best as words
-        "a about above after again against all also although am among an and any are around as at be"
-        " because been before being below between both but by can could did do does doing done down during"
-        " each either else ever every few for from further had has have having he her here hers him his how"
-        " however i if in into is it its itself just may me might more most much must my near no nobody"
-        " none nor not nothing never neither cannot of off on once only onto or other our out over own per"
-        " rather same shall she should since so some such than that the their them then there these they"
-        " this those though through thus to too under until up upon us very was we were what when where"
-        " whether which while who whom whose why will with within without would yet you your"
-    ).split()
-)
-_NEGATORS = frozenset({"no", "none", "nobody", "nothing", "not", "never", "neither", "cannot", "without"})
-_SPELT = (  # noqa: SIM905 - a word list reads best as words
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty"
-).split()
-# "One" is left a word: it mostly stands for a thing, not for a count.
-_VALUES = {word: str(value) for value, word in enumerate(_SPELT) if word != "one"} | {
-    word: str(value)
-    for value, word in zip(
-        range(30, 100, 10), ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), strict=True
-    )
-}
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")  # noqa: RUF001 - typographic apostrophe
-_GENITIVE = re.compile(r"['’]s$")  # noqa: RUF001 - typographic apostrophe
-_ADDRESS = re.compile(r"(?:\w+://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
-_STOP = re.compile(r"(?<=[.!?])\s+|\n+")
-_OPENING = " \t\"'“‘("  # noqa: RUF001 - typographic quotation marks
-_BEGINS = frozenset({"", ".", "!", "?", ":", "\n"})
-_STEMMER = Stemmer.Stemmer("english", 0)
+class Wording(StrEnum):
+    """Say whether a sentence was found in its quotes, was not, or cannot be compared with them."""
+
+    COVERED = "covered"
+    REFUSED = "refused"
+    UNCOMPARED = "uncompared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """Hold what is compared of a text: terms that need a quote of their own, content, negations."""
+class Worded:
+    """Answer for one sentence, with the reasons where it is not covered."""
 
-    strict: dict[str, str]
-    content: frozenset[str]
-    negations: int
+    wording: Wording
+    reasons: tuple[str, ...] = ()
 
 
-def is_wording_covered(sentence: str, quotes: Sequence[str]) -> Decision:
-    """Refuse a sentence with a number, name, address or negation that its quotes lack, or with new content.
+def worded(text: str, quotes: Sequence[str]) -> Worded:
+    """Judge a sentence, or several in a row, that a model wrote from these quotes.
 
-    A sentence that stands in a quote word for word is covered.
+    What stands in the quotes as whole sentences is covered. Otherwise each sentence must be held by one of a
+    quote, or be joined of some.
     """
-    if not sentence.strip():
-        return Decision(allowed=False, reason="it says nothing")
-    if any(_flat(sentence) in _flat(quote) for quote in quotes):
-        return Decision(allowed=True)
-    reason = _problem(sentence, quotes)
-    return Decision(allowed=not reason, reason=reason)
+    known = tuple(known_sentences(quotes))
+    said = sentences(text)
+    if not any(char.isalnum() for char in text):
+        return _refused("it says nothing")
+    if strange := _strange_marks(text, quotes):
+        return _refused(f"{strange[:60]!r} stands in none of its quotes")
+    if foreign := _foreign(text, quotes, known):
+        return foreign
+    reasons = tuple(departures(said, known))
+    if not reasons:
+        return Worded(wording=Wording.COVERED)
+    if _is_calculation(text, known):
+        return Worded(wording=Wording.UNCOMPARED, reasons=("it works out a number",))
+    return Worded(wording=Wording.REFUSED, reasons=reasons)
 
 
-def _problem(sentence: str, quotes: Sequence[str]) -> str:
-    said, known = _read(sentence), _terms(quotes)
-    strange = [word for term, word in said.strict.items() if term not in known]
-    strange += [found[0] for found in _ADDRESS.finditer(sentence) if not any(found[0] in q for q in quotes)]
-    if strange:
-        return f"{strange[0][:40]!r} stands in none of its quotes"
-    if said.negations != sum(_nearest(said, quote).negations for quote in quotes):
-        return "it denies what its quotes affirm, or affirms what they deny"
-    if len(said.content & known) < SHARE * len(said.content):
-        return "too much of what it says stands in none of its quotes"
+def usable(quotes: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of content that a sentence over these quotes may use, in their order."""
+    terms = (term for one in known_sentences(quotes) for term in one.sentence.terms)
+    return tuple(dict.fromkeys(term.word for term in terms if term.word[0].isalnum()))
+
+
+def _refused(reason: str) -> Worded:
+    return Worded(wording=Wording.REFUSED, reasons=(reason,))
+
+
+def _strange_marks(text: str, quotes: Sequence[str]) -> str:
+    """Find an address, or a name with signs in it such as a path or a flag, that no quote holds as it is."""
+    flat = " ".join(" ".join(quote.split()) for quote in quotes)
+    for found in _ADDRESS.finditer(text):
+        if found[0].rstrip(_AROUND) not in flat:
+            return found[0]
+    for chunk in text.split():
+        bare = chunk.strip(_AROUND)
+        if _CODE.search(bare) and any(c.isalpha() for c in bare) and bare.casefold() not in flat.casefold():
+            return bare
     return ""
 
 
-def _nearest(said: _Said, quote: str) -> _Said:
-    """Return the sentence of a quote that shares most content with what is said."""
-    return max(map(_read, _STOP.split(quote)), key=lambda here: len(here.content & said.content))
+def _foreign(text: str, quotes: Sequence[str], known: Sequence[Quoted]) -> Worded | None:
+    """Judge what is not in the language of its quotes, or not in the one language whose words are known."""
+    mine, theirs = language_of(text), language_of("\n".join(quotes))
+    if {mine, theirs} <= {ENGLISH, ""}:
+        return None
+    if mine == theirs or "" in (mine, theirs):
+        whole = {one.sentence.text for one in known}
+        if whole.issuperset(sentences(text)):
+            return Worded(wording=Wording.COVERED)
+        return _refused("in this language only whole sentences of its quotes can be compared")
+    numbers = {stem for one in known for stem in one.stems if stem[0].isdigit()}
+    for term in (term for one in sentences(text) for term in read(one).terms):
+        if term.stem[0].isdigit() and term.stem not in numbers:
+            return _refused(f"{term.word[:40]!r} stands in none of its quotes")
+    return Worded(wording=Wording.UNCOMPARED, reasons=("it is in another language than its quotes",))
 
 
-@lru_cache(maxsize=1 << 10)
-def _read(text: str) -> _Said:
-    found = list(_WORD.finditer(text))
-    words = [match[0] for match in found]
-    units = {at for at in range(1, len(words)) if _is_number(words[at - 1]) and _is_content(words[at])}
-    strict = [at for at, match in enumerate(found) if at in units or _is_strict(text, match)]
-    return _Said(
-        strict={_term(words[at]): words[at] for at in strict},
-        content=frozenset(_term(word) for word in words if _is_content(word)),
-        negations=sum(map(_negates, words)),
+def _is_calculation(text: str, known: Sequence[Quoted]) -> bool:
+    """Tell a sentence that adds nothing to its quotes but numbers worked out from theirs."""
+    everything = frozenset().union(*(one.stems for one in known))
+    terms: list[Term] = [term for one in sentences(text) for term in read(one).terms]
+    strange = [term for term in terms if term.stem not in everything]
+    numbers = [term.stem for term in strange if term.stem[0].isdigit()]
+    others = {term.word for term in strange if not term.stem[0].isdigit()}
+    known_numbers = [stem for stem in everything if stem[0].isdigit()]
+    return (
+        bool(numbers)
+        and others <= CALCULATING
+        and any(term.word in CALCULATING for term in terms)
+        and all(is_worked_out(number, known_numbers) for number in numbers)
     )
-
-
-def _terms(quotes: Iterable[str]) -> frozenset[str]:
-    return frozenset(_term(match[0]) for quote in quotes for match in _WORD.finditer(quote))
-
-
-def _is_strict(text: str, match: re.Match[str]) -> bool:
-    """Tell a number or a name, which a quote must hold; a capital that begins a sentence proves nothing."""
-    word, before = match[0], text[: match.start()].rstrip(_OPENING)
-    if _is_number(word):
-        return True
-    return word != word.lower() and (before[-1:] not in _BEGINS or _is_content(word))
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdigit() or word.lower() in _VALUES
-
-
-def _is_content(word: str) -> bool:
-    return word.lower() not in _FUNCTION_WORDS
-
-
-def _negates(word: str) -> bool:
-    return word.lower() in _NEGATORS or word.lower().endswith(("n't", "n’t"))  # noqa: RUF001 - typographic
-
-
-@lru_cache(maxsize=1 << 16)
-def _term(word: str) -> str:
-    """Write a number as digits alone, and any other word as its stem without case, accents or genitive."""
-    if word[0].isdigit():
-        plain = word.replace(",", "")
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain.lstrip("0") or "0"
-    parts = unicodedata.normalize("NFKD", _GENITIVE.sub("", word).casefold())
-    bare = "".join(part for part in parts if not unicodedata.combining(part))
-    return _VALUES.get(bare) or str(_STEMMER.stemWord(bare)) or bare
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -1,0 +1,107 @@
+"""Which quoted sentences hold what is said?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guards.wording_order import departure, is_whole
+from guards.wording_terms import Sentence, read, sentences
+
+_MOST_JOINTS = 6
+_MOST_CANDIDATES = 40
+_MOST_NAMED = 5
+_JOINT = re.compile(r"[;:] |,? (?:and|but|while|whereas) ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Hold a sentence of a quote, its place in the quote, and which quote."""
+
+    quote: int
+    place: int
+    sentence: Sentence
+    stems: frozenset[str]
+
+    def follows(self, other: Quoted | None) -> bool:
+        """Tell whether it stands directly behind another sentence."""
+        return other is not None and (self.quote, self.place) == (other.quote, other.place + 1)
+
+
+def known_sentences(quotes: Sequence[str]) -> Iterator[Quoted]:
+    """Read the sentences of the quotes."""
+    for at, quote in enumerate(quotes):
+        for place, text in enumerate(sentences(quote)):
+            sentence = read(text)
+            stems = frozenset(term.stem for term in sentence.terms)
+            yield Quoted(quote=at, place=place, sentence=sentence, stems=stems)
+
+
+def departures(said: Sequence[str], known: Sequence[Quoted]) -> Iterator[str]:
+    """Say of each sentence why no quote holds it; nothing where all are held."""
+    before: Quoted | None = None
+    for at, text in enumerate(said):
+        holder = _verbatim(text, known, before, first=at == 0)
+        if holder is None:
+            held = _held(read(text), known, before, first=at == 0)
+            holder, reason = held if held[0] else _joined(text, known, before, first=at == 0, reason=held[1])
+            if holder is None:
+                yield reason
+        before = holder
+
+
+def _verbatim(text: str, known: Sequence[Quoted], before: Quoted | None, *, first: bool) -> Quoted | None:
+    return next(
+        (one for one in known if one.sentence.text == text and _points_right(one, before, first=first)), None
+    )
+
+
+def _points_right(one: Quoted, before: Quoted | None, *, first: bool) -> bool:
+    """Tell whether a sentence that begins with a pronoun still follows what it speaks of."""
+    return first or not one.sentence.pointing or one.follows(before)
+
+
+def _held(
+    said: Sentence, known: Sequence[Quoted], before: Quoted | None, *, first: bool, led: Sequence[str] = ()
+) -> tuple[Quoted | None, str]:
+    """Find a quoted sentence that holds what is said, or say why none does."""
+    if not said.terms:
+        return None, "it says nothing"
+    everything = frozenset().union(*(one.stems for one in known))
+    if strange := [term.word for term in said.terms if term.stem not in everything]:
+        return None, ", ".join(f"{word[:40]!r}" for word in strange[:5]) + " stands in none of its quotes"
+    stems = {term.stem for term in said.terms}
+    reason = "no sentence of its quotes holds all its words"
+    for one in [one for one in known if stems <= one.stems][:_MOST_CANDIDATES]:
+        reason = departure(said, one.sentence, led)
+        if (
+            not reason
+            and one.sentence.pointing
+            and not (one.follows(before) if not (first and said.pointing) else True)
+        ):
+            reason = "it leaves out what a pronoun of its quote stands for"
+        if not reason:
+            return one, ""
+    return None, reason
+
+
+def _joined(
+    text: str, known: Sequence[Quoted], before: Quoted | None, *, first: bool, reason: str
+) -> tuple[Quoted | None, str]:
+    """Find the quoted sentences that hold the parts of a joined one, as long a part as can be at a time."""
+    cuts = list(_JOINT.finditer(text))
+    if not 0 < len(cuts) <= _MOST_JOINTS:
+        return None, reason
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    at, led = 0, ()
+    while at < len(starts):
+        for end in range(len(ends) - 1, at - 1, -1):
+            part = read(text[starts[at] : ends[end]])
+            holder, _ = _held(part, known, before, first=first and at == 0, led=led)
+            if holder and is_whole(part, holder.sentence):
+                before, led, at = holder, tuple(term.stem for term in part.terms), end + 1
+                break
+        else:
+            return None, reason
+    return before, ""

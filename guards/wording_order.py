@@ -1,0 +1,318 @@
+"""Does a sentence hold what is said, in its order, with all that shades it and all it hangs on?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from guards.wording_words import CALENDAR, CLOSED, DENIALS, FIXED, MODALS, TIMES
+from guards.wording_terms import Sentence, Term
+
+MOST_TERMS = 300
+"""The longest sentence that is compared; beyond it nothing is covered but the sentence itself."""
+
+_FEWEST_TERMS = 3  # of a part that has no form of be, have or do and no modal
+_DENIALS = frozenset(DENIALS.values())
+_BINDING = _DENIALS | MODALS | CLOSED
+_RESTRICTING = frozenset({"of", "in", "on", "at", "with", "from", "for", "to"})
+_SUPERLATIVES = frozenset(
+    (  # noqa: SIM905 - a word list reads best as words
+        "best worst largest biggest highest lowest smallest longest shortest oldest newest youngest earliest"
+        " latest fastest slowest greatest deepest strongest weakest richest poorest busiest tallest first last"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """Hold what is said, the terms of a quoted sentence, and which of them each said term is."""
+
+    said: Sentence
+    quoted: Sentence
+    places: tuple[int, ...]
+    used: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Hold terms that follow each other in both sentences, and the links they begin with."""
+
+    links: tuple[str, ...]
+    places: tuple[int, ...]
+
+    @property
+    def mobile(self) -> bool:
+        """Tell a phrase that may stand elsewhere: it takes along the word that ties it."""
+        return bool(self.links) and self.links[-1] not in FIXED
+
+
+def departure(said: Sentence, quoted: Sentence, led: Sequence[str] = ()) -> str:
+    """Say how a sentence departs from the one that is quoted, or "" where it does not.
+
+    `led` are the stems that may be left out at the beginning, because what is said before begins with them.
+    """
+    if max(len(said.terms), len(quoted.terms)) > MOST_TERMS:
+        return "it is too long to be compared"
+    places = _places(said.terms, quoted.terms)
+    if places is None:
+        return "no sentence of its quotes holds all its words"
+    aligned = Aligned(said=said, quoted=quoted, places=places, used=frozenset(places))
+    main, turned = _main_line(aligned)
+    return (
+        turned
+        or _small_words(said, quoted)
+        or next(_loose_ties(aligned), "")
+        or next(_lost(aligned), "")
+        or _cut(aligned, main, led)
+    )
+
+
+def is_whole(said: Sentence, quoted: Sentence) -> bool:
+    """Tell whether a part of a joined sentence says something of something, and is not half of it."""
+    places = _places(said.terms, quoted.terms) or ()
+    used, terms = frozenset(places), quoted.terms
+    at, first = min(places, default=0), min(places, default=0)
+    while at < len(terms) and (at == first or not (terms[at].links or terms[at].opens)):
+        if at not in used:
+            return False
+        at += 1
+    behind = terms[max(places, default=0) + 1 :][:1]
+    complete = all(term.links or term.opens for term in behind)
+    return complete and (len(places) >= _FEWEST_TERMS or any(terms[at].verb for at in used))
+
+
+def _places(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[int, ...] | None:
+    """Find each term: tied as it is said and behind the one before, as far as there is a choice."""
+    where: dict[str, list[int]] = {}
+    for at, term in enumerate(quoted):
+        where.setdefault(term.stem, []).append(at)
+    places: dict[int, None] = {}
+    last = -1
+    for term in said:
+        free = [at for at in where.get(term.stem, ()) if at not in places]
+        if not free:
+            return None
+        _, last = min((_farness(term, quoted[at], at - last), at) for at in free)
+        places[last] = None
+    return tuple(places)
+
+
+def _farness(term: Term, other: Term, step: int) -> tuple[bool, bool, int]:
+    tied = (term.links, term.operators) == (other.links, other.operators)
+    return (not tied and step != 1, step < 0, abs(step))
+
+
+def _pieces(aligned: Aligned) -> Iterator[_Piece]:
+    terms, places = aligned.said.terms, aligned.places
+    starts = [0] + [
+        at
+        for at in range(1, len(places))
+        if terms[at].links or terms[at].opens or places[at] < places[at - 1]
+    ]
+    for start, end in pairwise([*starts, len(places)]):
+        yield _Piece(links=terms[start].links, places=places[start:end])
+
+
+def _main_line(aligned: Aligned) -> tuple[list[int], str]:
+    """Follow the terms that keep their order; say so when others than whole phrases left it."""
+    main: list[_Piece] = []
+    moved: list[tuple[int, _Piece]] = []
+    for piece in _pieces(aligned):
+        here = piece.places[0]
+        last = main[-1].places[-1] if main else -1
+        if here > last:
+            main.append(piece)
+        elif piece.mobile or (moved and moved[-1][0] == len(main) and here > moved[-1][1].places[-1]):
+            moved.append((len(main), piece))
+        elif not moved and main[0].mobile:
+            # A phrase was put to the front: the sentence itself begins here.
+            moved = [(0, fronted) for fronted in main]
+            main = [piece]
+        else:
+            return [], "it turns round what its quote says of what"
+    line = [place for piece in main for place in piece.places]
+    return line, _crossing(aligned, main, moved) or _same_links_turned(aligned)
+
+
+def _crossing(aligned: Aligned, main: Sequence[_Piece], moved: Sequence[tuple[int, _Piece]]) -> str:
+    """Refuse a phrase that left its clause; one that begins its sentence belongs to all of it."""
+    terms = aligned.quoted.terms
+    for at, piece in moved:
+        here = piece.places[0]
+        passed = [p for one in main[:at] for p in one.places if p > here]
+        passed += [p for one in main[at:] for p in one.places if p < here]
+        if passed and here > 0:
+            low, high = min(*passed, here), max(*passed, here)
+            if any(term.joint for term in terms[low + 1 : high + 1]):
+                return "it moves a phrase to another clause"
+    return ""
+
+
+def _same_links_turned(aligned: Aligned) -> str:
+    """Refuse phrases of one kind that changed places: "in May" and "in June"."""
+    latest: dict[str, int] = {}
+    for term, place in zip(aligned.said.terms, aligned.places, strict=True):
+        if term.links:
+            key = "in" if term.links[-1] in TIMES else term.links[-1]
+            if place < latest.get(key, -1):
+                return "it turns round phrases that begin alike"
+            latest[key] = place
+    return ""
+
+
+def _small_words(said: Sentence, quoted: Sentence) -> str:
+    strange = said.small - quoted.small - (TIMES if not TIMES.isdisjoint(quoted.small) else frozenset())
+    if strange:
+        return f"{min(strange)!r} does not stand in the sentence it rests on"
+    if quoted.tenses and not said.tenses <= quoted.tenses:
+        return "it speaks of another time"
+    if said.after - quoted.after - _shades(quoted):
+        return f"{min(said.after - quoted.after)!r} does not stand in the sentence it rests on"
+    return ""
+
+
+def _shades(sentence: Sentence) -> frozenset[str]:
+    return frozenset(word for term in sentence.terms for word in (*term.operators, *term.links))
+
+
+def _loose_ties(aligned: Aligned) -> Iterator[str]:
+    """Find words that are tied or shaded otherwise than in the quote."""
+    terms = aligned.quoted.terms
+    for at, (term, place) in enumerate(zip(aligned.said.terms, aligned.places, strict=True)):
+        here = terms[place]
+        if term.operators != _shaded(aligned, place):
+            yield f"{term.word[:40]!r} is not denied, allowed, sure or counted as in its quote"
+        if not _is_tied(term, here, aligned, place):
+            yield f"{term.word[:40]!r} is tied to the rest by another word than in its quote"
+        if at and not _is_joined(term, here, aligned, place):
+            yield f"{term.word[:40]!r} is joined by another word than in its quote"
+        if _tense(term.word) != _tense(here.word) and "" not in (_tense(term.word), _tense(here.word)):
+            yield f"{term.word[:40]!r} speaks of another time than its quote"
+
+
+def _shaded(aligned: Aligned, place: int) -> frozenset[str]:
+    """Return the operators of a term and of those left out before it, within its clause."""
+    terms, operators = aligned.quoted.terms, set(aligned.quoted.terms[place].operators)
+    at = place
+    while at > 0 and not terms[at].opens and at - 1 not in aligned.used:
+        at -= 1
+        operators |= terms[at].operators - CLOSED
+    return frozenset(operators)
+
+
+def _is_tied(term: Term, here: Term, aligned: Aligned, place: int) -> bool:
+    if term.links == here.links:
+        return bool(here.links) or here.phrase == place or not here.role or here.phrase in aligned.used
+    if term.links and not here.links:
+        before = range(here.phrase, place)
+        return _is_same(term, here.role) and (here.hard or not any(at in aligned.used for at in before))
+    return bool(here.links) and _is_same(term, here.links)
+
+
+def _is_same(term: Term, links: tuple[str, ...]) -> bool:
+    """Compare links; "in", "on", "at" and "during" say the same before a date."""
+    if term.links == links:
+        return True
+    dated = term.stem[0].isdigit() or term.word in CALENDAR
+    return dated and len(term.links) == len(links) == 1 and {*term.links, *links} <= TIMES
+
+
+def _is_joined(term: Term, here: Term, aligned: Aligned, place: int) -> bool:
+    if term.joint in ("", here.joint):
+        return bool(term.joint) or here.joint != "or" or place - 1 not in aligned.used
+    if here.joint:
+        return "or" not in (term.joint, here.joint)
+    later = (other.joint for other in aligned.quoted.terms[place + 1 :] if other.joint)
+    return here.hard and term.joint == next(later, "and")
+
+
+def _tense(word: str) -> str:
+    return "past" if word.endswith("ed") else "present" if word.endswith("s") else ""
+
+
+def _lost(aligned: Aligned) -> Iterator[str]:
+    """Find what was left out although what is kept hangs on it."""
+    terms, used = aligned.quoted.terms, aligned.used
+    clauses = {terms[at].clause for at in used}
+    for at, term in enumerate(terms):
+        if at in used:
+            yield from _unfinished(aligned, at)
+        elif term.wide and not clauses.isdisjoint({term.clause - 1, term.clause, term.clause + 1}):
+            yield f"it leaves out {term.word[:40]!r}, on which the rest hangs"
+        elif term.joint == "or" and term.clause - 1 in clauses:
+            yield "it leaves out an alternative"
+        elif term.operators & _BINDING and term.clause in clauses and not _carried(aligned, at):
+            yield f"it leaves out {min(term.operators & _BINDING)!r}"
+    kept = aligned.said.after | frozenset().union(*(t.operators for t in aligned.said.terms))
+    if terms and len(terms) - 1 in used and (aligned.quoted.after & _BINDING) - kept:
+        yield f"it leaves out {min(aligned.quoted.after & _BINDING)!r}"
+
+
+def _carried(aligned: Aligned, place: int) -> bool:
+    """Tell whether a kept word of the clause takes over the operators of one that was left out."""
+    terms = aligned.quoted.terms
+    for at in range(place + 1, len(terms)):
+        if terms[at].opens:
+            return False
+        if at in aligned.used:
+            return not terms[place].operators & CLOSED
+    return False
+
+
+def _unfinished(aligned: Aligned, place: int) -> Iterator[str]:
+    """Find what was left out after a denial, a quantity or a superlative, and would limit it."""
+    terms, used = aligned.quoted.terms, aligned.used
+    if terms[place].operators & _DENIALS:
+        for at in range(place + 1, len(terms)):
+            if terms[at].hard:
+                break
+            if at not in used:
+                yield f"it leaves out {terms[at].word[:40]!r} of what is denied"
+    if terms[place].operators & CLOSED or terms[place].word in _SUPERLATIVES:
+        for at in range(place + 1, min(place + 3, len(terms))):
+            limits = (terms[at].soft and not terms[at].hard) or terms[at].links[:1] in {
+                (link,) for link in _RESTRICTING
+            }
+            if limits and at not in used:
+                yield f"it leaves out {terms[at].word[:40]!r}, which limits it"
+            if terms[at].links or terms[at].opens or terms[at].verb:
+                break
+
+
+def _cut(aligned: Aligned, main: Sequence[int], led: Sequence[str]) -> str:
+    """Refuse a clause whose beginning is left out: what follows would be said of something else."""
+    terms, used = aligned.quoted.terms, aligned.used
+    before = -1
+    for place in main:
+        opening = max((at for at in range(before + 1, place + 1) if terms[at].opens), default=None)
+        if opening is not None:
+            gone = [terms[at].stem for at in range(opening, place) if at not in used]
+            if gone and not (before < 0 and opening == 0 and gone == list(led[: len(gone)])):
+                return "it leaves out what its quote says it of"
+            if before < 0 and opening > 0 and not _may_begin(aligned, opening):
+                return "it begins in the middle of what its quote says"
+        before = place
+    return _subject_cut(aligned, led)
+
+
+def _may_begin(aligned: Aligned, opening: int) -> bool:
+    """Let a sentence begin with a later clause that stands by itself, where nothing before it denies."""
+    terms = aligned.quoted.terms
+    if terms[opening].soft or not (terms[opening].hard or terms[opening].links):
+        return False
+    return not any(term.operators & _DENIALS for term in terms[:opening])
+
+
+def _subject_cut(aligned: Aligned, led: Sequence[str]) -> str:
+    """Refuse a subject that lost a word: "payments above 500 dollars must" says nothing of all payments."""
+    terms, used = aligned.quoted.terms, aligned.used
+    for place in used:
+        if terms[place].verb:
+            start = place
+            while start > 0 and not terms[start].opens:
+                start -= 1
+            gone = [terms[at].stem for at in range(start, place) if at not in used]
+            if gone and not (start == 0 and gone == list(led[: len(gone)])):
+                return "it leaves out words that limit what it speaks of"
+    return ""

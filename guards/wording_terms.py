@@ -1,0 +1,227 @@
+"""Read a text as sentences of terms: what is said, and what each word is tied to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import Stemmer
+
+from guards.wording_words import (
+    ABBREVIATIONS,
+    ATTITUDES,
+    CLOSED,
+    CONDITIONS,
+    DENIALS,
+    FREE,
+    JOINTS,
+    LOOSE,
+    MODALS,
+    PAST,
+    PERSONS,
+    POINTING,
+    PREPOSITIONS,
+    PRESENT,
+    RELATIVE,
+    SPELT,
+    SUBORDINATE,
+    UNITS,
+)
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # noqa: RUF001 - typographic apostrophe
+    r"|(?<![\w)])[-−](?=\d)"  # noqa: RUF001 - a sign, not a hyphen
+    r"|[%$€£°<>≤≥=±+×~^&]"  # noqa: RUF001 - signs that say something
+    r"|[.,;:!?()\[\]{}–—|]"  # noqa: RUF001 - signs that divide
+)
+_DIVIDES = frozenset(".,;:!?()[]{}–—|")  # noqa: RUF001 - typographic dashes
+_NOT = re.compile(r"n['’]t$")  # noqa: RUF001 - typographic apostrophe
+_TAIL = re.compile(r"['’][^\W\d_]+$")  # noqa: RUF001 - typographic apostrophe
+_WHOLE = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
+_PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
+_STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
+_LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
+_REACH = 12  # more characters than the longest abbreviation
+_NAMES = frozenset({"US", "IT", "WHO", "May", "Will", "March", "OR", "OF"})
+_TENSES = {"present": PRESENT, "past": PAST}
+_CARRYING = SUBORDINATE | PREPOSITIONS | PERSONS
+_STEMMER = Stemmer.Stemmer("english", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Hold a word of content: its stem, the word, what shades it, what ties it, and its clause.
+
+    `operators` are the denials, modals and quantities between it and the term before it, `links` the words
+    that tie it, `joint` an "and", "or" or "but". `role` are the links of the phrase it stands in, which
+    begins at the term `phrase`. A clause begins with it if it `opens`: after a sign or a joint it is `hard`,
+    after "that" or "which" it is `soft`. With `verb`, a form of be, have or do or a modal stands before it.
+    """
+
+    stem: str
+    word: str
+    operators: frozenset[str]
+    links: tuple[str, ...]
+    joint: str
+    role: tuple[str, ...]
+    phrase: int
+    clause: int
+    opens: bool
+    hard: bool
+    soft: bool
+    verb: bool
+
+    @property
+    def wide(self) -> bool:
+        """Tell a word that the clauses beside it hang on; "where" after a comma only adds something."""
+        ties = set(self.links) - ({"where"} if self.hard else set())
+        return self.word in ATTITUDES or not CONDITIONS.isdisjoint(ties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Hold the terms of a sentence in order, the operators behind the last, and what else is compared.
+
+    `small` are all its words that carry something and are no content; `pointing` is the pronoun it begins
+    with.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    after: frozenset[str]
+    small: frozenset[str]
+    tenses: frozenset[str]
+    pointing: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Gather what stands before the next term."""
+
+    operators: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    joint: str = ""
+    opens: bool = False
+    hard: bool = False
+    soft: bool = False
+    verb: bool = False
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a text at its stops, empty lines and items; a line break alone is a blank."""
+    return tuple(
+        flat
+        for paragraph in _PARAGRAPH.split(text)
+        for piece in _at_stops(" ".join(paragraph.split()))
+        if (flat := piece.strip())
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def read(text: str) -> Sentence:
+    """Read one sentence."""
+    terms: list[Term] = []
+    small: set[str] = set()
+    tenses: set[str] = set()
+    first, pending = "", _Reading()
+    for found in _TOKEN.finditer(text):
+        word = _known(found[0], at_start=not first)
+        first = first or ("" if word in _DIVIDES else word)
+        tenses |= {name for name, forms in _TENSES.items() if word in forms}
+        if _gathered(pending, word):
+            small |= {word} & _CARRYING
+        else:
+            terms.append(_term(word, pending, terms))
+            pending = _Reading()
+    return Sentence(
+        text=text,
+        terms=tuple(terms),
+        after=frozenset(pending.operators | set(pending.links)),
+        small=frozenset(small),
+        tenses=frozenset(tenses),
+        pointing=first if first in POINTING else "",
+    )
+
+
+def _at_stops(text: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        following = text[stop.end() : stop.end() + 1]
+        last = _LAST_WORD.search(text, max(0, stop.start() - _REACH), stop.start())
+        short = last is not None and text[stop.start()] == "." and _is_short(last[0])
+        if not short and not following.islower():
+            yield text[start : stop.end()]
+            start = stop.end()
+    yield text[start:]
+
+
+def _is_short(word: str) -> bool:
+    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
+def _known(token: str, *, at_start: bool) -> str:
+    """Write a word as the lists hold it; a name that is spelt like one of them keeps its capitals."""
+    if token in _NAMES and not at_start:
+        return token
+    return token.casefold().replace("’", "'")  # noqa: RUF001 - typographic apostrophe
+
+
+def _gathered(pending: _Reading, word: str) -> bool:
+    """Note a word that is no content; return False for one that is."""
+    if word.endswith("n't") or word == "cannot":
+        pending.operators.add("not")
+        word = _WHOLE.get(word) or _NOT.sub("", word)
+    if word in DENIALS or word in MODALS or word in CLOSED or word in LOOSE:
+        pending.operators.add(DENIALS.get(word, word))
+        pending.verb |= word in MODALS
+    elif word in PRESENT or word in PAST:
+        pending.verb = True
+    elif word in _DIVIDES or word in JOINTS:
+        pending.opens = pending.hard = True
+        pending.joint = JOINTS.get(word, pending.joint)
+    elif word in RELATIVE:
+        pending.opens = pending.soft = True
+    elif word in SUBORDINATE:
+        pending.opens = True
+        # A preposition before it belongs to the clause that ends: "to look at if it fails".
+        pending.links = [link for link in pending.links if link in SUBORDINATE] + [word]
+    elif word in PREPOSITIONS:
+        pending.links.append(word)
+    else:
+        return word in FREE or word in PERSONS
+    return True
+
+
+def _term(word: str, pending: _Reading, before: Sequence[Term]) -> Term:
+    links, last = tuple(pending.links), before[-1] if before else None
+    listed = last is not None and pending.hard and not pending.verb
+    starts = last is None or bool(links) or pending.verb or pending.opens
+    return Term(
+        stem=stem(word),
+        word=word,
+        operators=frozenset(pending.operators),
+        links=links,
+        joint=pending.joint,
+        role=links if links or last is None or (starts and not listed) else last.role,
+        phrase=len(before) if last is None or starts else last.phrase,
+        clause=0 if last is None else last.clause + pending.opens,
+        opens=pending.opens or last is None,
+        hard=pending.hard or last is None,
+        soft=pending.soft,
+        verb=pending.verb,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Write a number as its value, a unit in one way, and any other word as its stem without accents."""
+    if word[0].isdigit():
+        plain = word.replace(",", "")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain.lstrip("0") or "0"
+    parts = unicodedata.normalize("NFKD", _TAIL.sub("", word))
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    return SPELT.get(bare) or UNITS.get(bare) or str(_STEMMER.stemWord(bare)) or bare

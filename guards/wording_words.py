@@ -1,0 +1,130 @@
+"""Which English words carry what a sentence says, and which only hold it together: closed lists.
+
+A word that stands in none of these lists is content.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PRESENT = _words("is are am isn aren has have does do")
+PAST = _words("was were wasn weren had did")
+MODALS = _words("can could may might must shall should will would ought")
+DENIALS = {
+    **dict.fromkeys(("no", "not", "none", "neither", "nor"), "not"),
+    **{word: word for word in ("never", "nobody", "nothing", "nowhere", "without", "hardly", "barely")},
+    **{word: word for word in ("scarcely", "rarely", "seldom")},
+}
+"""Words that deny, by the denial they stand for."""
+
+CLOSED = _words("all every each any most only solely merely more less fewer few least half exclusively")
+"""Quantities that may not be moved to another word: "every new run" says nothing of every run."""
+
+LOOSE = _words(
+    "some many much several both either about around approximately roughly nearly almost exactly precisely"
+    " usually often sometimes always generally normally typically mostly mainly largely partly possibly"
+    " probably perhaps maybe likely unlikely reportedly allegedly supposedly apparently too"
+)
+"""Quantities, shades and guesses that may pass over a word that was left out."""
+
+JOINTS = {"and": "and", "&": "and", "or": "or", "but": "but", "yet": "but"}
+
+SUBORDINATE = _words(
+    "because since although though while whereas if unless when whenever where wherever until till before"
+    " after than as so whether except provided once otherwise lest despite therefore thus hence"
+)
+"""Words that begin a clause or tie two together; each says how."""
+
+RELATIVE = _words("that which who whom whose what how why")
+
+PREPOSITIONS = _words(
+    "of in on at by for with from to into onto out off up down over under above below between among through"
+    " across toward towards against along behind beyond beside besides near within during via per inside"
+    " outside upon throughout around beneath amid like unlike versus regarding concerning following"
+)
+FIXED = _words("of than and or but so")
+"""Links whose phrase stays where it is: what they tie it to is the word before."""
+
+TIMES = _words("in on at during")
+"""Links that say the same before a number, a month or a day."""
+
+CALENDAR = _words(
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter"
+)
+
+CONDITIONS = _words("if unless when whenever until till except provided otherwise lest where whether")
+"""What a clause may hang on: it cannot be left out beside the clause that hangs on it."""
+
+ATTITUDES = _words(
+    "say says said saying claim claims claimed claiming allege alleges alleged believe believes believed think"
+    " thinks thought deny denies denied doubt doubts doubted dispute disputes disputed argue argues argued"
+    " suggest suggests suggested assume assumes assumed suppose supposed expect expects expected hope hopes"
+    " hoped propose proposes proposed predict predicts predicted estimate estimates estimated appear appears"
+    " appeared seem seems seemed according rumour rumours rumored alleging pretend pretends pretended"
+    " stop stops stopped fail fails failed cease ceases ceased refuse refuses refused avoid avoids avoided"
+    " prevent prevents prevented lack lacks lacked decline declines declined try tries tried attempt attempts"
+    " attempted plan plans planned intend intends intended want wants wanted false untrue wrong myth former"
+    " formerly previously"
+)
+"""Words that keep what stands beside them from being the case: they are never left out beside it."""
+
+PERSONS = _words("i me my mine we us our ours you your yours he him his she her hers")
+"""Pronouns that may be left out, and used only where the quotes use them."""
+
+POINTING = _words("it its itself they them their theirs themselves this these those")
+"""Pronouns that may be added; a sentence that begins with one speaks of the sentence before it."""
+
+FREE = POINTING | _words(
+    "a an the there be been being having done doing also too namely eg ie mean means meaning meant such"
+    " s re ve ll m t d"
+)
+"""Words that may be added or left out."""
+
+PERCENT = "%"
+SPELT = {
+    word: str(value)
+    for value, word in enumerate(
+        (  # noqa: SIM905 - a word list reads best as words
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+            " sixteen seventeen eighteen nineteen twenty"
+        ).split()
+    )
+    if word != "one"
+} | dict(
+    zip(
+        ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        map(str, range(30, 100, 10)),
+        strict=True,
+    )
+)
+"""The value of a number word; "one" is left a word: it mostly stands for a thing, not for a count."""
+
+UNITS = {
+    "ms": "millisecond",
+    "milliseconds": "millisecond",
+    "percent": PERCENT,
+    "percentage": PERCENT,
+    "kg": "kilogram",
+    "kilograms": "kilogram",
+    "km": "kilometre",
+    "kilometres": "kilometre",
+    "kilometers": "kilometre",
+    "metres": "metre",
+    "meters": "metre",
+    "meter": "metre",
+    "kilometer": "kilometre",
+    "euros": "euro",
+    "€": "euro",
+    "dollars": "dollar",
+    "$": "dollar",
+}
+"""Units that are written in more than one way, by the one they are compared as."""
+
+ABBREVIATIONS = _words(
+    "e.g i.e etc vs cf no nos dr mr mrs ms prof st fig approx inc ltd jr sr u.s u.k a.m p.m co corp al ca sec"
+    " ed eds vol pp p art ch"
+)
