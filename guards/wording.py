@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guards.wording_language import ENGLISH, language_of
 from guards.wording_held import Quoted, departures, known_sentences
+from guards.wording_language import ENGLISH, language_of
 from guards.wording_sums import CALCULATING, is_worked_out
 from guards.wording_terms import Term, read, sentences
 

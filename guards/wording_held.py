@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guards.wording_order import departure, is_whole
 from guards.wording_terms import Sentence, read, sentences
+from guards.wording_voice import turned
 
 _MOST_JOINTS = 6
 _MOST_CANDIDATES = 40
@@ -74,7 +75,7 @@ def _held(
     stems = {term.stem for term in said.terms}
     reason = "no sentence of its quotes holds all its words"
     for one in [one for one in known if stems <= one.stems][:_MOST_CANDIDATES]:
-        reason = departure(said, one.sentence, led)
+        reason = _departure(said, one.sentence, led)
         if (
             not reason
             and one.sentence.pointing
@@ -86,6 +87,15 @@ def _held(
     return None, reason
 
 
+def _departure(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
+    """Say how a sentence departs from a quoted one in every order that says the same."""
+    reason = departure(said, quoted, led)
+    if not reason:
+        return ""
+    others = [(one, quoted) for one in turned(said)] + [(said, one) for one in turned(quoted)]
+    return reason if all(departure(mine, theirs, led) for mine, theirs in others) else ""
+
+
 def _joined(
     text: str, known: Sequence[Quoted], before: Quoted | None, *, first: bool, reason: str
 ) -> tuple[Quoted | None, str]:
@@ -94,7 +104,8 @@ def _joined(
     if not 0 < len(cuts) <= _MOST_JOINTS:
         return None, reason
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
-    at, led = 0, ()
+    at = 0
+    led: tuple[str, ...] = ()
     while at < len(starts):
         for end in range(len(ends) - 1, at - 1, -1):
             part = read(text[starts[at] : ends[end]])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from guards.wording_words import CALENDAR, CLOSED, DENIALS, FIXED, MODALS, TIMES
 from guards.wording_terms import Sentence, Term
+from guards.wording_words import ATTITUDES, CALENDAR, CLOSED, DENIALS, FIXED, MODALS, TIMES
 
 MOST_TERMS = 300
 """The longest sentence that is compared; beyond it nothing is covered but the sentence itself."""
@@ -18,15 +18,16 @@ _BINDING = _DENIALS | MODALS | CLOSED
 _RESTRICTING = frozenset({"of", "in", "on", "at", "with", "from", "for", "to"})
 _SUPERLATIVES = frozenset(
     (  # noqa: SIM905 - a word list reads best as words
-        "best worst largest biggest highest lowest smallest longest shortest oldest newest youngest earliest"
-        " latest fastest slowest greatest deepest strongest weakest richest poorest busiest tallest first last"
+        "best worst largest biggest highest lowest smallest longest shortest oldest newest youngest"
+        " earliest latest fastest slowest greatest deepest strongest weakest richest poorest busiest"
+        " tallest first last"
     ).split()
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aligned:
-    """Hold what is said, the terms of a quoted sentence, and which of them each said term is."""
+    """Hold what is said, the quoted sentence, which of its terms each said one is, and all that are kept."""
 
     said: Sentence
     quoted: Sentence
@@ -57,7 +58,8 @@ def departure(said: Sentence, quoted: Sentence, led: Sequence[str] = ()) -> str:
     places = _places(said.terms, quoted.terms)
     if places is None:
         return "no sentence of its quotes holds all its words"
-    aligned = Aligned(said=said, quoted=quoted, places=places, used=frozenset(places))
+    used = frozenset(places) | (_repeated(places, quoted.terms) if said.pronoun else frozenset())
+    aligned = Aligned(said=said, quoted=quoted, places=places, used=used)
     main, turned = _main_line(aligned)
     return (
         turned
@@ -79,7 +81,8 @@ def is_whole(said: Sentence, quoted: Sentence) -> bool:
         at += 1
     behind = terms[max(places, default=0) + 1 :][:1]
     complete = all(term.links or term.opens for term in behind)
-    return complete and (len(places) >= _FEWEST_TERMS or any(terms[at].verb for at in used))
+    enough = len(places) + len(said.after) >= _FEWEST_TERMS
+    return complete and (enough or any(terms[at].verb for at in used))
 
 
 def _places(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[int, ...] | None:
@@ -98,8 +101,14 @@ def _places(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[int, ...] | N
     return tuple(places)
 
 
+def _repeated(places: Sequence[int], terms: Sequence[Term]) -> frozenset[int]:
+    """Return the words that a pronoun may stand for, because they are said elsewhere in the sentence."""
+    said = {terms[at].stem for at in places}
+    return frozenset(at for at, term in enumerate(terms) if term.stem in said and at not in places)
+
+
 def _farness(term: Term, other: Term, step: int) -> tuple[bool, bool, int]:
-    tied = (term.links, term.operators) == (other.links, other.operators)
+    tied = (term.links, term.operators, term.opens) == (other.links, other.operators, other.opens)
     return (not tied and step != 1, step < 0, abs(step))
 
 
@@ -117,29 +126,30 @@ def _pieces(aligned: Aligned) -> Iterator[_Piece]:
 def _main_line(aligned: Aligned) -> tuple[list[int], str]:
     """Follow the terms that keep their order; say so when others than whole phrases left it."""
     main: list[_Piece] = []
-    moved: list[tuple[int, _Piece]] = []
+    moved: list[tuple[int, int]] = []
+    end = -1
     for piece in _pieces(aligned):
         here = piece.places[0]
-        last = main[-1].places[-1] if main else -1
-        if here > last:
+        if here > (main[-1].places[-1] if main else -1):
             main.append(piece)
-        elif piece.mobile or (moved and moved[-1][0] == len(main) and here > moved[-1][1].places[-1]):
-            moved.append((len(main), piece))
+        elif moved and moved[-1][0] == len(main) and here > end and (here == end + 1 or not piece.mobile):
+            end = piece.places[-1]
+        elif piece.mobile:
+            moved.append((len(main), here))
+            end = piece.places[-1]
         elif not moved and main[0].mobile:
             # A phrase was put to the front: the sentence itself begins here.
-            moved = [(0, fronted) for fronted in main]
-            main = [piece]
+            moved, main = [(0, main[0].places[0])], [piece]
         else:
             return [], "it turns round what its quote says of what"
     line = [place for piece in main for place in piece.places]
     return line, _crossing(aligned, main, moved) or _same_links_turned(aligned)
 
 
-def _crossing(aligned: Aligned, main: Sequence[_Piece], moved: Sequence[tuple[int, _Piece]]) -> str:
+def _crossing(aligned: Aligned, main: Sequence[_Piece], moved: Sequence[tuple[int, int]]) -> str:
     """Refuse a phrase that left its clause; one that begins its sentence belongs to all of it."""
     terms = aligned.quoted.terms
-    for at, piece in moved:
-        here = piece.places[0]
+    for at, here in moved:
         passed = [p for one in main[:at] for p in one.places if p > here]
         passed += [p for one in main[at:] for p in one.places if p < here]
         if passed and here > 0:
@@ -151,13 +161,14 @@ def _crossing(aligned: Aligned, main: Sequence[_Piece], moved: Sequence[tuple[in
 
 def _same_links_turned(aligned: Aligned) -> str:
     """Refuse phrases of one kind that changed places: "in May" and "in June"."""
-    latest: dict[str, int] = {}
+    latest: dict[tuple[str, bool], int] = {}
     for term, place in zip(aligned.said.terms, aligned.places, strict=True):
         if term.links:
-            key = "in" if term.links[-1] in TIMES else term.links[-1]
-            if place < latest.get(key, -1):
+            dated = _is_dated(term)
+            key = "in" if dated and term.links[-1] in TIMES else term.links[-1]
+            if place < latest.get((key, dated), -1):
                 return "it turns round phrases that begin alike"
-            latest[key] = place
+            latest[key, dated] = place
     return ""
 
 
@@ -167,8 +178,8 @@ def _small_words(said: Sentence, quoted: Sentence) -> str:
         return f"{min(strange)!r} does not stand in the sentence it rests on"
     if quoted.tenses and not said.tenses <= quoted.tenses:
         return "it speaks of another time"
-    if said.after - quoted.after - _shades(quoted):
-        return f"{min(said.after - quoted.after)!r} does not stand in the sentence it rests on"
+    if astray := said.after - quoted.after - quoted.small - _shades(quoted):
+        return f"{min(astray)!r} does not stand in the sentence it rests on"
     return ""
 
 
@@ -206,7 +217,7 @@ def _is_tied(term: Term, here: Term, aligned: Aligned, place: int) -> bool:
         return bool(here.links) or here.phrase == place or not here.role or here.phrase in aligned.used
     if term.links and not here.links:
         before = range(here.phrase, place)
-        return _is_same(term, here.role) and (here.hard or not any(at in aligned.used for at in before))
+        return _is_same(term, here.role) and (here.hard or not any(at in aligned.places for at in before))
     return bool(here.links) and _is_same(term, here.links)
 
 
@@ -214,8 +225,11 @@ def _is_same(term: Term, links: tuple[str, ...]) -> bool:
     """Compare links; "in", "on", "at" and "during" say the same before a date."""
     if term.links == links:
         return True
-    dated = term.stem[0].isdigit() or term.word in CALENDAR
-    return dated and len(term.links) == len(links) == 1 and {*term.links, *links} <= TIMES
+    return _is_dated(term) and len(term.links) == len(links) == 1 and {*term.links, *links} <= TIMES
+
+
+def _is_dated(term: Term) -> bool:
+    return term.stem[0].isdigit() or term.word in CALENDAR
 
 
 def _is_joined(term: Term, here: Term, aligned: Aligned, place: int) -> bool:
@@ -238,7 +252,7 @@ def _lost(aligned: Aligned) -> Iterator[str]:
     for at, term in enumerate(terms):
         if at in used:
             yield from _unfinished(aligned, at)
-        elif term.wide and not clauses.isdisjoint({term.clause - 1, term.clause, term.clause + 1}):
+        elif term.wide and not clauses.isdisjoint(_reach(terms, at)):
             yield f"it leaves out {term.word[:40]!r}, on which the rest hangs"
         elif term.joint == "or" and term.clause - 1 in clauses:
             yield "it leaves out an alternative"
@@ -249,15 +263,25 @@ def _lost(aligned: Aligned) -> Iterator[str]:
         yield f"it leaves out {min(aligned.quoted.after & _BINDING)!r}"
 
 
+def _reach(terms: Sequence[Term], place: int) -> set[int]:
+    """Return the clauses that hang on a word: what "and" begins says nothing of the clause before it."""
+    clause, opening = terms[place].clause, place
+    while not terms[opening].opens:
+        opening -= 1
+    own = terms[place].word in ATTITUDES and terms[opening].joint
+    return {clause, clause + 1} | (set() if own else {clause - 1})
+
+
 def _carried(aligned: Aligned, place: int) -> bool:
-    """Tell whether a kept word of the clause takes over the operators of one that was left out."""
-    terms = aligned.quoted.terms
-    for at in range(place + 1, len(terms)):
-        if terms[at].opens:
-            return False
-        if at in aligned.used:
-            return not terms[place].operators & CLOSED
-    return False
+    """Tell whether operators of a word that was left out are kept, or went with all they speak of."""
+    terms, behind = aligned.quoted.terms, place + 1
+    while behind < len(terms) and behind not in aligned.used and not terms[behind].opens:
+        behind += 1
+    taken = behind < len(terms) and not terms[behind].opens
+    if terms[place].operators & CLOSED:
+        same = taken and not any(t.links or t.verb for t in terms[place + 1 : behind + 1])
+        return not same and not terms[place].operators & (_DENIALS | MODALS)
+    return taken
 
 
 def _unfinished(aligned: Aligned, place: int) -> Iterator[str]:
@@ -301,7 +325,7 @@ def _may_begin(aligned: Aligned, opening: int) -> bool:
     terms = aligned.quoted.terms
     if terms[opening].soft or not (terms[opening].hard or terms[opening].links):
         return False
-    return not any(term.operators & _DENIALS for term in terms[:opening])
+    return not any(terms[at].operators & _DENIALS for at in range(opening) if at not in aligned.used)
 
 
 def _subject_cut(aligned: Aligned, led: Sequence[str]) -> str:

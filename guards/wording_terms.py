@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import Stemmer
 
 from guards.wording_words import (
     ABBREVIATIONS,
+    ARTICLES,
     ATTITUDES,
     CLOSED,
     CONDITIONS,
@@ -39,14 +40,18 @@ _TOKEN = re.compile(
     r"|[.,;:!?()\[\]{}–—|]"  # noqa: RUF001 - signs that divide
 )
 _DIVIDES = frozenset(".,;:!?()[]{}–—|")  # noqa: RUF001 - typographic dashes
-_NOT = re.compile(r"n['’]t$")  # noqa: RUF001 - typographic apostrophe
-_TAIL = re.compile(r"['’][^\W\d_]+$")  # noqa: RUF001 - typographic apostrophe
+_NOT = re.compile(r"n't$")
+_TAIL = re.compile(r"'(?:s|re|ve|d|m)$")
+_GENITIVE = re.compile(r"(?:['’]s|s['’])$")  # noqa: RUF001 - typographic apostrophe
 _WHOLE = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
 _PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
 _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
 _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
 _REACH = 12  # more characters than the longest abbreviation
 _NAMES = frozenset({"US", "IT", "WHO", "May", "Will", "March", "OR", "OF"})
+_EACH_TIME = re.compile(r"\b(?:each|every) time\b", re.IGNORECASE)
+_CEILING = re.compile(r"\bup to a (?:ceiling|maximum|limit|total) of\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\ban? (?:period|total|sum|distance|length|height|depth|width|weight) of (?=\d)")
 _TENSES = {"present": PRESENT, "past": PAST}
 _CARRYING = SUBORDINATE | PREPOSITIONS | PERSONS
 _STEMMER = Stemmer.Stemmer("english", 0)
@@ -59,7 +64,8 @@ class Term:
     `operators` are the denials, modals and quantities between it and the term before it, `links` the words
     that tie it, `joint` an "and", "or" or "but". `role` are the links of the phrase it stands in, which
     begins at the term `phrase`. A clause begins with it if it `opens`: after a sign or a joint it is `hard`,
-    after "that" or "which" it is `soft`. With `verb`, a form of be, have or do or a modal stands before it.
+    after "that" or "which" it is `soft`. With `verb`, a form of be, have or do or a modal stands before it;
+    with `named`, an article or a capital begins it; an `owner` has a genitive's "s".
     """
 
     stem: str
@@ -67,13 +73,15 @@ class Term:
     operators: frozenset[str]
     links: tuple[str, ...]
     joint: str
-    role: tuple[str, ...]
-    phrase: int
-    clause: int
     opens: bool
     hard: bool
     soft: bool
     verb: bool
+    named: bool
+    owner: bool
+    role: tuple[str, ...] = ()
+    phrase: int = 0
+    clause: int = 0
 
     @property
     def wide(self) -> bool:
@@ -87,7 +95,7 @@ class Sentence:
     """Hold the terms of a sentence in order, the operators behind the last, and what else is compared.
 
     `small` are all its words that carry something and are no content; `pointing` is the pronoun it begins
-    with.
+    with, and `pronoun` says that it has one anywhere.
     """
 
     text: str
@@ -96,6 +104,7 @@ class Sentence:
     small: frozenset[str]
     tenses: frozenset[str]
     pointing: str
+    pronoun: bool
 
 
 @dataclass(slots=True)
@@ -109,6 +118,8 @@ class _Reading:
     hard: bool = False
     soft: bool = False
     verb: bool = False
+    named: bool = False
+    owner: bool = False
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -125,26 +136,30 @@ def sentences(text: str) -> tuple[str, ...]:
 def read(text: str) -> Sentence:
     """Read one sentence."""
     terms: list[Term] = []
-    small: set[str] = set()
-    tenses: set[str] = set()
-    first, pending = "", _Reading()
-    for found in _TOKEN.finditer(text):
-        word = _known(found[0], at_start=not first)
-        first = first or ("" if word in _DIVIDES else word)
-        tenses |= {name for name, forms in _TENSES.items() if word in forms}
-        if _gathered(pending, word):
-            small |= {word} & _CARRYING
-        else:
-            terms.append(_term(word, pending, terms))
+    words: list[str] = []
+    pending = _Reading()
+    for found in _TOKEN.finditer(_whole(text)):
+        word = _known(found[0], at_start=not words)
+        words += [] if word in _DIVIDES else [word]
+        if not _gathered(pending, word):
+            pending.named |= found[0][0].isupper()
+            pending.owner = bool(_GENITIVE.search(found[0]))
+            terms.append(_term(word, pending, first=not terms))
             pending = _Reading()
     return Sentence(
         text=text,
-        terms=tuple(terms),
+        terms=placed(terms),
         after=frozenset(pending.operators | set(pending.links)),
-        small=frozenset(small),
-        tenses=frozenset(tenses),
-        pointing=first if first in POINTING else "",
+        small=_CARRYING.intersection(words),
+        tenses=frozenset(name for name, forms in _TENSES.items() if not forms.isdisjoint(words)),
+        pointing=words[0] if words and words[0] in POINTING else "",
+        pronoun=any(word in POINTING for word in words),
     )
+
+
+def _whole(text: str) -> str:
+    """Write in few words what is said in many: "each time" is "whenever"."""
+    return _MEASURE.sub("", _CEILING.sub("up to", _EACH_TIME.sub("whenever", text)))
 
 
 def _at_stops(text: str) -> Iterator[str]:
@@ -167,7 +182,8 @@ def _known(token: str, *, at_start: bool) -> str:
     """Write a word as the lists hold it; a name that is spelt like one of them keeps its capitals."""
     if token in _NAMES and not at_start:
         return token
-    return token.casefold().replace("’", "'")  # noqa: RUF001 - typographic apostrophe
+    word = token.casefold().replace("’", "'")  # noqa: RUF001 - typographic apostrophe
+    return word if _NOT.search(word) else _TAIL.sub("", word)
 
 
 def _gathered(pending: _Reading, word: str) -> bool:
@@ -175,6 +191,9 @@ def _gathered(pending: _Reading, word: str) -> bool:
     if word.endswith("n't") or word == "cannot":
         pending.operators.add("not")
         word = _WHOLE.get(word) or _NOT.sub("", word)
+    if word.endswith("'ll"):
+        pending.operators.add("will")
+        word = word[:-3]
     if word in DENIALS or word in MODALS or word in CLOSED or word in LOOSE:
         pending.operators.add(DENIALS.get(word, word))
         pending.verb |= word in MODALS
@@ -191,29 +210,45 @@ def _gathered(pending: _Reading, word: str) -> bool:
         pending.links = [link for link in pending.links if link in SUBORDINATE] + [word]
     elif word in PREPOSITIONS:
         pending.links.append(word)
+    elif word in FREE or word in PERSONS:
+        pending.named |= word in ARTICLES
     else:
-        return word in FREE or word in PERSONS
+        return False
     return True
 
 
-def _term(word: str, pending: _Reading, before: Sequence[Term]) -> Term:
-    links, last = tuple(pending.links), before[-1] if before else None
-    listed = last is not None and pending.hard and not pending.verb
-    starts = last is None or bool(links) or pending.verb or pending.opens
+def _term(word: str, pending: _Reading, *, first: bool) -> Term:
     return Term(
         stem=stem(word),
         word=word,
         operators=frozenset(pending.operators),
-        links=links,
+        links=tuple(pending.links),
         joint=pending.joint,
-        role=links if links or last is None or (starts and not listed) else last.role,
-        phrase=len(before) if last is None or starts else last.phrase,
-        clause=0 if last is None else last.clause + pending.opens,
-        opens=pending.opens or last is None,
-        hard=pending.hard or last is None,
+        opens=pending.opens or first,
+        hard=pending.hard or first,
         soft=pending.soft,
         verb=pending.verb,
+        named=pending.named,
+        owner=pending.owner,
     )
+
+
+def placed(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Say of each term in which phrase and clause it stands, by the terms before it."""
+    done: list[Term] = []
+    for term in terms:
+        last = done[-1] if done else None
+        starts = last is None or bool(term.links) or term.verb or term.opens
+        listed = term.hard and not term.verb
+        done.append(
+            replace(
+                term,
+                role=term.links if term.links or last is None or (starts and not listed) else last.role,
+                phrase=len(done) if last is None or starts else last.phrase,
+                clause=0 if last is None else last.clause + term.opens,
+            )
+        )
+    return tuple(done)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -222,6 +257,6 @@ def stem(word: str) -> str:
     if word[0].isdigit():
         plain = word.replace(",", "")
         return plain.rstrip("0").rstrip(".") if "." in plain else plain.lstrip("0") or "0"
-    parts = unicodedata.normalize("NFKD", _TAIL.sub("", word))
+    parts = unicodedata.normalize("NFKD", word)
     bare = "".join(part for part in parts if not unicodedata.combining(part))
     return SPELT.get(bare) or UNITS.get(bare) or str(_STEMMER.stemWord(bare)) or bare

@@ -60,15 +60,15 @@ CONDITIONS = _words("if unless when whenever until till except provided otherwis
 """What a clause may hang on: it cannot be left out beside the clause that hangs on it."""
 
 ATTITUDES = _words(
-    "say says said saying claim claims claimed claiming allege alleges alleged believe believes believed think"
-    " thinks thought deny denies denied doubt doubts doubted dispute disputes disputed argue argues argued"
-    " suggest suggests suggested assume assumes assumed suppose supposed expect expects expected hope hopes"
-    " hoped propose proposes proposed predict predicts predicted estimate estimates estimated appear appears"
-    " appeared seem seems seemed according rumour rumours rumored alleging pretend pretends pretended"
-    " stop stops stopped fail fails failed cease ceases ceased refuse refuses refused avoid avoids avoided"
-    " prevent prevents prevented lack lacks lacked decline declines declined try tries tried attempt attempts"
-    " attempted plan plans planned intend intends intended want wants wanted false untrue wrong myth former"
-    " formerly previously"
+    "say says said saying claim claims claimed claiming allege alleges alleged believe believes believed"
+    " think thinks thought deny denies denied doubt doubts doubted dispute disputes disputed argue argues"
+    " argued suggest suggests suggested assume assumes assumed suppose supposed expect expects expected"
+    " hope hopes hoped propose proposes proposed predict predicts predicted estimate estimates estimated"
+    " appear appears appeared seem seems seemed according rumour rumours rumored alleging pretend pretends"
+    " pretended stop stops stopped fail fails failed cease ceases ceased refuse refuses refused avoid"
+    " avoids avoided prevent prevents prevented lack lacks lacked decline declines declined try tries"
+    " tried attempt attempts attempted plan plans planned intend intends intended want wants wanted false"
+    " untrue wrong myth former formerly previously"
 )
 """Words that keep what stands beside them from being the case: they are never left out beside it."""
 
@@ -80,9 +80,17 @@ POINTING = _words("it its itself they them their theirs themselves this these th
 
 FREE = POINTING | _words(
     "a an the there be been being having done doing also too namely eg ie mean means meaning meant such"
-    " s re ve ll m t d"
 )
 """Words that may be added or left out."""
+
+ARTICLES = _words("a an the its their this that these those")
+
+PARTICIPLES = _words(
+    "built made written given taken held kept sold bought led run set sent found won done shown driven chosen"
+    " drawn known seen sung told taught thought worn torn thrown stolen spoken paid met lost left hit cut put"
+    " read heard grown eaten brought broken begun beaten caught"
+)
+"""Participles that do not end in "ed"."""
 
 PERCENT = "%"
 SPELT = {
