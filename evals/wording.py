@@ -18,6 +18,7 @@ from evals.intervals import wilson
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from evals.wording_changes import BEFORE, Change
+from evals.wording_changes_after import AFTER
 from evals.wording_floor import is_mostly_covered
 from evals.wording_quotes import DOCS_QA, WICE, draw, rewordings
 from graph.errors import Misconfigured
@@ -49,8 +50,8 @@ async def measure(setup: Setup) -> Measured:
         raise Misconfigured(f"{folder} holds no quotes:\n{describe(DOCS_QA)}\n{describe(WICE)}")
     quotes = draw(sets, min(QUOTES, setup.limit or QUOTES))
     setup.say(f"wording: {len(quotes)} quotes")
-    changed = {name: list(_changed(name, change, quotes)) for name, change in BEFORE.items()}
-    faithful = [_case(one.how, one.text, one.quotes) for one in rewordings(setup.limit)]
+    changed = {name: list(_changed(name, change, quotes)) for name, change in {**BEFORE, **AFTER}.items()}
+    faithful = [_case(f"{one.how}, {one.written}", one.text, one.quotes) for one in rewordings(setup.limit)]
     return Measured(
         suite="wording",
         data=", ".join(str(path) for _, path in sets),
@@ -83,17 +84,22 @@ def _case(kind: str, text: str, quotes: tuple[str, ...]) -> Case:
 
 def _refusals(changed: Mapping[str, Sequence[Case]]) -> Iterator[Metric]:
     for name, cases in changed.items():
+        when = "after" if name in AFTER else "before"
         if cases:
-            yield _rate(
-                f"refused: {name}", [not c.allowed for c in cases], [not c.floor for c in cases], REFUSED
-            )
+            ours, floor = [not case.allowed for case in cases], [not case.floor for case in cases]
+            yield _rate(f"refused: {name} ({when} the guard)", ours, floor, REFUSED)
 
 
 def _passes(cases: Sequence[Case]) -> Iterator[Metric]:
-    yield _rate("let through: faithful", [c.allowed for c in cases], [c.floor for c in cases], LET_THROUGH)
-    for how in dict.fromkeys(case.kind for case in cases):
-        part = [case for case in cases if case.kind == how]
-        yield _rate(f"let through: {how}", [c.allowed for c in part], [c.floor for c in part])
+    """Rate the rewordings: all, those written after the guard, and by how they were made."""
+    parts = {"all": cases, "written after the guard": [c for c in cases if c.kind.endswith("after")]}
+    for how in dict.fromkeys(case.kind.partition(",")[0] for case in cases):
+        parts[how] = [case for case in cases if case.kind.startswith(how)]
+    for name, part in parts.items():
+        if part:
+            target = LET_THROUGH if name == "all" else None
+            ours, floor = [case.allowed for case in part], [case.floor for case in part]
+            yield _rate(f"let through: {name}", ours, floor, target)
 
 
 def _rate(name: str, ours: Sequence[bool], floor: Sequence[bool], target: float | None = None) -> Metric:

@@ -32,8 +32,9 @@ _META = "(meta data)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded:
-    """Hold a sentence that says no more than its quotes, and how it was made of them."""
+    """Hold a sentence that says no more than its quotes, how it was made, and if before the guard or after."""
 
+    written: str
     how: str
     quotes: tuple[str, ...]
     text: str
@@ -41,9 +42,9 @@ class Reworded:
 
 def rewordings(limit: int | None = None) -> tuple[Reworded, ...]:
     """Read the rewordings, which were written by hand."""
-    fields = {"how": str, "quotes": list, "text": str}
+    fields = {"written": str, "how": str, "quotes": list, "text": str}
     return tuple(
-        Reworded(how=row["how"], quotes=tuple(row["quotes"]), text=row["text"])
+        Reworded(written=row["written"], how=row["how"], quotes=tuple(row["quotes"]), text=row["text"])
         for row in rows(REWORDINGS, fields, limit)
     )
 
