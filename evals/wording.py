@@ -27,7 +27,7 @@ from guards.wording import Wording, worded
 QUOTES = 200
 REFUSED = 0.95
 LET_THROUGH = 0.90
-_SHOWN = 12
+_SHOWN = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ _LEFT = re.compile(r"(?:[^\W\d_][\w'’-]* ?){1,7}\Z")  # noqa: RUF001 - typogra
 _RIGHT = re.compile(r"\A(?:[^\W\d_][\w'’-]* ?){1,6}")  # noqa: RUF001 - typographic apostrophe
 _ENDS = frozenset(
     (  # noqa: SIM905 - a word list reads best as words
-        "of in on at by for with from to into as than that which who and or but if when while because is are was"
-        " were be been has have had can could will would must should may not"
+        "of in on at by for with from to into as than that which who and or but if when while because is are"
+        " was were be been has have had can could will would must should may not"
     ).split()
 )
 _PLACES = {

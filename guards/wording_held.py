@@ -13,7 +13,8 @@ from guards.wording_voice import turned
 _MOST_JOINTS = 6
 _MOST_CANDIDATES = 40
 _MOST_NAMED = 5
-_JOINT = re.compile(r"[;:] |,? (?:and|but|while|whereas) ")
+_RELATIVE = ("which ", "who ")
+_JOINT = re.compile(r"[;:] |,? (?:and|but|while|whereas) |, (?:which|who) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,11 @@ def _held(
     return None, reason
 
 
+def _is_spoken_of(one: Quoted | None, before: Quoted | None) -> bool:
+    """Tell a sentence that goes on about what stands before it: "They were planted in 1998"."""
+    return one is not None and bool(one.sentence.pointing) and one.follows(before)
+
+
 def _departure(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
     """Say how a sentence departs from a quoted one in every order that says the same."""
     reason = departure(said, quoted, led)
@@ -110,7 +116,8 @@ def _joined(
         for end in range(len(ends) - 1, at - 1, -1):
             part = read(text[starts[at] : ends[end]])
             holder, _ = _held(part, known, before, first=first and at == 0, led=led)
-            if holder and is_whole(part, holder.sentence):
+            apart = at == 0 or not cuts[at - 1][0].endswith(_RELATIVE) or _is_spoken_of(holder, before)
+            if holder and apart and is_whole(part, holder.sentence):
                 before, led, at = holder, tuple(term.stem for term in part.terms), end + 1
                 break
         else:

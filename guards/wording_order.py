@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guards.wording_terms import Sentence, Term
-from guards.wording_words import ATTITUDES, CALENDAR, CLOSED, DENIALS, FIXED, MODALS, TIMES
+from guards.wording_words import ATTITUDES, CALENDAR, CLOSED, DENIALS, FIXED, MODALS, SUBORDINATE, TIMES
 
 MOST_TERMS = 300
 """The longest sentence that is compared; beyond it nothing is covered but the sentence itself."""
@@ -16,6 +16,7 @@ _FEWEST_TERMS = 3  # of a part that has no form of be, have or do and no modal
 _DENIALS = frozenset(DENIALS.values())
 _BINDING = _DENIALS | MODALS | CLOSED
 _RESTRICTING = frozenset({"of", "in", "on", "at", "with", "from", "for", "to"})
+_EITHER = frozenset({"before", "after", "since", "until", "till", "as", "than", "despite", "except", "so"})
 _SUPERLATIVES = frozenset(
     (  # noqa: SIM905 - a word list reads best as words
         "best worst largest biggest highest lowest smallest longest shortest oldest newest youngest"
@@ -103,8 +104,12 @@ def _places(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[int, ...] | N
 
 def _repeated(places: Sequence[int], terms: Sequence[Term]) -> frozenset[int]:
     """Return the words that a pronoun may stand for, because they are said elsewhere in the sentence."""
-    said = {terms[at].stem for at in places}
-    return frozenset(at for at, term in enumerate(terms) if term.stem in said and at not in places)
+    said, clauses = {terms[at].stem for at in places}, {terms[at].clause for at in places}
+    return frozenset(
+        at
+        for at, term in enumerate(terms)
+        if term.stem in said and term.clause in clauses and at not in places and not term.operators
+    )
 
 
 def _farness(term: Term, other: Term, step: int) -> tuple[bool, bool, int]:
@@ -137,13 +142,38 @@ def _main_line(aligned: Aligned) -> tuple[list[int], str]:
         elif piece.mobile:
             moved.append((len(main), here))
             end = piece.places[-1]
-        elif not moved and main[0].mobile:
+        elif not moved and _is_fronted(main, here):
             # A phrase was put to the front: the sentence itself begins here.
             moved, main = [(0, main[0].places[0])], [piece]
         else:
             return [], "it turns round what its quote says of what"
     line = [place for piece in main for place in piece.places]
-    return line, _crossing(aligned, main, moved) or _same_links_turned(aligned)
+    turned = _crossing(aligned, main, moved) or _same_links_turned(aligned) or _beheaded(aligned)
+    return line, turned
+
+
+def _is_fronted(main: Sequence[_Piece], here: int) -> bool:
+    """Tell whether all that is said so far is one phrase that stands behind this place in the quote."""
+    whole = all(left.places[-1] + 1 == right.places[0] for left, right in pairwise(main))
+    return main[0].mobile and main[0].places[0] > here and whole
+
+
+def _beheaded(aligned: Aligned) -> str:
+    """Refuse a word of a clause that is said before the word that begins and ties the clause."""
+    terms = aligned.quoted.terms
+    heads = {term.clause: at for at, term in enumerate(terms) if term.opens and _is_subordinate(term)}
+    said: set[int] = set()
+    for place in aligned.places:
+        head = heads.get(terms[place].clause, place)
+        if head != place and head not in said and head in aligned.places:
+            return "it turns round a clause"
+        said.add(place)
+    return ""
+
+
+def _is_subordinate(term: Term) -> bool:
+    """Tell a clause from a phrase: "before" and "after" begin either."""
+    return not (SUBORDINATE - _EITHER).isdisjoint(term.links)
 
 
 def _crossing(aligned: Aligned, main: Sequence[_Piece], moved: Sequence[tuple[int, int]]) -> str:
@@ -196,6 +226,8 @@ def _loose_ties(aligned: Aligned) -> Iterator[str]:
             yield f"{term.word[:40]!r} is not denied, allowed, sure or counted as in its quote"
         if not _is_tied(term, here, aligned, place):
             yield f"{term.word[:40]!r} is tied to the rest by another word than in its quote"
+        if here.verb and not term.verb and place - 1 in aligned.places:
+            yield f"it leaves out a verb before {term.word[:40]!r}"
         if at and not _is_joined(term, here, aligned, place):
             yield f"{term.word[:40]!r} is joined by another word than in its quote"
         if _tense(term.word) != _tense(here.word) and "" not in (_tense(term.word), _tense(here.word)):
@@ -264,12 +296,23 @@ def _lost(aligned: Aligned) -> Iterator[str]:
 
 
 def _reach(terms: Sequence[Term], place: int) -> set[int]:
-    """Return the clauses that hang on a word: what "and" begins says nothing of the clause before it."""
-    clause, opening = terms[place].clause, place
-    while not terms[opening].opens:
-        opening -= 1
-    own = terms[place].word in ATTITUDES and terms[opening].joint
-    return {clause, clause + 1} | (set() if own else {clause - 1})
+    """Return the clauses that hang on a word.
+
+    A condition that begins the sentence governs all of it, a later one the clauses before it as far as they
+    are joined, and the clause behind it unless a joint begins that one. So do attitudes, but that what "and"
+    begins says nothing of the clause before it.
+    """
+    clause = terms[place].clause
+    joints = {term.clause: bool(term.joint) for term in terms if term.opens}
+    behind = set() if joints.get(clause + 1) else {clause + 1}
+    if clause == 0 and terms[place].word not in ATTITUDES:
+        return set(joints)
+    if joints[clause] or clause == 0:
+        return {clause} | behind
+    first = clause - 1
+    while first > 0 and joints[first] and terms[place].word not in ATTITUDES:
+        first -= 1
+    return {*range(first, clause + 1)} | behind
 
 
 def _carried(aligned: Aligned, place: int) -> bool:
@@ -312,12 +355,27 @@ def _cut(aligned: Aligned, main: Sequence[int], led: Sequence[str]) -> str:
         opening = max((at for at in range(before + 1, place + 1) if terms[at].opens), default=None)
         if opening is not None:
             gone = [terms[at].stem for at in range(opening, place) if at not in used]
-            if gone and not (before < 0 and opening == 0 and gone == list(led[: len(gone)])):
+            led_by = before < 0 and opening == 0 and gone == list(led[: len(gone)])
+            if gone and not led_by and not _is_listed(aligned, opening, place):
                 return "it leaves out what its quote says it of"
             if before < 0 and opening > 0 and not _may_begin(aligned, opening):
                 return "it begins in the middle of what its quote says"
         before = place
     return _subject_cut(aligned, led)
+
+
+def _is_listed(aligned: Aligned, opening: int, place: int) -> bool:
+    """Tell a last subject of some that was left out whole, and nothing else before the verb: "A and B are"."""
+    terms, used = aligned.quoted.terms, aligned.used
+    item = terms[opening:place]
+    before = [at for at in range(opening) if terms[at].clause == terms[opening].clause - 1]
+    return (
+        terms[opening].joint == "and"
+        and terms[place].verb
+        and not any(term.verb or term.operators for term in item)
+        and all(at not in used for at in range(opening, place))
+        and all(at in used and not terms[at].verb for at in before)
+    )
 
 
 def _may_begin(aligned: Aligned, opening: int) -> bool:
@@ -337,6 +395,7 @@ def _subject_cut(aligned: Aligned, led: Sequence[str]) -> str:
             while start > 0 and not terms[start].opens:
                 start -= 1
             gone = [terms[at].stem for at in range(start, place) if at not in used]
-            if gone and not (start == 0 and gone == list(led[: len(gone)])):
+            led_by = start == 0 and gone == list(led[: len(gone)])
+            if gone and not led_by and not _is_listed(aligned, start, place):
                 return "it leaves out words that limit what it speaks of"
     return ""

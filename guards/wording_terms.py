@@ -27,6 +27,7 @@ from guards.wording_words import (
     PREPOSITIONS,
     PRESENT,
     RELATIVE,
+    RESULTS,
     SPELT,
     SUBORDINATE,
     UNITS,
@@ -43,6 +44,7 @@ _DIVIDES = frozenset(".,;:!?()[]{}–—|")  # noqa: RUF001 - typographic dashes
 _NOT = re.compile(r"n't$")
 _TAIL = re.compile(r"'(?:s|re|ve|d|m)$")
 _GENITIVE = re.compile(r"(?:['’]s|s['’])$")  # noqa: RUF001 - typographic apostrophe
+_HYPHENS = ("-", "‐", "‑")  # noqa: RUF001 - typographic hyphens
 _WHOLE = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
 _PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
 _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
@@ -50,10 +52,11 @@ _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
 _REACH = 12  # more characters than the longest abbreviation
 _NAMES = frozenset({"US", "IT", "WHO", "May", "Will", "March", "OR", "OF"})
 _EACH_TIME = re.compile(r"\b(?:each|every) time\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\bonce (?:again|more)\b", re.IGNORECASE)
 _CEILING = re.compile(r"\bup to a (?:ceiling|maximum|limit|total) of\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\ban? (?:period|total|sum|distance|length|height|depth|width|weight) of (?=\d)")
 _TENSES = {"present": PRESENT, "past": PAST}
-_CARRYING = SUBORDINATE | PREPOSITIONS | PERSONS
+_CARRYING = SUBORDINATE | PREPOSITIONS | PERSONS | RESULTS
 _STEMMER = Stemmer.Stemmer("english", 0)
 
 
@@ -85,9 +88,9 @@ class Term:
 
     @property
     def wide(self) -> bool:
-        """Tell a word that the clauses beside it hang on; "where" after a comma only adds something."""
+        """Tell a word that the clauses beside it hang on; "as if" and a later "where" are no conditions."""
         ties = set(self.links) - ({"where"} if self.hard else set())
-        return self.word in ATTITUDES or not CONDITIONS.isdisjoint(ties)
+        return self.word in ATTITUDES or ("as" not in ties and not CONDITIONS.isdisjoint(ties))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +144,7 @@ def read(text: str) -> Sentence:
     for found in _TOKEN.finditer(_whole(text)):
         word = _known(found[0], at_start=not words)
         words += [] if word in _DIVIDES else [word]
-        if not _gathered(pending, word):
+        if _is_compound(found) or not _gathered(pending, word):
             pending.named |= found[0][0].isupper()
             pending.owner = bool(_GENITIVE.search(found[0]))
             terms.append(_term(word, pending, first=not terms))
@@ -159,7 +162,7 @@ def read(text: str) -> Sentence:
 
 def _whole(text: str) -> str:
     """Write in few words what is said in many: "each time" is "whenever"."""
-    return _MEASURE.sub("", _CEILING.sub("up to", _EACH_TIME.sub("whenever", text)))
+    return _MEASURE.sub("", _CEILING.sub("up to", _EACH_TIME.sub("whenever", _AGAIN.sub("again", text))))
 
 
 def _at_stops(text: str) -> Iterator[str]:
@@ -176,6 +179,16 @@ def _at_stops(text: str) -> Iterator[str]:
 
 def _is_short(word: str) -> bool:
     return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
+def _is_compound(found: re.Match[str]) -> bool:
+    """Tell a part of a word with hyphens, which is content whatever it is: "Retry-After", "up-to-date"."""
+    text, start, end = found.string, found.start(), found.end()
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    return found[0][0].isalpha() and (
+        (before[-1:] in _HYPHENS and before[:1].isalnum())
+        or (behind[:1] in _HYPHENS and behind[1:].isalnum())
+    )
 
 
 def _known(token: str, *, at_start: bool) -> str:
@@ -210,7 +223,7 @@ def _gathered(pending: _Reading, word: str) -> bool:
         pending.links = [link for link in pending.links if link in SUBORDINATE] + [word]
     elif word in PREPOSITIONS:
         pending.links.append(word)
-    elif word in FREE or word in PERSONS:
+    elif word in FREE or word in PERSONS or word in RESULTS:
         pending.named |= word in ARTICLES
     else:
         return False

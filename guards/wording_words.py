@@ -34,9 +34,12 @@ JOINTS = {"and": "and", "&": "and", "or": "or", "but": "but", "yet": "but"}
 
 SUBORDINATE = _words(
     "because since although though while whereas if unless when whenever where wherever until till before"
-    " after than as so whether except provided once otherwise lest despite therefore thus hence"
+    " after than as so whether except provided once otherwise lest despite"
 )
 """Words that begin a clause or tie two together; each says how."""
+
+RESULTS = _words("therefore thus hence")
+"""Words that may be left out and not added: they say that one thing follows from another."""
 
 RELATIVE = _words("that which who whom whose what how why")
 
