@@ -19,12 +19,15 @@ from evals.result import Measured, Metric
 from evals.suite import Setup
 from evals.wording_changes import BEFORE, Change
 from evals.wording_changes_after import AFTER
+from evals.wording_changes_fresh import FRESH, Blend
 from evals.wording_floor import is_mostly_covered
 from evals.wording_quotes import DOCS_QA, WICE, draw, rewordings
 from graph.errors import Misconfigured
 from guards.wording import Wording, worded
 
 QUOTES = 200
+MORE_QUOTES = 1_200
+"""For the kinds written last, which find something to change in few quotes; at most 200 cases of each."""
 REFUSED = 0.95
 LET_THROUGH = 0.90
 _SHOWN = 25
@@ -51,6 +54,8 @@ async def measure(setup: Setup) -> Measured:
     quotes = draw(sets, min(QUOTES, setup.limit or QUOTES))
     setup.say(f"wording: {len(quotes)} quotes")
     changed = {name: list(_changed(name, change, quotes)) for name, change in {**BEFORE, **AFTER}.items()}
+    more = draw(sets, min(MORE_QUOTES, setup.limit or MORE_QUOTES))
+    changed |= {name: list(_blended(name, blend, more))[:QUOTES] for name, blend in FRESH.items()}
     faithful = [_case(f"{one.how}, {one.written}", one.text, one.quotes) for one in rewordings(setup.limit)]
     return Measured(
         suite="wording",
@@ -70,6 +75,16 @@ def _changed(kind: str, change: Change, quotes: Sequence[str]) -> Iterator[Case]
             yield _case(kind, text, (quote,))
 
 
+def _blended(kind: str, blend: Blend, quotes: Sequence[str]) -> Iterator[Case]:
+    """Change each quote beside the next one, so that a sentence may be made of two."""
+    for at, quote in enumerate(quotes):
+        chance = random.Random(f"{kind} {at}")  # noqa: S311 - a sample, not a secret
+        other = quotes[(at + 1) % len(quotes)]
+        text = blend(quote, other, chance)
+        if text and text.split() != quote.split():
+            yield _case(kind, text, (quote, other))
+
+
 def _case(kind: str, text: str, quotes: tuple[str, ...]) -> Case:
     judged = worded(text, quotes)
     return Case(
@@ -84,15 +99,17 @@ def _case(kind: str, text: str, quotes: tuple[str, ...]) -> Case:
 
 def _refusals(changed: Mapping[str, Sequence[Case]]) -> Iterator[Metric]:
     for name, cases in changed.items():
-        when = "after" if name in AFTER else "before"
+        when = "last" if name in FRESH else "after" if name in AFTER else "before"
         if cases:
             ours, floor = [not case.allowed for case in cases], [not case.floor for case in cases]
-            yield _rate(f"refused: {name} ({when} the guard)", ours, floor, REFUSED)
+            yield _rate(f"refused: {name} (written {when})", ours, floor, REFUSED)
 
 
 def _passes(cases: Sequence[Case]) -> Iterator[Metric]:
     """Rate the rewordings: all, those written after the guard, and by how they were made."""
-    parts = {"all": cases, "written after the guard": [c for c in cases if c.kind.endswith("after")]}
+    parts = {"all": cases}
+    for written in ("before", "after", "last"):
+        parts[f"written {written}"] = [case for case in cases if case.kind.endswith(written)]
     for how in dict.fromkeys(case.kind.partition(",")[0] for case in cases):
         parts[how] = [case for case in cases if case.kind.startswith(how)]
     for name, part in parts.items():

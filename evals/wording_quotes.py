@@ -32,7 +32,7 @@ _META = "(meta data)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded:
-    """Hold a sentence that says no more than its quotes, how it was made, and if before the guard or after."""
+    """Hold a sentence that says no more than its quotes, how it was made, and when."""
 
     written: str
     how: str
