@@ -13,6 +13,7 @@ from guards.wording_voice import turned
 _MOST_JOINTS = 6
 _MOST_CANDIDATES = 40
 _MOST_NAMED = 5
+_FEWEST_TERMS = 2
 _RELATIVE = ("which ", "who ")
 _JOINT = re.compile(r"[;:] |,? (?:and|but|while|whereas) |, (?:which|who) ")
 
@@ -72,11 +73,14 @@ def _held(
         return None, "it says nothing"
     everything = frozenset().union(*(one.stems for one in known))
     if strange := [term.word for term in said.terms if term.stem not in everything]:
-        return None, ", ".join(f"{word[:40]!r}" for word in strange[:5]) + " stands in none of its quotes"
+        return None, ", ".join(
+            f"{word[:40]!r}" for word in strange[:_MOST_NAMED]
+        ) + " stands in none of its quotes"
     stems = {term.stem for term in said.terms}
     reason = "no sentence of its quotes holds all its words"
     for one in [one for one in known if stems <= one.stems][:_MOST_CANDIDATES]:
-        reason = _departure(said, one.sentence, led)
+        less = len(said.terms) < min(_FEWEST_TERMS, len(one.sentence.terms) - len(led))
+        reason = "it says too little to be compared" if less else _departure(said, one.sentence, led)
         if (
             not reason
             and one.sentence.pointing

@@ -83,7 +83,8 @@ def is_whole(said: Sentence, quoted: Sentence) -> bool:
     behind = terms[max(places, default=0) + 1 :][:1]
     complete = all(term.links or term.opens for term in behind)
     enough = len(places) + len(said.after) >= _FEWEST_TERMS
-    return complete and (enough or any(terms[at].verb for at in used))
+    whole = len(used) == len(terms)
+    return complete and (enough or whole or any(terms[at].verb for at in used))
 
 
 def _places(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[int, ...] | None:
@@ -299,18 +300,19 @@ def _reach(terms: Sequence[Term], place: int) -> set[int]:
     """Return the clauses that hang on a word.
 
     A condition that begins the sentence governs all of it, a later one the clauses before it as far as they
-    are joined, and the clause behind it unless a joint begins that one. So do attitudes, but that what "and"
-    begins says nothing of the clause before it.
+    are joined without a comma, and the clause behind it unless a joint begins that one. An attitude governs
+    its own clause and those beside it; what "and" begins says nothing of the clause before it.
     """
     clause = terms[place].clause
     joints = {term.clause: bool(term.joint) for term in terms if term.opens}
+    tight = {term.clause for term in terms if term.opens and term.joint and not term.apart}
     behind = set() if joints.get(clause + 1) else {clause + 1}
     if clause == 0 and terms[place].word not in ATTITUDES:
         return set(joints)
     if joints[clause] or clause == 0:
         return {clause} | behind
     first = clause - 1
-    while first > 0 and joints[first] and terms[place].word not in ATTITUDES:
+    while first in tight and terms[place].word not in ATTITUDES:
         first -= 1
     return {*range(first, clause + 1)} | behind
 
@@ -365,7 +367,7 @@ def _cut(aligned: Aligned, main: Sequence[int], led: Sequence[str]) -> str:
 
 
 def _is_listed(aligned: Aligned, opening: int, place: int) -> bool:
-    """Tell a last subject of some that was left out whole, and nothing else before the verb: "A and B are"."""
+    """Tell a last subject that was left out whole, and nothing else before the verb: "A and B are"."""
     terms, used = aligned.quoted.terms, aligned.used
     item = terms[opening:place]
     before = [at for at in range(opening) if terms[at].clause == terms[opening].clause - 1]
@@ -392,6 +394,10 @@ def _subject_cut(aligned: Aligned, led: Sequence[str]) -> str:
     for place in used:
         if terms[place].verb:
             start = place
+            if not SUBORDINATE.isdisjoint(terms[place].links) and not (
+                terms[place].hard or terms[place].soft
+            ):
+                start -= 1  # the verb stands before "as" or "when", and so does its subject
             while start > 0 and not terms[start].opens:
                 start -= 1
             gone = [terms[at].stem for at in range(start, place) if at not in used]

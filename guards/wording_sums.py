@@ -12,8 +12,8 @@ _LONGEST = 15  # digits; a longer one is no amount
 CALCULATING = frozenset(
     (  # noqa: SIM905 - a word list reads best as words
         "total totals totalling altogether together sum sums combined difference average averages times"
-        " twice double triple ratio share remaining remainder percent percentage cent % = + per result results"
-        " gives longer shorter higher lower later earlier"
+        " twice double triple ratio share remaining remainder percent percentage cent % = + per result"
+        " results gives longer shorter higher lower later earlier"
     ).split()
 )
 """Words that say that a number was worked out."""

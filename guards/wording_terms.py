@@ -50,7 +50,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
 _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
 _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
 _REACH = 12  # more characters than the longest abbreviation
-_NAMES = frozenset({"US", "IT", "WHO", "May", "Will", "March", "OR", "OF"})
+_NAMES = frozenset({"US", "IT", "WHO"})
 _EACH_TIME = re.compile(r"\b(?:each|every) time\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\bonce (?:again|more)\b", re.IGNORECASE)
 _CEILING = re.compile(r"\bup to a (?:ceiling|maximum|limit|total) of\b", re.IGNORECASE)
@@ -65,10 +65,11 @@ class Term:
     """Hold a word of content: its stem, the word, what shades it, what ties it, and its clause.
 
     `operators` are the denials, modals and quantities between it and the term before it, `links` the words
-    that tie it, `joint` an "and", "or" or "but". `role` are the links of the phrase it stands in, which
-    begins at the term `phrase`. A clause begins with it if it `opens`: after a sign or a joint it is `hard`,
-    after "that" or "which" it is `soft`. With `verb`, a form of be, have or do or a modal stands before it;
-    with `named`, an article or a capital begins it; an `owner` has a genitive's "s".
+    that tie it, `joint` an "and", "or" or "but", which a comma may set `apart`. `role` are the links of the
+    phrase it stands in, which begins at the term `phrase`. A clause begins with it if it `opens`: after a
+    sign or a joint it is `hard`, after "that" or "which" it is `soft`. With `verb`, a form of be, have or do
+    or a modal stands before it; with `named`, an article or a capital begins it; an `owner` has a
+    genitive's "s".
     """
 
     stem: str
@@ -76,6 +77,7 @@ class Term:
     operators: frozenset[str]
     links: tuple[str, ...]
     joint: str
+    apart: bool
     opens: bool
     hard: bool
     soft: bool
@@ -117,6 +119,7 @@ class _Reading:
     operators: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     joint: str = ""
+    apart: bool = False
     opens: bool = False
     hard: bool = False
     soft: bool = False
@@ -142,9 +145,9 @@ def read(text: str) -> Sentence:
     words: list[str] = []
     pending = _Reading()
     for found in _TOKEN.finditer(_whole(text)):
-        word = _known(found[0], at_start=not words)
+        word = _known(found[0])
         words += [] if word in _DIVIDES else [word]
-        if _is_compound(found) or not _gathered(pending, word):
+        if _is_name(found) or _is_compound(found) or not _gathered(pending, word):
             pending.named |= found[0][0].isupper()
             pending.owner = bool(_GENITIVE.search(found[0]))
             terms.append(_term(word, pending, first=not terms))
@@ -155,7 +158,7 @@ def read(text: str) -> Sentence:
         after=frozenset(pending.operators | set(pending.links)),
         small=_CARRYING.intersection(words),
         tenses=frozenset(name for name, forms in _TENSES.items() if not forms.isdisjoint(words)),
-        pointing=words[0] if words and words[0] in POINTING else "",
+        pointing=words[0] if words and words[0] in POINTING | {"he", "she"} else "",
         pronoun=any(word in POINTING for word in words),
     )
 
@@ -170,7 +173,8 @@ def _at_stops(text: str) -> Iterator[str]:
     for stop in _STOP.finditer(text):
         following = text[stop.end() : stop.end() + 1]
         last = _LAST_WORD.search(text, max(0, stop.start() - _REACH), stop.start())
-        short = last is not None and text[stop.start()] == "." and _is_short(last[0])
+        marker = text[start : stop.start()].strip().isdigit()
+        short = marker or (last is not None and text[stop.start()] == "." and _is_short(last[0]))
         if not short and not following.islower():
             yield text[start : stop.end()]
             start = stop.end()
@@ -191,10 +195,15 @@ def _is_compound(found: re.Match[str]) -> bool:
     )
 
 
-def _known(token: str, *, at_start: bool) -> str:
-    """Write a word as the lists hold it; a name that is spelt like one of them keeps its capitals."""
-    if token in _NAMES and not at_start:
-        return token
+def _is_name(found: re.Match[str]) -> bool:
+    """Tell a word with a capital inside a sentence, which is no small word: "in May", "Alice In Chains"."""
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    inside = before[:1].isalnum() and before[1:] == " "
+    return found[0] in _NAMES or (inside and len(found[0]) > 1 and found[0].istitle())
+
+
+def _known(token: str) -> str:
+    """Write a word as the lists hold it."""
     word = token.casefold().replace("’", "'")  # noqa: RUF001 - typographic apostrophe
     return word if _NOT.search(word) else _TAIL.sub("", word)
 
@@ -214,6 +223,7 @@ def _gathered(pending: _Reading, word: str) -> bool:
         pending.verb = True
     elif word in _DIVIDES or word in JOINTS:
         pending.opens = pending.hard = True
+        pending.apart |= word in _DIVIDES
         pending.joint = JOINTS.get(word, pending.joint)
     elif word in RELATIVE:
         pending.opens = pending.soft = True
@@ -237,6 +247,7 @@ def _term(word: str, pending: _Reading, *, first: bool) -> Term:
         operators=frozenset(pending.operators),
         links=tuple(pending.links),
         joint=pending.joint,
+        apart=pending.apart,
         opens=pending.opens or first,
         hard=pending.hard or first,
         soft=pending.soft,

@@ -59,7 +59,7 @@ CALENDAR = _words(
     " monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter"
 )
 
-CONDITIONS = _words("if unless when whenever until till except provided otherwise lest where whether")
+CONDITIONS = _words("if unless once when whenever until till except provided otherwise lest where whether")
 """What a clause may hang on: it cannot be left out beside the clause that hangs on it."""
 
 ATTITUDES = _words(
@@ -72,6 +72,8 @@ ATTITUDES = _words(
     " avoids avoided prevent prevents prevented lack lacks lacked decline declines declined try tries"
     " tried attempt attempts attempted plan plans planned intend intends intended want wants wanted false"
     " untrue wrong myth former formerly previously"
+    " added tell tells told note notes noted state stated explain explains explained reported recall recalls"
+    " recalled insist insists insisted warn warns warned"
 )
 """Words that keep what stands beside them from being the case: they are never left out beside it."""
 
