@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guards.wording_order import departure, is_whole
+from guards.wording_align import align, is_whole
+from guards.wording_loss import cut, lost
+from guards.wording_order import main_line
 from guards.wording_terms import Sentence, read, sentences
+from guards.wording_ties import loose_ties
 from guards.wording_voice import turned
+
+MOST_TERMS = 300
+"""The longest sentence that is compared; beyond it nothing is covered but the sentence itself."""
+
+NOT_TOGETHER = "no sentence of its quotes holds all its words"
 
 _MOST_JOINTS = 6
 _MOST_CANDIDATES = 40
@@ -77,7 +85,7 @@ def _held(
             f"{word[:40]!r}" for word in strange[:_MOST_NAMED]
         ) + " stands in none of its quotes"
     stems = {term.stem for term in said.terms}
-    reason = "no sentence of its quotes holds all its words"
+    reason = NOT_TOGETHER
     for one in [one for one in known if stems <= one.stems][:_MOST_CANDIDATES]:
         less = len(said.terms) < min(_FEWEST_TERMS, len(one.sentence.terms) - len(led))
         reason = "it says too little to be compared" if less else _departure(said, one.sentence, led)
@@ -99,11 +107,22 @@ def _is_spoken_of(one: Quoted | None, before: Quoted | None) -> bool:
 
 def _departure(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
     """Say how a sentence departs from a quoted one in every order that says the same."""
-    reason = departure(said, quoted, led)
+    reason = _as_it_stands(said, quoted, led)
     if not reason:
         return ""
     others = [(one, quoted) for one in turned(said)] + [(said, one) for one in turned(quoted)]
-    return reason if all(departure(mine, theirs, led) for mine, theirs in others) else ""
+    return reason if all(_as_it_stands(mine, theirs, led) for mine, theirs in others) else ""
+
+
+def _as_it_stands(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
+    """Say how a sentence departs from a quoted one; `led` may be left out, because it was said before."""
+    if max(len(said.terms), len(quoted.terms)) > MOST_TERMS:
+        return "it is too long to be compared"
+    aligned = align(said, quoted)
+    if aligned is None:
+        return NOT_TOGETHER
+    main, turned = main_line(aligned)
+    return turned or next(loose_ties(aligned), "") or next(lost(aligned), "") or cut(aligned, main, led)
 
 
 def _joined(

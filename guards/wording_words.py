@@ -97,6 +97,12 @@ PARTICIPLES = _words(
 )
 """Participles that do not end in "ed"."""
 
+SUPERLATIVES = _words(
+    "best worst largest biggest highest lowest smallest longest shortest oldest newest youngest earliest"
+    " latest fastest slowest greatest deepest strongest weakest richest poorest busiest tallest first last"
+)
+"""Words that hold only of what limits them: "the largest bridge in Spain"."""
+
 PERCENT = "%"
 SPELT = {
     word: str(value)
@@ -141,3 +147,8 @@ ABBREVIATIONS = _words(
     "e.g i.e etc vs cf no nos dr mr mrs ms prof st fig approx inc ltd jr sr u.s u.k a.m p.m co corp al ca sec"
     " ed eds vol pp p art ch"
 )
+
+
+def is_date(word: str) -> bool:
+    """Tell a number or a word of the calendar."""
+    return word[0].isdigit() or word in CALENDAR or word in SPELT

@@ -1,0 +1,142 @@
+"""What was left out, although what is kept hangs on it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guards.wording_align import Aligned
+from guards.wording_terms import Term
+from guards.wording_words import ATTITUDES, CLOSED, DENIALS, MODALS, SUBORDINATE, SUPERLATIVES
+
+_DENIALS = frozenset(DENIALS.values())
+_BINDING = _DENIALS | MODALS | CLOSED
+_RESTRICTING = frozenset({"of", "in", "on", "at", "with", "from", "for", "to"})
+
+
+def lost(aligned: Aligned) -> Iterator[str]:
+    """Find what was left out although what is kept hangs on it."""
+    terms, used = aligned.quoted.terms, aligned.used
+    clauses = {terms[at].clause for at in used}
+    for at, term in enumerate(terms):
+        if at in used:
+            yield from _unfinished(aligned, at)
+        elif term.wide and not clauses.isdisjoint(_reach(terms, at)):
+            yield f"it leaves out {term.word[:40]!r}, on which the rest hangs"
+        elif term.joint == "or" and term.clause - 1 in clauses:
+            yield "it leaves out an alternative"
+        elif term.operators & _BINDING and term.clause in clauses and not _carried(aligned, at):
+            yield f"it leaves out {min(term.operators & _BINDING)!r}"
+    kept = aligned.said.after | frozenset().union(*(t.operators for t in aligned.said.terms))
+    if terms and len(terms) - 1 in used and (aligned.quoted.after & _BINDING) - kept:
+        yield f"it leaves out {min(aligned.quoted.after & _BINDING)!r}"
+
+
+def _reach(terms: Sequence[Term], place: int) -> set[int]:
+    """Return the clauses that hang on a word.
+
+    A condition that begins the sentence governs all of it, a later one the clauses before it as far as they
+    are joined without a comma, and the clause behind it unless a joint begins that one. An attitude governs
+    its own clause and those beside it; what "and" begins says nothing of the clause before it.
+    """
+    clause = terms[place].clause
+    joints = {term.clause: bool(term.joint) for term in terms if term.opens}
+    tight = {term.clause for term in terms if term.opens and term.joint and not term.apart}
+    behind = set() if joints.get(clause + 1) else {clause + 1}
+    if clause == 0 and terms[place].word not in ATTITUDES:
+        return set(joints)
+    if joints[clause] or clause == 0:
+        return {clause} | behind
+    first = clause - 1
+    while first in tight and terms[place].word not in ATTITUDES:
+        first -= 1
+    return {*range(first, clause + 1)} | behind
+
+
+def _carried(aligned: Aligned, place: int) -> bool:
+    """Tell whether operators of a word that was left out are kept, or went with all they speak of."""
+    terms, behind = aligned.quoted.terms, place + 1
+    while behind < len(terms) and behind not in aligned.used and not terms[behind].opens:
+        behind += 1
+    taken = behind < len(terms) and not terms[behind].opens
+    if terms[place].operators & CLOSED:
+        same = taken and not any(t.links or t.verb for t in terms[place + 1 : behind + 1])
+        return not same and not terms[place].operators & (_DENIALS | MODALS)
+    return taken
+
+
+def _unfinished(aligned: Aligned, place: int) -> Iterator[str]:
+    """Find what was left out after a denial, a quantity or a superlative, and would limit it."""
+    terms, used = aligned.quoted.terms, aligned.used
+    if terms[place].operators & _DENIALS:
+        for at in range(place + 1, len(terms)):
+            if terms[at].hard:
+                break
+            if at not in used:
+                yield f"it leaves out {terms[at].word[:40]!r} of what is denied"
+    if terms[place].operators & CLOSED or terms[place].word in SUPERLATIVES:
+        for at in range(place + 1, min(place + 3, len(terms))):
+            limits = (terms[at].soft and not terms[at].hard) or terms[at].links[:1] in {
+                (link,) for link in _RESTRICTING
+            }
+            if limits and at not in used:
+                yield f"it leaves out {terms[at].word[:40]!r}, which limits it"
+            if terms[at].links or terms[at].opens or terms[at].verb:
+                break
+
+
+def cut(aligned: Aligned, main: Sequence[int], led: Sequence[str]) -> str:
+    """Refuse a clause whose beginning is left out: what follows would be said of something else."""
+    terms, used = aligned.quoted.terms, aligned.used
+    before = -1
+    for place in main:
+        opening = max((at for at in range(before + 1, place + 1) if terms[at].opens), default=None)
+        if opening is not None:
+            gone = [terms[at].stem for at in range(opening, place) if at not in used]
+            led_by = before < 0 and opening == 0 and gone == list(led[: len(gone)])
+            if gone and not led_by and not _is_listed(aligned, opening, place):
+                return "it leaves out what its quote says it of"
+            if before < 0 and opening > 0 and not _may_begin(aligned, opening):
+                return "it begins in the middle of what its quote says"
+        before = place
+    return _subject_cut(aligned, led)
+
+
+def _is_listed(aligned: Aligned, opening: int, place: int) -> bool:
+    """Tell a last subject that was left out whole, and nothing else before the verb: "A and B are"."""
+    terms, used = aligned.quoted.terms, aligned.used
+    item = terms[opening:place]
+    before = [at for at in range(opening) if terms[at].clause == terms[opening].clause - 1]
+    return (
+        terms[opening].joint == "and"
+        and terms[place].verb
+        and not any(term.verb or term.operators for term in item)
+        and all(at not in used for at in range(opening, place))
+        and all(at in used and not terms[at].verb for at in before)
+    )
+
+
+def _may_begin(aligned: Aligned, opening: int) -> bool:
+    """Let a sentence begin with a later clause that stands by itself, where nothing before it denies."""
+    terms = aligned.quoted.terms
+    if terms[opening].soft or not (terms[opening].hard or terms[opening].links):
+        return False
+    return not any(terms[at].operators & _DENIALS for at in range(opening) if at not in aligned.used)
+
+
+def _subject_cut(aligned: Aligned, led: Sequence[str]) -> str:
+    """Refuse a subject that lost a word: "payments above 500 dollars must" says nothing of all payments."""
+    terms, used = aligned.quoted.terms, aligned.used
+    for place in used:
+        if terms[place].verb:
+            start = place
+            if not SUBORDINATE.isdisjoint(terms[place].links) and not (
+                terms[place].hard or terms[place].soft
+            ):
+                start -= 1  # the verb stands before "as" or "when", and so does its subject
+            while start > 0 and not terms[start].opens:
+                start -= 1
+            gone = [terms[at].stem for at in range(start, place) if at not in used]
+            led_by = start == 0 and gone == list(led[: len(gone)])
+            if gone and not led_by and not _is_listed(aligned, start, place):
+                return "it leaves out words that limit what it speaks of"
+    return ""
