@@ -225,7 +225,8 @@ class Result:
 class Claim(Frozen):
     """Hold a statement read out of sources; `text` is None when the claim is its quotes, verbatim.
 
-    `relevance` is the probability, in 0..1, that the claim answers the question of its `root`.
+    `relevance` is the probability, in 0..1, that the claim answers the question of its `root`. `unchecked`
+    says that a model worded it and that words cannot compare it with its quotes.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Claim(Frozen):
     spans: tuple[Span, ...]
     relevance: float
     text: Untrusted | None = None
+    unchecked: bool = False
 
 
 class Label(StrEnum):

@@ -28,6 +28,7 @@ from guards.budget import usd
 from guards.citations import cite
 from guards.degraded import answered_by, degradations, in_emergency
 from guards.untrusted import Log, cross_quote, cross_title, cross_wording, plain
+from guards.wording_label import labelled
 
 SCHEMA = "attest.report/1"
 SILENCE = "The sources do not say."
@@ -105,6 +106,7 @@ def _claim(claim: Claim, snapshots: Mapping[str, Snapshot], log: Log) -> dict[st
     return {
         "id": claim.id,
         "text": cross_wording(claim, claim.text, log) if claim.text else _verbatim(quotes),
+        **({"wording": "unchecked" if claim.unchecked else "checked"} if claim.text else {}),
         "citations": quotes,
     }
 
@@ -162,7 +164,9 @@ def _section(
 def _sentence(claim: dict[str, Any], numbers: dict[tuple[str, int, int], int]) -> str:
     keys = [(c["source"], c["start"], c["end"]) for c in claim["citations"]]
     marks = "".join(f"[{numbers.setdefault(key, len(numbers) + 1)}]" for key in keys)
-    return f"{_escaped(plain(claim['text']))} {marks}"
+    return labelled(
+        f"{_escaped(plain(claim['text']))} {marks}", unchecked=claim.get("wording") == "unchecked"
+    )
 
 
 def _escaped(text: str) -> str:

@@ -13,6 +13,7 @@ from graph.errors import Unusable
 from graph.records import Citation, Label, Span, Status, source_id
 from graph.untrusted import Untrusted
 from guards.untrusted import plain
+from guards.wording_label import unlabelled
 
 T = TypeVar("T")
 
@@ -51,12 +52,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """Hold a claim of a report as the report prints it."""
+    """Hold a claim of a report as the report prints it; `unchecked` says that it labels its wording so."""
 
     id: str
     text: str
     verdict: str
     citations: tuple[Citation, ...]
+    unchecked: bool = False
 
 
 def cite(span: Span, text: Untrusted) -> Citation:
@@ -93,6 +95,7 @@ def verify_report(report: Mapping[str, Any], stored: Mapping[str, bytes | None])
         *_sources(claims, listed, stored, texts),
         *(_uncited(claim) for claim in claims if not claim.citations and claim.verdict != Label.UNVERIFIED),
         *(_reworded(claim) for claim in claims if not models and claim.citations and not is_verbatim(claim)),
+        *(_overrated(claim) for claim in claims if claim.unchecked and claim.verdict != Label.UNVERIFIED),
         *(() if status == Status.REFUSED else _answer(answer, claims)),
     ]
     return list(dict.fromkeys(found))
@@ -178,6 +181,11 @@ def _reworded(claim: Cited) -> Finding:
     return Finding(kind=Kind.CHANGED_CLAIM, claim=claim.id, source=claim.citations[0].source, detail=detail)
 
 
+def _overrated(claim: Cited) -> Finding:
+    detail = f"the claim is {claim.verdict}, yet its wording was not checked"
+    return Finding(kind=Kind.CHANGED_CLAIM, claim=claim.id, detail=detail)
+
+
 def _answer(answer: str, claims: Sequence[Cited]) -> Iterator[Finding]:
     """Find lines of the answer that are no claim with its numbers, and claims the answer leaves out.
 
@@ -185,9 +193,12 @@ def _answer(answer: str, claims: Sequence[Cited]) -> Iterator[Finding]:
     """
     rests = _numbers(claims)
     missing = dict(rests)
+    unchecked = {plain(claim.text) for claim in claims if claim.unchecked}
     for line in filter(None, (line.strip() for line in answer.splitlines())):
         said, numbers = read_line(line)
         missing.pop(said, None)
+        if unlabelled(line)[1] != (said in unchecked):
+            yield _changed(f"the answer says wrongly whether {said[:_SHOWN]!r} was checked")
         if said not in rests and said != SILENCE and not _is_heading(line):
             yield _changed(f"the answer says {said[:_SHOWN]!r}, which is no claim of the report")
         for stray in sorted(numbers - rests.get(said, set())):
@@ -209,6 +220,7 @@ def _numbers(claims: Sequence[Cited]) -> dict[str, set[int]]:
 
 def read_line(line: str) -> tuple[str, set[int]]:
     """Split a line of the answer into its words, without Markdown's backslashes, and its numbers."""
+    line, _ = unlabelled(line)
     end, numbers = len(line), set()
     while last := _LAST.search(line, max(0, end - _REACH), end):
         end = last.start()
@@ -230,6 +242,7 @@ def _claim(claim: object) -> Cited:
         text=_value(claim, "text", str),
         verdict=_value(claim, "verdict", str),
         citations=tuple(_citation(citation) for citation in _each(claim, "citations")),
+        unchecked=isinstance(claim, Mapping) and claim.get("wording") == "unchecked",
     )
 
 

@@ -8,6 +8,7 @@ from graph.history import ModelUse
 from graph.rating import Grade, Rating
 from graph.records import Branch, Call, Claim, Draft, Label, Outcome, Status, Unknown, Verdict
 from guards.outages import is_cut
+from guards.wording import UNCHECKED
 
 _CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified", "emergency"})
 
@@ -19,15 +20,21 @@ def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown], uses: Iterable
     return Status.PARTIAL if cut else Status.COMPLETE
 
 
-def doubts(draft: Draft, roots: Iterable[Branch], verdicts: Mapping[str, Verdict]) -> Iterable[Unknown]:
+def doubts(
+    draft: Draft, roots: Iterable[Branch], verdicts: Mapping[str, Verdict], claims: Iterable[Claim] = ()
+) -> Iterable[Unknown]:
     """Name what a reader must know; claims are numbered as they stand in the answer, from 1."""
     questions = {root.id: str(root.question.value) for root in roots}
     numbers = _numbers(draft)
     for section in draft.sections:
         if not section.claims:
             yield Unknown(kind="unanswered", detail=f"the sources do not say: {questions[section.root]}")
-    for name in numbers:
-        yield from _disputes(name, verdicts.get(name), numbers)
+    unchecked = {claim.id for claim in claims if claim.unchecked}
+    for name, at in numbers.items():
+        if name in unchecked:
+            yield Unknown(kind="unchecked_wording", detail=f"claim {at} is {UNCHECKED}")
+        else:
+            yield from _disputes(name, verdicts.get(name), numbers)
     lonely = [at for name, at in numbers.items() if _is_lonely(verdicts.get(name))]
     if lonely:
         yield Unknown(kind="single_source", detail=f"{_claims(lonely)} on one source only")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.records import Decision
 from guards.wording_held import Quoted, departures, known_sentences
 from guards.wording_language import ENGLISH, language_of
 from guards.wording_sums import CALCULATING, is_worked_out
@@ -60,6 +61,12 @@ def worded(text: str, quotes: Sequence[str]) -> Worded:
     if _is_calculation(text, known):
         return Worded(wording=Wording.UNCOMPARED, reasons=("it works out a number",))
     return Worded(wording=Wording.REFUSED, reasons=reasons)
+
+
+def is_wording_covered(text: str, quotes: Sequence[str]) -> Decision:
+    """Refuse a sentence that its quotes do not hold, and one that words cannot compare with them."""
+    judged = worded(text, quotes)
+    return Decision(allowed=judged.wording is Wording.COVERED, reason="; ".join(judged.reasons))
 
 
 def usable(quotes: Sequence[str]) -> tuple[str, ...]:

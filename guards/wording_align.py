@@ -38,11 +38,10 @@ def is_whole(said: Sentence, quoted: Sentence) -> bool:
         if at not in used:
             return False
         at += 1
-    behind = terms[max(places, default=0) + 1 :][:1]
-    complete = all(term.links or term.opens for term in behind)
-    enough = len(places) + len(said.after) >= _FEWEST_TERMS
-    whole = len(used) == len(terms)
-    return complete and (enough or whole or any(terms[at].verb for at in used))
+    last, behind = max(places, default=0), terms[max(places, default=0) + 1 :][:1]
+    complete = all(term.links or term.opens or (term.verb and terms[last].role) for term in behind)
+    enough = len(places) + len(said.after) >= _FEWEST_TERMS or any(terms[at].verb for at in used)
+    return complete and (enough or len(terms) - first == len(used))
 
 
 def _places(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[int, ...] | None:

@@ -51,6 +51,7 @@ _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic
 _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
 _REACH = 12  # more characters than the longest abbreviation
 _NAMES = frozenset({"US", "IT", "WHO"})
+_OPENING = re.compile(r"\A(?:in short|in brief|in summary|overall|in other words)[:,] ", re.IGNORECASE)
 _EACH_TIME = re.compile(r"\b(?:each|every) time\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\bonce (?:again|more)\b", re.IGNORECASE)
 _CEILING = re.compile(r"\bup to a (?:ceiling|maximum|limit|total) of\b", re.IGNORECASE)
@@ -164,7 +165,8 @@ def read(text: str) -> Sentence:
 
 
 def _whole(text: str) -> str:
-    """Write in few words what is said in many: "each time" is "whenever"."""
+    """Write in few words what is said in many: "each time" is "whenever", "In short:" nothing."""
+    text = _OPENING.sub("", text)
     return _MEASURE.sub("", _CEILING.sub("up to", _EACH_TIME.sub("whenever", _AGAIN.sub("again", text))))
 
 

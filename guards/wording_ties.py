@@ -18,7 +18,8 @@ def loose_ties(aligned: Aligned) -> Iterator[str]:
         here = terms[place]
         if term.operators != _shaded(aligned, place):
             yield f"{term.word[:40]!r} is not denied, allowed, sure or counted as in its quote"
-        if not _is_tied(term, here, aligned, place):
+        before = aligned.places[at - 1] if at else None
+        if not _is_tied(term, here, aligned, place, before):
             yield f"{term.word[:40]!r} is tied to the rest by another word than in its quote"
         if here.verb and not term.verb and place - 1 in aligned.places:
             yield f"it leaves out a verb before {term.word[:40]!r}"
@@ -53,12 +54,15 @@ def _shaded(aligned: Aligned, place: int) -> frozenset[str]:
     return frozenset(operators)
 
 
-def _is_tied(term: Term, here: Term, aligned: Aligned, place: int) -> bool:
+def _is_tied(term: Term, here: Term, aligned: Aligned, place: int, before: int | None) -> bool:
+    """Tell whether a word has the tie of the quote, or stands in a phrase that has it."""
     if term.links == here.links:
-        return bool(here.links) or here.phrase == place or not here.role or here.phrase in aligned.used
+        begun = before is not None and aligned.quoted.terms[before].phrase == here.phrase
+        begins = bool(here.links) or here.phrase == place or not here.role
+        return begins or begun or here.phrase in aligned.used
     if term.links and not here.links:
-        before = range(here.phrase, place)
-        return _is_same(term, here.role) and (here.hard or not any(at in aligned.places for at in before))
+        skipped = range(here.phrase, place)
+        return _is_same(term, here.role) and (here.hard or not any(at in aligned.places for at in skipped))
     return bool(here.links) and _is_same(term, here.links)
 
 

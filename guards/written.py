@@ -10,10 +10,13 @@ _WORST_FIRST = (Label.CONTRADICTED, Label.UNVERIFIED, Label.SUPPORTED)
 
 
 def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> Verdict:
-    """Return the worst verdict of the claims it rests on: no wording makes evidence better."""
+    """Return the worst verdict of the claims it rests on: no wording makes evidence better.
+
+    What words cannot compare with its quotes is never supported.
+    """
     spans = set(written.spans)
     rests = [verdicts[claim.id] for claim in claims if claim.id in verdicts and spans.issuperset(claim.spans)]
-    if not rests:
+    if not rests or written.unchecked:
         return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0)
     return Verdict(
         claim=written.id,

@@ -19,4 +19,4 @@ async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Up
     asked = roots(planned(state))
     failed = emergencies(draft, asked, state.claims, verdicts)
     weak = discredited(draft, state.claims, state.ratings)
-    return Update(unknowns=(*failed, *lost, *doubts(draft, asked, verdicts), *weak))
+    return Update(unknowns=(*failed, *lost, *doubts(draft, asked, verdicts, state.claims), *weak))

@@ -34,7 +34,7 @@ CLAIMS = tuple(
 )
 WAIT, PROBE, OWN = CLAIMS
 VERDICTS = tuple(verdict(claim.id) for claim in CLAIMS)
-SHORT = "A Harbor breaker that is open waits 15 seconds before the first probe."
+SHORT = "An open Harbor breaker waits 15 seconds before the first probe."
 ANSWERS = st.lists(
     st.fixed_dictionaries(
         {
@@ -59,7 +59,8 @@ async def write(
 async def test_a_sentence_its_quotes_hold_is_kept_with_their_spans() -> None:
     """A sentence over two claims cites both, is as relevant as the weaker, and stands in their section."""
     joined = (
-        "An open Harbor breaker waits 15 seconds before the first probe and lets one probe through at a time."
+        "An open Harbor breaker waits 15 seconds before the first probe, and the breaker lets one probe"
+        " through at a time."
     )
     draft = await write(Scripted({"sentences": [sentence(f" {joined} [1, 2]", 1, 2, 2)]}))
     (written,) = draft.written

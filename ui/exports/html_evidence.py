@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element  # it is only written
 from ui.exports.contents import Dispute, Report, address, disputes, graded, language, origin, title
 from ui.exports.elements import element
 from ui.exports.passages import Passage, keys_of, numbers
+from ui.verdict import verdict_words
 
 _LOOKS = {"supported": "good", "contradicted": "bad", "unverified": "open"}
 
@@ -56,7 +57,8 @@ def _against(words: str) -> Element:
 def _claim(at: int, claim: Any, numbered: dict[tuple[str, int, int, str], int]) -> Element:  # noqa: ANN401  # JSON
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
     sure = element("span", f" confidence {claim['confidence']:.0%} ", class_="quiet")
-    words = element("div", element("p", claim["text"]), element("p", badge(claim["verdict"]), sure, *links))
+    seals = [badge(word) for word in verdict_words(claim)]
+    words = element("div", element("p", claim["text"]), element("p", *seals, sure, *links))
     number = element("span", f"{at}", class_="n", aria_hidden="true")
     return element("li", number, words, class_="claim", id=f"claim-{at}")
 
@@ -71,7 +73,8 @@ def _side(report: Report, at: int) -> Iterable[Element]:
     claim, numbered = report["claims"][at - 1], numbers(report)
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
     yield element("p", claim["text"], " ", *links)
-    yield element("p", badge(claim["verdict"]), " ", element("a", f"claim {at}", href=f"#claim-{at}"))
+    seals = [badge(word) for word in verdict_words(claim)]
+    yield element("p", *seals, " ", element("a", f"claim {at}", href=f"#claim-{at}"))
     for named, rated in graded(report, claim):
         yield element("p", f"{named}: credibility {rated}", class_="quiet")
 

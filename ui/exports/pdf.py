@@ -27,6 +27,7 @@ from ui.exports.contents import (
 )
 from ui.exports.paper import LACKING, Paper
 from ui.exports.passages import Passage, keys_of, numbers, passages
+from ui.verdict import verdict_words
 from ui.visible import one_line
 
 
@@ -106,7 +107,7 @@ def _claims(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
 def _claim(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> None:
     claim, numbered = report["claims"][at - 1], numbers(report)
     paper.paragraph(f"{at}.  {claim['text']}")
-    paper.run(f"{claim['verdict'].capitalize()}", 9, "B")
+    paper.run(", ".join(verdict_words(claim)).capitalize(), 9, "B")
     paper.run(f", confidence {claim['confidence']:.0%}  ", 9, quiet=True)
     for key in dict.fromkeys(keys_of(claim)):
         paper.run(f"[{numbered[key]}]", 9, link=links[numbered[key]])

@@ -19,6 +19,7 @@ from ui.figures.canvas import (
     notice,
     wrapped,
 )
+from ui.verdict import verdict_words
 
 TITLE = "Claims and the sources they rest on"
 NOTHING = "This report makes no claim."
@@ -67,7 +68,7 @@ def describe(report: Mapping[str, Any]) -> str:
         (
             str(at),
             claim["text"],
-            claim["verdict"],
+            ", ".join(verdict_words(claim)),
             "; ".join(titles.get(each, each) for each in _cited(claim)),
         )
         for at, claim in enumerate(report["claims"], start=1)

@@ -15,10 +15,11 @@ def verbatim(root: str, span: Span, relevance: float) -> Claim:
     return Claim(id=_id(*place), root=root, spans=(span,), relevance=relevance)
 
 
-def worded(text: str, basis: Sequence[Claim]) -> Claim:
+def worded(text: str, basis: Sequence[Claim], *, unchecked: bool = False) -> Claim:
     """Make the claim that says in other words what its basis says, which is not empty and has one root.
 
-    It cites all that the basis cites and is as relevant as the least relevant of it.
+    It cites all that the basis cites and is as relevant as the least relevant of it. It is `unchecked` where
+    words cannot compare it with that.
     """
     return Claim(
         id=_id(basis[0].root, text, *(claim.id for claim in basis)),
@@ -26,6 +27,7 @@ def worded(text: str, basis: Sequence[Claim]) -> Claim:
         spans=tuple(dict.fromkeys(span for claim in basis for span in claim.spans)),
         relevance=min(claim.relevance for claim in basis),
         text=Untrusted(text),
+        unchecked=unchecked,
     )
 
 

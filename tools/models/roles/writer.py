@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
@@ -11,15 +12,19 @@ from graph.excerpts import open_claims
 from graph.ports import Evidence, Writer
 from graph.records import Branch, Claim, Draft, Label, Run, Section, Verdict
 from guards.untrusted import plain
-from guards.wording import is_wording_covered
+from guards.wording import Worded, Wording
+from guards.wording import worded as judged
 from tools.models.asking import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
 from tools.models.roles.claims import worded
 from tools.models.roles.listed import Listed, Quoted, listed, words
+from tools.models.roles.rewording import Departing, reword
 
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""
 
+_NOTHING = Worded(wording=Wording.REFUSED, reasons=("it says nothing",))
+_TOO_LONG = Worded(wording=Wording.REFUSED, reasons=(f"it is longer than {LONGEST} characters",))
 _MARKS = re.compile(r"(?<!\s)\s*+\[\d++(?:\s*+[,;-]\s*+\d++)*+\]")
 
 
@@ -36,11 +41,30 @@ class Answer(BaseModel):
     sentences: list[Written]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Hold what a model wrote, the claims it rests on with their words, and what the guard says of it."""
+
+    text: str
+    basis: tuple[Claim, ...]
+    quotes: tuple[str, ...]
+    judged: Worded
+
+    def claims(self) -> Sequence[Claim]:
+        """Return the claim it makes, beside its quotes where it cannot be compared with them, or those."""
+        if self.judged.wording is Wording.REFUSED or [self.text] == [plain(quote) for quote in self.quotes]:
+            return self.basis
+        unchecked = self.judged.wording is Wording.UNCOMPARED
+        made = worded(self.text, self.basis, unchecked=unchecked)
+        return [made, *self.basis] if unchecked else [made]
+
+
 class ModelWriter:
     """Ask a model to write from what the extractive writer chose; hold no tools.
 
-    A sentence whose words its quotes do not hold gives way to those quotes. What is disputed is shown in the
-    words of its sources. A part the model writes nothing for keeps its quotes.
+    A sentence that its quotes do not hold is given back once to be reworded, and then gives way to them. One
+    that words cannot compare with them stands beside them, labelled. What is disputed is shown in the words
+    of its sources. A part the model writes nothing for keeps its quotes.
     """
 
     def __init__(self, asks: Asks, extractive: Writer, evidence: Evidence) -> None:
@@ -59,7 +83,24 @@ class ModelWriter:
             return draft
         shown = listed(quoted)
         told = await self._asks.ask(run, self._prompted(run, branches, shown), Answer)
-        return _worded(draft, told, shown, quoted) if told else draft
+        if told is None:
+            return draft
+        texts = {claim.id: words(claim, excerpt) for claim, excerpt in quoted}
+        made = [one for written in told.sentences if (one := _sentence(written, shown, texts))]
+        return _drafted(draft, await self._reworded(run, made, shown), shown)
+
+    async def _reworded(self, run: Run, made: Sequence[Sentence], shown: Listed) -> Sequence[Sentence]:
+        """Ask once for other words where the quotes do not hold what is said."""
+        astray = [at for at, one in enumerate(made) if one.text and one.judged.wording is Wording.REFUSED]
+        if not astray:
+            return made
+        departing = [
+            Departing(text=made[at].text, quotes=made[at].quotes, reasons=made[at].judged.reasons)
+            for at in astray
+        ]
+        again = await reword(self._asks, run, departing, shown)
+        mended = {astray[number]: text for number, text in again.items() if number < len(astray)}
+        return [_said(one, mended[at]) if at in mended else one for at, one in enumerate(made)]
 
     async def _wordable(
         self, run: Run, draft: Draft, claims: Sequence[Claim], verdicts: Sequence[Verdict]
@@ -95,23 +136,29 @@ def _parts(branches: Sequence[Branch], shown: Listed) -> str:
     return "\n".join(lines)
 
 
-def _worded(draft: Draft, told: Answer, shown: Listed, quoted: Sequence[Quoted]) -> Draft:
-    texts = {claim.id: words(claim, excerpt) for claim, excerpt in quoted}
-    made = [claim for written in told.sentences for claim in _claims(written, shown, texts)]
+def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sentence | None:
+    """Read a sentence with the claims of one part that it rests on; None where it rests on none."""
+    known = [shown.claims[at - 1] for at in dict.fromkeys(written.claims) if 0 < at <= len(shown.claims)]
+    basis = tuple(claim for claim in known if claim.root == known[0].root)
+    if not basis:
+        return None
+    quotes = tuple(texts[claim.id] for claim in basis)
+    return _said(Sentence(text="", basis=basis, quotes=quotes, judged=_NOTHING), written.text)
+
+
+def _said(sentence: Sentence, text: str) -> Sentence:
+    """Let a sentence say this, and judge it."""
+    said = plain(_MARKS.sub("", text))
+    if len(said) > LONGEST:
+        return replace(sentence, text=said[:LONGEST], judged=_TOO_LONG)
+    return replace(sentence, text=said, judged=judged(said, sentence.quotes))
+
+
+def _drafted(draft: Draft, sentences: Sequence[Sentence], shown: Listed) -> Draft:
+    made = [claim for sentence in sentences for claim in sentence.claims()]
     wordable = {claim.id for claim in shown.claims}
     sections = tuple(_section(section, made, wordable) for section in draft.sections)
     return Draft(sections=sections, written=tuple(_once(claim for claim in made if claim.text)))
-
-
-def _claims(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sequence[Claim]:
-    """Return the claim a sentence makes, or those it rests on where it says more than they do."""
-    known = [shown.claims[at - 1] for at in dict.fromkeys(written.claims) if 0 < at <= len(shown.claims)]
-    basis = [claim for claim in known if claim.root == known[0].root]
-    text = plain(_MARKS.sub("", written.text))
-    quotes = [texts[claim.id] for claim in basis]
-    if not basis or [text] == [plain(quote) for quote in quotes] or len(text) > LONGEST:
-        return basis
-    return [worded(text, basis)] if is_wording_covered(text, quotes).allowed else basis
 
 
 def _section(section: Section, made: Sequence[Claim], wordable: set[str]) -> Section:

@@ -13,6 +13,7 @@ TITLES = {
     "unanswered": "Not answered by the sources",
     "contradicted": "Sources disagree",
     "unverified_claim": "Not supported well enough",
+    "unchecked_wording": "Worded by the model, not checked",
     "unverified": "Dropped: the passage did not stand up to a second look",
     "single_source": "Resting on one source",
     "low_credibility": "Resting on sources of low credibility",

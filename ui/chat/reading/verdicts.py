@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from graph.records import Label
+from guards.wording import UNCHECKED
 
 
 class Standing(StrEnum):
@@ -34,6 +35,8 @@ def badge(claim: Mapping[str, Any]) -> Badge:
     """
     if claim["verdict"] == Label.CONTRADICTED:
         return Badge(standing=Standing.CONTRADICTED, words="contradicted")
+    if claim.get("wording") == "unchecked":
+        return Badge(standing=Standing.UNVERIFIED, words=UNCHECKED)
     if claim["verdict"] != Label.SUPPORTED:
         return Badge(standing=Standing.UNVERIFIED, words="unverified")
     counted = "independent_sources" in claim

@@ -1,0 +1,80 @@
+"""Ask a model once to reword sentences that its quotes do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from graph.records import Run
+from guards.untrusted import plain
+from guards.wording import usable
+from tools.models.asking import Asks, ModelRole, Prompted
+from tools.models.packing import tokens_of
+from tools.models.prompts import prompt
+from tools.models.roles.fence import fenced
+from tools.models.roles.listed import BUDGET, Listed
+
+PROMPT = "rewording"
+MOST_WORDS = 120
+"""How many of the words that a sentence may use are named."""
+
+
+class Reworded(BaseModel):
+    """Write the sentence of that number again."""
+
+    number: int
+    text: str
+
+
+class Rewordings(BaseModel):
+    """Write the sentences again."""
+
+    sentences: list[Reworded]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departing:
+    """Hold a sentence that its quotes do not hold, and why not."""
+
+    text: str
+    quotes: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+async def reword(asks: Asks, run: Run, departing: Sequence[Departing], shown: Listed) -> Mapping[int, str]:
+    """Return new words by the place of the sentence, as far as a model gives any."""
+    told = await asks.ask(run, _prompted(departing, shown), Rewordings)
+    return {one.number - 1: one.text for one in told.sentences if one.number > 0} if told else {}
+
+
+def _prompted(departing: Sequence[Departing], shown: Listed) -> Prompted:
+    made = prompt(PROMPT)
+    return Prompted(
+        role=ModelRole.WRITER,
+        prompt=made.tag,
+        system=made.text,
+        user=fenced("\n".join(_fitting([_entry(at, one) for at, one in enumerate(departing, start=1)]))),
+        taint=shown.taint,
+        private=shown.private,
+        claims=len(departing),
+    )
+
+
+def _entry(at: int, one: Departing) -> str:
+    words = " ".join(usable(one.quotes)[:MOST_WORDS])
+    claims = "\n".join(f"    claim: {plain(quote)}" for quote in one.quotes)
+    return (
+        f"[{at}] {one.text}\n    wrong: {plain('; '.join(one.reasons))}\n    words: {plain(words)}\n{claims}"
+    )
+
+
+def _fitting(entries: Sequence[str]) -> Sequence[str]:
+    """Return as many of the first entries as fit into what is shown at once."""
+    spent = 0
+    for at, entry in enumerate(entries):
+        spent += tokens_of(entry) + 1
+        if spent > BUDGET:
+            return entries[:at]
+    return entries
