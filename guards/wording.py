@@ -47,15 +47,18 @@ def worded(text: str, quotes: Sequence[str]) -> Worded:
     What stands in the quotes as whole sentences is covered. Otherwise each sentence must be held by one of a
     quote, or be joined of some.
     """
-    known = tuple(known_sentences(quotes))
-    said = sentences(text)
     if not any(char.isalnum() for char in text):
         return _refused("it says nothing")
+    if " ".join(text.split()) in {" ".join(quote.split()) for quote in quotes}:
+        return Worded(wording=Wording.COVERED)
     if strange := _strange_marks(text, quotes):
-        return _refused(f"{strange[:60]!r} stands in none of its quotes")
-    if foreign := _foreign(text, quotes, known):
-        return foreign
-    reasons = tuple(departures(said, known))
+        return _refused(f"{strange[:60]!r}: not in its quotes")
+    known = tuple(known_sentences(quotes))
+    return _foreign(text, quotes, known) or _compared(text, known)
+
+
+def _compared(text: str, known: Sequence[Quoted]) -> Worded:
+    reasons = tuple(departures(sentences(text), known))
     if not reasons:
         return Worded(wording=Wording.COVERED)
     if _is_calculation(text, known):
@@ -105,7 +108,7 @@ def _foreign(text: str, quotes: Sequence[str], known: Sequence[Quoted]) -> Worde
     numbers = {stem for one in known for stem in one.stems if stem[0].isdigit()}
     for term in (term for one in sentences(text) for term in read(one).terms):
         if term.stem[0].isdigit() and term.stem not in numbers:
-            return _refused(f"{term.word[:40]!r} stands in none of its quotes")
+            return _refused(f"{term.shown!r}: not in its quotes")
     return Worded(wording=Wording.UNCOMPARED, reasons=("it is in another language than its quotes",))
 
 

@@ -80,20 +80,15 @@ def _held(
     if not said.terms:
         return None, "it says nothing"
     everything = frozenset().union(*(one.stems for one in known))
-    if strange := [term.word for term in said.terms if term.stem not in everything]:
-        return None, ", ".join(
-            f"{word[:40]!r}" for word in strange[:_MOST_NAMED]
-        ) + " stands in none of its quotes"
+    if strange := [term.shown for term in said.terms if term.stem not in everything]:
+        return None, f"{', '.join(map(repr, strange[:_MOST_NAMED]))}: not in its quotes"
     stems = {term.stem for term in said.terms}
     reason = NOT_TOGETHER
     for one in [one for one in known if stems <= one.stems][:_MOST_CANDIDATES]:
         less = len(said.terms) < min(_FEWEST_TERMS, len(one.sentence.terms) - len(led))
         reason = "it says too little to be compared" if less else _departure(said, one.sentence, led)
-        if (
-            not reason
-            and one.sentence.pointing
-            and not (one.follows(before) if not (first and said.pointing) else True)
-        ):
+        astray = one.sentence.pointing and not (first and said.pointing) and not one.follows(before)
+        if astray and not reason:
             reason = "it leaves out what a pronoun of its quote stands for"
         if not reason:
             return one, ""
@@ -121,8 +116,8 @@ def _as_it_stands(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
     aligned = align(said, quoted)
     if aligned is None:
         return NOT_TOGETHER
-    main, turned = main_line(aligned)
-    return turned or next(loose_ties(aligned), "") or next(lost(aligned), "") or cut(aligned, main, led)
+    main, disorder = main_line(aligned)
+    return disorder or next(loose_ties(aligned), "") or next(lost(aligned), "") or cut(aligned, main, led)
 
 
 def _joined(

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from guards.wording_align import Aligned
 from guards.wording_terms import Term
-from guards.wording_words import ATTITUDES, CLOSED, DENIALS, MODALS, SUBORDINATE, SUPERLATIVES
+from guards.wording_words import ATTITUDES, CLOSED, DENIALS, MODALS, SUBORDINATE, SUPERLATIVES, is_participle
 
 _DENIALS = frozenset(DENIALS.values())
 _BINDING = _DENIALS | MODALS | CLOSED
-_RESTRICTING = frozenset({"of", "in", "on", "at", "with", "from", "for", "to"})
+_RESTRICTING = frozenset({("of",), ("in",), ("on",), ("at",), ("with",), ("from",), ("for",), ("to",)})
 
 
 def lost(aligned: Aligned) -> Iterator[str]:
@@ -21,7 +21,7 @@ def lost(aligned: Aligned) -> Iterator[str]:
         if at in used:
             yield from _unfinished(aligned, at)
         elif term.wide and not clauses.isdisjoint(_reach(terms, at)):
-            yield f"it leaves out {term.word[:40]!r}, on which the rest hangs"
+            yield f"it leaves out {term.shown!r}, on which the rest hangs"
         elif term.joint == "or" and term.clause - 1 in clauses:
             yield "it leaves out an alternative"
         elif term.operators & _BINDING and term.clause in clauses and not _carried(aligned, at):
@@ -65,23 +65,35 @@ def _carried(aligned: Aligned, place: int) -> bool:
 
 
 def _unfinished(aligned: Aligned, place: int) -> Iterator[str]:
-    """Find what was left out after a denial, a quantity or a superlative, and would limit it."""
+    """Find what was left out beside a word that is kept, and would limit it."""
     terms, used = aligned.quoted.terms, aligned.used
-    if terms[place].operators & _DENIALS:
+    here, behind = terms[place], terms[place + 1 :][:1]
+    if here.operators & _DENIALS:
         for at in range(place + 1, len(terms)):
             if terms[at].hard:
                 break
             if at not in used:
-                yield f"it leaves out {terms[at].word[:40]!r} of what is denied"
-    if terms[place].operators & CLOSED or terms[place].word in SUPERLATIVES:
-        for at in range(place + 1, min(place + 3, len(terms))):
-            limits = (terms[at].soft and not terms[at].hard) or terms[at].links[:1] in {
-                (link,) for link in _RESTRICTING
-            }
-            if limits and at not in used:
-                yield f"it leaves out {terms[at].word[:40]!r}, which limits it"
-            if terms[at].links or terms[at].opens or terms[at].verb:
-                break
+                yield f"it leaves out {terms[at].shown!r} of what is denied"
+    if here.stem[0].isdigit() and place > 0 and place - 1 not in used and not terms[place - 1].stem.isalnum():
+        yield f"it leaves out the sign of {here.shown!r}"
+    bare = any(not (term.links or term.opens or term.verb) for term in behind)
+    if (here.stem[0].isdigit() or here.owner) and bare and place + 1 not in used:
+        yield f"it leaves out what stands behind {here.shown!r}"
+    yield from _unlimited(aligned, place)
+
+
+def _unlimited(aligned: Aligned, place: int) -> Iterator[str]:
+    """Find the phrase left out that limits a quantity, a superlative or what something is said to be."""
+    terms, here = aligned.quoted.terms, aligned.quoted.terms[place]
+    said_to_be = here.be and not is_participle(here.word)
+    if not (said_to_be or here.operators & CLOSED or here.word in SUPERLATIVES):
+        return
+    for at in range(place + 1, min(place + 3, len(terms))):
+        restrictive = terms[at].soft and not terms[at].hard
+        if (restrictive or terms[at].links[:1] in _RESTRICTING) and at not in aligned.used:
+            yield f"it leaves out {terms[at].shown!r}, which limits it"
+        if terms[at].links or terms[at].opens or terms[at].verb:
+            return
 
 
 def cut(aligned: Aligned, main: Sequence[int], led: Sequence[str]) -> str:

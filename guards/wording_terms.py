@@ -14,6 +14,7 @@ from guards.wording_words import (
     ABBREVIATIONS,
     ARTICLES,
     ATTITUDES,
+    BE,
     CLOSED,
     CONDITIONS,
     DENIALS,
@@ -49,6 +50,7 @@ _WHOLE = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
 _PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
 _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
 _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
+_MOST_SHOWN = 40
 _REACH = 12  # more characters than the longest abbreviation
 _NAMES = frozenset({"US", "IT", "WHO"})
 _OPENING = re.compile(r"\A(?:in short|in brief|in summary|overall|in other words)[:,] ", re.IGNORECASE)
@@ -63,18 +65,19 @@ _STEMMER = Stemmer.Stemmer("english", 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Hold a word of content: its stem, the word, what shades it, what ties it, and its clause.
+    """Hold a word of content: its stem, the word in small letters and as shown, and what it stands with.
 
     `operators` are the denials, modals and quantities between it and the term before it, `links` the words
     that tie it, `joint` an "and", "or" or "but", which a comma may set `apart`. `role` are the links of the
     phrase it stands in, which begins at the term `phrase`. A clause begins with it if it `opens`: after a
     sign or a joint it is `hard`, after "that" or "which" it is `soft`. With `verb`, a form of be, have or do
-    or a modal stands before it; with `named`, an article or a capital begins it; an `owner` has a
-    genitive's "s".
+    or a modal stands before it, with `be` a form of be; with `named`, an article or a capital begins it; an
+    `owner` has a genitive's "s".
     """
 
     stem: str
     word: str
+    shown: str
     operators: frozenset[str]
     links: tuple[str, ...]
     joint: str
@@ -83,6 +86,7 @@ class Term:
     hard: bool
     soft: bool
     verb: bool
+    be: bool
     named: bool
     owner: bool
     role: tuple[str, ...] = ()
@@ -125,6 +129,7 @@ class _Reading:
     hard: bool = False
     soft: bool = False
     verb: bool = False
+    be: bool = False
     named: bool = False
     owner: bool = False
 
@@ -151,7 +156,7 @@ def read(text: str) -> Sentence:
         if _is_name(found) or _is_compound(found) or not _gathered(pending, word):
             pending.named |= found[0][0].isupper()
             pending.owner = bool(_GENITIVE.search(found[0]))
-            terms.append(_term(word, pending, first=not terms))
+            terms.append(_term(word, found[0], pending, first=not terms))
             pending = _Reading()
     return Sentence(
         text=text,
@@ -218,6 +223,7 @@ def _gathered(pending: _Reading, word: str) -> bool:
     if word.endswith("'ll"):
         pending.operators.add("will")
         word = word[:-3]
+    pending.be |= word in BE
     if word in DENIALS or word in MODALS or word in CLOSED or word in LOOSE:
         pending.operators.add(DENIALS.get(word, word))
         pending.verb |= word in MODALS
@@ -242,10 +248,11 @@ def _gathered(pending: _Reading, word: str) -> bool:
     return True
 
 
-def _term(word: str, pending: _Reading, *, first: bool) -> Term:
+def _term(word: str, shown: str, pending: _Reading, *, first: bool) -> Term:
     return Term(
         stem=stem(word),
         word=word,
+        shown=shown[:_MOST_SHOWN],
         operators=frozenset(pending.operators),
         links=tuple(pending.links),
         joint=pending.joint,
@@ -254,6 +261,7 @@ def _term(word: str, pending: _Reading, *, first: bool) -> Term:
         hard=pending.hard or first,
         soft=pending.soft,
         verb=pending.verb,
+        be=pending.be,
         named=pending.named,
         owner=pending.owner,
     )

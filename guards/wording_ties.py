@@ -17,16 +17,16 @@ def loose_ties(aligned: Aligned) -> Iterator[str]:
     for at, (term, place) in enumerate(zip(aligned.said.terms, aligned.places, strict=True)):
         here = terms[place]
         if term.operators != _shaded(aligned, place):
-            yield f"{term.word[:40]!r} is not denied, allowed, sure or counted as in its quote"
+            yield f"{term.shown!r} is not denied, allowed, sure or counted as in its quote"
         before = aligned.places[at - 1] if at else None
         if not _is_tied(term, here, aligned, place, before):
-            yield f"{term.word[:40]!r} is tied to the rest by another word than in its quote"
+            yield f"{term.shown!r} is tied to the rest by another word than in its quote"
         if here.verb and not term.verb and place - 1 in aligned.places:
-            yield f"it leaves out a verb before {term.word[:40]!r}"
+            yield f"it leaves out a verb before {term.shown!r}"
         if at and not _is_joined(term, here, aligned, place):
-            yield f"{term.word[:40]!r} is joined by another word than in its quote"
+            yield f"{term.shown!r} is joined by another word than in its quote"
         if _tense(term.word) != _tense(here.word) and "" not in (_tense(term.word), _tense(here.word)):
-            yield f"{term.word[:40]!r} speaks of another time than its quote"
+            yield f"{term.shown!r} speaks of another time than its quote"
 
 
 def _small_words(said: Sentence, quoted: Sentence) -> str:

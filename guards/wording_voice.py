@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from guards.wording_terms import Sentence, Term, placed
-from guards.wording_words import PARTICIPLES
+from guards.wording_words import is_participle
 
 
 def turned(sentence: Sentence) -> Iterator[Sentence]:
@@ -20,7 +20,7 @@ def turned(sentence: Sentence) -> Iterator[Sentence]:
 def _active(terms: Sequence[Term]) -> list[Term]:
     """Put who did it first: "X was made by Y in Z" as "Y made X in Z"; nothing without such a passive."""
     by = next((at for at, term in enumerate(terms) if term.links == ("by",)), 0)
-    made = next((at for at, term in enumerate(terms[:by]) if term.verb and _is_participle(term.word)), 0)
+    made = next((at for at, term in enumerate(terms[:by]) if term.verb and is_participle(term.word)), 0)
     if not made or any(term.opens for term in terms[1 : by + 1]):
         return []
     end = _end(terms, by)
@@ -69,7 +69,3 @@ def _end(terms: Sequence[Term], at: int) -> int:
 
 def _free(term: Term, *, first: bool) -> Term:
     return replace(term, links=(), opens=first, hard=first)
-
-
-def _is_participle(word: str) -> bool:
-    return word.endswith("ed") or word in PARTICIPLES

@@ -11,6 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 PRESENT = _words("is are am isn aren has have does do")
+BE = _words("is are am isn aren was were wasn weren be been being")
 PAST = _words("was were wasn weren had did")
 MODALS = _words("can could may might must shall should will would ought")
 DENIALS = {
@@ -74,6 +75,7 @@ ATTITUDES = _words(
     " untrue wrong myth former formerly previously"
     " added tell tells told note notes noted state stated explain explains explained reported recall recalls"
     " recalled insist insists insisted warn warns warned"
+    " ruled conclude concludes concluded hinted imply implies implied"
 )
 """Words that keep what stands beside them from being the case: they are never left out beside it."""
 
@@ -147,6 +149,11 @@ ABBREVIATIONS = _words(
     "e.g i.e etc vs cf no nos dr mr mrs ms prof st fig approx inc ltd jr sr u.s u.k a.m p.m co corp al ca sec"
     " ed eds vol pp p art ch"
 )
+
+
+def is_participle(word: str) -> bool:
+    """Tell a participle by its ending, or because it is a known one."""
+    return word.endswith(("ed", "ing")) or word in PARTICIPLES
 
 
 def is_date(word: str) -> bool:
