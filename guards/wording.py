@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.records import Decision
-from guards.wording_held import Quoted, departures, known_sentences
+from guards.wording_held import MOST_CHARACTERS, Quoted, departures, known_sentences
 from guards.wording_language import ENGLISH, language_of
 from guards.wording_sums import CALCULATING, is_worked_out
 from guards.wording_terms import Term, read, sentences
@@ -51,6 +51,8 @@ def worded(text: str, quotes: Sequence[str]) -> Worded:
         return _refused("it says nothing")
     if " ".join(text.split()) in {" ".join(quote.split()) for quote in quotes}:
         return Worded(wording=Wording.COVERED)
+    if len(text) > MOST_CHARACTERS:
+        return _refused("it is too long to be compared")
     if strange := _strange_marks(text, quotes):
         return _refused(f"{strange[:60]!r}: not in its quotes")
     known = tuple(known_sentences(quotes))

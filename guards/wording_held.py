@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guards.wording_align import align, is_whole
 from guards.wording_loss import cut, lost
@@ -13,8 +13,8 @@ from guards.wording_terms import Sentence, read, sentences
 from guards.wording_ties import loose_ties
 from guards.wording_voice import turned
 
-MOST_TERMS = 300
-"""The longest sentence that is compared; beyond it nothing is covered but the sentence itself."""
+MOST_CHARACTERS = 4_000
+"""The longest sentence that is compared; of a longer one nothing is covered but the sentence itself."""
 
 NOT_TOGETHER = "no sentence of its quotes holds all its words"
 
@@ -44,7 +44,7 @@ def known_sentences(quotes: Sequence[str]) -> Iterator[Quoted]:
     """Read the sentences of the quotes."""
     for at, quote in enumerate(quotes):
         for place, text in enumerate(sentences(quote)):
-            sentence = read(text)
+            sentence = read(text) if len(text) <= MOST_CHARACTERS else replace(read(""), text=text)
             stems = frozenset(term.stem for term in sentence.terms)
             yield Quoted(quote=at, place=place, sentence=sentence, stems=stems)
 
@@ -111,8 +111,6 @@ def _departure(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
 
 def _as_it_stands(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
     """Say how a sentence departs from a quoted one; `led` may be left out, because it was said before."""
-    if max(len(said.terms), len(quoted.terms)) > MOST_TERMS:
-        return "it is too long to be compared"
     aligned = align(said, quoted)
     if aligned is None:
         return NOT_TOGETHER

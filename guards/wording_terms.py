@@ -51,6 +51,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
 _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
 _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
 _MOST_SHOWN = 40
+_MOST_LINKS = 8
 _REACH = 12  # more characters than the longest abbreviation
 _NAMES = frozenset({"US", "IT", "WHO"})
 _OPENING = re.compile(r"\A(?:in short|in brief|in summary|overall|in other words)[:,] ", re.IGNORECASE)
@@ -140,7 +141,7 @@ def sentences(text: str) -> tuple[str, ...]:
         flat
         for paragraph in _PARAGRAPH.split(text)
         for piece in _at_stops(" ".join(paragraph.split()))
-        if (flat := piece.strip())
+        if any(map(str.isalnum, flat := piece.strip()))
     )
 
 
@@ -238,7 +239,7 @@ def _gathered(pending: _Reading, word: str) -> bool:
     elif word in SUBORDINATE:
         pending.opens = True
         # A preposition before it belongs to the clause that ends: "to look at if it fails".
-        pending.links = [link for link in pending.links if link in SUBORDINATE] + [word]
+        pending.links = [*[link for link in pending.links if link in SUBORDINATE][-_MOST_LINKS:], word]
     elif word in PREPOSITIONS:
         pending.links.append(word)
     elif word in FREE or word in PERSONS or word in RESULTS:
