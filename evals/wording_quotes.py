@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +49,12 @@ def rewordings(limit: int | None = None) -> tuple[Reworded, ...]:
     )
 
 
-def draw(sets: Sequence[tuple[Form, Path]], count: int) -> list[str]:
-    """Draw so many quotes by a fixed seed, an equal share from each set as far as it has them."""
+def draw(sets: Sequence[tuple[Form, Path]], count: int, without: Collection[str] = ()) -> list[str]:
+    """Draw so many quotes by a fixed seed, an equal share of each set as far as it has others."""
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     drawn: list[str] = []
     for at, (form, folder) in enumerate(sets):
-        pool = sorted({quote for quote in _quotes(form, folder) if _is_sentence(quote)} - set(drawn))
+        pool = sorted({q for q in _quotes(form, folder) if _is_sentence(q)} - {*drawn, *without})
         share = (count - len(drawn)) // (len(sets) - at)
         drawn += chance.sample(pool, min(share, len(pool)))
     return drawn
