@@ -19,7 +19,7 @@ from guards.wording import Worded, Wording
 from tests.evals.sets import setup, write
 
 QUOTES = [
-    f"The {name} pump, if it is dry, was built by Marsh in May 19{year} and may lift all 40 litres before noon."
+    f"The {name} pump, if dry, was built by Marsh in May 19{year} and may lift all 40 tons before noon."
     for year, name in enumerate(("old", "new", "red", "tall", "first", "southern"), start=70)
 ]
 
