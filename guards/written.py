@@ -14,9 +14,11 @@ def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, V
 
     What words cannot compare with its quotes is never supported.
     """
+    if written.unchecked:
+        return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0, sources=0)
     spans = set(written.spans)
     rests = [verdicts[claim.id] for claim in claims if claim.id in verdicts and spans.issuperset(claim.spans)]
-    if not rests or written.unchecked:
+    if not rests:
         return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0)
     return Verdict(
         claim=written.id,

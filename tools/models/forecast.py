@@ -19,7 +19,7 @@ from tools.models.chat.arguments import ModelArguments
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.packing import LONGEST, tokens_of
 from tools.models.prompts import prompt
-from tools.models.roles import judge, listed, planner, reader, writer
+from tools.models.roles import judge, listed, planner, reader, rewording, writer
 from tools.models.roles.numbered import MOST_ADJACENT
 from tools.models.roles.simple import is_planned_alone, is_simple
 from tools.models.size import Size, in_order
@@ -38,7 +38,7 @@ _USUAL = 4  # bytes a token in usual text; also how many times an answer is shor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ask:
-    """Foresee one call: the most and the usual bytes that it is shown."""
+    """Foresee one call: the most and the usual bytes that it is shown; a `rare` one mends another."""
 
     role: ModelRole
     shape: type[BaseModel]
@@ -47,14 +47,16 @@ class _Ask:
     tokens: int = 2_048
     claims: int = 0
     parts: int = 1
+    prompt: str = ""
+    rare: bool = False
 
 
 class ModelForecast:
     """Price the calls that roles will make for a plan, each once.
 
     The worst case is the sum of what the ledger sets aside for each call, by the dearest tier of its role,
-    with all the evidence that is shown at once. What comes on top is an answer that has to be mended, or
-    that a failing tier was paid for: the cap alone bounds that.
+    with all the evidence that is shown at once, and with the one request to reword. What comes on top is an
+    answer whose form has to be mended, or that a failing tier was paid for: the cap alone bounds that.
     """
 
     def __init__(self, tiers: Mapping[ModelRole, Sequence[str]], specs: Sequence[ToolSpec]) -> None:
@@ -82,13 +84,15 @@ class ModelForecast:
         return max((_price(spec, sent) for spec in self._tiers.get(ask.role, ())), default=0)
 
     def _expected(self, ask: _Ask) -> int:
-        """Price a usual call by the tier that one of its size asks first."""
+        """Price a usual call by the tier that one of its size asks first; a rare one is not usual."""
+        if ask.rare:
+            return 0
         specs = in_order(ask.role, _size(ask), self._tiers.get(ask.role, []))
         return sum(_price(spec, _sent(ask, ask.usual, _USUAL)) for spec in specs[:1])
 
 
 def _asks(run: Run, plan: Plan) -> list[_Ask]:
-    """Foresee a reading and a check for each part of the question, and one answer."""
+    """Foresee a reading and a check for each part of the question, one answer, and one request to reword."""
     parts, most = roots(plan), run.options.depth.claims
     asks = [_reading(part) for part in parts]
     if not is_simple(run):
@@ -97,7 +101,14 @@ def _asks(run: Run, plan: Plan) -> list[_Ask]:
         words = len(run.question.encode()) + sum(map(_words, parts))
         writing = _over_claims(ModelRole.WRITER, writer.Answer, most * len(parts), words)
         asks.append(replace(writing, tokens=4_096, parts=len(parts)))
+        asks.append(_rewording(words, most * len(parts)))
     return asks
+
+
+def _rewording(words: int, claims: int) -> _Ask:
+    """Foresee that every sentence is given back with the words of its claims, as far as is shown at once."""
+    twice = _over_claims(ModelRole.WRITER, rewording.Rewordings, 2 * claims, words)
+    return replace(twice, prompt=rewording.PROMPT, rare=True)
 
 
 def _planning(run: Run) -> _Ask:
@@ -141,11 +152,11 @@ def _size(ask: _Ask) -> Size:
 
 def _sent(ask: _Ask, shown: int, parts: int) -> ModelArguments:
     """Make what would be sent, a `parts`-th of it: the ledger counts each byte as a token."""
-    system, schema = prompt(ask.role).text, _schema(ask.shape)
+    told, schema = prompt(ask.prompt or ask.role), _schema(ask.shape)
     sent = {
         "role": ask.role,
-        "prompt": prompt(ask.role).tag,
-        "system": "x" * (len(system.encode()) // parts),
+        "prompt": told.tag,
+        "system": "x" * (len(told.text.encode()) // parts),
         "user": "x" * max(1, shown // parts),
         "schema_json": "x" * (len(schema) // parts),
         "most_tokens": ask.tokens // parts,
