@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from graph.app import open_app
 from graph.events import Planned
 from graph.options import Mode, Options
-from graph.records import Plan, Run
+from graph.records import Argument, Branch, Plan, Run
 from graph.tool import Group, ToolSpec
 from tests.fakes.app import events, report, small_app
 from tests.fakes.gemini import gemini
@@ -82,3 +82,19 @@ def test_a_plan_in_another_language_is_paid_for(
     run = Run(id="r", question="How long do entries live?", options=options, started=0.0)
     foreseen = ModelForecast({ModelRole.PLANNER: ["m"]}, [model, web])(run, Plan(branches=()))
     assert foreseen.planning == planning
+
+
+def test_the_request_to_reword_is_paid_for_and_not_expected() -> None:
+    """The most that writing may cost is two calls; one is expected, as most answers need no second."""
+    sent: list[str] = []
+
+    def price(arguments: BaseModel) -> int:
+        sent.append(arguments.model_dump()["prompt"].partition("@")[0])
+        return 7
+
+    model = ToolSpec(name="m", version="1", purpose="", arguments=BaseModel, group=Group.MODEL, worst=price)
+    run = Run(id="r", question="How long do entries live?", options=Options(mode=Mode.QUICK), started=0.0)
+    branch = Branch(id="b", root="b", question=Argument(value=run.question), tasks=())
+    foreseen = ModelForecast({ModelRole.WRITER: ["m"]}, [model])(run, Plan(branches=(branch,)))
+    assert (foreseen.worst, foreseen.expected) == (14, 7)
+    assert sorted(sent) == ["rewording", "writer", "writer"]
