@@ -101,14 +101,21 @@ def _asks(run: Run, plan: Plan) -> list[_Ask]:
         words = len(run.question.encode()) + sum(map(_words, parts))
         writing = _over_claims(ModelRole.WRITER, writer.Answer, most * len(parts), words)
         asks.append(replace(writing, tokens=4_096, parts=len(parts)))
-        asks.append(_rewording(words, most * len(parts)))
+        asks.append(_rewording())
     return asks
 
 
-def _rewording(words: int, claims: int) -> _Ask:
-    """Foresee that every sentence is given back with the words of its claims, as far as is shown at once."""
-    twice = _over_claims(ModelRole.WRITER, rewording.Rewordings, 2 * claims, words)
-    return replace(twice, prompt=rewording.PROMPT, rare=True)
+def _rewording() -> _Ask:
+    """Foresee that as many sentences are given back, with the words of their claims, as may be at once."""
+    most = _FRAME + rewording.BUDGET * _BYTES_A_TOKEN
+    return _Ask(
+        role=ModelRole.WRITER,
+        shape=rewording.Rewordings,
+        most=most,
+        usual=most,
+        prompt=rewording.PROMPT,
+        rare=True,
+    )
 
 
 def _planning(run: Run) -> _Ask:

@@ -14,9 +14,11 @@ from tools.models.asking import Asks, ModelRole, Prompted
 from tools.models.packing import tokens_of
 from tools.models.prompts import prompt
 from tools.models.roles.fence import fenced
-from tools.models.roles.listed import BUDGET, Listed
+from tools.models.roles.listed import Listed
 
 PROMPT = "rewording"
+BUDGET = 4_000
+"""How many tokens of sentences are given back; those beyond it keep their quotes."""
 MOST_WORDS = 120
 """How many of the words that a sentence may use are named."""
 
