@@ -14,8 +14,9 @@ from enum import StrEnum
 from graph.records import Decision
 from guards.wording_held import MOST_CHARACTERS, Quoted, departures, known_sentences
 from guards.wording_language import ENGLISH, language_of
+from guards.wording_sentences import sentences
 from guards.wording_sums import CALCULATING, is_worked_out
-from guards.wording_terms import Term, read, sentences
+from guards.wording_terms import Term, read
 
 UNCHECKED = "worded by the model, not checked"
 """What is said beside a sentence that cannot be compared with its quotes by words."""

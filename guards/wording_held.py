@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from guards.wording_align import align, is_whole
 from guards.wording_loss import cut, lost
 from guards.wording_order import main_line
-from guards.wording_terms import Sentence, read, sentences
+from guards.wording_sentences import sentences
+from guards.wording_terms import Sentence, read
 from guards.wording_ties import loose_ties
 from guards.wording_voice import turned
 

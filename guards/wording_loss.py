@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from guards.wording_align import Aligned
 from guards.wording_terms import Term
-from guards.wording_words import ATTITUDES, CLOSED, DENIALS, MODALS, SUBORDINATE, SUPERLATIVES, is_participle
+from guards.wording_words import (
+    ATTITUDES,
+    CLOSED,
+    DENIALS,
+    INCOMPLETE,
+    MODALS,
+    NEAR_DENIALS,
+    SUBORDINATE,
+    SUPERLATIVES,
+    is_participle,
+)
 
 _DENIALS = frozenset(DENIALS.values())
 _BINDING = _DENIALS | MODALS | CLOSED
@@ -22,6 +32,8 @@ def lost(aligned: Aligned) -> Iterator[str]:
             yield from _unfinished(aligned, at)
         elif term.wide and not clauses.isdisjoint(_reach(terms, at)):
             yield f"it leaves out {term.shown!r}, on which the rest hangs"
+        elif term.early & _BINDING and at - 1 in used:
+            yield f"it leaves out {min(term.early & _BINDING)!r}"
         elif term.joint == "or" and term.clause - 1 in clauses:
             yield "it leaves out an alternative"
         elif term.operators & _BINDING and term.clause in clauses and not _carried(aligned, at):
@@ -58,7 +70,7 @@ def _carried(aligned: Aligned, place: int) -> bool:
     while behind < len(terms) and behind not in aligned.used and not terms[behind].opens:
         behind += 1
     taken = behind < len(terms) and not terms[behind].opens
-    if terms[place].operators & CLOSED:
+    if terms[place].operators & (CLOSED - NEAR_DENIALS):
         same = taken and not any(t.links or t.verb for t in terms[place + 1 : behind + 1])
         return not same and not terms[place].operators & (_DENIALS | MODALS)
     return taken
@@ -85,7 +97,7 @@ def _unfinished(aligned: Aligned, place: int) -> Iterator[str]:
 def _unlimited(aligned: Aligned, place: int) -> Iterator[str]:
     """Find the phrase left out that limits a quantity, a superlative or what something is said to be."""
     terms, here = aligned.quoted.terms, aligned.quoted.terms[place]
-    said_to_be = here.be and not is_participle(here.word)
+    said_to_be = here.be and (here.word in INCOMPLETE or not is_participle(here.word))
     if not (said_to_be or here.operators & CLOSED or here.word in SUPERLATIVES):
         return
     for at in range(place + 1, min(place + 3, len(terms))):
@@ -130,7 +142,9 @@ def _is_listed(aligned: Aligned, opening: int, place: int) -> bool:
 def _may_begin(aligned: Aligned, opening: int) -> bool:
     """Let a sentence begin with a later clause that stands by itself, where nothing before it denies."""
     terms = aligned.quoted.terms
-    if terms[opening].soft or not (terms[opening].hard or terms[opening].links):
+    first = terms[opening]
+    excepted = first.joint == "but" and not first.apart  # "everyone but Anna"
+    if first.soft or excepted or not (first.hard or first.links):
         return False
     return not any(terms[at].operators & _DENIALS for at in range(opening) if at not in aligned.used)
 

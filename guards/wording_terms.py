@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import Stemmer
 
 from guards.wording_words import (
-    ABBREVIATIONS,
     ARTICLES,
     ATTITUDES,
     BE,
@@ -47,12 +46,8 @@ _TAIL = re.compile(r"'(?:s|re|ve|d|m)$")
 _GENITIVE = re.compile(r"(?:['’]s|s['’])$")  # noqa: RUF001 - typographic apostrophe
 _HYPHENS = ("-", "‐", "‑")  # noqa: RUF001 - typographic hyphens
 _WHOLE = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
-_PARAGRAPH = re.compile(r"\n[ \t]*(?=\n|[-*+•|#>][ \t]|\d{1,3}[.)][ \t])")
-_STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
-_LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
 _MOST_SHOWN = 40
 _MOST_LINKS = 8
-_REACH = 12  # more characters than the longest abbreviation
 _NAMES = frozenset({"US", "IT", "WHO"})
 _OPENING = re.compile(r"\A(?:in short|in brief|in summary|overall|in other words)[:,] ", re.IGNORECASE)
 _EACH_TIME = re.compile(r"\b(?:each|every) time\b", re.IGNORECASE)
@@ -60,6 +55,7 @@ _AGAIN = re.compile(r"\bonce (?:again|more)\b", re.IGNORECASE)
 _CEILING = re.compile(r"\bup to a (?:ceiling|maximum|limit|total) of\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\ban? (?:period|total|sum|distance|length|height|depth|width|weight) of (?=\d)")
 _TENSES = {"present": PRESENT, "past": PAST}
+_OPENING_WORDS = _DIVIDES | JOINTS.keys() | RELATIVE | SUBORDINATE
 _CARRYING = SUBORDINATE | PREPOSITIONS | PERSONS | RESULTS
 _STEMMER = Stemmer.Stemmer("english", 0)
 
@@ -68,18 +64,19 @@ _STEMMER = Stemmer.Stemmer("english", 0)
 class Term:
     """Hold a word of content: its stem, the word in small letters and as shown, and what it stands with.
 
-    `operators` are the denials, modals and quantities between it and the term before it, `links` the words
-    that tie it, `joint` an "and", "or" or "but", which a comma may set `apart`. `role` are the links of the
-    phrase it stands in, which begins at the term `phrase`. A clause begins with it if it `opens`: after a
-    sign or a joint it is `hard`, after "that" or "which" it is `soft`. With `verb`, a form of be, have or do
-    or a modal stands before it, with `be` a form of be; with `named`, an article or a capital begins it; an
-    `owner` has a genitive's "s".
+    `operators` are the denials, modals and quantities between it and the term before it, of which the `early`
+    stand before its clause begins; `links` are the words that tie it, `joint` is an "and", "or" or "but",
+    which a comma may set `apart`. `role` are the links of the phrase it stands in, which begins at the term
+    `phrase`. A clause begins with it if it `opens`: after a sign or a joint it is `hard`, after "that" or
+    "which" it is `soft`. With `verb`, a form of be, have or do or a modal stands before it, with `be` a form
+    of be; with `named`, an article or a capital begins it; an `owner` has a genitive's "s".
     """
 
     stem: str
     word: str
     shown: str
     operators: frozenset[str]
+    early: frozenset[str]
     links: tuple[str, ...]
     joint: str
     apart: bool
@@ -123,6 +120,7 @@ class _Reading:
     """Gather what stands before the next term."""
 
     operators: set[str] = field(default_factory=set)
+    early: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     joint: str = ""
     apart: bool = False
@@ -133,16 +131,6 @@ class _Reading:
     be: bool = False
     named: bool = False
     owner: bool = False
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """Cut a text at its stops, empty lines and items; a line break alone is a blank."""
-    return tuple(
-        flat
-        for paragraph in _PARAGRAPH.split(text)
-        for piece in _at_stops(" ".join(paragraph.split()))
-        if any(map(str.isalnum, flat := piece.strip()))
-    )
 
 
 @lru_cache(maxsize=1 << 10)
@@ -176,23 +164,6 @@ def _whole(text: str) -> str:
     return _MEASURE.sub("", _CEILING.sub("up to", _EACH_TIME.sub("whenever", _AGAIN.sub("again", text))))
 
 
-def _at_stops(text: str) -> Iterator[str]:
-    start = 0
-    for stop in _STOP.finditer(text):
-        following = text[stop.end() : stop.end() + 1]
-        last = _LAST_WORD.search(text, max(0, stop.start() - _REACH), stop.start())
-        marker = text[start : stop.start()].strip().isdigit()
-        short = marker or (last is not None and text[stop.start()] == "." and _is_short(last[0]))
-        if not short and not following.islower():
-            yield text[start : stop.end()]
-            start = stop.end()
-    yield text[start:]
-
-
-def _is_short(word: str) -> bool:
-    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isalpha())
-
-
 def _is_compound(found: re.Match[str]) -> bool:
     """Tell a part of a word with hyphens, which is content whatever it is: "Retry-After", "up-to-date"."""
     text, start, end = found.string, found.start(), found.end()
@@ -218,28 +189,15 @@ def _known(token: str) -> str:
 
 def _gathered(pending: _Reading, word: str) -> bool:
     """Note a word that is no content; return False for one that is."""
-    if word.endswith("n't") or word == "cannot":
-        pending.operators.add("not")
-        word = _WHOLE.get(word) or _NOT.sub("", word)
-    if word.endswith("'ll"):
-        pending.operators.add("will")
-        word = word[:-3]
+    word = _contracted(pending, word)
     pending.be |= word in BE
-    if word in DENIALS or word in MODALS or word in CLOSED or word in LOOSE:
+    if word in _OPENING_WORDS:
+        _opened(pending, word)
+    elif word in DENIALS or word in MODALS or word in CLOSED or word in LOOSE:
         pending.operators.add(DENIALS.get(word, word))
         pending.verb |= word in MODALS
     elif word in PRESENT or word in PAST:
         pending.verb = True
-    elif word in _DIVIDES or word in JOINTS:
-        pending.opens = pending.hard = True
-        pending.apart |= word in _DIVIDES
-        pending.joint = JOINTS.get(word, pending.joint)
-    elif word in RELATIVE:
-        pending.opens = pending.soft = True
-    elif word in SUBORDINATE:
-        pending.opens = True
-        # A preposition before it belongs to the clause that ends: "to look at if it fails".
-        pending.links = [*[link for link in pending.links if link in SUBORDINATE][-_MOST_LINKS:], word]
     elif word in PREPOSITIONS:
         pending.links.append(word)
     elif word in FREE or word in PERSONS or word in RESULTS:
@@ -249,12 +207,37 @@ def _gathered(pending: _Reading, word: str) -> bool:
     return True
 
 
+def _contracted(pending: _Reading, word: str) -> str:
+    """Note what a contraction holds, and return the rest: "don't" is not and do."""
+    if word.endswith("n't") or word == "cannot":
+        pending.operators.add("not")
+        word = _WHOLE.get(word) or _NOT.sub("", word)
+    if word.endswith("'ll"):
+        pending.operators.add("will")
+        word = word[:-3]
+    return word
+
+
+def _opened(pending: _Reading, word: str) -> None:
+    """Note a word or a sign that begins a clause."""
+    pending.opens = True
+    pending.early |= pending.operators
+    pending.hard |= word in _DIVIDES or word in JOINTS
+    pending.apart |= word in _DIVIDES
+    pending.soft |= word in RELATIVE
+    pending.joint = JOINTS.get(word, pending.joint)
+    if word in SUBORDINATE:
+        # A preposition before it belongs to the clause that ends: "to look at if it fails".
+        pending.links = [*[link for link in pending.links if link in SUBORDINATE][-_MOST_LINKS:], word]
+
+
 def _term(word: str, shown: str, pending: _Reading, *, first: bool) -> Term:
     return Term(
         stem=stem(word),
         word=word,
         shown=shown[:_MOST_SHOWN],
         operators=frozenset(pending.operators),
+        early=frozenset(pending.early),
         links=tuple(pending.links),
         joint=pending.joint,
         apart=pending.apart,

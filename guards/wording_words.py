@@ -151,6 +151,15 @@ ABBREVIATIONS = _words(
 )
 
 
+INCOMPLETE = _words(
+    "needed required allowed permitted forbidden used designed meant intended recommended limited restricted"
+    " based charged accused suspected known called named considered"
+)
+"""Participles that say too much alone: "needed to open the gate" is not "needed"."""
+
+NEAR_DENIALS = _words("less fewer least")
+
+
 def is_participle(word: str) -> bool:
     """Tell a participle by its ending, or because it is a known one."""
     return word.endswith(("ed", "ing")) or word in PARTICIPLES
