@@ -24,6 +24,8 @@ from tests.roles.test_writer import (
     WAIT,
     sentence,
 )
+from tools.models.packing import tokens_of
+from tools.models.roles import rewording
 from tools.models.roles.writer import ModelWriter
 
 ASTRAY = SHORT.replace("waits", "never waits")
@@ -112,3 +114,12 @@ async def test_what_is_not_checked_is_never_supported() -> None:
     draft = await write(Scripted({"sentences": [sentence(GERMAN, 1)]}))
     judged = verdict_of(draft.written[0], CLAIMS, {WAIT.id: replace(verdict(WAIT.id), sources=3)})
     assert (judged.label, judged.confidence) == (Label.UNVERIFIED, 0.0)
+
+
+async def test_no_more_is_given_back_than_fits_at_once() -> None:
+    """Of many sentences the first are asked about; the others give way to their quotes."""
+    asks = Scripted({"sentences": [sentence(f"{ASTRAY} {at}", 1) for at in range(200)]})
+    await write(asks)
+    (_, second) = asks.asked
+    assert 1 < second.claims < 200
+    assert tokens_of(second.user) < rewording.BUDGET + 100

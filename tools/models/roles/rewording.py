@@ -47,20 +47,21 @@ class Departing:
 
 async def reword(asks: Asks, run: Run, departing: Sequence[Departing], shown: Listed) -> Mapping[int, str]:
     """Return new words by the place of the sentence, as far as a model gives any."""
-    told = await asks.ask(run, _prompted(departing, shown), Rewordings)
+    entries = _fitting([_entry(at, one) for at, one in enumerate(departing, start=1)])
+    told = await asks.ask(run, _prompted(entries, shown), Rewordings) if entries else None
     return {one.number - 1: one.text for one in told.sentences if one.number > 0} if told else {}
 
 
-def _prompted(departing: Sequence[Departing], shown: Listed) -> Prompted:
-    made = prompt(PROMPT)
+def _prompted(entries: Sequence[str], shown: Listed) -> Prompted:
+    made = prompt(PROMPT)  # read when the writer is made
     return Prompted(
         role=ModelRole.WRITER,
         prompt=made.tag,
         system=made.text,
-        user=fenced("\n".join(_fitting([_entry(at, one) for at, one in enumerate(departing, start=1)]))),
+        user=fenced("\n".join(entries)),
         taint=shown.taint,
         private=shown.private,
-        claims=len(departing),
+        claims=len(entries),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from tools.models.asking import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
 from tools.models.roles.claims import worded
 from tools.models.roles.listed import Listed, Quoted, listed, words
+from tools.models.roles.rewording import PROMPT as REWORDING
 from tools.models.roles.rewording import Departing, reword
 
 LONGEST = 600
@@ -72,6 +74,7 @@ class ModelWriter:
         self._extractive = extractive
         self._evidence = evidence
         self._prompt = prompt(ModelRole.WRITER)
+        prompt(REWORDING)
 
     async def write(
         self, run: Run, branches: Sequence[Branch], claims: Sequence[Claim], verdicts: Sequence[Verdict]
@@ -86,7 +89,7 @@ class ModelWriter:
         if told is None:
             return draft
         texts = {claim.id: words(claim, excerpt) for claim, excerpt in quoted}
-        made = [one for written in told.sentences if (one := _sentence(written, shown, texts))]
+        made = await to_thread(_sentences, told, shown, texts)
         return _drafted(draft, await self._reworded(run, made, shown), shown)
 
     async def _reworded(self, run: Run, made: Sequence[Sentence], shown: Listed) -> Sequence[Sentence]:
@@ -100,7 +103,7 @@ class ModelWriter:
         ]
         again = await reword(self._asks, run, departing, shown)
         mended = {astray[number]: text for number, text in again.items() if number < len(astray)}
-        return [_said(one, mended[at]) if at in mended else one for at, one in enumerate(made)]
+        return await to_thread(_mended, made, mended)
 
     async def _wordable(
         self, run: Run, draft: Draft, claims: Sequence[Claim], verdicts: Sequence[Verdict]
@@ -136,6 +139,14 @@ def _parts(branches: Sequence[Branch], shown: Listed) -> str:
     return "\n".join(lines)
 
 
+def _sentences(told: Answer, shown: Listed, texts: Mapping[str, str]) -> Sequence[Sentence]:
+    return [one for written in told.sentences if (one := _sentence(written, shown, texts))]
+
+
+def _mended(sentences: Sequence[Sentence], texts: Mapping[int, str]) -> Sequence[Sentence]:
+    return [_said(one, texts[at]) if at in texts else one for at, one in enumerate(sentences)]
+
+
 def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sentence | None:
     """Read a sentence with the claims of one part that it rests on; None where it rests on none."""
     known = [shown.claims[at - 1] for at in dict.fromkeys(written.claims) if 0 < at <= len(shown.claims)]
@@ -148,7 +159,7 @@ def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sent
 
 def _said(sentence: Sentence, text: str) -> Sentence:
     """Let a sentence say this, and judge it."""
-    said = plain(_MARKS.sub("", text))
+    said = _MARKS.sub("", plain(text)).strip()
     if len(said) > LONGEST:
         return replace(sentence, text=said[:LONGEST], judged=_TOO_LONG)
     return replace(sentence, text=said, judged=judged(said, sentence.quotes))
