@@ -13,8 +13,7 @@ from graph.frozen import Frozen
 from graph.options import Options
 from graph.untrusted import Untrusted
 
-Clock = Callable[[], float]
-"""Return the time in seconds since the epoch."""
+Clock = Callable[[], float]  # returns the time in seconds since the epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,8 +224,7 @@ class Result:
 class Claim(Frozen):
     """Hold a statement read out of sources; `text` is None when the claim is its quotes, verbatim.
 
-    `relevance` is the probability, in 0..1, that the claim answers the question of its `root`. `unchecked`
-    says that a model worded it and that words cannot compare it with its quotes.
+    `relevance` in 0..1 is how probably it answers its `root`; words cannot compare an `unchecked` one.
     """
 
     id: str
