@@ -139,8 +139,8 @@ async def test_a_private_question_goes_out_once_its_plan_is_approved(
         knobs = Options(mode=Mode.QUICK, sources=("searxng",), private=True, approve=Approve.ASK)
         *_, waiting = await events(app.run(QUESTION, knobs, run_id="r1"))
         assert isinstance(waiting, Waiting)
-        tasks = [task for branch in waiting.question["plan"]["branches"] for task in branch["tasks"]]
-        assert all(task["private"] for task in tasks)
+        plan: Any = waiting.question["plan"]
+        assert all(task["private"] for branch in plan["branches"] for task in branch["tasks"])
         assert served.log == []
         made = report(await events(app.resume("r1", {"decision": "approve"})))
     assert "three probe calls in a row" in str(made["answer"])
