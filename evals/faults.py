@@ -13,7 +13,7 @@ from typing import Any
 from evals.faulty import Asking, serving
 from evals.least import SplittingPlanner
 from evals.product import least, opened, report_of
-from graph.records import Clock
+from graph.records import Clock, Status
 from tools.net.client import Client
 
 CALLS = 8
@@ -24,7 +24,7 @@ _OWN = ("Faulty.answer", "Breakers._save")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fared:
-    """Hold how runs ended: statuses, what they say they lost, those complete or labelled.
+    """Hold how runs ended: statuses, what they say they lost, those answered or labelled.
 
     Beside them stand the errors nobody handled and the tasks that were left running.
     """
@@ -78,8 +78,10 @@ def _is_own(task: asyncio.Task[Any]) -> bool:
 
 
 def _is_labelled(report: Mapping[str, Any]) -> bool:
-    """Tell whether a run is complete, or partial and says what it lacks."""
-    return report["status"] == "complete" or (report["status"] == "partial" and bool(_kinds(report) & _LOST))
+    """Tell whether a run answered, or says what it lacks."""
+    return report["status"] == Status.ANSWERED or (
+        report["status"] != Status.REFUSED and bool(_kinds(report) & _LOST)
+    )
 
 
 def _kinds(report: Mapping[str, Any]) -> set[str]:

@@ -19,6 +19,7 @@ from evals.overhead import overhead
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.collector import spare_what_stays
+from graph.records import Status
 from guards.breaker import DEFAULT
 
 ROUNDS = 8
@@ -84,7 +85,7 @@ def _median(
 def _faults(fared: Fared) -> Iterator[Metric]:
     untried = (1 - FAULTY) ** CALLS
     yield _rate("runs complete or labelled partial", fared.labelled, fared.runs, target=1.0)
-    yield _rate("runs complete", fared.statuses.get("complete", 0), fared.runs, floor=untried)
+    yield _rate("runs complete", fared.statuses.get(Status.ANSWERED, 0), fared.runs, floor=untried)
     for name, count in (("unhandled errors", fared.unhandled), ("leaked tasks", fared.leaked)):
         yield Metric(
             name=name, value=count, n=fared.runs, low=count, high=count, target=0.0, lower_is_better=True

@@ -47,6 +47,7 @@ from tools.models.roles.judge import ModelJudge
 from tools.models.roles.planner import ModelPlanner
 from tools.models.roles.reader import ModelReader
 from tools.models.roles.writer import ModelWriter
+from tools.models.whole import WholeReader
 from tools.path.admission import Admission
 from tools.path.authority import Authority
 from tools.path.breakers import Breakers
@@ -125,7 +126,7 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     engine = ExtractivePlanner(runner.specs())
     return Services(
         planner=LastPlanner(ModelPlanner(gateway, engine), engine),
-        reader=LastReader(ModelReader(gateway, ExtractiveReader())),
+        reader=LastReader(WholeReader(ModelReader(gateway, ExtractiveReader()), evidence)),
         judge=LastJudge(ModelJudge(gateway, ExtractiveJudge())),
         writer=LastWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),
         toolbox=runner,

@@ -9,11 +9,11 @@ from dataclasses import replace
 from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.ports import Calls, Evidence
-from graph.records import Outcome, Phase, Snapshot, Status
+from graph.records import Outcome, Phase, Snapshot
 from graph.report import Closing
 from graph.state import ResearchState, admitted
+from guards.answered import Course, standing
 from guards.fitting import Foresee
-from guards.report import status_of
 
 
 async def close(
@@ -24,9 +24,8 @@ async def close(
     uses, cost, snapshots = await asyncio.gather(
         calls.models(run.id), calls.cost(run.id), evidence.snapshots(run.id, _cited(state))
     )
-    status = Status.REFUSED if state.refusal else status_of(state.calls, state.unknowns, uses)
     ending = Closing(
-        status=status,
+        standing=standing(_course(state, uses), state.refusal),
         cost=_with_models(cost, uses),
         uses=uses,
         ended=now,
@@ -34,6 +33,17 @@ async def close(
         estimate=_estimate(state, forecast),
     )
     return ending, snapshots
+
+
+def _course(state: ResearchState, uses: Sequence[ModelUse]) -> Course:
+    return Course(
+        read=len({passage.span.source for passage in state.evidence}),
+        calls=state.calls,
+        unknowns=state.unknowns,
+        uses=uses,
+        draft=state.draft,
+        verdicts={verdict.claim: verdict for verdict in state.verdicts},
+    )
 
 
 def _estimate(state: ResearchState, forecast: Foresee) -> int | None:

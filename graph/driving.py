@@ -19,6 +19,7 @@ from graph.ports import Halts, Runs
 from graph.records import Run, Status
 from graph.state import Answer, Ask, ResearchState
 from graph.stores.leases import Leases
+from guards.outages import BY_A_PERSON
 
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Events = AsyncGenerator[Event, None]
@@ -30,7 +31,6 @@ T = TypeVar("T")
 RECURSION_LIMIT = 100
 STOP_SECONDS = 0.4
 """How often a run looks whether another process asked it to stop."""
-BY_A_PERSON = "a person stopped it"
 
 
 @contextmanager

@@ -105,7 +105,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """Announce the report, as JSON of schema `attest.report/1`."""
+    """Announce the report, as JSON of schema `attest.report/2`."""
 
     report: dict[str, object]
     type: str = field(default="finished", init=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.caps import Cap, CapNear
 from graph.costs import Cost
@@ -33,6 +33,7 @@ from graph.records import (
 from graph.tool import Toolbox
 from graph.untrusted import Untrusted
 from guards.breaker import Circuit
+from guards.sealed import AuditEntry
 
 Define = Callable[[Sequence[str]], Awaitable[Sequence[Definition]]]
 """Say what tools are, once: a node that is entered again is told what they were when it asked first."""
@@ -157,9 +158,6 @@ class Runs(Protocol):
     async def reopen(self, run_id: str, options: Options) -> None:
         """Let a run that ended go on under other options."""
 
-    async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
-        """Write the status and the report of a run."""
-
     async def get(self, run_id: str) -> RunRow | None:
         """Return a run by its id."""
 
@@ -205,8 +203,16 @@ class Calls(Protocol):
     async def models(self, run_id: str) -> tuple[ModelUse, ...]:
         """Return the calls a run made to models, in order: what it failed at counts since it last went on."""
 
-    async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
-        """Append the crossings and the ending to the audit chain of a run; return its head."""
+    async def seal(
+        self, run_id: str, crossings: Sequence[Crossed], report: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Seal the audit chain of a run with its report, and store both; return the report with the head.
+
+        A run that was sealed before, and did not go on since, gets the report that was stored.
+        """
+
+    async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
+        """Return the audit chain of a run, in order."""
 
 
 class Cache(Protocol):

@@ -43,13 +43,17 @@ class Phase(StrEnum):
 
 
 class Status(StrEnum):
-    """Say where a run stands; the last three are also the statuses of a report."""
+    """Say where a run stands; all but the first two are also the statuses of a report."""
 
     RUNNING = "running"
     WAITING = "waiting"
-    COMPLETE = "complete"
-    PARTIAL = "partial"
+    ANSWERED = "answered"
+    PARTLY = "partly answered"
+    UNANSWERED = "not answered"
+    UNREACHED = "no source reached"
+    NO_DOCUMENTS = "no documents"
     REFUSED = "refused"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,16 +282,6 @@ class Crossed:
     source: str
     characters: int
     digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """Tie a statement to `text[start:end]` of a stored source and the words that stand there."""
-
-    source: str
-    start: int
-    end: int
-    quote: Untrusted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

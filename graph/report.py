@@ -1,4 +1,4 @@
-"""Compose the report: schema `attest.report/1`, built from state and stored texts, by no model."""
+"""Compose the report: schema `attest.report/2`, built from state and stored texts, by no model."""
 
 from __future__ import annotations
 
@@ -12,26 +12,25 @@ from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.rating import Rating
 from graph.records import (
-    Citation,
     Claim,
     Label,
     Phase,
     Section,
     Snapshot,
     Source,
-    Status,
     Unknown,
     Verdict,
 )
 from graph.state import ResearchState, admitted
+from guards.answered import SILENCE, Standing, silence
 from guards.budget import usd
 from guards.citations import cite
+from guards.cited import Citation
 from guards.degraded import answered_by, degradations, in_emergency
 from guards.untrusted import Log, cross_quote, cross_title, cross_wording, plain
 from guards.wording_label import labelled
 
-SCHEMA = "attest.report/1"
-SILENCE = "The sources do not say."
+SCHEMA = "attest.report/2"
 SOURCES_ALONE = "**No answer could be made. What was found is listed below, source by source.**"
 
 
@@ -42,7 +41,7 @@ class Closing:
     `estimate` is the most it was planned to cost, in micro-dollars, if it came so far.
     """
 
-    status: Status
+    standing: Standing
     cost: Cost
     ended: float
     entered: dict[str, float]
@@ -69,7 +68,9 @@ def compose(
         claim.id: _claim(claim, snapshots, log) | _judged(verdicts.get(claim.id), names) for claim in chosen
     }
     cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
-    report = _report(state, closing, answer=_answer(state, sections, written), roles=failed)
+    silent = silence(closing.standing.status, len(state.evidence))
+    answer = _answer(state, sections, written) if chosen or state.refusal else silent
+    report = _report(state, closing, answer=answer, roles=failed)
     ratings = {rating.source: rating for rating in state.ratings}
     sources = [_cited(snapshots[source], log) | _rated(ratings.get(source)) for source in cited]
     return {**report, "claims": list(written.values()), "sources": sources}
@@ -82,7 +83,8 @@ def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[
         "schema": SCHEMA,
         "run_id": run.id,
         "question": run.question,
-        "status": str(closing.status),
+        "status": str(closing.standing.status),
+        "reason": closing.standing.reason,
         "answer": answer,
         "claims": [],
         "sources": [],
@@ -134,14 +136,13 @@ def _citation(citation: Citation, log: Log) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "quote": cross_quote(citation, log),
+        "sentence": list(citation.sentence or (citation.start, citation.end)),
     }
 
 
 def _answer(state: ResearchState, sections: tuple[Section, ...], written: dict[str, dict[str, Any]]) -> str:
     if state.refusal:
         return f"Refused: {state.refusal}."
-    if not any(section.claims for section in sections):
-        return SILENCE
     numbers: dict[tuple[str, int, int], int] = {}
     parts = [_section(section, written, numbers) for section in sections]
     if len(parts) == 1:

@@ -21,7 +21,7 @@ from graph.asking import (
     waiting_for,
 )
 from graph.build import known_sources
-from graph.driving import BY_A_PERSON, Compiled, Driver, Events, Traced, config_of, untraced
+from graph.driving import Compiled, Driver, Events, Traced, config_of, untraced
 from graph.errors import Refused
 from graph.events import Finished, Waiting
 from graph.history import RunRow
@@ -36,6 +36,8 @@ from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
 from guards.late import is_decision_in_time, last_decision
+from guards.outages import BY_A_PERSON
+from guards.sealed import AuditEntry
 from guards.sources import are_sources_known
 
 TOOLS_CHANGED = "a tool of the plan changed since it was shown: look at it again"
@@ -179,6 +181,10 @@ class App:
         """Return the stored texts of sources by id."""
         return await self.services.evidence.texts(ids)
 
+    async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
+        """Return the audit chain of a run, in order."""
+        return await self.services.calls.chain(run_id)
+
     async def _continue(self, run_id: str, decision: Mapping[str, Any] | None = None) -> Events:
         row = await self.row(run_id)
         if row.report is not None and decision is not None:
@@ -198,7 +204,7 @@ class App:
 
     async def _again(self, run_id: str, budget: int) -> Events:
         row = await self.row(run_id)
-        if row.status in {Status.COMPLETE, Status.WAITING}:
+        if row.status in {Status.ANSWERED, Status.WAITING}:
             raise Refused(
                 f"run {run_id} is {row.status}: only one that was cut short can go on with a budget"
             )

@@ -84,7 +84,7 @@ class Ask(TypedDict, total=False):
 
 
 class Answer(TypedDict, total=False):
-    """Return the report, as JSON of schema `attest.report/1`."""
+    """Return the report, as JSON of schema `attest.report/2`."""
 
     report: dict[str, Any]
 

@@ -11,6 +11,8 @@ UNAVAILABLE = "Unavailable"
 UNUSABLE = "Unusable"
 REFUSED = "Refused"
 EXHAUSTED = "Exhausted"
+BY_A_PERSON = "a person stopped it"
+"""Why a run ends that somebody asked to stop."""
 _SHOWN = 3
 _QUIET = frozenset({Outcome.DONE, Outcome.UNNEEDED})
 

@@ -1,23 +1,12 @@
-"""May this be called a complete answer, and what must be said beside it?"""
+"""What must be said beside an answer?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph.history import ModelUse
 from graph.rating import Grade, Rating
-from graph.records import Branch, Call, Claim, Draft, Label, Outcome, Status, Unknown, Verdict
-from guards.outages import is_cut
+from graph.records import Branch, Claim, Draft, Label, Unknown, Verdict
 from guards.wording import UNCHECKED
-
-_CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified", "emergency"})
-
-
-def status_of(calls: Iterable[Call], unknowns: Iterable[Unknown], uses: Iterable[ModelUse] = ()) -> Status:
-    """Call a run partial when something planned was lost, part of what it found was cut, or money ran out."""
-    unpaid = any(use.outcome is Outcome.SKIPPED for use in uses)
-    cut = unpaid or is_cut(calls) or any(unknown.kind in _CUTTING for unknown in unknowns)
-    return Status.PARTIAL if cut else Status.COMPLETE
 
 
 def doubts(
@@ -28,7 +17,7 @@ def doubts(
     numbers = _numbers(draft)
     for section in draft.sections:
         if not section.claims:
-            yield Unknown(kind="unanswered", detail=f"the sources do not say: {questions[section.root]}")
+            yield Unknown(kind="unanswered", detail=f"no answer was found to: {questions[section.root]}")
     unchecked = {claim.id for claim in claims if claim.unchecked}
     for name, at in numbers.items():
         if name in unchecked:

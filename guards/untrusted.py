@@ -10,8 +10,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from graph.reading import Lead
-from graph.records import Argument, Branch, Citation, Claim, Crossed, Plan, Source
+from graph.records import Argument, Branch, Claim, Crossed, Plan, Source
 from graph.untrusted import Untrusted
+from guards.cited import Citation
 
 Log = Callable[[Crossed], None]
 
@@ -102,6 +103,10 @@ def plain(text: str) -> str:
     return re.sub(r" +", " ", kept).strip()
 
 
+_UNPUBLISHED = frozenset({Crossing.LEAD, Crossing.LINK})
+
+
 def _crossed(crossing: Crossing, source: str, words: str) -> Crossed:
-    digest = hashlib.sha256(words.encode()).hexdigest()[:16]
+    """Log a crossing; words that no report shows leave no digest, from which a name could be guessed."""
+    digest = "" if crossing in _UNPUBLISHED else hashlib.sha256(words.encode()).hexdigest()[:16]
     return Crossed(crossing=str(crossing), source=source, characters=len(words), digest=digest)

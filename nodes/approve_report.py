@@ -49,6 +49,7 @@ def _question(report: dict[str, Any], problem: str) -> dict[str, object]:
         "kind": "report",
         "answer": report["answer"],
         "status": report["status"],
+        "reason": report["reason"],
         "claims": dict(Counter(claim["verdict"] for claim in report["claims"])),
         "unknowns": report["unknowns"],
         "cost_usd": report["cost"]["usd"],

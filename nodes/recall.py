@@ -7,12 +7,13 @@ from graph.ports import Memory
 from graph.records import Task, Unknown
 from graph.state import ResearchState, Update, admitted
 from graph.tool import Toolbox
+from guards.answered import NO_DOCUMENTS
 
 REFRESH = Task(
     id="refresh", tool="documents.refresh", purpose="read what changed in the documents", arguments={}
 )
 
-NO_DOCUMENTS = Unknown(kind="no_documents", detail="no documents were named: pass docs or set ATTEST_DOCS")
+UNNAMED = Unknown(kind=NO_DOCUMENTS, detail="no documents were named: pass docs or set ATTEST_DOCS")
 
 
 async def recall(state: ResearchState, *, announce: Announce, memory: Memory, toolbox: Toolbox) -> Update:
@@ -24,6 +25,6 @@ async def recall(state: ResearchState, *, announce: Announce, memory: Memory, to
     if not {"documents", "documents.search"} & set(run.options.sources):
         return Update(recalled=recalled)
     if not run.options.docs:
-        return Update(recalled=recalled, unknowns=(NO_DOCUMENTS,))
+        return Update(recalled=recalled, unknowns=(UNNAMED,))
     call = await toolbox.call(run, "", REFRESH, announce)
     return Update(recalled=recalled, calls=(call,), unknowns=call.unknowns)

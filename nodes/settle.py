@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.closing import close
 from graph.events import Announce, PhaseStarted
-from graph.ports import Calls, Evidence, Runs
+from graph.ports import Calls, Evidence
 from graph.records import Clock, Crossed, Phase
 from graph.report import compose
 from graph.state import ResearchState, Update, admitted
@@ -15,21 +15,18 @@ async def settle(
     state: ResearchState,
     *,
     announce: Announce,
-    runs: Runs,
     calls: Calls,
     evidence: Evidence,
     clock: Clock,
     forecast: Foresee,
 ) -> Update:
-    """Seal the audit chain, compose the report from state and stored texts, and store it."""
+    """Compose the report from state and stored texts, and seal the audit chain with it."""
     announce(PhaseStarted(phase=Phase.MONITORING))
     run, now = admitted(state), clock()
     closing, snapshots = await close(state, calls=calls, evidence=evidence, forecast=forecast, now=now)
     crossed: list[Crossed] = []
     report = compose(state, closing, snapshots, crossed.append)
-    head = await calls.seal(run.id, (*state.crossed, *crossed), closing.status)
-    report = {**report, "audit_head": head}
-    await runs.finish(run.id, closing.status, report)
+    report = await calls.seal(run.id, (*state.crossed, *crossed), report)
     return Update(
         phase=Phase.MONITORING, entered={Phase.MONITORING: now}, crossed=tuple(crossed), report=report
     )

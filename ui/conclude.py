@@ -10,11 +10,13 @@ from typing import Any
 
 from graph.errors import Misconfigured
 from graph.events import Waiting
-from graph.untrusted import Untrusted
-from ui.conduct import Ended, source_ids
+from graph.records import Status
+from ui.conduct import Ended
 from ui.exits import Code
+from ui.proof import Proof, source_ids
 from ui.publishing import PAGE, RECORD, publish
 from ui.report_markdown import report_markdown, summary
+from ui.standing import status
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json, is_terminal, tell
 from ui.waiting import explain
@@ -22,7 +24,15 @@ from ui.waiting import explain
 REPORTS = Path("reports")
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
-_CODES = {"complete": Code.COMPLETE, "partial": Code.PARTIAL, "refused": Code.REFUSED}
+_CODES = {
+    Status.ANSWERED: Code.ANSWERED,
+    Status.PARTLY: Code.PARTLY,
+    Status.UNANSWERED: Code.UNANSWERED,
+    Status.UNREACHED: Code.UNANSWERED,
+    Status.NO_DOCUMENTS: Code.MISUSE,
+    Status.REFUSED: Code.REFUSED,
+    Status.STOPPED: Code.STOPPED,
+}
 
 
 def folder_of(run_id: str, out: Path | None) -> Path:
@@ -41,13 +51,13 @@ def conclude(ended: Ended, run_id: str, out: Path | None, *, as_json: bool) -> C
         return Code.WAITING
     report = ended.event.report
     print_report(report, as_json=as_json)
-    publish_report(report, ended.texts, folder_of(run_id, out))
+    publish_report(report, ended.proof, folder_of(run_id, out))
     return code_of(report)
 
 
 def code_of(report: Mapping[str, Any]) -> Code:
     """Return the exit code that belongs to the status of a report."""
-    return _CODES[report["status"]]
+    return _CODES[status(report)]
 
 
 def print_report(report: Mapping[str, Any], *, as_json: bool) -> None:
@@ -60,10 +70,10 @@ def print_report(report: Mapping[str, Any], *, as_json: bool) -> None:
         answer(report_markdown(report))
 
 
-def publish_report(report: Mapping[str, Any], texts: Mapping[str, Untrusted], folder: Path) -> None:
+def publish_report(report: Mapping[str, Any], proof: Proof, folder: Path) -> None:
     """Publish the report and say where it is."""
-    publish(report, texts, folder)
-    if missing := [id_ for id_ in source_ids(report) if id_ not in texts]:
+    publish(report, proof, folder)
+    if missing := [id_ for id_ in source_ids(report) if id_ not in proof.texts]:
         tell(f"not stored any more, so not published: {', '.join(missing)}")
     tell(f"{summary(report)}: {folder / PAGE} and {RECORD}; check it: attest verify {folder}")
 

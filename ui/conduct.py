@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from graph.errors import AttestError, Refused
 from graph.events import Event, Finished, Waiting
 from graph.settings import Settings
-from graph.untrusted import Untrusted
 from ui import session
 from ui.complete import complete
 from ui.progress import make_progress
+from ui.proof import Proof, proof_of
 from ui.session import App
 from ui.terminal import tell
 
@@ -21,10 +21,10 @@ Start = Callable[[App], AsyncIterator[Event]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """Hold the last event of a run, and the texts of the sources its report names."""
+    """Hold the last event of a run, and the proof of its report."""
 
     event: Finished | Waiting
-    texts: Mapping[str, Untrusted] = field(default_factory=dict)
+    proof: Proof = field(default_factory=Proof)
 
 
 def conduct(settings: Settings, run_id: str, start: Start) -> Ended:
@@ -38,7 +38,7 @@ async def _conduct(settings: Settings, start: Start) -> Ended:
         event = await _follow(start(app))
         if isinstance(event, Waiting):
             return Ended(event=event)
-        return Ended(event=event, texts=await app.texts(source_ids(event.report)))
+        return Ended(event=event, proof=await proof_of(app, event.report))
 
 
 async def _follow(events: AsyncIterator[Event]) -> Finished | Waiting:
@@ -49,12 +49,6 @@ async def _follow(events: AsyncIterator[Event]) -> Finished | Waiting:
     if isinstance(last, Finished | Waiting):
         return last
     raise RuntimeError(f"the run ended with {last.type}")
-
-
-def source_ids(report: Mapping[str, object]) -> list[str]:
-    """Return the ids of the sources a report names."""
-    sources = report["sources"]
-    return [str(source["id"]) for source in sources] if isinstance(sources, list) else []
 
 
 @contextmanager

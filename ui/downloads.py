@@ -9,15 +9,12 @@ from typing import Any
 
 from graph.errors import Refused
 from graph.settings import Settings
-from graph.untrusted import Untrusted
 from ui import session
 from ui.complete import complete
-from ui.conduct import source_ids
 from ui.download_file import save
 from ui.find_run import find_run
+from ui.proof import Proof, proof_of
 from ui.terminal import tell
-
-Texts = Mapping[str, Untrusted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,39 +34,39 @@ def download(settings: Settings, name: str, wanted: Wanted) -> None:
     row = find_run(session.list_runs(settings), name)
     if row.report is None:
         raise Refused(f"run {row.id} has no report yet: end it with attest resume {row.id}")
-    texts = complete(_texts(settings, source_ids(row.report)), lambda: None)
+    proof = complete(_proof(settings, row.report), lambda: None)
     for option, file in (("--html", wanted.html), ("--pdf", wanted.pdf), ("--zip", wanted.zip)):
         if file is not None:
             path = file.expanduser()
-            save(path, _FORMS[option](row.report, texts), option)
+            save(path, _FORMS[option](row.report, proof), option)
             tell(f"the report of {row.id} is written to {path}")
 
 
-def _html(report: Mapping[str, Any], texts: Texts) -> bytes:
+def _html(report: Mapping[str, Any], proof: Proof) -> bytes:
     from ui.exports.html_page import report_html  # noqa: PLC0415  # each form has its own libraries
 
-    return report_html(report, texts).encode()
+    return report_html(report, proof.texts).encode()
 
 
-def _pdf(report: Mapping[str, Any], texts: Texts) -> bytes:
+def _pdf(report: Mapping[str, Any], proof: Proof) -> bytes:
     from ui.exports.pdf import report_pdf  # noqa: PLC0415  # as above
 
-    return report_pdf(report, texts)
+    return report_pdf(report, proof.texts)
 
 
-def _zip(report: Mapping[str, Any], texts: Texts) -> bytes:
+def _zip(report: Mapping[str, Any], proof: Proof) -> bytes:
     from ui.exports.bundle import report_zip  # noqa: PLC0415  # as above
 
-    return report_zip(report, texts)
+    return report_zip(report, proof)
 
 
-_FORMS: dict[str, Callable[[Mapping[str, Any], Texts], bytes]] = {
+_FORMS: dict[str, Callable[[Mapping[str, Any], Proof], bytes]] = {
     "--html": _html,
     "--pdf": _pdf,
     "--zip": _zip,
 }
 
 
-async def _texts(settings: Settings, ids: list[str]) -> Texts:
+async def _proof(settings: Settings, report: Mapping[str, Any]) -> Proof:
     async with session.open_app(settings) as app:
-        return await app.texts(ids)
+        return await proof_of(app, report)

@@ -17,12 +17,13 @@ from ui.visible import one_line
 class Code(IntEnum):
     """Name the exit codes."""
 
-    COMPLETE = 0
+    ANSWERED = 0
     UNEXPECTED = 1
     MISUSE = 2
-    PARTIAL = 3
+    PARTLY = 3
     REFUSED = 4
     WAITING = 5
+    UNANSWERED = 6
     BUSY = 7
     STOPPED = 130
 

@@ -2,84 +2,143 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.errors import Misconfigured
-from ui.publishing import PAGE, RECORD, SOURCES
+from graph.untrusted import Untrusted
+from guards.sealed import AuditEntry
+from ui.chain_file import CHAIN, read_chain
+from ui.publishing import HTML, PAGE, RECORD, SOURCES
+from ui.strange_folder import StrangeFolder, strange_folder
 from ui.strict_json import read_json
 
-SCHEMA = "attest.report/1"
-MOST_BYTES = 64 * 2**20
+SCHEMAS = ("attest.report/1", "attest.report/2")
+MOST_RECORD = 8 * 2**20
+MOST_PAGE = 4 * MOST_RECORD
+MOST_SOURCE = 64 * 2**20
+MOST_IN_ALL = 512 * 2**20
+MOST_LISTED = 2_000
+MOST_CITATIONS = 10_000
+"""The most of a report that is read: a run publishes far less."""
 
-# Neither follow a link out of the folder, nor wait for the other end of a pipe, nor translate line ends.
-_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _ID = re.compile(r"[0-9a-f]{64}")
+_MEND = "name a report attest published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Open the sources of a published folder, one at a time; none is kept."""
+
+    folder: StrangeFolder
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def get(self, source: str) -> bytes | None:
+        """Return the bytes of a source, None where there are none; raise Misconfigured when all are huge."""
+        if not _ID.fullmatch(source):
+            return None
+        content = self.folder.read(SOURCES, f"{source}.txt", most=MOST_SOURCE)
+        self.sizes[source] = len(content or b"")
+        if sum(self.sizes.values()) > MOST_IN_ALL:
+            raise Misconfigured(f"the sources have more than {MOST_IN_ALL >> 20} MiB in all: {_MEND}")
+        return content
+
+
+class Texts(Mapping[str, Untrusted]):
+    """Open the texts of a published folder as they are asked for; the latest is kept."""
+
+    def __init__(self, sources: Sources, ids: Sequence[str]) -> None:
+        self._sources, self._ids = sources, ids
+        self._latest: tuple[str, Untrusted] | None = None
+
+    def __getitem__(self, source: str) -> Untrusted:
+        if self._latest is None or self._latest[0] != source:
+            self._latest = None
+            if (content := self._sources.get(source)) is None:
+                raise KeyError(source)
+            self._latest = source, Untrusted(content.decode(errors="replace"))
+        return self._latest[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Hold a report and the stored bytes of the sources it names, None for one that is missing."""
+    """Hold a report and what lies beside it; `chain` says what is wrong with it where it cannot be read."""
 
     report: dict[str, Any]
-    stored: dict[str, bytes | None]
+    stored: Sources
     page: str | None
+    html: str | None
+    chain: tuple[AuditEntry, ...] | str
 
 
-def read_published(path: Path) -> Published:
-    """Read a folder, or a report beside its sources; raise Misconfigured when it is no report."""
-    record = (path / RECORD if path.is_dir() else path).resolve()
-    report = _report(record)
-    ids = [id_ for id_ in _ids(report) if _ID.fullmatch(id_)]
-    stored = {id_: _read(record.parent / SOURCES / f"{id_}.txt") for id_ in ids}
-    page = _read(record.parent / PAGE) if record.name == RECORD else None
-    return Published(
-        report=report, stored=stored, page=None if page is None else page.decode(errors="replace")
-    )
+@contextmanager
+def published(path: Path) -> Iterator[Published]:
+    """Open a folder, or a report beside its sources; raise Misconfigured when it is no report."""
+    beside, name = (path, RECORD) if path.is_dir() else (path.parent, path.name)
+    with strange_folder(beside) as folder:
+        report = _report(folder, name)
+        yield Published(
+            report=report,
+            stored=Sources(folder=folder),
+            page=_page(folder, PAGE) if name == RECORD else None,
+            html=_page(folder, HTML) if name == RECORD else None,
+            chain=_chain(folder),
+        )
 
 
-def _report(record: Path) -> dict[str, Any]:
-    content = _read(record)
+def _page(folder: StrangeFolder, name: str) -> str | None:
+    page = folder.read(name, most=MOST_PAGE)
+    return None if page is None else page.decode(errors="replace")
+
+
+def _report(folder: StrangeFolder, name: str) -> dict[str, Any]:
+    record = folder.path / name
+    content = folder.read(name, most=MOST_RECORD)
     if content is None:
-        raise Misconfigured(f"{record} is not a report: name the folder attest published, or its report.json")
+        raise Misconfigured(f"{record} is not a report: name the folder attest published, or its {RECORD}")
     try:
         report = read_json(content.decode())
     except ValueError as error:
-        raise Misconfigured(f"{record} is not JSON ({error}): name a report attest published") from None
-    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
-        raise Misconfigured(f"{record} is not a report of schema {SCHEMA}: name a report attest published")
+        raise Misconfigured(f"{record} is not JSON ({error}): {_MEND}") from None
+    if not isinstance(report, dict) or report.get("schema") not in SCHEMAS:
+        raise Misconfigured(f"{record} is not a report of schema {' or '.join(SCHEMAS)}: {_MEND}")
+    _refuse_endless(report, record)
     return report
 
 
-def _ids(report: dict[str, Any]) -> list[str]:
-    """Collect what may be the id of a source; whether the report is sound is for others to say."""
-    sources = report.get("sources")
-    ids = [s.get("id") for s in sources if isinstance(s, dict)] if isinstance(sources, list) else []
-    claims = report.get("claims")
-    for claim in claims if isinstance(claims, list) else []:
-        citations = claim.get("citations") if isinstance(claim, dict) else None
-        ids += (
-            [c.get("source") for c in citations if isinstance(c, dict)] if isinstance(citations, list) else []
-        )
-    return list(dict.fromkeys(id_ for id_ in ids if isinstance(id_, str)))
+def _refuse_endless(report: Mapping[str, Any], record: Path) -> None:
+    """Refuse more claims, sources or citations than any run makes; whether they are sound is for others."""
+    claims = _list(report, "claims")
+    counted = {
+        "claims": (len(claims), MOST_LISTED),
+        "sources": (len(_list(report, "sources")), MOST_LISTED),
+        "citations": (sum(len(_list(claim, "citations")) for claim in claims), MOST_CITATIONS),
+    }
+    for what, (number, most) in counted.items():
+        if number > most:
+            raise Misconfigured(f"{record} holds {number:,} {what}, a report at most {most:,}: {_MEND}")
 
 
-def _read(path: Path) -> bytes | None:
-    """Return the content of a regular file, or None; raise Misconfigured when it is huge."""
+def _list(node: object, name: str) -> list[Any]:
+    held = node.get(name) if isinstance(node, dict) else None
+    return held if isinstance(held, list) else []
+
+
+def _chain(folder: StrangeFolder) -> tuple[AuditEntry, ...] | str:
+    content = folder.read(CHAIN, most=MOST_RECORD)
+    if content is None:
+        return "is not there"
     try:
-        handle = os.open(path, _FLAGS)
-    except OSError:
-        return None
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        return None
-    with os.fdopen(handle, "rb") as file:
-        if status.st_size > MOST_BYTES:
-            most = f"{MOST_BYTES // 2**20} MiB"
-            raise Misconfigured(f"{path} is larger than {most}: attest publishes no such file")
-        return file.read()
+        return read_chain(content.decode())
+    except ValueError as error:
+        return f"cannot be read ({error})"

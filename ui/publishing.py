@@ -8,24 +8,26 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import Misconfigured
-from graph.untrusted import Untrusted
+from ui.chain_file import CHAIN, chain_to, write_chain
+from ui.proof import Proof
 from ui.report_markdown import report_markdown
 from ui.strict_json import write_json
 from ui.whole_file import write_whole
 
 RECORD = "report.json"
 PAGE = "report.md"
+HTML = "report.html"
 SOURCES = "sources"
 MEND = "choose another folder with --out"
 HOME_MEND = "set ATTEST_HOME to a folder you may write"
 
 
-def publish(report: Mapping[str, Any], texts: Mapping[str, Untrusted], folder: Path) -> None:
-    """Write sources, page and record, each whole or not at all, the record last.
+def publish(report: Mapping[str, Any], proof: Proof, folder: Path) -> None:
+    """Write sources, chain, page and record, each whole or not at all, the record last.
 
     Raises Misconfigured when the folder cannot be written.
     """
-    files = folder_files(report, texts)
+    files = folder_files(report, proof)
     try:
         for name, content in files.items():
             _write(folder / name, content)
@@ -33,10 +35,12 @@ def publish(report: Mapping[str, Any], texts: Mapping[str, Untrusted], folder: P
         raise _unwritable(folder, error, MEND) from error
 
 
-def folder_files(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> dict[Path, bytes]:
+def folder_files(report: Mapping[str, Any], proof: Proof) -> dict[Path, bytes]:
     """Return the files of a published folder by their names in it, in the order to write them."""
+    chain = chain_to(str(report["audit_head"]), proof.chain)
     files = {
-        **{Path(SOURCES, f"{id_}.txt"): text.reveal() for id_, text in texts.items()},
+        **{Path(SOURCES, f"{id_}.txt"): text.reveal() for id_, text in proof.texts.items()},
+        **({Path(CHAIN): write_chain(chain)} if chain else {}),
         Path(PAGE): report_markdown(report),
         Path(RECORD): write_json(report),
     }

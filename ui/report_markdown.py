@@ -8,8 +8,12 @@ from typing import Any
 from ui.credibility import credibility
 from ui.elsewhere import elsewhere
 from ui.escaping import phrase, prose, quotation
+from ui.standing import explained, status
 
 Report = Mapping[str, Any]
+
+FORM = 2
+"""The form of this page, which verifying compares; raise it with any change of what is written."""
 
 
 def report_markdown(report: Report) -> str:
@@ -29,12 +33,13 @@ def report_markdown(report: Report) -> str:
 def summary(report: Report) -> str:
     """Say in one line how a run ended."""
     calls, seconds = report["cost"]["calls"], report["timings"]["seconds"]
-    return f"{report['status']}, ${report['cost']['usd']}, {count(calls, 'call')}, {seconds:.1f} s"
+    return f"{status(report)}, ${report['cost']['usd']}, {count(calls, 'call')}, {seconds:.1f} s"
 
 
 def _standing(report: Report) -> str:
-    status, run_id = str(report["status"]).capitalize(), phrase(report["run_id"])
-    return f"**{status}** — run {run_id}, finished {phrase(report['timings']['finished'])}"
+    standing, run_id = str(status(report)).capitalize(), phrase(report["run_id"])
+    ended = f"**{standing}** — run {run_id}, finished {phrase(report['timings']['finished'])}"
+    return "\n\n".join(filter(None, [ended, phrase(explained(report))]))
 
 
 def _citations(report: Report) -> Iterator[str]:
@@ -93,8 +98,9 @@ def _tokens(report: Report, model: str) -> str:
 def _checking() -> Iterator[str]:
     yield "## How to check this report"
     yield (
-        "`attest verify .` in this folder compares every quote with the stored sources, without a"
-        " model and without a network. The record is `report.json`; this page is made from it."
+        "`attest verify .` in this folder compares every quote with the stored sources, and record, page and"
+        " audit chain with one another, without a model and without a network. The record is `report.json`;"
+        f" this page is made from it, in form {FORM}."
     )
 
 

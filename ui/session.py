@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
     from graph.timeline import History
     from graph.tool import ToolState
     from graph.untrusted import Untrusted
+    from guards.sealed import AuditEntry
 
 
 MOST_RUNS = 1_000
@@ -71,6 +72,9 @@ class App(Protocol):
     async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
         """Return the stored texts of sources by id."""
 
+    async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
+        """Return the audit chain of a run, in order."""
+
     async def history(self, run_id: str) -> History:
         """Return what is stored of a run's course."""
 
@@ -102,6 +106,15 @@ def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:
     from graph.stores import listing  # noqa: PLC0415  # nothing stored, nothing to import
 
     return listing.list_runs(settings.database, limit)
+
+
+def chain_of(settings: Settings, run_id: str) -> tuple[AuditEntry, ...]:
+    """Return the stored audit chain of a run, without opening the application; none of a run it knows not."""
+    if isinstance(settings.database, Path) and not settings.database.exists():
+        return ()
+    from graph.stores import audit  # noqa: PLC0415  # nothing stored, nothing to import
+
+    return audit.read_chain(settings.database, run_id)
 
 
 def stop_run(settings: Settings, run_id: str) -> bool:

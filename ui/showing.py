@@ -9,12 +9,11 @@ from typing import Any
 from graph.history import RunRow
 from graph.records import Status
 from graph.settings import Settings
-from graph.untrusted import Untrusted
 from ui import session
 from ui.complete import complete
 from ui.conclude import print_report, publish_report
-from ui.conduct import source_ids
 from ui.find_run import find_run
+from ui.proof import Proof, proof_of
 from ui.publishing import check_writable
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json
@@ -38,7 +37,7 @@ def _report(settings: Settings, report: dict[str, object], out: Path | None, *, 
     if out is not None:
         folder = out.expanduser()
         check_writable(folder)
-        publish_report(report, complete(_texts(settings, source_ids(report)), _silently), folder)
+        publish_report(report, complete(_proof(settings, report), _silently), folder)
     print_report(report, as_json=as_json)
 
 
@@ -64,9 +63,9 @@ def _silently() -> None:
     """Say nothing: nothing was under way."""
 
 
-async def _texts(settings: Settings, ids: list[str]) -> Mapping[str, Untrusted]:
+async def _proof(settings: Settings, report: Mapping[str, object]) -> Proof:
     async with session.open_app(settings) as app:
-        return await app.texts(ids)
+        return await proof_of(app, report)
 
 
 async def _pending(settings: Settings, run_id: str) -> dict[str, Any] | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
+from graph.location import Location
 from graph.stores.lane import Connection
+from graph.stores.reading import columns, reading
+from guards.sealed import GENESIS, AuditEntry, entry_hash
 
 AUDIT_TABLES = """
 CREATE TABLE audit (
@@ -14,7 +16,11 @@ CREATE TABLE audit (
 );
 """
 
-GENESIS = "0" * 64
+_HEAD = "SELECT position, hash FROM audit WHERE run = :run ORDER BY position DESC LIMIT 1"
+_CHAIN = """
+SELECT position, at, kind, detail, previous, hash FROM audit WHERE run = :run ORDER BY position
+"""
+_APPEND = "INSERT INTO audit (run, position, at, kind, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def append(connection: Connection, run_id: str, at: float, kind: str, detail: dict[str, object]) -> str:
@@ -22,36 +28,28 @@ def append(connection: Connection, run_id: str, at: float, kind: str, detail: di
     position, previous = head(connection, run_id)
     body = json.dumps(detail, ensure_ascii=False, sort_keys=True)
     entry = (run_id, position + 1, at, kind, body, previous)
-    connection.execute(
-        "INSERT INTO audit (run, position, at, kind, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*entry, (digest := entry_hash(*entry))),
-    )
+    connection.execute(_APPEND, (*entry, (digest := entry_hash(*entry))))
     return digest
 
 
 def head(connection: Connection, run_id: str) -> tuple[int, str]:
     """Return the position and the hash of the last entry of a run; (0, zeros) when there is none."""
-    row = connection.execute(
-        "SELECT position, hash FROM audit WHERE run = :run ORDER BY position DESC LIMIT 1", {"run": run_id}
-    ).fetchone()
+    row = connection.execute(_HEAD, {"run": run_id}).fetchone()
     return (0, GENESIS) if row is None else (row[0], row[1])
 
 
-def entry_hash(run_id: str, position: int, at: float, kind: str, body: str, previous: str) -> str:
-    """Return the sha256 of an entry: its fields as a JSON array."""
-    return hashlib.sha256(json.dumps([run_id, position, at, kind, body, previous]).encode()).hexdigest()
-
-
-def broken_at(connection: Connection, run_id: str) -> int | None:
-    """Return the position of the first entry whose hash or link does not hold, or None."""
-    previous = GENESIS
-    rows = connection.execute(
-        "SELECT position, at, kind, detail, previous, hash FROM audit WHERE run = :run ORDER BY position",
-        {"run": run_id},
+def chain(connection: Connection, run_id: str) -> tuple[AuditEntry, ...]:
+    """Return the entries of a run in order."""
+    return tuple(
+        AuditEntry(position=position, at=at, kind=kind, detail=detail, previous=previous, hash=digest)
+        for position, at, kind, detail, previous, digest in connection.execute(_CHAIN, {"run": run_id})
     )
-    for expected, (position, at, kind, body, link, digest) in enumerate(rows, start=1):
-        sound = position == expected and link == previous
-        if not sound or digest != entry_hash(run_id, position, at, kind, body, link):
-            return expected
-        previous = digest
-    return None
+
+
+def read_chain(location: Location, run_id: str) -> tuple[AuditEntry, ...]:
+    """Return the entries of a run without opening the database for work; none where it knows no such run.
+
+    Raises Misconfigured when the database cannot be read.
+    """
+    with reading(location) as connection:
+        return chain(connection, run_id) if columns(connection, location, "audit") else ()

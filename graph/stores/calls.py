@@ -13,11 +13,13 @@ from graph.caps import Cap, CapNear
 from graph.costs import Cost, Tokens
 from graph.flight import Flight
 from graph.history import ModelUse
-from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Status, Task
+from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Task
 from graph.stores import audit, evidence, journal, ledger, retrievals
 from graph.stores.database import Database
 from graph.stores.deflated import Opened
 from graph.stores.lane import Connection
+from graph.stores.sealing import seal
+from guards.sealed import AuditEntry
 
 _CALLS = "SELECT detail FROM audit WHERE kind = 'call'"
 _ENTRIES = """
@@ -102,13 +104,17 @@ class StoredCalls:
         """Count for each tool the calls that reached it, and those of them that were answered."""
         return await self._database.read(_tally)
 
-    async def seal(self, run_id: str, crossings: Sequence[Crossed], status: Status) -> str:
-        """Append the crossings and the ending to the audit chain of a run; return its head."""
+    async def seal(
+        self, run_id: str, crossings: Sequence[Crossed], report: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Seal the audit chain of a run with its report, and store both; return the report with the head."""
         now = self._clock()
         self._journals.pop(run_id, None)
-        return await self._database.write(
-            lambda connection: _seal(connection, run_id, now, crossings, status)
-        )
+        return await self._database.write(lambda connection: seal(connection, run_id, now, crossings, report))
+
+    async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
+        """Return the audit chain of a run, in order."""
+        return await self._database.read(lambda connection: audit.chain(connection, run_id))
 
     async def _journal(self, run_id: str) -> dict[str, Call]:
         """Return the journal of a run; calls that begin together share one reading of it."""
@@ -132,7 +138,6 @@ def _end(connection: Connection, run: Run, key: str, call: Call, reserved: int |
     detail: dict[str, object] = {
         "task": call.task,
         "tool": call.tool,
-        "key": key,
         "outcome": call.outcome,
         "fault": call.fault,
         "started": call.started,
@@ -182,17 +187,3 @@ def _tally(connection: Connection) -> dict[str, tuple[int, int]]:
         calls[entry["tool"]] += bool(entry["attempts"])
         done[entry["tool"]] += bool(entry["attempts"]) and entry["outcome"] == Outcome.DONE
     return {tool: (number, done[tool]) for tool, number in calls.items() if number}
-
-
-def _seal(
-    connection: Connection, run_id: str, now: float, crossings: Sequence[Crossed], status: Status
-) -> str:
-    """Seal once: a run killed between its seal and its report finds the head it sealed."""
-    ending = connection.execute(
-        "SELECT kind, hash FROM audit WHERE run = :run ORDER BY position DESC LIMIT 1", {"run": run_id}
-    ).fetchone()
-    if ending is not None and ending[0] == "sealed":
-        return str(ending[1])
-    crossed: list[object] = [[c.crossing, c.source, c.characters, c.digest] for c in crossings]
-    audit.append(connection, run_id, now, "crossings", {"crossed": crossed})
-    return audit.append(connection, run_id, now, "sealed", {"status": status})

@@ -10,7 +10,7 @@ MOST_RECOLLECTIONS = 5
 
 _EARLIER = """
 SELECT id, question, updated, status FROM runs
-WHERE asker = :asker AND id <> :id AND status IN (:complete, :partial)
+WHERE asker = :asker AND id <> :id AND status IN (:answered, :partly, :unanswered)
   AND lower(trim(question)) = lower(trim(:question)) AND created <= :started
 ORDER BY created DESC LIMIT :limit
 """
@@ -29,8 +29,9 @@ class StoredMemory:
             "id": run.id,
             "question": run.question,
             "started": run.started,
-            "complete": Status.COMPLETE,
-            "partial": Status.PARTIAL,
+            "answered": Status.ANSWERED,
+            "partly": Status.PARTLY,
+            "unanswered": Status.UNANSWERED,
             "limit": MOST_RECOLLECTIONS,
         }
         rows = await self._database.read(lambda connection: connection.execute(_EARLIER, values).fetchall())

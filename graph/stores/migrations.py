@@ -14,7 +14,7 @@ from graph.stores.journal import JOURNAL_TABLES
 from graph.stores.lease_table import LEASE_TABLE
 from graph.stores.ledger import LEDGER_OF_ATTEMPTS, LEDGER_TABLES
 from graph.stores.retrievals import RETRIEVAL_TABLES
-from graph.stores.runs import RUN_TABLES
+from graph.stores.runs import RUN_TABLES, TRUE_STATUSES
 
 SPINE = (
     CHECKPOINT_TABLES,
@@ -37,4 +37,5 @@ MIGRATIONS = (
     CHAT_TABLES,
     LEASE_TABLE,
     RETRIEVAL_TABLES,
+    TRUE_STATUSES,
 )

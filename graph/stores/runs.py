@@ -21,6 +21,17 @@ CREATE TABLE runs (
 CREATE INDEX runs_by_asker ON runs (asker, created);
 """
 
+# What `json.dumps` writes for a report without claims; in a text of the report its quotes are escaped.
+TRUE_STATUSES = """
+UPDATE runs SET status = CASE
+    WHEN report LIKE '%"claims": []%' THEN 'not answered'
+    WHEN status = 'complete' THEN 'answered'
+    ELSE 'partly answered'
+END
+WHERE status IN ('complete', 'partial');
+"""
+"""Give runs of earlier releases the words that are true of them."""
+
 
 LATEST = 1e12
 """A time after every run, in seconds since the epoch."""
@@ -31,6 +42,7 @@ _ASKED_BY = (
     " ORDER BY created DESC, id DESC LIMIT :limit"
 )
 _TALLY = "SELECT status, COUNT(*) FROM runs GROUP BY status"
+_MARK = "UPDATE runs SET status = :status, updated = :now WHERE id = :id"
 _CHANGE_NOTHING = "UPDATE runs SET status = status WHERE id = ''"
 
 
@@ -47,15 +59,18 @@ class StoredRuns:
 
         Both the application and the first node accept a run: the second time costs nothing.
         """
-        if run.id not in self._accepted:
-            row = await self._database.write(lambda connection: _accept(connection, run))
-            kept = Run(id=row.id, question=row.question, options=row.options, started=row.created)
-            self._accepted[run.id] = kept
-        return self._accepted[run.id]
+        if known := self._accepted.pop(run.id, None):
+            return known
+        row = await self._database.write(lambda connection: _accept(connection, run))
+        kept = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+        self._accepted[run.id] = kept
+        return kept
 
     async def mark(self, run_id: str, status: Status) -> None:
         """Write where an unfinished run stands."""
-        await self._set(run_id, status, None)
+        self._accepted.pop(run_id, None)
+        values = {"id": run_id, "status": status, "now": self._clock()}
+        await self._database.write(lambda connection: connection.execute(_MARK, values).rowcount)
 
     async def reopen(self, run_id: str, options: Options) -> None:
         """Let a run that ended go on under other options."""
@@ -69,10 +84,6 @@ class StoredRuns:
                 ).rowcount
             )
         )
-
-    async def finish(self, run_id: str, status: Status, report: dict[str, object]) -> None:
-        """Write the status and the report of a run."""
-        await self._set(run_id, status, json.dumps(report, ensure_ascii=False))
 
     async def get(self, run_id: str) -> RunRow | None:
         """Return a run by its id."""
@@ -96,19 +107,6 @@ class StoredRuns:
         """Read and write; raises what keeps it from that. No row is changed."""
         await self._database.read(lambda connection: connection.execute(_TALLY).fetchall())
         await self._database.write(lambda connection: connection.execute(_CHANGE_NOTHING).rowcount)
-
-    async def _set(self, run_id: str, status: Status, report: str | None) -> None:
-        self._accepted.pop(run_id, None)
-        values = {"id": run_id, "status": status, "now": self._clock(), "report": report}
-        await self._database.write(
-            lambda connection: (
-                connection.execute(
-                    "UPDATE runs SET status = :status, updated = :now, report = COALESCE(:report, report)"
-                    " WHERE id = :id",
-                    values,
-                ).rowcount
-            )
-        )
 
 
 def _accept(connection: Connection, run: Run) -> RunRow:

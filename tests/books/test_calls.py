@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -9,14 +10,19 @@ from hypothesis import strategies as st
 
 from graph.errors import Exhausted, Unavailable
 from graph.options import Options
+from graph.reading import Lead
 from graph.records import Call, Crossed, Outcome, Passage, Run, Span, Status, Task, Unknown
-from graph.stores import audit
 from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
 from graph.stores.deflated import Opened
 from graph.stores.evidence import StoredEvidence
+from graph.stores.runs import StoredRuns
+from graph.untrusted import Untrusted
+from guards.sealed import broken_at, check_known, check_seal
+from guards.untrusted import cross_lead
 from tests.books.counting import count
 from tests.fakes.tools import snapshot
+from ui.chain_file import write_chain
 
 RUN = Run(id="r1", question="q", options=Options(budget=100), started=0.0)
 TASK = Task(id="t1", tool="pages", purpose="", arguments={})
@@ -108,20 +114,64 @@ async def test_the_audit_chain_shows_any_change(database: Database) -> None:
     calls = StoredCalls(database, lambda: 5.0)
     for key in ("a", "b", "c"):
         await calls.end(RUN, key, done(), ())
-    assert await database.read(lambda c: audit.broken_at(c, "r1")) is None
+    assert broken_at("r1", await calls.chain("r1")) is None
     await database.write(lambda c: c.execute("UPDATE audit SET detail = '{}' WHERE position = 2").rowcount)
-    assert await database.read(lambda c: audit.broken_at(c, "r1")) == 2
+    assert broken_at("r1", await calls.chain("r1")) == 2
     await database.write(lambda c: c.execute("DELETE FROM audit WHERE position = 1").rowcount)
-    assert await database.read(lambda c: audit.broken_at(c, "r1")) == 1
+    assert broken_at("r1", await calls.chain("r1")) == 1
+
+
+REPORT = {"run_id": "r1", "status": "answered", "answer": "Yes. [1]", "claims": [{"confidence": 0.5}]}
+CROSSED = [Crossed(crossing="quote", source="s", characters=3, digest="d")]
+
+
+async def test_a_report_is_sealed_by_the_last_entry_of_its_chain(database: Database) -> None:
+    """The entry holds the digest of the report, and the report holds the hash of the entry."""
+    calls, runs = StoredCalls(database, lambda: 5.0), StoredRuns(database, lambda: 1.0)
+    await runs.accept(RUN)
+    made = await calls.seal("r1", CROSSED, REPORT)
+    chain = await calls.chain("r1")
+    assert [entry.kind for entry in chain] == ["crossings", "sealed"]
+    assert list(check_seal(made, chain)) == []
+    row = await runs.get("r1")
+    assert row is not None
+    assert (row.report, row.status, row.updated) == (made, Status.ANSWERED, 5.0)
 
 
 async def test_sealing_again_finds_the_seal(database: Database) -> None:
-    """A run killed between its seal and its report ends with the head it sealed."""
+    """A run killed between its seal and its checkpoint gets the report it stored, not one of another time."""
     calls = StoredCalls(database, lambda: 5.0)
-    crossed = [Crossed(crossing="quote", source="s", characters=3, digest="d")]
-    head = await calls.seal("r1", crossed, Status.COMPLETE)
-    assert await calls.seal("r1", crossed, Status.COMPLETE) == head
-    assert await database.read(lambda c: audit.head(c, "r1")) == (2, head)
+    await StoredRuns(database, lambda: 1.0).accept(RUN)
+    made = await calls.seal("r1", CROSSED, REPORT)
+    assert await calls.seal("r1", CROSSED, {**REPORT, "answer": "Later."}) == made
+    assert len(await calls.chain("r1")) == 2
+
+
+async def test_a_run_that_went_on_is_sealed_anew(database: Database) -> None:
+    """Opened again, its next report has an entry of its own, behind the first."""
+    calls, runs = StoredCalls(database, lambda: 5.0), StoredRuns(database, lambda: 1.0)
+    await runs.accept(RUN)
+    first = await calls.seal("r1", (), REPORT)
+    await runs.reopen("r1", RUN.options)
+    second = await calls.seal("r1", (), {**REPORT, "answer": "More."})
+    chain = await calls.chain("r1")
+    assert [entry.kind for entry in chain] == ["crossings", "sealed"] * 2
+    assert (chain[1].hash, chain[3].hash) == (first["audit_head"], second["audit_head"])
+    assert list(check_known(first, chain[:2], chain)) == []
+
+
+async def test_what_is_published_of_a_chain_holds_no_guessable_word(database: Database) -> None:
+    """A name out of a document leaves neither itself, nor a digest or key to try guesses on."""
+    log: list[Crossed] = []
+    calls = StoredCalls(database, lambda: 5.0)
+    await StoredRuns(database, lambda: 1.0).accept(RUN)
+    span = Span(source="a" * 64, start=0, end=5)
+    cross_lead(Lead(name=Untrusted("Ilmarinen"), span=span, score=1.0), log.append, private=True)
+    await calls.end(RUN, "key-of-Ilmarinen", done(), ())
+    await calls.seal("r1", log, REPORT)
+    written = write_chain(await calls.chain("r1"))
+    digests = {hashlib.sha256(b"Ilmarinen").hexdigest()[:16], "key-of-Ilmarinen", "Ilmarinen"}
+    assert not [each for each in digests if each in written]
 
 
 async def test_calls_that_begin_together_read_the_journal_once(

@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.errors import Misconfigured
+from graph.location import Location
 from graph.options import Approve, Mode, Options, Role
 from graph.records import Run, Status
+from graph.stores.calls import StoredCalls
 from graph.stores.database import Database
+from graph.stores.lane import Connection
 from graph.stores.listing import list_runs, run_row
 from graph.stores.memory import StoredMemory
-from graph.stores.runs import StoredRuns
+from graph.stores.migrations import MIGRATIONS
+from graph.stores.runs import TRUE_STATUSES, StoredRuns
 from tests.books.counting import count
 
 OPTIONS = Options(docs=("/a", "/b"), mode=Mode.DEEP, budget=7, user="ann", approve=Approve.ASK, language="de")
@@ -51,20 +56,19 @@ async def test_a_run_is_written_by_whoever_accepts_it_first(
     runs = StoredRuns(database, lambda: 200.0)
     assert await runs.accept(RUN) == await runs.accept(replace(RUN, options=Options())) == RUN
     assert len(writes) == 1
-    await runs.finish("r1", Status.COMPLETE, {})
     assert await runs.accept(replace(RUN, options=Options())) == RUN
-    assert len(writes) == 3, "a finished run is not remembered"
+    assert len(writes) == 2, "a run that both know is not remembered"
 
 
 async def test_a_finished_run_keeps_its_report(database: Database) -> None:
     """The report comes back as it was stored, and marking a run later does not lose it."""
     runs = StoredRuns(database, lambda: 200.0)
     await runs.accept(RUN)
-    await runs.finish("r1", Status.PARTIAL, {"answer": "…"})
-    await runs.mark("r1", Status.PARTIAL)
+    made = await StoredCalls(database, lambda: 200.0).seal("r1", (), {"status": "answered", "answer": "…"})
+    await runs.mark("r1", Status.PARTLY)
     row = await runs.get("r1")
     assert row is not None
-    assert (row.report, row.status, row.updated) == ({"answer": "…"}, Status.PARTIAL, 200.0)
+    assert (row.report, row.status, row.updated) == (made, Status.PARTLY, 200.0)
     assert await runs.get("r2") is None
 
 
@@ -85,7 +89,7 @@ async def test_only_the_askers_own_finished_runs_are_recalled(database: Database
         ("c", "ann", "Other?"),
     ):
         await runs.accept(replace(RUN, id=run_id, question=question, options=replace(OPTIONS, user=user)))
-        await runs.finish(run_id, Status.COMPLETE, {})
+        await StoredCalls(database, lambda: 101.0).seal(run_id, (), {"status": "answered"})
     await runs.accept(replace(RUN, id="d"))
     asked = replace(RUN, id="e", question=" wann SCHLIEßT er? ".replace("ß", "ß"), started=300.0)
     assert [earlier.run for earlier in await memory.recall(asked)] == ["a"]
@@ -105,3 +109,37 @@ def test_a_run_stored_before_there_was_a_choice_of_language_made_none() -> None:
     asked = {name: value for name, value in asdict(OPTIONS).items() if name != "language"}
     row = run_row(("r1", "q", json.dumps(asked), "running", 0.0, 0.0, None))
     assert row.options == replace(OPTIONS, language="")
+
+
+async def test_runs_of_earlier_releases_get_the_words_that_are_true(place: Location) -> None:
+    """What was complete without a claim was not answered; what was partial with one was answered in part."""
+    before = Database(place, migrations=MIGRATIONS[: MIGRATIONS.index(TRUE_STATUSES)])
+    stored = {
+        "empty": ("complete", {"question": 'who wrote "claims": []?', "claims": []}),
+        "whole": ("complete", {"question": 'who wrote "claims": []?', "claims": [{"id": "c1"}]}),
+        "part": ("partial", {"claims": [{"id": "c1"}]}),
+        "lost": ("partial", {"claims": []}),
+        "open": ("waiting", None),
+    }
+    runs = StoredRuns(before, lambda: 1.0)
+    for run_id, (status, report) in stored.items():
+        await runs.accept(replace(RUN, id=run_id))
+        values = {"id": run_id, "status": status, "report": json.dumps(report) if report else None}
+        await before.write(partial(_stored, values=values))
+    await before.close()
+    after = Database(place, migrations=MIGRATIONS)
+    await StoredRuns(after, lambda: 1.0).check()
+    await after.close()
+    assert {row.id: str(row.status) for row in list_runs(place)} == {
+        "empty": "not answered",
+        "whole": "answered",
+        "part": "partly answered",
+        "lost": "not answered",
+        "open": "waiting",
+    }
+
+
+def _stored(connection: Connection, values: dict[str, str | None]) -> int:
+    """Write a row as an earlier release did."""
+    sql = "UPDATE runs SET status = :status, report = :report WHERE id = :id"
+    return connection.execute(sql, values).rowcount

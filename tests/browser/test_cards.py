@@ -103,7 +103,7 @@ def test_a_stopped_run_goes_on_when_its_budget_is_raised(
     chat.approve()
     assert web.asked.wait(60)
     chat.page.locator("#stop-button").click()
-    expect(chat.report().get_by_test_id("status")).to_contain_text("partial")
+    expect(chat.report().get_by_test_id("status")).to_contain_text("stopped")
     web.release()
     card = chat.card("raise", 1)
     card.get_by_test_id("decision-budget").fill("0.001")

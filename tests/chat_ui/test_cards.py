@@ -24,7 +24,7 @@ def payload(**more: object) -> dict[str, object]:
     return {"run": "r", "token": "t", **more}
 
 
-def report(*unknowns: tuple[str, str], status: str = "partial") -> dict[str, Any]:
+def report(*unknowns: tuple[str, str], status: str = "partly answered") -> dict[str, Any]:
     return {
         "status": status,
         "unknowns": [{"kind": kind, "detail": detail} for kind, detail in unknowns],

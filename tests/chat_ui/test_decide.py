@@ -67,7 +67,7 @@ async def test_an_answer_lets_the_run_go_on(tmp_path: Path) -> None:
     """Who asked approves, and the run ends."""
     async with waiting(tmp_path) as (current, payload):
         assert await deciding.decide(payload) == {"ok": True, "said": "ann approved"}
-        assert await ended(current) == "complete"
+        assert await ended(current) == "answered"
 
 
 @pytest.mark.usefixtures("at_the_desk")
@@ -78,7 +78,7 @@ async def test_a_second_answer_changes_nothing(tmp_path: Path) -> None:
         again = await deciding.decide({**payload, "decision": "reject", "because": "no"})
         assert not again["ok"]
         assert again["said"].startswith("it was answered already: ")
-        assert await ended(current) == "complete"
+        assert await ended(current) == "answered"
         late = await deciding.decide(payload)
         assert not late["ok"]
         assert "the run does not wait for an answer any more: too late: run r ended as" in late["said"]
@@ -122,7 +122,7 @@ async def test_an_answer_that_cannot_be_read_leaves_the_run_waiting(tmp_path: Pa
         assert not forged["ok"]
         assert "plan.branches" in forged["said"]
         assert (await deciding.decide(payload))["ok"]
-        assert await ended(current) == "complete"
+        assert await ended(current) == "answered"
 
 
 @pytest.mark.usefixtures("at_the_desk")

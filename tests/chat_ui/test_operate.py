@@ -126,7 +126,7 @@ async def test_runs_are_counted_by_status_in_a_chart_and_in_words(
     async with sitting(ADA, tmp_path, monkeypatch) as browser:
         await send(browser, "status")
         table, chart = browser.of("element")
-    assert table["props"]["summary"] == "1 complete."
+    assert table["props"]["summary"] == "1 answered."
     assert (chart["name"], chart["type"]) == ("Runs by status", "plotly")
 
 

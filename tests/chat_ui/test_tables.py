@@ -34,7 +34,7 @@ def test_who_waits_longest_comes_first() -> None:
     rows = [
         run("b", Status.WAITING, NOW - 60),
         run("a", Status.WAITING, NOW - 600),
-        run("c", Status.COMPLETE),
+        run("c", Status.ANSWERED),
     ]
     assert [(row[0], row[3]) for row in approvals(rows, NOW).rows] == [("a", "10"), ("b", "1")]
 
@@ -48,5 +48,5 @@ def test_costs_are_shown_by_each_subject() -> None:
 
 def test_a_cell_cannot_hide_anything() -> None:
     """Names and questions are chosen by others: what acts in them is replaced."""
-    rows = status([run("r", Status.COMPLETE)], set(), NOW).props()["rows"]
+    rows = status([run("r", Status.ANSWERED)], set(), NOW).props()["rows"]
     assert "\u202e" not in rows[0][5]

@@ -54,8 +54,8 @@ def test_a_card_stands_until_it_was_answered() -> None:
         (Status.RUNNING, True, False, Next.FOLLOW),
         (Status.RUNNING, False, False, Next.GO_ON),
         (Status.WAITING, False, False, Next.ASK),
-        (Status.COMPLETE, False, False, Next.PRESENT),
-        (Status.PARTIAL, False, True, Next.NOTHING),
+        (Status.ANSWERED, False, False, Next.PRESENT),
+        (Status.PARTLY, False, True, Next.NOTHING),
         (Status.REFUSED, False, False, Next.PRESENT),
     ],
 )

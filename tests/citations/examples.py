@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from graph.records import Citation, source_id
+from graph.records import source_id
+from graph.untrusted import Untrusted
+from guards.cited import Citation
+from guards.sealed import GENESIS, SEALED, AuditEntry, digest_of, entry_hash
+from ui.proof import Proof
 
-ALPHA = "The Alpha plant opened in 1971.\nIt stands in Évora and employs 240 people. 😀 Its output doubled."
+ALPHA = "The Alpha plant opened in 1971.\nIt stands in Évora and employs 240 people 😀. Its output doubled."
 BETA = "Beta was founded in 1984 as a small mill.\n\nIts owner is the city of Braga."
 GAMMA = "A third text that nobody cites stays out of this report."
 QUOTES = (
@@ -19,7 +24,8 @@ QUOTES = (
 def citation(text: str, quote: str) -> dict[str, Any]:
     """Cite the first place where the quote stands."""
     start = text.index(quote)
-    return {"source": source_id(text), "start": start, "end": start + len(quote), "quote": quote}
+    end = start + len(quote)
+    return {"source": source_id(text), "start": start, "end": end, "quote": quote, "sentence": [start, end]}
 
 
 def claim(number: int, text: str, quote: str) -> dict[str, Any]:
@@ -44,13 +50,46 @@ def source(text: str, title: str) -> dict[str, Any]:
     }
 
 
+def earlier() -> dict[str, Any]:
+    """Return the same report as an earlier release wrote it: version 1 of the record."""
+    made = report()
+    del made["reason"]
+    for each in made["claims"]:
+        del each["citations"][0]["sentence"]
+    return {**made, "schema": "attest.report/1", "status": "complete", "audit_head": source_id("head")}
+
+
+def chain(made: dict[str, Any]) -> tuple[AuditEntry, ...]:
+    """Return the chain that seals a report, whose head it is given."""
+    entries: list[AuditEntry] = []
+    previous = GENESIS
+    details: list[tuple[str, dict[str, object]]] = [
+        ("call", {"task": "refresh", "tool": "documents.refresh", "cost": 0}),
+        ("crossings", {"crossed": []}),
+        (SEALED, {"status": made["status"], "report": digest_of(made)}),
+    ]
+    for position, (kind, detail) in enumerate(details, start=1):
+        fields = (position, 1767323045.5, kind, json.dumps(detail, sort_keys=True), previous)
+        previous = entry_hash(made["run_id"], *fields)
+        names = ("position", "at", "kind", "detail", "previous")
+        entries.append(AuditEntry(**dict(zip(names, fields, strict=True)), hash=previous))  # type: ignore[arg-type]
+    made["audit_head"] = previous
+    return tuple(entries)
+
+
+def proof(made: dict[str, Any]) -> Proof:
+    """Return what proves a report; it is given the head of its chain."""
+    return Proof(texts={source_id(text): Untrusted(text) for text in (ALPHA, BETA)}, chain=chain(made))
+
+
 def report() -> dict[str, Any]:
-    """Return a report of three claims out of two sources."""
-    return {
-        "schema": "attest.report/1",
+    """Return a report of three claims out of two sources, sealed by its chain."""
+    made = {
+        "schema": "attest.report/2",
         "run_id": "20260102-030405-abcdef",
         "question": "Which plant opened first?",
-        "status": "complete",
+        "status": "answered",
+        "reason": "2 sources read",
         "answer": "\n".join(f"{quote} [{number}]" for number, (_, quote) in enumerate(QUOTES, start=1)),
         "claims": [claim(number, text, quote) for number, (text, quote) in enumerate(QUOTES, start=1)],
         "sources": [source(ALPHA, "alpha"), source(BETA, "beta")],
@@ -62,8 +101,9 @@ def report() -> dict[str, Any]:
             "seconds": 1.5,
             "phases": {"INITIALIZING": 0.1, "MONITORING": 0.0},
         },
-        "audit_head": source_id("head"),
     }
+    chain(made)
+    return made
 
 
 def stored() -> dict[str, bytes | None]:

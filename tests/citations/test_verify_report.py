@@ -9,7 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.records import source_id
-from guards.citations import Kind, claims_of, is_verbatim, verify_report
+from guards.citations import verify_report
+from guards.cited import claims_of, is_verbatim
+from guards.findings import Kind
 from tests.citations import examples
 from tests.citations.examples import ALPHA, BETA, GAMMA
 
@@ -33,6 +35,16 @@ def _quote(report: Report, _: dict[str, bytes | None]) -> None:
 def _offset(report: Report, _: dict[str, bytes | None]) -> None:
     report["claims"][1]["citations"][0]["start"] -= 1
     report["claims"][1]["citations"][0]["end"] -= 1
+
+
+def _cut(report: Report, _: dict[str, bytes | None]) -> None:
+    cited = report["claims"][0]["citations"][0]
+    cited.update(start=4, quote=cited["quote"][4:])
+
+
+def _cut_with_its_bounds(report: Report, stored: dict[str, bytes | None]) -> None:
+    _cut(report, stored)
+    report["claims"][0]["citations"][0]["sentence"][0] = 4
 
 
 def _credit(report: Report, _: dict[str, bytes | None]) -> None:
@@ -86,6 +98,8 @@ def _twins(report: Report, _: dict[str, bytes | None]) -> None:
 SPOILS: list[tuple[Spoil, Kind]] = [
     (_quote, Kind.CHANGED_QUOTE),
     (_offset, Kind.MOVED_OFFSET),
+    (_cut, Kind.CUT_QUOTE),
+    (_cut_with_its_bounds, Kind.CUT_QUOTE),
     (_credit, Kind.WRONG_SOURCE),
     (_source, Kind.CHANGED_SOURCE),
     (_missing, Kind.MISSING_SOURCE),
@@ -138,13 +152,30 @@ def test_an_unverified_claim_may_stand_without_a_citation() -> None:
     assert kinds(report, stored) == set()
 
 
-def test_a_model_may_put_a_claim_into_words_of_its_own() -> None:
-    """Only where no model was called must every claim be its quotes."""
+@pytest.mark.parametrize("by_model", [{}, {"a model": "0.01"}])
+def test_a_claim_says_no_more_than_its_quotes_whoever_worded_it(by_model: dict[str, str]) -> None:
+    """A year that no quote holds is found, also where a model is named; other words for the same are not."""
     report, stored = examples.report(), examples.stored()
-    _reworded(report, stored)
-    report["answer"] = report["answer"].replace("1971", "1871")
-    report["cost"]["by_model"] = {"a model": "0.01"}
+    report["cost"]["by_model"] = by_model
+    _reword(report, "In 1971 the Alpha plant opened.")
     assert kinds(report, stored) == set()
+    _reword(report, "In 1871 the Alpha plant opened.")
+    assert kinds(report, stored) == {Kind.CHANGED_CLAIM}
+
+
+def test_wording_that_nobody_checked_is_never_supported() -> None:
+    """A claim labelled unchecked may say anything beside its quotes, as long as it is unverified."""
+    report, stored = examples.report(), examples.stored()
+    _reword(report, "Alpha ist seit 1871 in Betrieb.")
+    report["claims"][0]["wording"] = "unchecked"
+    assert kinds(report, stored) == {Kind.CHANGED_CLAIM}
+    report["claims"][0]["verdict"] = "unverified"
+    assert kinds(report, stored) == set()
+
+
+def _reword(report: Report, words: str) -> None:
+    report["answer"] = report["answer"].replace(report["claims"][0]["text"], words)
+    report["claims"][0]["text"] = words
 
 
 def test_a_claim_of_several_quotes_is_verbatim_when_joined() -> None:

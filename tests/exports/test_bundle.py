@@ -3,7 +3,9 @@
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from tests.citations import examples
 from tests.exports.reports import TEXTS, disputed
 from ui.exports.bundle import report_zip
 from ui.exports.html_page import report_html
@@ -11,17 +13,30 @@ from ui.verification import verify_folder
 
 
 def unpacked(folder: Path) -> Path:
-    with zipfile.ZipFile(BytesIO(report_zip(disputed(), TEXTS))) as archive:
+    report = disputed()
+    with zipfile.ZipFile(BytesIO(report_zip(report, examples.proof(report)))) as archive:
         archive.extractall(folder)
     return folder
+
+
+def sealed() -> dict[str, Any]:
+    report = disputed()
+    examples.chain(report)
+    return report
 
 
 def test_an_unpacked_archive_verifies(tmp_path: Path) -> None:
     """What was packed is a published folder with the page beside it; a changed source is found."""
     folder = unpacked(tmp_path / "r")
     assert verify_folder(folder).findings == ()
-    assert (folder / "report.html").read_text(encoding="utf-8") == report_html(disputed(), TEXTS)
-    assert {path.name for path in folder.iterdir()} == {"report.json", "report.md", "report.html", "sources"}
+    assert (folder / "report.html").read_text(encoding="utf-8") == report_html(sealed(), TEXTS)
+    assert {path.name for path in folder.iterdir()} == {
+        "report.json",
+        "report.md",
+        "report.html",
+        "audit.jsonl",
+        "sources",
+    }
     spoiled = next((folder / "sources").iterdir())
     spoiled.write_text("spoiled")
     assert [found.kind for found in verify_folder(folder).findings][:1] == ["changed_source"]
@@ -29,4 +44,5 @@ def test_an_unpacked_archive_verifies(tmp_path: Path) -> None:
 
 def test_the_same_report_is_the_same_archive() -> None:
     """Nothing of the moment or the machine is packed."""
-    assert report_zip(disputed(), TEXTS) == report_zip(disputed(), TEXTS)
+    one, other = (report_zip(report, examples.proof(report)) for report in (disputed(), disputed()))
+    assert one == other

@@ -49,7 +49,7 @@ def test_the_page_holds_what_a_reader_needs() -> None:
     text = " ".join(root.text_content().split())
     for words in (
         "Which plant opened first?",
-        "Complete 2026-01-02 03:04 UTC · 1.5 s · 2 calls · $0.00",
+        "Answered 2026-01-02 03:04 UTC · 1.5 s · 2 calls · $0.00",
         "Supported confidence 90% [1]",
         "Published1999-05",
         "Retrieved2026-01-02 03:04 UTC",

@@ -24,7 +24,7 @@ def test_the_paper_holds_what_a_reader_needs() -> None:
         "The Alpha plant opened in 1971. [1]",
         "Contradicted, confidence 90% [3]",
         "disagrees with",
-        "It stands in Évora and employs 240 people.",
+        "It stands in Évora and employs 240 people",
         "single source: claim c1 rests on one source",
         "documents.search $0.00",
         "attest verify .",

@@ -72,12 +72,12 @@ def test_nothing_to_draw_is_said(figure: Figure, words: str) -> None:
 
 def test_runs_are_counted_by_where_they_stand() -> None:
     """A bar for each status there is, in the order of a run's life, and the same in a sentence."""
-    runs = [Status.PARTIAL, Status.RUNNING, Status.PARTIAL]
+    runs = [Status.PARTLY, Status.RUNNING, Status.PARTLY]
     drawn = standing.standing(runs)
     sound(drawn)
     (bar,) = drawn["data"]
-    assert list(zip(bar["y"], bar["x"], strict=True)) == [("running", 1), ("partial", 2)]
-    assert standing.describe(runs) == "1 running, 2 partial."
+    assert list(zip(bar["y"], bar["x"], strict=True)) == [("running", 1), ("partly answered", 2)]
+    assert standing.describe(runs) == "1 running, 2 partly answered."
     assert standing.describe([]) == standing.NOTHING
 
 

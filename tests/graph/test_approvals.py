@@ -64,7 +64,7 @@ async def test_one_is_rejected_and_the_other_approved(tmp_path: Path) -> None:
         made: Any = report(await events(app.resume("r1", APPROVE)))
         history = await app.history("r1")
     assert sorted(web.made) == ["Quagga", "breaker", "marlin"]
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
     assert "Quagga was here" in made["answer"]
     denied = {
         "kind": "call_denied",
@@ -84,7 +84,7 @@ async def test_the_second_question_may_be_answered_first(tmp_path: Path) -> None
         assert isinstance(last, Waiting)
         assert last.question["task"] == waiting.question["task"] == "b1.1.t1"
         made: Any = report(await events(app.resume("r1", APPROVE)))
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert sorted(web.made) == ["Quagga", "Zebra", "breaker", "marlin"]
 
 
@@ -120,7 +120,7 @@ async def test_a_run_killed_while_calls_wait_goes_on_where_it_was(tmp_path: Path
         assert (pending["kind"], pending["task"], pending.get("more")) == ("call", "b2.1.t1", None)
         made: Any = report(await events(app.resume("r1", APPROVE)))
     assert sorted(web.made) == ["Quagga", "Zebra"]
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert len(made["claims"]) == 4
 
 
@@ -130,7 +130,7 @@ async def test_a_run_that_waits_can_be_ended(tmp_path: Path) -> None:
         made: Any = report(await events(app.end("r1")))
         with pytest.raises(Refused, match="waits for nobody"):
             await events(app.end("r1"))
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
     assert "A breaker closes" in made["answer"]
     assert sorted(web.made) == ["breaker", "marlin"]
 
@@ -142,5 +142,5 @@ async def test_a_run_whose_deadline_passed_asks_nobody(tmp_path: Path) -> None:
         asked = Options(approve=Approve.ASK, deadline=0.4)
         await events(app.run(QUESTION, asked, run_id="r1"))
         made: Any = report(await events(app.resume("r1", APPROVE)))
-    assert made["status"] == "partial"
+    assert made["status"] == "no source reached"
     assert "stopped" in {unknown["kind"] for unknown in made["unknowns"]}

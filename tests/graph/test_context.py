@@ -65,7 +65,7 @@ async def test_four_megabytes_of_sources_fit_a_run_and_what_does_not_is_listed(
     """200 sources of 20 KB: no prompt is above its budget, the answer stands, what is unread is named."""
     async with gemini(rule=told if up else lambda _: Reply(status=400)) as fake:
         made = await ask(tmp_path, fake)
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert made["claims"][0]["citations"][0]["quote"].startswith("The marlin of harbour")
     left = " ".join(u["detail"] for u in made["unknowns"] if u["kind"] == "left_out")
     named = {text for text in PAGES.values() if source_id(text)[:12] in left}

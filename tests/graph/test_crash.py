@@ -60,7 +60,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_a_killed_run_resumes_to_the_same_report_and_repeats_no_completed_call(
     tmp_path: Path, undisturbed: dict[str, Any], engine: Engine, moment: str
 ) -> None:
-    """SIGKILL at any of five moments: `attest resume` gives the undisturbed report, each call made once."""
+    """SIGKILL at any of six moments: `attest resume` gives the undisturbed report, each call made once."""
     home = tmp_path / "home"
     home.mkdir()
     with location(engine, home) as place:
@@ -74,7 +74,7 @@ def resumed_after_kill(tmp_path: Path, place: Location, moment: str, undisturbed
     url = place.url if isinstance(place, Server) else ""
     victim = subprocess.run([*command, url], capture_output=True, text=True, timeout=60, check=False)
     assert victim.returncode == -signal.SIGKILL, victim.stderr
-    completed = rows(place, "SELECT call FROM journal")
+    completed = [json.loads(call)["task"] for (call,) in rows(place, "SELECT record FROM journal")]
     assert len(completed) == {"planning": 1, "between two calls": 3, "inside a call": 3}.get(
         moment, len(completed)
     )
@@ -84,8 +84,9 @@ def resumed_after_kill(tmp_path: Path, place: Location, moment: str, undisturbed
     assert resumed.returncode == 0, resumed.stderr
     assert same(json.loads(resumed.stdout)) == same(undisturbed)
     made = Counter(
-        json.loads(detail)["key"] for (detail,) in rows(place, "SELECT detail FROM audit WHERE kind = 'call'")
+        json.loads(detail)["task"]
+        for (detail,) in rows(place, "SELECT detail FROM audit WHERE kind = 'call'")
     )
     assert set(made.values()) == {1}
-    assert {call for (call,) in completed} <= set(made)
+    assert set(completed) <= set(made)
     assert attest(home, "verify", str(tmp_path / "out")).returncode == 0

@@ -9,10 +9,10 @@ from typing import Any
 import jsonschema
 
 from graph.options import Options
-from graph.records import source_id
-from graph.untrusted import Untrusted
+from tests.citations import examples
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
+from ui.proof import Proof, proof_of
 from ui.publishing import publish
 from ui.verification import verify_folder
 
@@ -67,11 +67,12 @@ async def test_a_rating_comes_back_from_the_checkpoint(tmp_path: Path) -> None:
 async def test_a_published_report_verifies_with_ratings_and_without(tmp_path: Path) -> None:
     """What is published now verifies, and so does a record of the time before there were ratings."""
     made = await asked(tmp_path / "home", "breaker? marlin?")
-    texts = {source_id(text): Untrusted(text) for text in PAGES.values()}
-    publish(made, texts, tmp_path / "now")
+    async with small_app(tmp_path / "home", Pages(PAGES)) as app:
+        proof = await proof_of(app, made)
+    publish(made, proof, tmp_path / "now")
     for source in made["sources"]:
         del source["credibility"]
-    publish(made, texts, tmp_path / "before")
+    publish(made, Proof(texts=proof.texts, chain=examples.chain(made)), tmp_path / "before")
     assert verify_folder(tmp_path / "now").findings == verify_folder(tmp_path / "before").findings == ()
     assert "credibility low, 28 of 100" in (tmp_path / "now" / "report.md").read_text(encoding="utf-8")
     page = (tmp_path / "before" / "report.md").read_text(encoding="utf-8")

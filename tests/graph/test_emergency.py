@@ -40,10 +40,10 @@ async def ask(home: Path) -> dict[str, Any]:
 async def test_when_every_engine_fails_the_report_lists_its_sources_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: type, method: str, role: str
 ) -> None:
-    """The last tier: partial, labelled with the role, sources by name, no claim, no word of a fault."""
+    """The last tier: not answered, labelled with the role, sources by name, no claim, no word of a fault."""
     monkeypatch.setattr(engine, method, broken)
     made = await ask(tmp_path)
-    assert made["status"] == "partial"
+    assert made["status"] == "not answered"
     assert made["roles"][role] == "emergency"
     assert made["answer"].startswith("**No answer could be made.")
     found = [u["detail"] for u in made["unknowns"] if u["kind"] == "source_found"]
@@ -57,10 +57,10 @@ async def test_when_every_engine_fails_the_report_lists_its_sources_and_nothing_
 async def test_without_a_judge_what_was_read_is_labelled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A judge that fails costs the verdicts, not the run: no claim passes as supported."""
+    """A judge that fails costs the verdicts, not the run: no claim passes as supported, or as an answer."""
     monkeypatch.setattr(ExtractiveJudge, "judge", broken)
     made = await ask(tmp_path)
-    assert made["status"] == "partial"
+    assert made["status"] == "not answered"
     assert made["roles"]["judge"] == "emergency"
     assert {claim["verdict"] for claim in made["claims"]} <= {"unverified"}
 
@@ -81,7 +81,7 @@ async def test_a_question_that_cannot_be_planned_is_searched_as_it_is(
     monkeypatch.setattr(ExtractivePlanner, "plan", broken)
     made = await ask(tmp_path)
     assert made["claims"]
-    assert (made["status"], made["roles"]["planner"]) == ("partial", "emergency")
+    assert (made["status"], made["roles"]["planner"]) == ("partly answered", "emergency")
     named = [u["detail"] for u in made["unknowns"] if u["kind"] == "emergency"]
     assert named == ["planner: it failed unexpectedly, the question is searched as it is"]
     assert "words of a document" not in str(made)
@@ -94,7 +94,7 @@ async def test_the_engine_plans_where_what_asks_models_fails(
     monkeypatch.setattr(ModelPlanner, "plan", broken)
     made = await ask(tmp_path)
     assert made["claims"]
-    assert (made["status"], made["roles"]) == ("complete", {})
+    assert (made["status"], made["roles"]) == ("answered", {})
 
 
 async def test_a_plan_of_nothing_at_all_still_ends_with_a_report(

@@ -56,7 +56,7 @@ async def test_a_stopped_run_reports_what_it_has_and_leaves_nothing_running(tmp_
         made = report(await stopping(app, stop, options))
         left = {task for task in asyncio.all_tasks() - before if "_save" not in repr(task.get_coro())}
     assert left == set()
-    assert made["status"] == "partial"
+    assert made["status"] == ("partly answered" if by == "the deadline" else "stopped")
     assert "three probes" in str(made["answer"])
     assert "24 hours" in str(made["answer"])
     why = "its deadline of 0.3 s passed" if by == "the deadline" else "a person stopped it"
@@ -68,7 +68,7 @@ async def test_a_request_to_stop_is_for_the_process_that_holds_the_run(tmp_path:
     assert not request(tmp_path / "locks", "r1")
     async with small_app(tmp_path, Pages(PAGES)) as app:
         made = report(await events(app.run("breaker?", Options(), run_id="r1")))
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert not request(tmp_path / "locks", "r1")
 
 
@@ -124,7 +124,7 @@ async def test_a_resumed_branch_gives_each_call_its_own_result(tmp_path: Path) -
         made = report(await events(app.resume("r1")))
         history = await app.history("r1")
     assert tool.made == ["a", "b", "d", "c", "e", "e"]
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert [(call.task, call.detail) for call in history.calls] == [(name, name) for name in "abcde"]
 
 
@@ -145,9 +145,9 @@ async def test_a_run_that_ran_out_of_money_goes_on_with_more(tmp_path: Path) -> 
         cut = report(await events(asked))
         before = list(dear.made)
         whole = report(await events(app.resume("r1", budget=90)))
-        with pytest.raises(Refused, match="complete"):
+        with pytest.raises(Refused, match="answered"):
             await events(app.resume("r1", budget=900))
-    assert (cut["status"], len(before)) == ("partial", 2)
-    assert (whole["status"], sorted(dear.made)) == ("complete", ["breaker", "marlin", "zebra"])
+    assert (cut["status"], len(before)) == ("partly answered", 2)
+    assert (whole["status"], sorted(dear.made)) == ("answered", ["breaker", "marlin", "zebra"])
     assert whole["cost"]["usd"] == "0.00009"  # type: ignore[index]
     assert len(whole["claims"]) == 3  # type: ignore[arg-type]

@@ -85,7 +85,7 @@ async def test_models_read_and_write_and_every_word_is_checked(tmp_path: Path, f
     assert made["roles"] == {"reader": FLASH, "writer": FLASH}
     assert float(made["cost"]["usd"]) > 0
     assert made["cost"]["by_model"][FLASH] == made["cost"]["usd"]
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
 
 
 async def test_a_repeated_question_asks_no_model(tmp_path: Path, fake: Gemini) -> None:
@@ -173,8 +173,8 @@ async def test_no_model_is_paid_past_the_cap_and_more_money_goes_on(tmp_path: Pa
     """Without money for a model the run is partial and extractive; a higher cap lets models do their work."""
     made = await asked(tmp_path, fake, budget=10)
     assert fake.asked == []
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
     async with open_app(settings(tmp_path, fake)) as app:
         whole = report(await events(app.resume("r1", budget=1_000_000)))
-    assert whole["status"] == "complete"
+    assert whole["status"] == "answered"
     assert str(whole["answer"]).startswith("In short")

@@ -96,7 +96,7 @@ async def test_a_raised_budget_does_what_was_left_undone(tmp_path: Path, dear: D
     assert [each["tool"] for each in question["undone"]] == ["pages"]
     assert "attest budget set" in question["note"]
     assert (before, sorted(dear.made)) == (2, ["breaker", "marlin", "zebra"])
-    assert (made["status"], made["cost"]["usd"], len(made["claims"])) == ("complete", "0.00009", 3)
+    assert (made["status"], made["cost"]["usd"], len(made["claims"])) == ("answered", "0.00009", 3)
     assert row is not None
     assert row.options.budget == 90
 
@@ -106,7 +106,7 @@ async def test_going_on_without_money_ends_partial(tmp_path: Path, dear: Dear) -
     async with small_app(tmp_path, dear) as app:
         await out_of_money(app)
         made: Any = report(await events(app.resume("r1", APPROVE)))
-    assert (made["status"], len(dear.made)) == ("partial", 2)
+    assert (made["status"], len(dear.made)) == ("partly answered", 2)
     assert "call_skipped" in {unknown["kind"] for unknown in made["unknowns"]}
 
 
@@ -141,7 +141,7 @@ async def test_too_little_more_is_asked_about_again_and_resume_takes_a_budget(
         with pytest.raises(Refused, match="only where a plan waits"):
             await events(app.resume("r1", {"decision": "approve"}, budget=90))
         made = report(await events(app.resume("r1", budget=90)))
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert sorted(dear.made) == ["breaker", "marlin", "zebra"]
 
 
@@ -155,4 +155,4 @@ async def test_the_plan_may_be_edited_with_a_higher_budget(tmp_path: Path, dear:
         with pytest.raises(Refused, match="amount in dollars"):
             await events(app.resume("r1", {"decision": "edit", "budget_usd": "plenty"}))
         made: Any = report(await events(app.resume("r1", {"decision": "edit", "budget_usd": "0.00009"})))
-    assert (made["status"], len(dear.made)) == ("complete", 3)
+    assert (made["status"], len(dear.made)) == ("answered", 3)

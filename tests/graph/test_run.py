@@ -32,7 +32,7 @@ async def test_a_question_passes_all_five_phases_and_comes_back_cited(tmp_path: 
         announced = await events(app.run("When does a breaker close?", Options(mode=Mode.QUICK)))
     assert [e.phase for e in announced if isinstance(e, PhaseStarted)] == list(Phase)
     made = report(announced)
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert made["answer"] == "A breaker closes after three probes. [1]"
     assert made["claims"][0]["citations"][0]["quote"] == "A breaker closes after three probes."  # type: ignore[index]
 
@@ -64,16 +64,20 @@ async def test_a_failed_branch_costs_its_own_answer_only(tmp_path: Path) -> None
     async with small_app(tmp_path, Pages(PAGES)) as app:
         announced = await events(app.run("breaker? unavailable? marlin?", Options(mode=Mode.QUICK)))
     made = report(announced)
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
     assert {"unavailable", "unanswered"} <= {u["kind"] for u in made["unknowns"]}  # type: ignore[attr-defined]
     assert len(made["claims"]) == 2  # type: ignore[arg-type]
 
 
-async def test_nothing_found_is_an_honest_complete_answer(tmp_path: Path) -> None:
-    """When no source holds the answer, the run says so and is not a failure."""
+async def test_nothing_found_is_said_and_never_called_an_answer(tmp_path: Path) -> None:
+    """When nothing is found, the run says so: it is no failure, and no answer."""
     async with small_app(tmp_path, Pages(PAGES)) as app:
         made = report(await events(app.run("zebra?", Options())))
-    assert (made["answer"], made["status"], made["claims"]) == ("The sources do not say.", "complete", [])
+    assert (made["answer"], made["status"], made["claims"]) == (
+        "Nothing was found to read.",
+        "not answered",
+        [],
+    )
 
 
 @pytest.mark.parametrize("question", ["", "x" * 100_000, "a\x00b"])

@@ -33,7 +33,7 @@ async def test_a_run_is_stopped_from_another_machine(tmp_path: Path, place: Serv
     """Whoever reaches the server asks; the run ends with a report on what it has."""
     async with asyncio.timeout(60), open_app(settings(tmp_path, place.url), small(Slow(PAGES))) as app:
         made = report(await stopping(app, lambda: request_stop(place, "r1"), QUICK))
-    assert made["status"] == "partial"
+    assert made["status"] == "stopped"
     assert "a person stopped it" in str(made["unknowns"])
 
 

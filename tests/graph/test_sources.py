@@ -80,7 +80,7 @@ async def test_a_search_leads_to_a_page_that_is_cited(tmp_path: Path, served: HT
     assert ended["b1.w1.p1"] == ("page", Outcome.DONE)
     assert ("link", page) in {(name, page) for name, *_ in crossings(tmp_path) if name == "link"}
     assert {u["kind"] for u in made["unknowns"]} >= {"unavailable"}
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
 
 
 async def test_the_reach_of_a_run_is_what_it_was_given(tmp_path: Path, served: HTTPServer) -> None:
@@ -97,7 +97,7 @@ async def test_the_reach_of_a_run_is_what_it_was_given(tmp_path: Path, served: H
         asked_by_studio = await app.graph.ainvoke(
             Ask(question=QUESTION, options={"sources": ["altavista"]}), {"configurable": {"thread_id": "r3"}}
         )
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert served.log == []
     assert asked_by_studio["report"]["status"] == "refused"
 
@@ -126,7 +126,7 @@ async def test_a_private_question_goes_to_no_service_without_a_yes(
     async with open_app(settings) as app:
         made, _ = await asked(app, "web", private=True)
     assert served.log == []
-    assert made["status"] == "partial"
+    assert made["status"] == "no source reached"
     assert any(u["kind"] == "call_denied" and "private documents" in u["detail"] for u in made["unknowns"])
 
 
@@ -152,7 +152,7 @@ async def test_a_viewer_reaches_no_further_than_the_documents(tmp_path: Path, se
     async with open_app(settings) as app:
         made, _ = await asked(app, "web", role=Role.VIEWER)
         higher = report(await events(app.run(QUESTION, Options(role=Role.ANALYST), run_id="r2")))
-    assert made["status"] == "partial"
+    assert made["status"] == "no source reached"
     assert any(u["kind"] == "call_denied" and "analyst" in u["detail"] for u in made["unknowns"])
     assert served.log == []
     assert higher["status"] == "refused"
@@ -171,7 +171,7 @@ async def test_the_language_of_a_run_reaches_the_service(tmp_path: Path, served:
             Ask(question=QUESTION, options={"sources": ["searxng"], "language": "de-DE"}),
             {"configurable": {"thread_id": "r3"}},
         )
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     asked_in = [request.args["language"] for request, _ in served.log if request.path == "/searxng/search"]
     assert list(dict.fromkeys(asked_in)) == ["de", "fr"]
     assert refused["report"]["status"] == "refused"

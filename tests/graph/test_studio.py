@@ -99,8 +99,8 @@ async def test_studio_runs_pauses_edits_lists_and_forks(client: LangGraphClient)
         thread, "attest", command={"resume": {"decision": "edit", "plan": plan}}
     )
     report = answer["report"]
-    assert report["schema"] == "attest.report/1"
-    assert report["status"] == "complete"
+    assert report["schema"] == "attest.report/2"
+    assert report["status"] == "not answered"
 
     history = await client.threads.get_history(thread, limit=50)
     nodes = [step["next"][0] for step in history if step["next"]]

@@ -67,7 +67,7 @@ async def test_every_node_and_model_call_is_told_with_what_it_was(
     assert {run["trace_id"] for run in taken.runs.values()} == {root["id"]}
     assert root["session_name"] == "attest"
     told = root["extra"]["metadata"]
-    assert (told["run"], told["thread_id"], told["status"]) == ("r1", "r1", "complete")
+    assert (told["run"], told["thread_id"], told["status"]) == ("r1", "r1", "answered")
     assert told["cost"] == round(float(made["cost"]["usd"]) * 1_000_000, -2)
     for run in taken.runs.values():
         assert run["end_time"] > run["start_time"]
@@ -159,7 +159,7 @@ async def test_a_run_that_waits_and_goes_on_is_one_thread(
         await events(app.run(QUESTION, options, run_id="r1"))
         await events(app.resume("r1", {"decision": "approve"}))
     told = [run["extra"]["metadata"] for run in taken.named("research")]
-    assert [(one["thread_id"], one["status"]) for one in told] == [("r1", "waiting"), ("r1", "complete")]
+    assert [(one["thread_id"], one["status"]) for one in told] == [("r1", "waiting"), ("r1", "answered")]
     assert [run["extra"]["metadata"]["status"] for run in taken.named("approve_plan")] == ["waiting", "done"]
     assert QUESTION.encode() not in taken.raw
 
@@ -172,7 +172,7 @@ async def test_a_server_that_refuses_costs_a_line(
     taken.status = status
     with caplog.at_level(logging.INFO):
         made = await asked(settings(tmp_path, model, taken))
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     lines = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(lines) == 1
     assert "ATTEST_LANGSMITH_KEY" in lines[0]
@@ -187,7 +187,7 @@ async def test_a_server_that_is_gone_costs_a_line(
     with langsmith() as gone:
         pass
     made = await asked(settings(tmp_path, model, gone))
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert len([record for record in caplog.records if record.levelno >= logging.WARNING]) == 1
 
 
@@ -199,7 +199,7 @@ async def test_a_server_that_never_answers_holds_up_nothing(
     async with open_app(settings(tmp_path, model, taken)) as app:
         made = report(await events(app.run(QUESTION, Options(docs=(LIBRARY,)), run_id="r1")))
         closing = time.monotonic()
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert time.monotonic() - closing < 10
     for thread in (threads := [one for one in threading.enumerate() if "tracing_" in one.name]):
         thread.join(10)

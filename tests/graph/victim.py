@@ -19,7 +19,14 @@ from graph.options import Options
 from graph.ports import Services
 from tests.fakes.app import events, settings
 
-PLACES = ("planning", "between two calls", "inside a call", "before writing", "before settling")
+PLACES = (
+    "planning",
+    "between two calls",
+    "inside a call",
+    "before writing",
+    "before settling",
+    "after sealing",
+)
 
 
 def die() -> None:
@@ -28,10 +35,19 @@ def die() -> None:
 
 
 class Deadly:
-    """Pass everything on to `real`, but die on the given call of the given method."""
+    """Pass everything on to `real`, but die on the given call of the given method, or `after` it."""
 
-    def __init__(self, real: Any, method: str, *, on: int = 1, midway: float | None = None) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        real: Any,  # noqa: ANN401
+        method: str,
+        *,
+        on: int = 1,
+        midway: float | None = None,
+        after: bool = False,
+    ) -> None:
         self._real, self._method, self._on, self._midway = real, method, on, midway
+        self._after = after
         self._seen = 0
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
@@ -41,6 +57,9 @@ class Deadly:
     def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
         async def call(*args: object, **kwargs: object) -> object:
             self._seen += 1
+            if self._seen == self._on and self._after:
+                await real(*args, **kwargs)
+                die()
             if self._seen == self._on:
                 if self._midway is None:
                     die()
@@ -67,7 +86,7 @@ def deadly(place: str) -> Callable[[Services], Services]:
             return made
         if place == "before writing":
             return replace(made, writer=Deadly(made.writer, "write"))
-        return replace(made, calls=Deadly(made.calls, "seal"))
+        return replace(made, calls=Deadly(made.calls, "seal", after=place == "after sealing"))
 
     return adapt
 

@@ -4,31 +4,16 @@ from graph.rating import Rating
 from graph.records import (
     Argument,
     Branch,
-    Call,
     Claim,
     Draft,
     Label,
-    Outcome,
     Section,
     Span,
-    Status,
-    Unknown,
     Verdict,
 )
-from guards.report import discredited, doubts, status_of
+from guards.report import discredited, doubts
 
 ROOT = Branch(id="b1", root="b1", question=Argument(value="Who?"), tasks=())
-
-
-def call(outcome: Outcome) -> Call:
-    return Call(task="t", branch="b", tool="x", outcome=outcome, started=0, ended=0)
-
-
-def test_only_a_run_that_lost_something_is_partial() -> None:
-    """A failed call or dropped evidence makes a report partial; an honest abstention does not."""
-    assert status_of([call(Outcome.DONE)], [Unknown(kind="unanswered", detail="")]) is Status.COMPLETE
-    assert status_of([call(Outcome.FAILED)], []) is Status.PARTIAL
-    assert status_of([], [Unknown(kind="evidence_dropped", detail="")]) is Status.PARTIAL
 
 
 def test_every_doubt_is_named() -> None:
@@ -43,7 +28,7 @@ def test_every_doubt_is_named() -> None:
     }
     said = [(unknown.kind, unknown.detail) for unknown in doubts(draft, [ROOT], verdicts)]
     assert said == [
-        ("unanswered", "the sources do not say: Who?"),
+        ("unanswered", "no answer was found to: Who?"),
         ("contradicted", "claim 3 disagrees with claim 1"),
         ("unverified_claim", "nothing supports claim 4 well enough"),
         ("single_source", "claim 2 rests on one source only"),

@@ -55,8 +55,8 @@ async def test_more_money_brings_back_what_was_cut(tmp_path: Path) -> None:
         cut = Options(budget=1_000_000, mode=Mode.QUICK)
         first = report(await events(app.run("breaker? marlin?", cut, run_id="r1")))
         made = report(await events(app.resume("r1", budget=2_000_000)))
-    assert first["status"] == "partial"
-    assert made["status"] == "complete"
+    assert first["status"] == "partly answered"
+    assert made["status"] == "answered"
     assert [gap for gap in made["unknowns"] if gap["kind"] == "plan_cut"] == []  # type: ignore[attr-defined]
     assert pages.made == ["breaker", "marlin"]
 

@@ -38,7 +38,7 @@ async def test_a_plan_is_cut_to_what_can_be_paid_and_says_so(tmp_path: Path) -> 
     async with small_app(tmp_path, pages, estimate=600_000) as app:
         announced = await events(app.run(BOTH, Options(budget=1_000_000, mode=Mode.QUICK)))
     made = report(announced)
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
     assert "24 hours" not in str(made["answer"])
     assert pages.made == ["breaker"]
     cuts = [gap["detail"] for gap in made["unknowns"] if gap["kind"] == "plan_cut"]  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ async def test_a_person_sees_what_was_cut(tmp_path: Path) -> None:
     assert question["estimate_usd"] == "0.60"
     assert len(question["plan"]["branches"]) == 1  # type: ignore[index]
     assert "marlin" in question["cut"][0]  # type: ignore[index]
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
 
 
 async def test_a_plan_shows_what_models_will_cost_and_they_cost_no_more(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ async def test_models_that_may_not_be_paid_for_are_said_and_still_do_what_they_c
     cuts = [gap["detail"] for gap in made["unknowns"] if gap["kind"] == "plan_cut"]  # type: ignore[attr-defined]
     assert len(cuts) == 1
     assert cuts[0].startswith("models that read, check and write may cost $")
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert made["roles"] == {"reader": FLASH, "writer": FLASH}
 
 
@@ -148,7 +148,7 @@ async def test_a_higher_budget_brings_back_what_was_cut(tmp_path: Path, going: d
         await cut_plan(app)
         made = report(await events(app.resume("r1", **going)))
     assert pages.made == ["breaker", "marlin"]
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
     assert [gap for gap in made["unknowns"] if gap["kind"] == "plan_cut"] == []  # type: ignore[attr-defined]
 
 

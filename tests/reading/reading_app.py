@@ -40,7 +40,7 @@ class ReadingApp(FakeApp):
 def owned(report: dict[str, Any] | None) -> RunRow:
     """Store a run of Ann's."""
     run_id = reports.disputed()["run_id"] if report is None else report["run_id"]
-    kept = row(Status.COMPLETE, report, run_id=run_id)
+    kept = row(Status.ANSWERED, report, run_id=run_id)
     return replace(kept, options=Options(user=reports.OWNER))
 
 

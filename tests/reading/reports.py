@@ -29,7 +29,8 @@ def disputed() -> dict[str, Any]:
     return {
         **examples.report(),
         "question": "How long may a call take, and who owns Xylotron?",
-        "status": "partial",
+        "status": "partly answered",
+        "reason": "1 of 2 questions got no answer",
         "claims": claims,
         "sources": [examples.source(text, title) for text, title in SOURCES],
         "answer": (
@@ -39,7 +40,7 @@ def disputed() -> dict[str, Any]:
         ),
         "unknowns": [
             {"kind": "single_source", "detail": "claims 1, 2 rest on one source only"},
-            {"kind": "unanswered", "detail": "the sources do not say: Who owns Xylotron?"},
+            {"kind": "unanswered", "detail": "no answer was found to: Who owns Xylotron?"},
             {"kind": "contradicted", "detail": "claim 2 disagrees with claim 1"},
             {"kind": "brand_new", "detail": "nobody knows"},
         ],
@@ -54,10 +55,12 @@ def silent(question: str) -> dict[str, Any]:
     return {
         **examples.report(),
         "question": question,
+        "status": "not answered",
+        "reason": "2 sources read, and none gives an answer that can be relied on",
         "answer": "The sources do not say.",
         "claims": [],
         "sources": [],
-        "unknowns": [{"kind": "unanswered", "detail": f"the sources do not say: {question}"}],
+        "unknowns": [{"kind": "unanswered", "detail": f"no answer was found to: {question}"}],
     }
 
 

@@ -13,8 +13,8 @@ from chainlit.config import config
 from ui.chat.reading.downloads import FORMS
 from ui.chat.reading.looks import FIGURES
 from ui.chat.reading.present import ELEMENT
-from ui.chat.reading.report_view import STATUSES
 from ui.chat.reading.verdicts import Standing
+from ui.standing import LOOKS
 
 FOLDER = Path("ui/public/elements")
 OURS = (FOLDER / "Report.jsx", FOLDER / "Source.jsx")
@@ -84,9 +84,9 @@ def test_the_elements_know_every_badge_status_form_and_figure() -> None:
         assert f"{standing}: " in source
         assert f".attest-{standing}" in report
         assert f".attest-{standing}" in source
-    for status in STATUSES:
-        assert f"{status}: " in report
-        assert f".attest-{status}" in report
+    for look in LOOKS.values():
+        assert f"{look}: " in report
+        assert f".attest-{look}" in report
     for kind in (*FORMS, *FIGURES):
         assert f"['{kind}'," in report
 

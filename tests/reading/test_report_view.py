@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.records import Outcome
+from graph.records import Outcome, Status
 from tests.citations import examples
 from tests.reading import reports
 from ui.chat.reading.disagreements import disagreements
@@ -139,12 +139,22 @@ def test_nothing_from_outside_acts_or_hides_in_the_view() -> None:
     assert "evil\ufffdtitle next" in shown
 
 
-@pytest.mark.parametrize("status", ["complete", "partial", "refused"])
-def test_every_status_is_explained(status: str) -> None:
-    """A badge alone explains nothing: each has a sentence."""
-    view = report_view({**examples.report(), "status": status})
+@pytest.mark.parametrize("status", [each for each in Status if each not in {Status.RUNNING, Status.WAITING}])
+def test_every_status_is_explained(status: Status) -> None:
+    """A badge alone explains nothing: each has its reason, and what to do where something is missing."""
+    view = report_view({**examples.report(), "status": str(status)})
     assert view["status"] == status
-    assert view["standing"].endswith(".")
+    assert view["standing"].startswith("2 sources read.")
+    needs = status not in {Status.ANSWERED, Status.REFUSED}
+    assert (view["standing"] != "2 sources read.") is needs
+
+
+def test_a_report_of_an_earlier_release_is_shown_in_the_words_of_today() -> None:
+    """What was called complete without a claim is not answered, and nothing is made up as its reason."""
+    view = report_view({**examples.earlier(), "claims": [], "answer": "The sources do not say."})
+    assert (view["status"], view["look"]) == ("not answered", "open")
+    assert report_view(examples.earlier())["status"] == "answered"
+    assert report_view({**examples.earlier(), "status": "partial"})["status"] == "partly answered"
 
 
 def test_money_and_time_are_said_on_one_line_each() -> None:

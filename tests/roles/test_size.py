@@ -64,7 +64,7 @@ async def test_a_small_answer_is_written_by_the_standard_tier_and_a_large_one_by
             made = report(await events(app.run(question, Options(docs=(str(docs),), mode=Mode.QUICK))))
     asked = [(_role(request), request.model) for request in fake.asked]
     assert asked == [("reader", STANDARD)] * parts + [("writer", first)]
-    assert made["status"] == "complete"
+    assert made["status"] == "answered"
 
 
 def _role(asked: Asked) -> str:

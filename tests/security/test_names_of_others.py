@@ -22,7 +22,7 @@ from tests.fakes.app import events, report, settings, small_app
 from tests.fakes.tools import Query, snapshot
 from tools.found import Item, found
 from tools.path.screen import screened
-from ui.conformance import Schema
+from ui.conformance import departures
 
 FACT = "The Osprey bridge carries twelve trains an hour."
 QUESTION = "How many trains an hour does the Osprey bridge carry?"
@@ -141,7 +141,7 @@ async def test_one_search_that_finds_a_text_twice_names_both_places(tmp_path: Pa
     assert (source["location"], source["title"]) == (MINISTRY, f"At {MINISTRY}")
     assert [place["location"] for place in source["also_found_at"]] == [BLOG]
     assert "government" in " ".join(source["credibility"]["reasons"])
-    assert Schema.published().departures(made) == []
+    assert departures(made) == []
 
 
 class Both(Found):

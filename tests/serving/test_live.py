@@ -19,7 +19,7 @@ from tests.fakes.tools import Pages
 from ui.live import MOST_ENDED, Carried, LiveRuns
 from ui.served import served, serving
 
-END = Finished(report={"status": "complete"})
+END = Finished(report={"status": "answered"})
 
 
 def names() -> Callable[[], str]:

@@ -39,7 +39,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
 @pytest.fixture
 def past(fake: FakeApp) -> FakeApp:
     """Store a run with everything in it."""
-    fake.rows = [row(Status.COMPLETE, examples.report())]
+    fake.rows = [row(Status.ANSWERED, examples.report())]
     fake.past = pasts.PAST
     return fake
 

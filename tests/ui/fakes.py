@@ -31,6 +31,7 @@ from graph.settings import Settings
 from graph.timeline import History
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
+from guards.sealed import AuditEntry
 from tests.citations import examples
 from ui import session
 
@@ -83,9 +84,11 @@ PROGRESS: tuple[Event, ...] = (
 )
 
 
-def finished(status: str = "complete") -> Finished:
+def finished(status: str = "answered") -> Finished:
     """End a run with the example report."""
-    return Finished(report={**examples.report(), "status": status})
+    report = {**examples.report(), "status": status}
+    examples.chain(report)
+    return Finished(report=report)
 
 
 def row(status: Status, report: dict[str, object] | None = None, run_id: str = RUN_ID) -> RunRow:
@@ -156,6 +159,12 @@ class FakeApp:
         """Return the texts of the example report."""
         stored = {source_id(text): Untrusted(text) for text in (examples.ALPHA, examples.BETA)}
         return {id_: stored[id_] for id_ in ids if id_ in stored}
+
+    async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
+        """Return the chain that seals the report of a run."""
+        ended = [event.report for event in self.events if isinstance(event, Finished)]
+        reports = [row.report for row in self.rows if row.id == run_id and row.report] or ended
+        return examples.chain(dict(reports[-1])) if reports else ()
 
     async def history(self, run_id: str) -> History:
         """Return the past it was given."""

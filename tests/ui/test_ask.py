@@ -10,7 +10,7 @@ from graph.options import Approve, Mode
 from tests.citations import examples
 from tests.ui.conftest import Attest
 from tests.ui.fakes import PROGRESS, RUN_ID, WAITING, FakeApp, finished
-from ui.published import read_published
+from ui.published import published
 
 ASK = ("ask", "Which plant opened first?", "--docs", "docs")
 
@@ -78,14 +78,26 @@ def test_a_setting_that_is_no_language_is_misuse(
     assert "ATTEST_LANGUAGE is 'evil.example/': write the two or three small letters" in result.stderr
 
 
-@pytest.mark.parametrize(("status", "code"), [("complete", 0), ("partial", 3), ("refused", 4)])
+CODES = [
+    ("answered", 0),
+    ("partly answered", 3),
+    ("not answered", 6),
+    ("no source reached", 6),
+    ("no documents", 2),
+    ("refused", 4),
+    ("stopped", 130),
+]
+
+
+@pytest.mark.parametrize(("status", "code"), CODES)
 def test_the_exit_code_is_the_status(
     monkeypatch: pytest.MonkeyPatch, attest: Attest, status: str, code: int
 ) -> None:
-    """A script can tell a whole answer from a partial one and a refusal; each is published."""
+    """A script can tell an answer from a part of one, from none and from a refusal; each is published."""
     FakeApp(events=(finished(status),)).replace(monkeypatch)
     assert attest(*ASK, "--out", "answer").exit_code == code
-    assert read_published(Path("answer")).report["status"] == status
+    with published(Path("answer")) as found:
+        assert found.report["status"] == status
 
 
 def test_a_waiting_run_says_how_to_answer(monkeypatch: pytest.MonkeyPatch, attest: Attest) -> None:

@@ -12,10 +12,11 @@ from graph.errors import Misconfigured
 from graph.records import source_id
 from graph.untrusted import Untrusted
 from tests.citations import examples
+from ui.proof import Proof
 from ui.publishing import check_writable, publish
-from ui.verification import verify_folder
+from ui.verification import UNSIGNED, verify_folder
 
-TEXTS = {source_id(text): Untrusted(text) for text in (examples.ALPHA, examples.BETA)}
+TEXTS = examples.proof(examples.report()).texts
 
 
 def files(folder: Path) -> set[str]:
@@ -23,17 +24,19 @@ def files(folder: Path) -> set[str]:
 
 
 def test_a_published_folder_verifies_anywhere(tmp_path: Path) -> None:
-    """Record, page and sources are there and nothing else; moved elsewhere they still verify."""
-    publish(examples.report(), TEXTS, tmp_path / "a" / "b")
+    """Record, page, chain and sources are there and nothing else; moved elsewhere they still verify."""
+    report = examples.report()
+    publish(report, examples.proof(report), tmp_path / "a" / "b")
     assert files(tmp_path / "a" / "b") == {
         "report.json",
         "report.md",
+        "audit.jsonl",
         *(f"sources/{id_}.txt" for id_ in TEXTS),
     }
     (tmp_path / "a").rename(tmp_path / "moved")
     found = verify_folder(tmp_path / "moved" / "b")
-    assert (found.findings, found.notes) == ((), ())
-    assert json.loads((tmp_path / "moved/b/report.json").read_text("utf-8")) == examples.report()
+    assert (found.findings, found.notes) == ((), (UNSIGNED,))
+    assert json.loads((tmp_path / "moved/b/report.json").read_text("utf-8")) == report
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -41,7 +44,7 @@ def test_a_published_folder_verifies_anywhere(tmp_path: Path) -> None:
 @example("one\r\ntwo\rthree\n")
 def test_a_published_source_has_the_hash_it_is_named_by(tmp_path: Path, text: str) -> None:
     """Line ends and every other character are written as they are stored."""
-    publish(examples.report(), {source_id(text): Untrusted(text)}, tmp_path)
+    publish(examples.report(), Proof(texts={source_id(text): Untrusted(text)}), tmp_path)
     content = (tmp_path / "sources" / f"{source_id(text)}.txt").read_bytes()
     assert hashlib.sha256(content).hexdigest() == source_id(text)
 
@@ -49,15 +52,15 @@ def test_a_published_source_has_the_hash_it_is_named_by(tmp_path: Path, text: st
 def test_publishing_again_replaces(tmp_path: Path) -> None:
     """The same folder can be published to again, and other files in it stay."""
     (tmp_path / "notes.txt").write_text("mine")
-    publish({**examples.report(), "question": "Old?"}, TEXTS, tmp_path)
-    publish(examples.report(), TEXTS, tmp_path)
+    publish({**examples.report(), "question": "Old?"}, Proof(texts=TEXTS), tmp_path)
+    publish(examples.report(), Proof(texts=TEXTS), tmp_path)
     assert "Old?" not in (tmp_path / "report.md").read_text("utf-8")
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that fails half-way changes nothing and leaves nothing aside."""
-    publish(examples.report(), TEXTS, tmp_path)
+    publish(examples.report(), Proof(texts=TEXTS), tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in files(tmp_path)}
 
     def full(*_: object) -> None:
@@ -65,7 +68,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(Misconfigured, match="No space left on device"):
-        publish({**examples.report(), "question": "New?"}, TEXTS, tmp_path)
+        publish({**examples.report(), "question": "New?"}, Proof(texts=TEXTS), tmp_path)
     assert {name: (tmp_path / name).read_bytes() for name in files(tmp_path)} == before
 
 

@@ -124,3 +124,24 @@ def test_who_types_is_named(fake: FakeApp, attest: Attest) -> None:
     """A decision of the terminal carries the account of the machine."""
     attest("resume", RUN_ID, "--approve")
     assert fake.deciders[0].endswith("the command line")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b'{"budget_usd": "1", "budget_usd": "9"}', "it names 'budget_usd' twice"),
+        (b'{"question": "Who?", "limit": 123456789012345678901}', "has more than 64 bits"),
+        (rb'{"question": "Who \ud800?"}', "half a character"),
+        (b'{"question": "' + b"x" * (4 * 2**20) + b'"}', "is larger than 4 MiB"),
+    ],
+)
+def test_an_edit_that_means_two_things_changes_nothing(
+    fake: FakeApp, attest: Attest, place: Path, content: bytes, line: str
+) -> None:
+    """The reader of reports reads edits too: one line, exit code 2, and the run is not touched."""
+    fake.rows = [row(Status.WAITING)]
+    (place / "plan.json").write_bytes(content)
+    result = attest("resume", RUN_ID, "--edit", "plan.json")
+    assert (result.exit_code, fake.asked) == (2, [])
+    assert line in result.stderr
+    assert result.stderr.count("\n") == 1

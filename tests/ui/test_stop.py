@@ -35,14 +35,14 @@ def test_a_run_nobody_works_on_is_named_with_the_way_on(fake: FakeApp, attest: A
 def test_a_run_that_waits_is_ended_here(fake: FakeApp, attest: Attest) -> None:
     """Nobody works on it, so its report is printed where it was stopped."""
     fake.rows = [row(Status.WAITING)]
-    fake.events = (finished("partial"),)
+    fake.events = (finished("partly answered"),)
     shown = attest("stop", RUN_ID)
     assert (shown.exit_code, fake.asked) == (3, [(RUN_ID, "end")])
 
 
 def test_a_run_that_ended_is_not_stopped(fake: FakeApp, attest: Attest) -> None:
     """The person is pointed at its report."""
-    fake.rows = [row(Status.COMPLETE, examples.report())]
+    fake.rows = [row(Status.ANSWERED, examples.report())]
     shown = attest("stop", RUN_ID)
     assert shown.exit_code == 2
     assert shown.stderr == f"attest: run {RUN_ID} has ended: attest show {RUN_ID}\n"

@@ -23,7 +23,7 @@ from ui.timeline.words import fitted, ticks, width
 from ui.visible import one_line
 
 CHART = f"""\
-{RUN_ID} (complete): Which plant opened first?
+{RUN_ID} (answered): Which plant opened first?
                                        │INI│ORCHESTRATING────────────────│VALIDAT│   10.0 s in all
 * b1.q1 web.one find it                    ░░░░░████████                             3.00 s done
 * b1.q1~2 web.one find it                               ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒            4.00 s failed
@@ -103,7 +103,7 @@ def test_bold_marks_the_path_at_a_terminal_only() -> None:
 def test_the_timeline_can_be_read_by_machines(attest: Attest) -> None:
     """JSON holds every row with its times from the run's first moment."""
     shown = json.loads(attest("show", RUN_ID, "--timeline", "--json").stdout)
-    assert (shown["id"], shown["status"]) == (RUN_ID, "complete")
+    assert (shown["id"], shown["status"]) == (RUN_ID, "answered")
     assert (shown["wall"], shown["critical_seconds"]) == (10, 7)
     assert [phase["phase"] for phase in shown["phases"]] == [
         "INITIALIZING",
@@ -122,7 +122,7 @@ def test_the_timeline_can_be_read_by_machines(attest: Attest) -> None:
     ]
 
 
-@pytest.mark.parametrize("status", [Status.RUNNING, Status.WAITING, Status.PARTIAL, Status.REFUSED])
+@pytest.mark.parametrize("status", [Status.RUNNING, Status.WAITING, Status.PARTLY, Status.REFUSED])
 def test_a_run_without_calls_says_so(fake: FakeApp, attest: Attest, status: Status) -> None:
     """Wherever a run stands it can be asked, and an empty chart is not drawn."""
     fake.rows = [row(status)]

@@ -34,7 +34,7 @@ def test_the_picture_stands_alone(attest: Attest) -> None:
             *("rect", "text", "line", "g", "circle"),
         )
     }
-    assert root.findtext(f"{SVG}title") == f"Timeline of {RUN_ID} (complete): Which plant opened first?"
+    assert root.findtext(f"{SVG}title") == f"Timeline of {RUN_ID} (answered): Which plant opened first?"
     assert "b1.q1 (web.one), then b1.q1~2 (web.one)" in (root.findtext(f"{SVG}desc") or "")
     assert root.get("aria-labelledby") == "title desc"
     style = root.findtext(f"{SVG}style") or ""

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from graph.records import source_id
-from graph.untrusted import Untrusted
 from tests.citations import examples
 from tests.citations.examples import ALPHA, BETA
 from tests.ui.conftest import Attest
+from ui.proof import Proof
 from ui.publishing import publish
+from ui.report_markdown import FORM
+from ui.verification import EARLIER, UNSIGNED
 
 ROOT = Path(__file__).parents[2]
 Tamper = Callable[[dict[str, Any], Path], None]
@@ -37,8 +39,8 @@ def verify(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Publish the example."""
-    texts = {source_id(text): Untrusted(text) for text in (ALPHA, BETA)}
-    publish(examples.report(), texts, tmp_path / "report")
+    report = examples.report()
+    publish(report, examples.proof(report), tmp_path / "report")
     return tmp_path / "report"
 
 
@@ -48,7 +50,7 @@ def test_a_copied_folder_verifies(folder: Path, tmp_path: Path) -> None:
     shutil.rmtree(folder)
     for path in (copied, copied / "report.json"):
         result = verify(path)
-        assert (result.returncode, result.stdout) == (0, "3 citations of 2 sources verified\n")
+        assert (result.returncode, result.stdout) == (0, f"{UNSIGNED}\n3 citations of 2 sources verified\n")
 
 
 def _quote(report: dict[str, Any], _: Path) -> None:
@@ -112,8 +114,12 @@ def test_findings_can_be_read_by_machines(folder: Path, attest: Attest) -> None:
         (b"\xff", "is not JSON"),
         (b"[" * 100_000, "is not JSON (it is nested too deeply)"),
         (b'{"schema": "attest.report/1", "schema": "x"}', "it names 'schema' twice"),
-        (b"[]", "is not a report of schema attest.report/1"),
-        (b'{"schema": "attest.report/2"}', "is not a report of schema attest.report/1"),
+        (b"[]", "is not a report of schema attest.report/1 or attest.report/2"),
+        (b'{"schema": "attest.report/3"}', "is not a report of schema attest.report/1 or attest.report/2"),
+        (b'{"schema": ["attest.report/1"]}', "is not a report of schema attest.report/1"),
+        (b'{"schema": "attest.report/2", "cost": 123456789012345678901}', "has more than 64 bits"),
+        (b'{"schema": "attest.report/2", "answer": "\\ud800"}', "half a character"),
+        (b'{"schema": "attest.report/2", "answer": "\\q"}', "Invalid \\escape"),
     ],
 )
 def test_what_is_no_report_is_misuse(attest: Attest, place: Path, content: bytes | None, line: str) -> None:
@@ -132,15 +138,16 @@ def test_a_huge_file_is_not_read(attest: Attest, place: Path) -> None:
         file.truncate(65 * 2**20)
     result = attest("verify", ".")
     assert result.exit_code == 2
-    assert "larger than 64 MiB" in result.stderr
+    assert "larger than 8 MiB" in result.stderr
 
 
 def test_a_report_that_breaks_the_format_is_found(attest: Attest, place: Path) -> None:
     """What calls itself a report and is none does not verify."""
-    (place / "report.json").write_text('{"schema": "attest.report/1"}')
-    result = attest("verify", ".")
-    assert result.exit_code == 1
-    assert "invalid_report: report: claims is missing" in result.stdout
+    for version in (1, 2):
+        (place / "report.json").write_text(f'{{"schema": "attest.report/{version}"}}')
+        result = attest("verify", ".")
+        assert result.exit_code == 1
+        assert "invalid_report: report: claims is missing" in result.stdout
 
 
 def test_an_id_cannot_leave_the_folder(folder: Path, attest: Attest) -> None:
@@ -152,6 +159,23 @@ def test_an_id_cannot_leave_the_folder(folder: Path, attest: Attest) -> None:
     assert result.exit_code == 1
     assert "does not match ^[0-9a-f]{64}$" in result.stdout
     assert "missing_source: claim c1 source ../secret: its text is not stored" in result.stdout
+
+
+@pytest.mark.parametrize("spoil", ["sources", "claims", "answer", "twins"])
+def test_a_record_that_contradicts_itself_is_named_and_no_page_is_made_of_it(
+    folder: Path, attest: Attest, spoil: str
+) -> None:
+    """It fits the format, and yet no page could be written of it: findings, never a traceback."""
+    record = folder / "report.json"
+    report = json.loads(record.read_text("utf-8"))
+    if spoil == "twins":
+        report["claims"].append(report["claims"][0])
+    else:
+        report[spoil] = "" if spoil == "answer" else []
+    record.write_text(json.dumps(report), "utf-8")
+    result = attest("verify", str(folder))
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1].startswith("NOT verified: ")
 
 
 @pytest.mark.parametrize("make", ["link", "pipe", "folder"])
@@ -182,10 +206,34 @@ def test_findings_do_not_act_on_a_terminal(folder: Path, attest: Attest) -> None
     assert "\nall verified" not in result.stdout
 
 
-def test_a_page_that_says_something_else_is_noted(folder: Path, attest: Attest) -> None:
-    """A forged page beside a true record is pointed out; the record decides."""
+def test_a_page_that_says_something_else_is_found(folder: Path, attest: Attest) -> None:
+    """A forged page beside a true record is named; one of another form of the page is not compared."""
     page = folder / "report.md"
-    page.write_text(page.read_text("utf-8").replace("1971", "1871"), "utf-8")
+    written = page.read_text("utf-8")
+    for forged in (written.replace("1971", "1871"), written + "More.\n", "All is well.", written[:-20]):
+        page.write_text(forged, "utf-8")
+        result = attest("verify", str(folder))
+        assert result.exit_code == 1, forged[-80:]
+        assert "changed_page: report.md is not what report.json says" in result.stdout
+    page.write_text(written.replace(f"in form {FORM}.", f"in form {FORM + 1}."), "utf-8")
     result = attest("verify", str(folder))
     assert result.exit_code == 0
-    assert "note: report.md is not what this release writes" in result.stdout
+    assert "note: report.md was written by another release and is not compared" in result.stdout
+    page.unlink()
+    assert attest("verify", str(folder)).exit_code == 0
+
+
+def test_a_report_of_an_earlier_release_still_verifies(attest: Attest, tmp_path: Path) -> None:
+    """Version 1 has no chain: that is said; a quote that begins within a sentence is pointed out, no more."""
+    report = examples.earlier()
+    publish(report, Proof(texts=examples.proof(examples.report()).texts), tmp_path / "r")
+    result = attest("verify", str(tmp_path / "r"))
+    assert (result.exit_code, EARLIER in result.stdout) == (0, True)
+    cited = report["claims"][0]["citations"][0]
+    cited.update(start=4, quote=cited["quote"][4:])
+    report["claims"][0]["text"] = cited["quote"]
+    report["answer"] = report["answer"].replace("The Alpha plant", "Alpha plant", 1)
+    publish(report, Proof(texts=examples.proof(examples.report()).texts), tmp_path / "r")
+    result = attest("verify", str(tmp_path / "r"))
+    assert result.exit_code == 0, result.stdout
+    assert "note: cut_quote: claim c1" in result.stdout

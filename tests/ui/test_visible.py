@@ -29,7 +29,12 @@ def test_scripts_keep_their_joiners() -> None:
     assert visible("क\u094d\u200dष 👨\u200d👩 \u00ad") == "क\u094d\u200dष 👨\u200d👩 \u00ad"
 
 
-@given(st.recursive(st.text() | st.integers(), lambda inner: st.dictionaries(st.text(), inner, max_size=3)))
+@given(
+    st.recursive(
+        st.text() | st.integers(-(2**63), 2**63 - 1),
+        lambda inner: st.dictionaries(st.text(), inner, max_size=3),
+    )
+)
 def test_json_is_exact_and_harmless(value: object) -> None:
     """JSON for the terminal holds no raw control, and reads back as the very same value."""
     written = write_json(value)
@@ -43,13 +48,30 @@ def test_json_keeps_letters_readable() -> None:
     assert "中文 é 😀" in write_json({"question": "中文 é 😀"})
 
 
+HUGE = ["9" * 10_000, "9223372036854775808", "-1e999", '{"a": 1e400}', "0" + ",0" * 300_001]
+BROKEN = [r'"\ud800"', r'{"\udc00": 1}', r'["\ud83d\ud83d"]', r'"\x"', '"\x00"']
+
+
 @pytest.mark.parametrize(
-    "text", ['{"a": 1, "a": 2}', "NaN", '{"a": Infinity}', "[" * 100_000, "", "{", "9" * 10_000]
+    "text", ['{"a": 1, "a": 2}', "NaN", '{"a": Infinity}', "[" * 100_000, "", "{", *HUGE, *BROKEN]
 )
 def test_json_that_means_two_things_is_refused(text: str) -> None:
     """What one parser reads and another does not is no JSON here, nor is what would exhaust one."""
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError, match=r".") as refused:
         read_json(text)
+    assert len(told := str(refused.value)) < 120
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("twice", [0, 59_999])
+def test_a_name_that_stands_twice_is_found_at_once(twice: int) -> None:
+    """Nine thousand names and one of them again take no time, wherever it stands; nor do sixty thousand."""
+    names = [f'"k{number}": 0' for number in range(9_000)]
+    with pytest.raises(ValueError, match=rf"'k{twice % 9_000}' twice"):
+        read_json("{" + ", ".join([*names, names[twice % 9_000]]) + "}")
+    many = ", ".join(f'"k{number}": 0' for number in [*range(60_000), twice])
+    with pytest.raises(ValueError, match="more than 10,000 names"):
+        read_json("{" + many + "}")
 
 
 def test_json_is_what_others_read() -> None:

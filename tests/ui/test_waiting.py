@@ -27,7 +27,7 @@ CALL: dict[str, Any] = {
 REPORT: dict[str, Any] = {
     "kind": "report",
     "answer": "It closes.\x1b[2J",
-    "status": "complete",
+    "status": "answered",
     "claims": {"supported": 2},
     "unknowns": [{"kind": "stale", "detail": "it is old"}],
     "cost_usd": "0.02",

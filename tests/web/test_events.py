@@ -42,7 +42,7 @@ async def test_a_listener_that_drops_loses_nothing(server: Server) -> None:
     assert [told.id for told in pieces] == [told.id for told in whole]
     assert len({told.id for told in whole}) == len(whole)
     assert whole[-1].event == "finished"
-    assert whole[-1].data["report"]["status"] == "complete"
+    assert whole[-1].data["report"]["status"] == "answered"
     async with server.client() as client:
         late = await client.get(f"/api/runs/{run_id}/events", params={"after": whole[-1].id})
         assert late.status_code == 204
@@ -101,4 +101,4 @@ async def test_a_decision_outlives_a_kill(server: Server) -> None:
         decided = await client.post(f"/api/runs/{run_id}/decision", json={"decision": "approve"})
         assert decided.status_code == 202
     finished = (await server.all(run_id, waiting.id))[-1]
-    assert finished.data["report"]["status"] == "complete"
+    assert finished.data["report"]["status"] == "answered"

@@ -62,7 +62,7 @@ async def read(server: Server, run_id: str) -> None:
     """Read the report of the only run there is, which the same request still finds."""
     async with server.client() as client:
         (shown,) = (await client.get("/api/runs")).json()["runs"]
-        assert (shown["run_id"], shown["status"]) == (run_id, "complete")
+        assert (shown["run_id"], shown["status"]) == (run_id, "answered")
         answer = (await client.get(f"/api/runs/{run_id}/report")).json()["answer"]
         assert "1971" in answer
         assert "1984" in answer

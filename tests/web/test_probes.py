@@ -107,7 +107,7 @@ async def test_metrics_count_what_happened(opened: House) -> None:
     caller = opened.caller("ann")
     await caller.get(f"/api/runs/{run_id}/events")
     await caller.get(f"/api/{run_id}")
-    assert await sample(caller, "attest_runs", status="complete") == 1
+    assert await sample(caller, "attest_runs", status="answered") == 1
     assert await sample(caller, "attest_runs_under_way") == 0
     assert await sample(caller, "attest_calls_total", tool="pages", outcome="done") == 2
     assert await sample(caller, "attest_phase_seconds_count", phase="ORCHESTRATING") == 1

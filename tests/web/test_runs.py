@@ -46,8 +46,27 @@ async def test_a_run_is_started_followed_and_read(opened: House) -> None:
         assert text.headers["x-content-type-options"] == "nosniff"
         assert text.headers["content-security-policy"].startswith("sandbox")
     (listed,) = (await ann.get("/api/runs")).json()["runs"]
-    assert (listed["run_id"], listed["status"]) == (shown["run_id"], "complete")
+    assert (listed["run_id"], listed["status"]) == (shown["run_id"], "answered")
     assert listed["cost"]["usd"] == "0.00"
+
+
+TWO_MEANINGS = [
+    (b'{"question": "Who?", "question": "What?"}', "it names 'question' twice"),
+    (b'{"question": "Who?", "options": {"deadline": 123456789012345678901}}', "has more than 64 bits"),
+    (b'{"question": "Who?", "options": {"deadline": 1e999}}', "is too large"),
+    (rb'{"question": "Who \ud800?"}', "half a character"),
+    (b'{"question": "Who?", "options": ' + b"[" * 100_000, "nested too deeply"),
+    (b'{"question": "\xff"}', "invalid start byte"),
+]
+
+
+@pytest.mark.parametrize(("body", "line"), TWO_MEANINGS)
+async def test_a_body_that_means_two_things_is_refused(opened: House, body: bytes, line: str) -> None:
+    """What another parser would read otherwise starts no run, and is named in one line."""
+    ann = opened.caller("ann")
+    reply = await ann.post("/api/runs", content=body, headers={"Content-Type": "application/json"})
+    assert (reply.status_code, line in reply.json()["detail"]) == (400, True), reply.text
+    assert (await ann.get("/api/runs")).json()["runs"] == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -108,7 +127,7 @@ async def test_a_key_sent_again_is_the_same_run(tmp_path: Path) -> None:
         ann = again.caller("ann", **{"idempotency-key": "k1"})
         reply = await ann.post("/api/runs", json=body)
         assert reply.json()["run_id"] == run_id
-        assert reply.json()["status"] == "complete"
+        assert reply.json()["status"] == "answered"
     assert len(tool.made) == made
 
 
@@ -132,7 +151,6 @@ async def test_a_language_is_chosen_and_shown(opened: House) -> None:
         ({"docs": ["/etc"]}, "there is no folder"),
         ({"docs": ["..", "docs"]}, "there is no folder"),
         ({"sources": ["nowhere"]}, "there is no source"),
-        ({"sources": ["\ud800"]}, "sources"),
         ({"sources": ["\x00\x1b[31m"]}, "there is no source"),
         ({"budget_usd": -1}, "budget_usd"),
         ({"budget_usd": "NaN"}, "budget_usd"),
@@ -258,7 +276,7 @@ async def test_a_run_is_stopped_with_what_it_has(tmp_path: Path) -> None:
         assert (await ann.post(f"{path}/resume")).status_code == 409
         assert (await ann.post(f"{path}/stop")).status_code == 202
         await asyncio.wait_for(opened.ended(run_id), 10)
-        assert (await ann.get(path)).json()["status"] == "partial"
+        assert (await ann.get(path)).json()["status"] == "stopped"
         assert (await ann.post(f"{path}/stop")).status_code == 409
         assert (await ann.post(f"{path}/resume")).status_code == 409
         assert (await ann.post(f"{path}/resume", json={"budget_usd": "1.00"})).status_code == 202

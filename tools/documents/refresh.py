@@ -13,14 +13,16 @@ from pydantic import BaseModel
 from graph.errors import Misconfigured
 from graph.events import Announce, Indexing
 from graph.ports import Evidence, Index
-from graph.records import Clock, Result, Run
+from graph.records import Clock, Result, Run, Unknown
 from graph.tool import ToolSpec, Trust
+from guards.answered import NO_DOCUMENTS
 from tools.documents.collection import collection
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser
 from tools.documents.reader import Reader
 from tools.documents.remark import Remark, remembered
 
+_EMPTY = "the folders of this run hold no document that can be read"
 _BATCH_FILES = 64
 _BATCH_BYTES = 16 * 1024 * 1024
 
@@ -137,7 +139,8 @@ def _result(found: Listing, remarks: Mapping[str, Remark], read: int) -> Result:
     said = [unreadable(location, remark.reason) for location, remark in remarks.items() if remark.reason]
     broken = sum(remark.broken for remark in remarks.values())
     documents, skipped = len(remarks) - broken, len(found.skipped) + broken
+    empty = () if documents else (Unknown(kind=NO_DOCUMENTS, detail=_EMPTY),)
     return Result(
-        skipped=tuple(sorted((*found.skipped, *said), key=lambda unknown: unknown.detail)),
+        skipped=(*empty, *sorted((*found.skipped, *said), key=lambda unknown: unknown.detail)),
         detail=f"{documents} document{'s' * (documents != 1)}, {read} read again, {skipped} skipped",
     )

@@ -8,8 +8,10 @@ from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from graph.errors import Refused
+from graph.records import Status
 from guards.budget import usd
 from ui.chat.names import token
+from ui.standing import status
 from ui.visible import visible
 
 Props = dict[str, Any]
@@ -89,7 +91,7 @@ def raise_card(
     short = [each for each in report["unknowns"] if _is_short(each)]
     if most is not None and most <= budget:
         short = [each for each in short if each["kind"] == "stopped"]
-    if report["status"] != "partial" or not short:
+    if status(report) in {Status.ANSWERED, Status.REFUSED} or not short:
         return None
     cap = Decimal(budget) / 1_000_000
     question = {

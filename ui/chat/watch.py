@@ -27,6 +27,7 @@ from ui.escaping import phrase
 from ui.live import Carried
 from ui.served import served
 from ui.session import App
+from ui.standing import status
 from ui.wording import dollars
 
 PAINT_SECONDS = 0.03
@@ -179,4 +180,4 @@ def summary(report: Mapping[str, Any]) -> str:
     """Say in one line how a run ended."""
     cost, seconds = report["cost"], report["timings"]["seconds"]
     calls = "1 call" if cost["calls"] == 1 else f"{cost['calls']} calls"
-    return f"{str(report['status']).capitalize()}: {calls}, ${cost['usd']}, {seconds:.1f} s"
+    return f"{str(status(report)).capitalize()}: {calls}, ${cost['usd']}, {seconds:.1f} s"

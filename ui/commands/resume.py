@@ -66,7 +66,10 @@ def _edited(file: Path) -> dict[str, Any]:
     way_out = "nothing was changed; write what `attest show RUN --json` prints, edited"
     try:
         with file.expanduser().open("rb") as content:
-            edited = read_json(content.read(MOST_BYTES).decode("utf-8-sig"))
+            written = content.read(MOST_BYTES + 1)
+        if len(written) > MOST_BYTES:
+            raise Misconfigured(f"{file} is larger than {MOST_BYTES >> 20} MiB: {way_out}")
+        edited = read_json(written.decode("utf-8-sig"))
     except OSError as error:
         raise Misconfigured(f"cannot read {file} ({error.strerror}): {way_out}") from None
     except ValueError as error:

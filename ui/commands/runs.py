@@ -67,6 +67,7 @@ def _json(row: RunRow) -> dict[str, object]:
         "id": row.id,
         "question": row.question,
         "status": str(row.status),
+        "reason": (row.report or {}).get("reason"),
         "created": row.created,
         "updated": row.updated,
         "cost": (row.report or {}).get("cost"),

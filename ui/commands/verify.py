@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.errors import AttestError
+from graph.settings import Settings
+from ui import session
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json
 from ui.visible import one_line
+
+if TYPE_CHECKING:
+    from ui.verification import Known
 
 EXAMPLE = "Example: attest verify reports/20261120-101200-a1b2c3"
 
@@ -19,17 +25,28 @@ def verify(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check a report against its sources, offline.
+    """Check a report against its sources and its audit chain, offline.
 
-    Every quote is compared with the stored text it cites: no model, no network.
+    Every quote is compared with the stored text it cites, and the record with its page, its chain and, where
+    it knows the run, the database of this machine: no model, no network.
 
     Exit code: 0 all of it holds, 1 something does not, 2 not a report.
     """
     from ui import verification  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    found = verification.verify_folder(report.expanduser())
+    found = verification.verify_folder(report.expanduser(), _known)
     if as_json:
         answer_json(write_json(found.json()))
     else:
         answer("\n".join(map(one_line, found.lines())))
     raise typer.Exit(1 if found.findings else 0)
+
+
+def _known(run_id: str) -> Known:
+    """Return what the database of this machine knows of a run; that it cannot be read is no finding."""
+    from ui.verification import Known  # noqa: PLC0415  # as above
+
+    try:
+        return Known(chain=session.chain_of(Settings.from_environment(), run_id))
+    except AttestError as error:
+        return Known(problem=str(error))

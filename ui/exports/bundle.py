@@ -7,20 +7,19 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from graph.untrusted import Untrusted
 from ui.exports.html_page import report_html
-from ui.publishing import folder_files
+from ui.proof import Proof
+from ui.publishing import HTML, folder_files
 
-PAGE = "report.html"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment an archive can hold: the same report gives the same bytes."""
 _FILE = 0o100644 << 16
 
 
-def report_zip(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:
-    """Return an archive of the record, its page in two forms and the cited texts, to verify."""
-    files = {str(path.as_posix()): content for path, content in folder_files(report, texts).items()}
-    files[PAGE] = report_html(report, texts).encode()
+def report_zip(report: Mapping[str, Any], proof: Proof) -> bytes:
+    """Return an archive of the record, its page in two forms, its chain and the cited texts, to verify."""
+    files = {str(path.as_posix()): content for path, content in folder_files(report, proof).items()}
+    files[HTML] = report_html(report, proof.texts).encode()
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name in sorted(files):

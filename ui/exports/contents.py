@@ -16,14 +16,9 @@ from ui.visible import one_line
 Report = Mapping[str, Any]
 
 NOTHING_MISSING = "Nothing is known to be missing."
-STANDINGS = {
-    "complete": "All that was planned was done.",
-    "partial": "Something planned was not done: see what this report does not know.",
-    "refused": "A guard or a person stopped the run.",
-}
 CHECKING = (
-    "Unpack the archive of this report and run `attest verify .` in its folder: it compares every quote"
-    " with the stored sources, without a model and without a network."
+    "Unpack the archive of this report and run `attest verify .` in its folder: it compares every quote with"
+    " the stored sources, and the whole record with its audit chain, without a model and without a network."
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 

@@ -11,6 +11,9 @@ from ui.exports.elements import element
 from ui.exports.passages import Passage, keys_of, numbers
 from ui.verdict import verdict_words
 
+Numbers = dict[tuple[str, int, int, str], int]
+"""The number of each citation, by what tells it apart."""
+
 _LOOKS = {"supported": "good", "contradicted": "bad", "unverified": "open"}
 
 
@@ -32,7 +35,8 @@ def disagreements(report: Report) -> Iterator[Element]:
     found = disputes(report)
     if found:
         head = element("tr", element("th", "This claim", scope="col"), _against("disagrees with"))
-        rows = [element("tr", *_sides(report, dispute)) for dispute in found]
+        numbered = numbers(report)
+        rows = [element("tr", *_sides(report, dispute, numbered)) for dispute in found]
         caption = element("caption", "Both sides are shown; which is right is for you to judge.")
         yield element("table", caption, element("thead", head), element("tbody", *rows), class_="pair")
 
@@ -54,7 +58,7 @@ def _against(words: str) -> Element:
     return element("th", words, scope="col")
 
 
-def _claim(at: int, claim: Any, numbered: dict[tuple[str, int, int, str], int]) -> Element:  # noqa: ANN401  # JSON
+def _claim(at: int, claim: Any, numbered: Numbers) -> Element:  # noqa: ANN401  # JSON
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
     sure = element("span", f" confidence {claim['confidence']:.0%} ", class_="quiet")
     seals = [badge(word) for word in verdict_words(claim)]
@@ -63,14 +67,14 @@ def _claim(at: int, claim: Any, numbered: dict[tuple[str, int, int, str], int]) 
     return element("li", number, words, class_="claim", id=f"claim-{at}")
 
 
-def _sides(report: Report, dispute: Dispute) -> Iterable[Element]:
-    yield element("td", *_side(report, dispute.claim))
-    others = [part for other in dispute.others for part in _side(report, other)]
+def _sides(report: Report, dispute: Dispute, numbered: Numbers) -> Iterable[Element]:
+    yield element("td", *_side(report, dispute.claim, numbered))
+    others = [part for other in dispute.others for part in _side(report, other, numbered)]
     yield element("td", *(others or [element("p", "Another source, which the report does not name.")]))
 
 
-def _side(report: Report, at: int) -> Iterable[Element]:
-    claim, numbered = report["claims"][at - 1], numbers(report)
+def _side(report: Report, at: int, numbered: Numbers) -> Iterable[Element]:
+    claim = report["claims"][at - 1]
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
     yield element("p", claim["text"], " ", *links)
     seals = [badge(word) for word in verdict_words(claim)]

@@ -11,7 +11,6 @@ from ui.exports.answer import Block, blocks
 from ui.exports.contents import (
     CHECKING,
     NOTHING_MISSING,
-    STANDINGS,
     Report,
     bills,
     money,
@@ -24,11 +23,14 @@ from ui.exports.elements import document, element
 from ui.exports.html_evidence import badge, citations, cite, claims, disagreements
 from ui.exports.page_style import STYLE
 from ui.exports.passages import passages
+from ui.standing import explained, look, status
 from ui.visible import one_line
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_LOOKS = {"complete": "good", "partial": "open", "refused": "bad"}
 _TITLE = 120
+
+FORM = 2
+"""The form of this page, which verifying compares; raise it with any change of what is written."""
 
 
 def report_html(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> str:
@@ -55,14 +57,13 @@ def _head(question: str) -> Element:
 
 
 def _header(report: Report, question: str) -> Element:
-    status = str(report["status"])
-    seal = badge(status, _LOOKS.get(status, "open"))
+    seal = badge(str(status(report)), look(report))
     return element(
         "header",
         element("p", "Attest report", class_="kicker"),
         element("h1", question, dir="auto"),
         element("p", seal, " ", element("span", standing(report), class_="quiet"), class_="standing"),
-        element("p", STANDINGS.get(status, ""), class_="quiet"),
+        element("p", explained(report), class_="quiet"),
     )
 
 
@@ -149,7 +150,9 @@ def _table(heading: str, cells: Sequence[tuple[str, str]]) -> Element:
 def _checking() -> Iterator[Element]:
     before, command, after = CHECKING.split("`")
     yield element("p", before, element("code", command), after)
-    yield element("p", "The record is ", element("code", "report.json"), "; this page is made from it.")
+    yield element(
+        "p", "The record is ", element("code", "report.json"), f"; this page is made from it, in form {FORM}."
+    )
 
 
 def _footer(report: Report) -> Element:

@@ -35,7 +35,10 @@ class Passage:
 def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[Passage, ...]:
     """Return the cited passages by number, from 1: the order of their first use."""
     sources = {source["id"]: source for source in report["sources"]}
-    return tuple(_passage(key, number, sources, texts) for key, number in numbers(report).items())
+    # One source after the other: whoever opens texts as they are asked for opens each once.
+    by_source = sorted(numbers(report).items(), key=lambda cited: cited[0][0])
+    made = (_passage(key, number, sources, texts) for key, number in by_source)
+    return tuple(sorted(made, key=lambda passage: passage.number))
 
 
 def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
@@ -57,7 +60,8 @@ def _passage(
     texts: Mapping[str, Untrusted],
 ) -> Passage:
     id_, start, end, quote = key
-    text = texts[id_].reveal() if id_ in texts else ""
+    stored = texts.get(id_)
+    text = stored.reveal() if stored is not None else ""
     found = text[start:end] == quote
     return Passage(
         number=number,

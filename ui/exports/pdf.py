@@ -11,7 +11,6 @@ from ui.exports.answer import blocks
 from ui.exports.contents import (
     CHECKING,
     NOTHING_MISSING,
-    STANDINGS,
     Report,
     address,
     bills,
@@ -27,6 +26,7 @@ from ui.exports.contents import (
 )
 from ui.exports.paper import LACKING, Paper
 from ui.exports.passages import Passage, keys_of, numbers, passages
+from ui.standing import explained, status
 from ui.verdict import verdict_words
 from ui.visible import one_line
 
@@ -49,15 +49,15 @@ def report_pdf(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> byt
 
 
 def _head(paper: Paper, report: Report, question: str) -> None:
-    status = str(report["status"])
     paper.paragraph("Attest report", 9, quiet=True)
     paper.ln(1)
     paper.paragraph(question, 19, "B")
     paper.ln(2)
-    paper.run(f"{status.capitalize()}  ", 10, "B")
+    paper.run(f"{str(status(report)).capitalize()}  ", 10, "B")
     paper.run(standing(report), 10, quiet=True)
     paper.end(10, 0)
-    paper.paragraph(STANDINGS.get(status, ""), 10, quiet=True)
+    if told := explained(report):
+        paper.paragraph(told, 10, quiet=True)
     paper.ln(3)
     paper.rule()
 

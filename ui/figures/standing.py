@@ -13,9 +13,13 @@ NOTHING = "No run yet."
 _COLOURS = {
     Status.RUNNING: BLUE,
     Status.WAITING: PURPLE,
-    Status.COMPLETE: GREEN,
-    Status.PARTIAL: ORANGE,
+    Status.ANSWERED: GREEN,
+    Status.PARTLY: ORANGE,
+    Status.UNANSWERED: ORANGE,
+    Status.UNREACHED: RED,
+    Status.NO_DOCUMENTS: ORANGE,
     Status.REFUSED: RED,
+    Status.STOPPED: ORANGE,
 }
 _ROW, _FRAME = 28, 130
 

@@ -22,8 +22,9 @@ from ui.web.desk import Desk
 from ui.web.forms import NewRun, RunShown, shown
 from ui.web.knobs import options_of
 from ui.web.problems import Problem
+from ui.web.strict_body import StrictRoute
 
-router = APIRouter(tags=["runs"])
+router = APIRouter(tags=["runs"], route_class=StrictRoute)
 
 Key = Annotated[
     str | None,

@@ -12,6 +12,7 @@ from graph.options import Approve, Mode
 from graph.records import Status
 from guards.budget import usd
 from guards.language import CODE_OR_NONE
+from ui.standing import reason
 
 MOST_WORD = 64
 MOST_LISTED = 32
@@ -68,11 +69,15 @@ class Links(BaseModel):
 
 
 class RunShown(BaseModel):
-    """Show where a run stands; times in seconds since the epoch, `under_way` in this process."""
+    """Show where a run stands; times in seconds since the epoch, `under_way` in this process.
+
+    `reason` says why a run that ended ended so.
+    """
 
     run_id: str
     question: str
     status: Status
+    reason: str | None = None
     under_way: bool
     created: float
     updated: float
@@ -121,6 +126,7 @@ def shown(row: RunRow, *, under_way: bool) -> RunShown:
         run_id=row.id,
         question=row.question,
         status=row.status,
+        reason=reason(row.report) or None if row.report else None,
         under_way=under_way,
         created=row.created,
         updated=row.updated,

@@ -22,8 +22,9 @@ from ui.web.found import Readable, demand_of
 from ui.web.knobs import budget_of
 from ui.web.listing import show
 from ui.web.problems import Problem
+from ui.web.strict_body import StrictRoute
 
-router = APIRouter(tags=["decisions"])
+router = APIRouter(tags=["decisions"], route_class=StrictRoute)
 
 Decision = Annotated[PersonsDecision, Body(discriminator="decision")]
 

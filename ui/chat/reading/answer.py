@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guards.citations import SILENCE, read_line
+from guards.answer_lines import read_line
+from guards.answered import SILENCE
 from guards.untrusted import plain
 
 _HEADING = re.compile(r"\*\*(.+)\*\*")

@@ -6,37 +6,40 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.untrusted import Untrusted
 from ui.exports.bundle import report_zip
 from ui.exports.html_page import report_html
 from ui.exports.pdf import report_pdf
+from ui.proof import Proof
 from ui.report_markdown import report_markdown
 
-Texts = Mapping[str, Untrusted]
-Make = Callable[[Mapping[str, Any], Texts], bytes]
+Make = Callable[[Mapping[str, Any], Proof], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Describe a form of a report: the ending of its file, its media type and what makes it of the texts."""
+    """Describe a form of a report: the ending of its file, its media type and what makes it of the proof."""
 
     ending: str
     media: str
     make: Make
 
 
-def _markdown(report: Mapping[str, Any], _: Texts) -> bytes:
+def _markdown(report: Mapping[str, Any], _: Proof) -> bytes:
     return report_markdown(report).encode()
 
 
-def _html(report: Mapping[str, Any], texts: Texts) -> bytes:
-    return report_html(report, texts).encode()
+def _html(report: Mapping[str, Any], proof: Proof) -> bytes:
+    return report_html(report, proof.texts).encode()
+
+
+def _pdf(report: Mapping[str, Any], proof: Proof) -> bytes:
+    return report_pdf(report, proof.texts)
 
 
 FORMS = {
     "markdown": Form(ending="md", media="text/markdown; charset=utf-8", make=_markdown),
     "html": Form(ending="html", media="text/html; charset=utf-8", make=_html),
-    "pdf": Form(ending="pdf", media="application/pdf", make=report_pdf),
+    "pdf": Form(ending="pdf", media="application/pdf", make=_pdf),
     "json": Form(ending="zip", media="application/zip", make=report_zip),
 }
 

@@ -28,6 +28,7 @@ TITLES = {
     "call_stopped": "Calls that were stopped",
     "evidence_dropped": "Evidence dropped",
     "left_out": "Passages a model was not shown",
+    "too_long_to_quote": "Statements too long to quote whole",
     "unreadable": "Files that could not be read",
     "screened": "Text held back by the screen",
     "degraded": "Models that failed",

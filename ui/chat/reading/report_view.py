@@ -12,15 +12,10 @@ from ui.chat.reading.gaps import gaps
 from ui.chat.reading.passages import Passage, Report, numbers_of, passages, source_of
 from ui.chat.reading.verdicts import badge
 from ui.report_markdown import count
+from ui.standing import explained, look, status
 from ui.visible import one_line
 
 View = dict[str, Any]
-
-STATUSES = {
-    "complete": "All that was planned was done.",
-    "partial": "Something planned is missing: see what this report does not know.",
-    "refused": "A guard or a person stopped this run.",
-}
 
 
 def report_view(report: Report) -> View:
@@ -29,8 +24,9 @@ def report_view(report: Report) -> View:
     return {
         "run": report["run_id"],
         "question": one_line(report["question"]) or "No question",
-        "status": report["status"],
-        "standing": STATUSES[report["status"]],
+        "status": str(status(report)),
+        "look": look(report),
+        "standing": explained(report),
         "parts": [_part(report, part, numbered) for part in parts(report)],
         "citations": [_citation(report, cited) for cited in numbered],
         "disagreements": [_flat(asdict(side)) for side in disagreements(report)],

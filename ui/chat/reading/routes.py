@@ -12,6 +12,7 @@ from graph.errors import Refused
 from ui.chat.reading.downloads import FORMS, file_name
 from ui.chat.reading.readers import Shelf
 from ui.chat.who import access, behind
+from ui.proof import proof_of
 from ui.served import served
 
 router = APIRouter(include_in_schema=False)
@@ -35,7 +36,6 @@ async def download(
         raise HTTPException(404, str(refused)) from None
     if (form := FORMS.get(kind)) is None:
         raise HTTPException(404, f"there is no form {kind}: choose one of {', '.join(FORMS)}")
-    texts = await app.texts([source["id"] for source in report["sources"]])
-    content = await asyncio.to_thread(form.make, report, texts)
+    content = await asyncio.to_thread(form.make, report, await proof_of(app, report))
     disposition = f'attachment; filename="{file_name(run_id, form)}"'
     return Response(content, media_type=form.media, headers={**_HEADERS, "Content-Disposition": disposition})

@@ -17,13 +17,13 @@ const STYLE = `
 .attest-chip { display: inline-flex; align-items: center; gap: .25rem; font-size: .8125rem; line-height: 1.25rem; vertical-align: -.125rem; }
 .attest-chip svg { width: .875rem; height: .875rem; flex: none; }
 .attest-status { border: 1px solid currentColor; border-radius: 999px; padding: .0625rem .625rem; font-weight: 600; }
-.attest-several, .attest-complete { color: #166534; }
+.attest-several, .attest-good { color: #166534; }
 .attest-single { color: hsl(var(--muted-foreground)); }
-.attest-contradicted, .attest-refused { color: #b91c1c; }
-.attest-unverified, .attest-partial { color: #8a4b08; }
-.dark .attest-several, .dark .attest-complete { color: #86efac; }
-.dark .attest-contradicted, .dark .attest-refused { color: #fca5a5; }
-.dark .attest-unverified, .dark .attest-partial { color: #fcd34d; }
+.attest-contradicted, .attest-bad { color: #b91c1c; }
+.attest-unverified, .attest-open { color: #8a4b08; }
+.dark .attest-several, .dark .attest-good { color: #86efac; }
+.dark .attest-contradicted, .dark .attest-bad { color: #fca5a5; }
+.dark .attest-unverified, .dark .attest-open { color: #fcd34d; }
 .attest-cite { font: inherit; font-size: .8125rem; font-weight: 600; line-height: 1.25rem; min-width: 1.75rem; min-height: 1.5rem; margin: 0 .0625rem; padding: 0 .25rem; border-radius: .375rem; border: 1px solid hsl(var(--border)); background: hsl(var(--accent)); color: hsl(var(--foreground)); cursor: pointer; }
 .attest-cite:hover { border-color: hsl(var(--foreground)); }
 .attest-cite:focus-visible, .attest-link:focus-visible, .attest-scroll:focus-visible { outline: 2px solid hsl(var(--foreground)); outline-offset: 2px; }
@@ -42,7 +42,9 @@ const STYLE = `
 `
 
 const ICONS = { several: CheckCheck, single: Check, contradicted: AlertTriangle, unverified: CircleDashed }
-const STATUS_ICONS = { complete: CheckCheck, partial: CircleDashed, refused: AlertTriangle }
+const STATUS_ICONS = { good: CheckCheck, open: CircleDashed, bad: AlertTriangle }
+// A message of an earlier release is drawn from what it kept.
+const EARLIER = { complete: 'good', partial: 'open', refused: 'bad' }
 const LOOKS = [
   ['timeline', 'Timeline', GanttChart],
   ['costs', 'Costs', Coins],
@@ -147,7 +149,8 @@ export default function Report() {
     return <span className={`attest-chip attest-${standing}`}><Icon aria-hidden="true" />{words}</span>
   }
 
-  const StatusIcon = STATUS_ICONS[props.status]
+  const look = props.look || EARLIER[props.status]
+  const StatusIcon = STATUS_ICONS[look]
 
   return (
     <article ref={root} className="attest-report" data-testid="report" data-run={props.run} aria-label={`Report: ${props.question}`}>
@@ -155,7 +158,7 @@ export default function Report() {
       <header>
         <h2>{props.question}</h2>
         <p className="attest-row" style={{ marginTop: '.5rem', alignItems: 'center' }}>
-          <span className={`attest-chip attest-status attest-${props.status}`} data-testid="status">
+          <span className={`attest-chip attest-status attest-${look}`} data-testid="status">
             <StatusIcon aria-hidden="true" />{props.status}
           </span>
           <span className="attest-quiet">{props.standing}</span>

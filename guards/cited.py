@@ -1,0 +1,118 @@
+"""What does a report claim, and on which passages does it rest each claim?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from graph.untrusted import Untrusted
+
+T = TypeVar("T", bound=object)
+
+_JOINTS = re.compile(r"[\s…“”]|\.\.\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Tie a statement to `text[start:end]` of a stored source and the words that stand there.
+
+    `sentence` is where the sentences, row or item begin and end that the words are.
+    """
+
+    source: str
+    start: int
+    end: int
+    quote: Untrusted
+    sentence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """Hold a claim of a report as the report prints it; `unchecked` says that it labels its wording so."""
+
+    id: str
+    text: str
+    verdict: str
+    citations: tuple[Citation, ...]
+    unchecked: bool = False
+
+
+def numbered(citations: Iterable[Citation]) -> dict[Citation, int]:
+    """Give each citation its number, from 1, in the order of first use."""
+    return {citation: number for number, citation in enumerate(dict.fromkeys(citations), start=1)}
+
+
+def claims_of(report: Mapping[str, Any]) -> tuple[Cited, ...]:
+    """Read the claims of a report; raise ValueError, naming the place, when one is malformed."""
+    claims = tuple(_claim(claim) for claim in each(report, "claims"))
+    _refuse_twins("claim", [claim.id for claim in claims])
+    return claims
+
+
+def listed(report: Mapping[str, Any]) -> dict[str, None]:
+    """Return the ids of the report's sources, in order; raise ValueError as `claims_of` does."""
+    ids = [value(source, "id", str) for source in each(report, "sources")]
+    _refuse_twins("source", ids)
+    return dict.fromkeys(ids)
+
+
+def is_verbatim(claim: Cited) -> bool:
+    """Tell whether a claim is its quotes in order; spaces, “ ” and … do not count."""
+    quotes = "".join(citation.quote.reveal() for citation in claim.citations)
+    return _JOINTS.sub("", claim.text) == _JOINTS.sub("", quotes)
+
+
+def each(node: object, key: str) -> list[Any]:
+    """Return a list that JSON holds under a name; raise ValueError for anything else."""
+    return value(node, key, list)
+
+
+def value(node: object, key: str, kind: type[T]) -> T:
+    """Return what JSON holds under a name, of that very type; raise ValueError for anything else."""
+    held = node.get(key) if isinstance(node, Mapping) else None
+    if type(held) is not kind:
+        raise ValueError(f"{key} is missing or is not a JSON {kind.__name__}")
+    return held
+
+
+def _claim(claim: object) -> Cited:
+    return Cited(
+        id=value(claim, "id", str),
+        text=value(claim, "text", str),
+        verdict=value(claim, "verdict", str),
+        citations=tuple(_citation(citation) for citation in each(claim, "citations")),
+        unchecked=isinstance(claim, Mapping) and claim.get("wording") == "unchecked",
+    )
+
+
+def _citation(citation: object) -> Citation:
+    start, end = value(citation, "start", int), value(citation, "end", int)
+    quote = value(citation, "quote", str)
+    if not 0 <= start < end or not quote:
+        raise ValueError(f"the citation {start}..{end} holds no words")
+    return Citation(
+        source=value(citation, "source", str),
+        start=start,
+        end=end,
+        quote=Untrusted(quote),
+        sentence=_sentence(citation) or (start, end),
+    )
+
+
+def _sentence(citation: object) -> tuple[int, int] | None:
+    """Return the bounds of the sentence; None where the citation, of an older report, has none."""
+    if not isinstance(citation, Mapping) or "sentence" not in citation:
+        return None
+    match citation["sentence"]:
+        case [int(first), int(last)] if 0 <= first < last:
+            return first, last
+    raise ValueError("sentence is not where a sentence begins and ends")
+
+
+def _refuse_twins(what: str, ids: Sequence[str]) -> None:
+    twins = [id_ for id_, count in Counter(ids).items() if count > 1]
+    if twins:
+        raise ValueError(f"{what} {twins[0]} stands there twice")

@@ -1,0 +1,285 @@
+"""A report that somebody sent is read within bounds, in its own folder, and shows words alone."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from graph.records import source_id
+from graph.untrusted import Untrusted
+from tests.citations import examples
+from tests.citations.test_verify_report import paths
+from ui.conformance import departures
+from ui.exports.bundle import report_zip
+from ui.exports.html_page import report_html
+from ui.proof import Proof
+from ui.publishing import publish
+from ui.report_markdown import report_markdown
+
+ROOT = Path(__file__).parents[2]
+MOST_SECONDS, MOST_BYTES = 30, 200 * 2**20  # seconds of CPU, on a machine that does other things as well
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Publish a true report."""
+    made = examples.report()
+    publish(made, examples.proof(made), tmp_path / "report")
+    return tmp_path / "report"
+
+
+def verified(folder: Path) -> tuple[int, str, float, int]:
+    """Run the command as a process: its code, what it said, its seconds of CPU, its most bytes of memory."""
+    environment = {"PATH": os.environ["PATH"], "ATTEST_HOME": str(folder.parent / "home"), "PYTHONUTF8": "1"}
+    command = [sys.executable, str(ROOT / "tests/security/weighed.py"), "verify", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    *said, weighed = (done.stdout + done.stderr).splitlines()
+    seconds, kibibytes = weighed.split()
+    return done.returncode, "\n".join(said), float(seconds), int(kibibytes) * 1024
+
+
+LINKS = ["report.json", "report.md", "audit.jsonl", "sources", f"sources/{source_id(examples.ALPHA)}.txt"]
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_no_link_in_the_folder_is_followed(folder: Path, name: str) -> None:
+    """Whatever part of a path is a link, to the very same content, is as good as not there."""
+    part = folder / name
+    kept = folder.parent / "kept"
+    part.rename(kept)
+    part.symlink_to(kept)
+    code, said, _, _ = verified(folder)
+    expected = {
+        "report.json": (2, "is not a report"),
+        "report.md": (0, "verified"),
+        "audit.jsonl": (1, "broken_chain: audit.jsonl, which seals the report, is not there"),
+        "sources": (1, "missing_source: claim c1"),
+    }.get(name, (1, "missing_source: claim c1"))
+    assert code == expected[0], said
+    assert expected[1] in said
+
+
+def test_a_folder_that_a_person_named_may_be_a_link(folder: Path) -> None:
+    """What is inside is not trusted; the way a person wrote down is."""
+    link = folder.parent / "link"
+    link.symlink_to(folder)
+    assert verified(link)[0] == 0
+
+
+def _keys(folder: Path) -> None:
+    (folder / "report.json").write_text(
+        '{"schema": "attest.report/2"' + "".join(f', "k{at}": {at}' for at in range(60_000)) + ', "k0": 1}'
+    )
+
+
+def _many_keys(folder: Path) -> None:
+    with (folder / "report.json").open("w") as file:
+        file.write('{"schema": "attest.report/2"')
+        at = 0
+        while file.tell() < 64 * 2**20:
+            file.write("".join(f', "k{at + more}": 0' for more in range(10_000)))
+            at += 10_000
+        file.write("}")
+
+
+def _dense(folder: Path) -> None:
+    """Write half a million small objects under the limit of bytes."""
+    _objects(folder, 500_000)
+
+
+def _full(folder: Path) -> None:
+    """Write as many objects as are read."""
+    _objects(folder, 149_000)
+
+
+def _objects(folder: Path, number: int) -> None:
+    made = examples.report()
+    made["unknowns"] = [{"a": 0}] * number
+    (folder / "report.json").write_text(json.dumps(made))
+
+
+def _wide(folder: Path) -> None:
+    """Fill the record with characters that take four bytes of memory each."""
+    made = examples.report()
+    made["answer"] = "😀" + "x" * (7 * 2**20)
+    (folder / "report.json").write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+
+
+def _many_sources(folder: Path) -> None:
+    """Cite a thousand sources of 60 KB, two of them of forty megabytes."""
+    made = examples.report()
+    made["claims"], made["sources"], answer = [], [], []
+    for number in range(1_000):
+        line = f"The plant number {number} opened in {1_000 + number}.\n"
+        text = line + "It is as it was.\n" * (2_500_000 if number < 2 else 3_500)
+        claim = examples.claim(number, text, line.strip())
+        made["claims"].append(claim)
+        made["sources"].append(examples.source(text, f"plant {number}"))
+        answer.append(f"{claim['text']} [{number + 1}]")
+        (folder / "sources" / f"{source_id(text)}.txt").write_text(text)
+    made["answer"] = "\n".join(answer)
+    publish(made, Proof(chain=examples.chain(made)), folder)
+
+
+def _all_misquoted(folder: Path) -> None:
+    _many_sources(folder)
+    made = json.loads((folder / "report.json").read_text())
+    for claim in made["claims"]:
+        claim["citations"][0]["quote"] = claim["citations"][0]["quote"].replace("plant", "plaid")
+    (folder / "report.json").write_text(json.dumps(made))
+
+
+def _worded(folder: Path) -> None:
+    """Fill the record with claims in words of their own, each as long as is compared."""
+    made = examples.report()
+    quote = "the plant of the river stands and works " * 490
+    words = "The works stand by the plant of the river " * 115
+    cited = {"source": source_id("none"), "start": 0, "end": len(quote), "quote": quote}
+    claim = {**made["claims"][0], "text": words, "citations": [{**cited, "sentence": [0, len(quote)]}]}
+    made["claims"] = [{**claim, "id": f"c{number}"} for number in range(190)]
+    (folder / "report.json").write_text(json.dumps(made))
+
+
+HEAVY = [
+    (_keys, 2, "more than 10,000 names"),
+    (_many_keys, 2, "is larger than 8 MiB"),
+    (_dense, 2, "more than 300,000 values"),
+    (_full, 1, "report.unknowns[0]: kind is missing"),
+    (_wide, 1, "changed_answer: "),
+    (_worded, 1, "it is not among the report's sources"),
+    (_many_sources, 0, "1000 citations of 1000 sources verified"),
+    (_all_misquoted, 1, "changed_quote: "),
+]
+
+
+@pytest.mark.parametrize(("fill", "code", "line"), HEAVY, ids=[fill.__name__ for fill, _, _ in HEAVY])
+def test_a_heavy_report_costs_seconds_and_little_memory(
+    folder: Path, fill: Callable[[Path], None], code: int, line: str
+) -> None:
+    """64 MiB of keys, a thousand sources, or what fills every limit: an answer in seconds and 200 MB."""
+    fill(folder)
+    ended, said, seconds, memory = verified(folder)
+    assert ended == code, said[:2_000]
+    assert line in said
+    assert seconds < MOST_SECONDS
+    assert memory < MOST_BYTES, f"{memory / 2**20:.0f} MiB"
+
+
+def _claims(made: dict[str, Any]) -> None:
+    made["claims"] *= 700
+
+
+def _sources(made: dict[str, Any]) -> None:
+    made["sources"] *= 1_001
+
+
+def _citations(made: dict[str, Any]) -> None:
+    made["claims"][0]["citations"] *= 10_001
+
+
+@pytest.mark.parametrize(
+    ("much", "what"), [(_claims, "claims"), (_sources, "sources"), (_citations, "citations")]
+)
+def test_more_than_a_run_makes_is_refused_in_a_line(
+    folder: Path, much: Callable[[dict[str, Any]], None], what: str
+) -> None:
+    """A number of claims, sources or citations that no run reaches is named with the most there can be."""
+    made = examples.report()
+    much(made)
+    (folder / "report.json").write_text(json.dumps(made))
+    code, said, _, _ = verified(folder)
+    assert code == 2
+    assert f" {what}, a report at most " in said
+
+
+ACTIVE = (
+    '<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a>'
+    " [x](javascript:alert(1)) ![x](https://evil.example/x.png) <https://evil.example> https://evil.example"
+    " &lt;script&gt; `x` ~~x~~ | a | b |\n# heading\n<iframe src=//evil.example>\u202e\x1b[31m"
+)
+
+
+def _every_word() -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    """Yield the report once for each of its texts that the format lets anybody choose, set to what acts."""
+    full = examples.report()
+    full["roles"] = {"reader": "somebody"}
+    full["sources"][1]["location"] = "https://beta.example/history"
+    full["sources"][0] |= {
+        "author": "Ann",
+        "credibility": {"score": 60, "grade": "medium", "reasons": ["so (+60)"]},
+        "also_found_at": [
+            {
+                **{k: v for k, v in examples.source(examples.ALPHA, "also").items() if k != "id"},
+                "author": "Ann",
+                "language": "en",
+            }
+        ],
+    }
+    full["claims"][0] |= {"formula": "[1]", "against": ["c2"], "verdict": "contradicted"}
+    full["claims"][0]["citations"][0]["place"] = {"page": 1, "section": ["One"], "sheet": "Plan"}
+    for path in paths(full):
+        made = copy.deepcopy(full)
+        node: Any = made
+        for key in path[:-1]:
+            node = node[key]
+        if path not in {(), ("schema",)} and isinstance(node[path[-1]], str):
+            node[path[-1]] = ACTIVE
+            if not departures(made):
+                yield path, made
+
+
+def _acting(page: str) -> list[str]:
+    """Return every tag and attribute of a page that acts, loads or leads away."""
+    found: list[str] = []
+
+    class Looking(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag in {"script", "img", "iframe", "object", "embed", "form", "svg", "link", "base"}:
+                found.append(tag)
+            for name, value in attrs:
+                leads = name in {"href", "src"} and not (value or "").startswith("#")
+                if name.startswith("on") or (leads and value != "https://beta.example/history"):
+                    found.append(f"{tag} {name}={value}")
+
+    Looking().feed(page)
+    return found
+
+
+WORDS = list(_every_word())
+
+
+def test_every_text_of_the_format_is_tried() -> None:
+    """The texts that anybody may choose are these."""
+    assert len(WORDS) > 20
+    assert {path[0] for path, _ in WORDS} >= {"question", "reason", "answer", "claims", "sources", "unknowns"}
+
+
+@pytest.mark.parametrize(("path", "made"), WORDS, ids=[".".join(map(str, path)) for path, _ in WORDS])
+def test_a_report_of_somebody_else_shows_nothing_active(path: tuple[Any, ...], made: dict[str, Any]) -> None:
+    """Whichever text holds markup: page, Markdown and archive show words, and lead nowhere it says."""
+    texts = {
+        source_id(text): Untrusted(text if path[0] != "claims" else ACTIVE + text)
+        for text in (examples.ALPHA, examples.BETA)
+    }
+    html, markdown = report_html(made, texts), report_markdown(made)
+    assert _acting(html) == []
+    for rules in ("commonmark", "gfm-like"):
+        rendered = MarkdownIt(rules, {"html": True, "linkify": False}).render(markdown)
+        assert _acting(rendered) == [], markdown
+    assert not {"\u202e", "\x1b"} & set(html + markdown)
+    with zipfile.ZipFile(BytesIO(report_zip(made, Proof(texts=texts)))) as archive:
+        assert all(not name.startswith(("/", "..")) for name in archive.namelist())
+        assert archive.read("report.html").decode() == html
+        assert archive.read("report.md").decode() == markdown
