@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from graph.app import open_app
 from graph.options import Options
 from graph.settings import Settings
-from guards.citations import Kind, verify_report
+from guards.citations import verify_report
+from guards.findings import Kind
 from guards.wording import UNCHECKED, Wording, worded
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Asked, Reply, gemini
