@@ -12,6 +12,7 @@ from graph.records import source_id
 from guards.citations import verify_report
 from guards.cited import claims_of, is_verbatim
 from guards.findings import Kind
+from guards.wording_label import labelled
 from tests.citations import examples
 from tests.citations.examples import ALPHA, BETA, GAMMA
 
@@ -168,6 +169,8 @@ def test_wording_that_nobody_checked_is_never_supported() -> None:
     report, stored = examples.report(), examples.stored()
     _reword(report, "Alpha ist seit 1871 in Betrieb.")
     report["claims"][0]["wording"] = "unchecked"
+    line = f"{report['claims'][0]['text']} [1]"
+    report["answer"] = report["answer"].replace(line, labelled(line, unchecked=True))
     assert kinds(report, stored) == {Kind.CHANGED_CLAIM}
     report["claims"][0]["verdict"] = "unverified"
     assert kinds(report, stored) == set()

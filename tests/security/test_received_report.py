@@ -135,10 +135,8 @@ def _many_sources(folder: Path) -> None:
 
 def _all_misquoted(folder: Path) -> None:
     _many_sources(folder)
-    made = json.loads((folder / "report.json").read_text())
-    for claim in made["claims"]:
-        claim["citations"][0]["quote"] = claim["citations"][0]["quote"].replace("plant", "plaid")
-    (folder / "report.json").write_text(json.dumps(made))
+    record = folder / "report.json"
+    record.write_text(record.read_text().replace("The plant number", "The plaid number"))
 
 
 def _worded(folder: Path) -> None:
