@@ -31,7 +31,7 @@ format: $(VENV)/.dev  ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|load|orchestration|budget|gateway|chat|urls|credibility|sandbox|wording]
+evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|load|orchestration|budget|gateway|chat|urls|credibility|sandbox|wording|conflict|addressed]
 	@$(BIN)/python -m evals $(SUITE)
 
 gallery: $(VENV)/.dev  ## photograph the chat for the README, with Chromium

@@ -39,6 +39,8 @@ REPEATS = 3
 TWIN = " without gold"
 # A claim may stand beside a better one from this share of the probability that answers a root.
 SUPPORT = 0.3
+# An answer is strong from where at most so many questions without an answer get one.
+FALSE = 0.1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -185,6 +187,12 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
     return max(levels, key=lambda level: (min(_room(outcomes, level)), -level))
 
 
+def strong(outcomes: Sequence[Outcome]) -> float:
+    """Return the least probability that at most `FALSE` of the questions without an answer reach."""
+    levels = [at / 200 for at in range(2, 199)]
+    return next((level for level in levels if abstained(outcomes, level) >= 1 - FALSE), 1.0)
+
+
 def _room(outcomes: Sequence[Outcome], level: float) -> Iterator[float]:
     for name in sorted({one.corpus for one in outcomes if not one.corpus.endswith(TWIN)}):
         own = [one for one in outcomes if one.corpus == name]
@@ -253,6 +261,7 @@ def _write(made: Sequence[Example], outcomes: Sequence[Outcome], level: float, d
         "cross_validated": {m.name: round(m.value, 3) for m in _metrics(outcomes, level)},
         "answer": level,
         "support": round(level * SUPPORT, 4),
+        "strong": strong(outcomes),
         "bias": round(bias, 4),
         "weights": {name: round(value, 4) for name, value in zip(NAMES, weights, strict=True)},
     }

@@ -23,6 +23,8 @@ SUITES = {
     "credibility": "evals.credibility",
     "sandbox": "evals.sandbox",
     "wording": "evals.wording",
+    "conflict": "evals.conflict",
+    "addressed": "evals.addressed",
     "calibrate": "evals.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
@@ -39,6 +41,8 @@ MEASURING = (
     "credibility",
     "sandbox",
     "wording",
+    "conflict",
+    "addressed",
 )
 """What runs when no suite is named: those that measure, not those that fit."""
 

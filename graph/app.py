@@ -36,6 +36,7 @@ from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from graph.tool import Tool
 from tools.lexicon import terms
+from tools.models.confirming import ConfirmingReader
 from tools.models.emergency import LastJudge, LastPlanner, LastReader, LastWriter
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
@@ -47,6 +48,7 @@ from tools.models.roles.judge import ModelJudge
 from tools.models.roles.planner import ModelPlanner
 from tools.models.roles.reader import ModelReader
 from tools.models.roles.writer import ModelWriter
+from tools.models.screening import ScreeningReader
 from tools.models.whole import WholeReader
 from tools.path.admission import Admission
 from tools.path.authority import Authority
@@ -124,9 +126,10 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     evidence = StoredEvidence(database, opened)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     engine = ExtractivePlanner(runner.specs())
+    confirmed = ConfirmingReader(ModelReader(gateway, ExtractiveReader()))
     return Services(
         planner=LastPlanner(ModelPlanner(gateway, engine), engine),
-        reader=LastReader(WholeReader(ModelReader(gateway, ExtractiveReader()), evidence)),
+        reader=LastReader(ScreeningReader(WholeReader(confirmed, evidence))),
         judge=LastJudge(ModelJudge(gateway, ExtractiveJudge())),
         writer=LastWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),
         toolbox=runner,

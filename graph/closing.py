@@ -10,7 +10,7 @@ from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.ports import Calls, Evidence
 from graph.records import Outcome, Phase, Snapshot
-from graph.report import Closing
+from graph.report import Closing, cited_by
 from graph.state import ResearchState, admitted
 from guards.answered import Course, standing
 from guards.fitting import Foresee
@@ -68,5 +68,7 @@ def _with_models(cost: Cost, uses: Sequence[ModelUse]) -> Cost:
 def _cited(state: ResearchState) -> list[str]:
     """Return the sources of the report: those it cites, or else all that were found."""
     used = {name for section in state.draft.sections for name in section.claims} if state.draft else set()
-    cited = list(dict.fromkeys(s.source for c in state.claims if c.id in used for s in c.spans))
+    verdicts = {verdict.claim: verdict for verdict in state.verdicts}
+    chosen = [claim for claim in state.claims if claim.id in used]
+    cited = list(dict.fromkeys(s.source for c in chosen for s in cited_by(c, verdicts.get(c.id))))
     return cited or list(dict.fromkeys(passage.span.source for passage in state.evidence))

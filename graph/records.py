@@ -123,10 +123,7 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Describe a text where it was found; `id` is the sha256 of its UTF-8 bytes, times are ISO 8601 in UTC.
-
-    `language` is a tag such as `en-GB` (BCP 47).
-    """
+    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` BCP 47."""
 
     id: str
     title: Untrusted
@@ -185,9 +182,8 @@ class Outcome(StrEnum):
 class Call(Frozen):
     """Record a finished call; times in seconds since the epoch, cost in micro-dollars.
 
-    `waited` is how many seconds it stood in line, `attempts` how often the tool was asked, `found` how many
-    passages it brought, `estimate` the most it could have cost. `fault` names the error class of a failure.
-    `sources` say how it came by each text: the books hold them, and a call in the state does not.
+    It `waited` so many seconds; the tool was asked `attempts` times, `found` so many passages and could cost
+    `estimate`. `fault` names an error class. `sources` say how it came by a text: the books hold them alone.
     """
 
     task: str
@@ -255,7 +251,10 @@ class Verdict(Frozen):
     label: Label
     confidence: float
     against: tuple[str, ...] = ()
-    sources: int = 1
+    sources: int = 1  # that say it independently: its own, and those of `confirmed`
+    confirmed: tuple[Span, ...] = ()  # the words of other sources that say all it says
+    same: tuple[str, ...] = ()  # the claims that say no more and no less
+    doubted: bool = False  # a model found no answer in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from graph.records import (
     Section,
     Snapshot,
     Source,
+    Span,
     Unknown,
     Verdict,
 )
@@ -65,9 +66,11 @@ def compose(
     chosen = [claims[name] for section in sections for name in section.claims]
     names = {claim.id for claim in chosen}
     written = {
-        claim.id: _claim(claim, snapshots, log) | _judged(verdicts.get(claim.id), names) for claim in chosen
+        claim.id: _claim(claim, verdicts.get(claim.id), snapshots, log)
+        | _judged(verdicts.get(claim.id), names)
+        for claim in chosen
     }
-    cited = list(dict.fromkeys(span.source for claim in chosen for span in claim.spans))
+    cited = list(dict.fromkeys(s.source for c in chosen for s in cited_by(c, verdicts.get(c.id))))
     silent = silence(closing.standing.status, len(state.evidence))
     answer = _answer(state, sections, written) if chosen or state.refusal else silent
     report = _report(state, closing, answer=answer, roles=failed)
@@ -102,14 +105,22 @@ def _found(state: ResearchState, snapshots: Mapping[str, Snapshot], log: Log) ->
     return [{"kind": "source_found", "detail": f"{s['title']}: {s['location']}"} for s in sources]
 
 
-def _claim(claim: Claim, snapshots: Mapping[str, Snapshot], log: Log) -> dict[str, Any]:
-    citations = [cite(span, snapshots[span.source].text) for span in claim.spans]
-    quotes = [_citation(citation, log) for citation in citations]
+def cited_by(claim: Claim, verdict: Verdict | None) -> tuple[Span, ...]:
+    """Return what a claim cites: the spans it is made of, then those in other sources that say the same."""
+    return tuple(dict.fromkeys((*claim.spans, *(verdict.confirmed if verdict else ()))))
+
+
+def _claim(
+    claim: Claim, verdict: Verdict | None, snapshots: Mapping[str, Snapshot], log: Log
+) -> dict[str, Any]:
+    spans = cited_by(claim, verdict)
+    quotes = [_citation(cite(span, snapshots[span.source].text), log) for span in spans]
+    own, confirming = quotes[: len(set(claim.spans))], quotes[len(set(claim.spans)) :]
     return {
         "id": claim.id,
-        "text": cross_wording(claim, claim.text, log) if claim.text else _verbatim(quotes),
+        "text": cross_wording(claim, claim.text, log) if claim.text else _verbatim(own),
         **({"wording": "unchecked" if claim.unchecked else "checked"} if claim.text else {}),
-        "citations": quotes,
+        "citations": [*own, *({**quote, "confirms": True} for quote in confirming)],
     }
 
 

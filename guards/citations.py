@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -18,6 +19,8 @@ from guards.wording import is_wording_covered
 
 MOST_FINDINGS = 200
 """So many are named: a report in which more is wrong need not be read to its end."""
+FIRST = "attest.report/1"
+"""In reports of this form a source may count that is not cited."""
 _MOST_SOUGHT = 20  # quotes that are looked for elsewhere, in every source
 _MOST_WORDED, _MOST_QUOTED = 5_000, 20_000  # characters; the time to compare words grows with their square
 
@@ -54,6 +57,8 @@ def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
         answer, status = value(report, "answer", str), value(report, "status", str)
     except ValueError as error:
         return [Finding(kind=Kind.INVALID_REPORT, detail=str(error))]
+    if report.get("schema") == FIRST:
+        claims = tuple(replace(claim, sources=0) for claim in claims)
     said = None if status == Status.REFUSED else answer
     found = islice(_findings(claims, sources, stored, said), MOST_FINDINGS)
     order = {claim.id: at for at, claim in enumerate(claims)}
@@ -80,6 +85,11 @@ def _claimed(claim: Cited) -> Iterator[Finding]:
     if not claim.citations and claim.verdict != Label.UNVERIFIED:
         detail = f"the claim is {claim.verdict} and rests on no citation"
         yield Finding(kind=Kind.NO_CITATION, claim=claim.id, detail=detail)
+    if claim.sources > claim.cited_sources:
+        detail = (
+            f"{claim.sources} sources are said to support it, and only {claim.cited_sources} are cited for it"
+        )
+        yield Finding(kind=Kind.UNCITED_SOURCE, claim=claim.id, detail=detail)
     if not claim.citations or is_verbatim(claim):
         return
     if problem := _misworded(claim):
@@ -94,7 +104,7 @@ def _misworded(claim: Cited) -> str:
         return (
             "" if claim.verdict == Label.UNVERIFIED else "its wording is unchecked, yet it is not unverified"
         )
-    quotes = [citation.quote.reveal() for citation in claim.citations]
+    quotes = [citation.quote.reveal() for citation in claim.own]
     if len(claim.text) > _MOST_WORDED or sum(map(len, quotes)) > _MOST_QUOTED:
         return "it is longer than what a model may word"
     return is_wording_covered(claim.text, quotes).reason

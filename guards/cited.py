@@ -31,13 +31,25 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """Hold a claim of a report as the report prints it; `unchecked` says that it labels its wording so."""
+    """Hold a claim of a report as the report prints it; `unchecked` says that it labels its wording so.
+
+    It is made of its `own` citations; the others are of sources that say the same. So many `sources` are said
+    to support it.
+    """
 
     id: str
     text: str
     verdict: str
     citations: tuple[Citation, ...]
+    own: tuple[Citation, ...]
+    sources: int = 0
     unchecked: bool = False
+
+    @property
+    def cited_sources(self) -> int:
+        """Count the sources that support the claim: that of its words, and those that confirm it."""
+        confirming = {citation.source for citation in self.citations} - {c.source for c in self.own}
+        return len(confirming) + 1
 
 
 def numbered(citations: Iterable[Citation]) -> dict[Citation, int]:
@@ -61,7 +73,7 @@ def listed(report: Mapping[str, Any]) -> dict[str, None]:
 
 def is_verbatim(claim: Cited) -> bool:
     """Tell whether a claim is its quotes in order; spaces, “ ” and … do not count."""
-    quotes = "".join(citation.quote.reveal() for citation in claim.citations)
+    quotes = "".join(citation.quote.reveal() for citation in claim.own)
     return _JOINTS.sub("", claim.text) == _JOINTS.sub("", quotes)
 
 
@@ -79,13 +91,21 @@ def value(node: object, key: str, kind: type[T]) -> T:
 
 
 def _claim(claim: object) -> Cited:
+    cited = [(_citation(each_), each_.get("confirms") is True) for each_ in each(claim, "citations")]
     return Cited(
         id=value(claim, "id", str),
         text=value(claim, "text", str),
         verdict=value(claim, "verdict", str),
-        citations=tuple(_citation(citation) for citation in each(claim, "citations")),
+        citations=tuple(citation for citation, _ in cited),
+        own=tuple(citation for citation, confirms in cited if not confirms),
+        sources=_counted(claim),
         unchecked=isinstance(claim, Mapping) and claim.get("wording") == "unchecked",
     )
+
+
+def _counted(claim: object) -> int:
+    known = isinstance(claim, Mapping) and "independent_sources" in claim
+    return value(claim, "independent_sources", int) if known else 0
 
 
 def _citation(citation: object) -> Citation:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CHANGED_SOURCE = "changed_source"
     MISSING_SOURCE = "missing_source"
     NO_CITATION = "no_citation"
+    UNCITED_SOURCE = "uncited_source"
     CHANGED_CLAIM = "changed_claim"
     CHANGED_ANSWER = "changed_answer"
     CHANGED_RECORD = "changed_record"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.rating import Grade, Rating
-from graph.records import Branch, Claim, Draft, Label, Unknown, Verdict
+from graph.records import Branch, Claim, Draft, Label, Span, Unknown, Verdict
 from guards.wording import UNCHECKED
 
 
@@ -24,18 +24,29 @@ def doubts(
             yield Unknown(kind="unchecked_wording", detail=f"claim {at} is {UNCHECKED}")
         else:
             yield from _disputes(name, verdicts.get(name), numbers)
+    doubted = [at for name, at in numbers.items() if (verdict := verdicts.get(name)) and verdict.doubted]
+    if doubted:
+        detail = f"judge: a model found no answer in {_listed(doubted)}; comparing words did, and it is shown"
+        yield Unknown(kind="models_disagree", detail=detail)
     lonely = [at for name, at in numbers.items() if _is_lonely(verdicts.get(name))]
     if lonely:
         yield Unknown(kind="single_source", detail=f"{_claims(lonely)} on one source only")
 
 
-def discredited(draft: Draft, claims: Iterable[Claim], ratings: Iterable[Rating]) -> Iterable[Unknown]:
+def discredited(
+    draft: Draft, claims: Iterable[Claim], verdicts: Mapping[str, Verdict], ratings: Iterable[Rating]
+) -> Iterable[Unknown]:
     """Name the claims that rest on sources of low credibility alone; a source that is not rated is none."""
     low = {rating.source for rating in ratings if rating.grade is Grade.LOW}
-    resting = {claim.id: {span.source for span in claim.spans} for claim in claims}
+    resting = {claim.id: {span.source for span in _spans(claim, verdicts)} for claim in claims}
     weak = [at for name, at in _numbers(draft).items() if (sources := resting.get(name)) and sources <= low]
     if weak:
         yield Unknown(kind="low_credibility", detail=f"{_claims(weak)} on sources of low credibility only")
+
+
+def _spans(claim: Claim, verdicts: Mapping[str, Verdict]) -> tuple[Span, ...]:
+    verdict = verdicts.get(claim.id)
+    return (*claim.spans, *(verdict.confirmed if verdict else ()))
 
 
 def _numbers(draft: Draft) -> dict[str, int]:
@@ -60,5 +71,8 @@ def _is_lonely(verdict: Verdict | None) -> bool:
 
 
 def _claims(numbers: list[int]) -> str:
-    written = ", ".join(map(str, numbers))
-    return f"claims {written} rest" if len(numbers) > 1 else f"claim {written} rests"
+    return f"{_listed(numbers)} {'rest' if len(numbers) > 1 else 'rests'}"
+
+
+def _listed(numbers: list[int]) -> str:
+    return f"{'claims' if len(numbers) > 1 else 'claim'} {', '.join(map(str, numbers))}"

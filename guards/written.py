@@ -12,7 +12,8 @@ _WORST_FIRST = (Label.CONTRADICTED, Label.UNVERIFIED, Label.SUPPORTED)
 def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> Verdict:
     """Return the worst verdict of the claims it rests on: no wording makes evidence better.
 
-    What words cannot compare with its quotes is never supported.
+    So many sources say it as say the least confirmed of them. What words cannot compare with its quotes is
+    never supported.
     """
     if written.unchecked:
         return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0, sources=0)
@@ -20,10 +21,13 @@ def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, V
     rests = [verdicts[claim.id] for claim in claims if claim.id in verdicts and spans.issuperset(claim.spans)]
     if not rests:
         return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0)
+    sources = min(verdict.sources for verdict in rests)
+    confirmed = (span for verdict in rests for span in verdict.confirmed if span not in spans)
     return Verdict(
         claim=written.id,
         label=min((verdict.label for verdict in rests), key=_WORST_FIRST.index),
         confidence=min(verdict.confidence for verdict in rests),
         against=tuple(dict.fromkeys(other for verdict in rests for other in verdict.against)),
-        sources=max(verdict.sources for verdict in rests),
+        sources=sources,
+        confirmed=tuple(dict.fromkeys(confirmed)) if sources > 1 else (),
     )

@@ -18,5 +18,5 @@ async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Up
     lost = losses(planned(state), state.calls, groups)
     asked = roots(planned(state))
     failed = emergencies(draft, asked, state.claims, verdicts)
-    weak = discredited(draft, state.claims, state.ratings)
+    weak = discredited(draft, state.claims, verdicts, state.ratings)
     return Update(unknowns=(*failed, *lost, *doubts(draft, asked, verdicts, state.claims), *weak))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ui.credibility import credibility
@@ -47,12 +47,25 @@ def _citations(report: Report) -> Iterator[str]:
     cited = [c for claim in report["claims"] for c in claim["citations"]]
     passages = dict.fromkeys((c["source"], c["start"], c["end"], c["quote"]) for c in cited)
     sources = {source["id"]: source for source in report["sources"]}
+    confirmed = _confirmed(report["claims"], list(passages))
     if passages:
         yield "## Citations"
     for number, (source, start, end, quote) in enumerate(passages, start=1):
         place = f"characters {start} to {end} of `sources/{source}.txt`"
-        yield f"**[{number}]** {_origin(sources[source])}, {place}"
+        yield f"**[{number}]** {_origin(sources[source])}, {place}{confirmed.get(number, '')}"
         yield quotation(quote)
+
+
+def _confirmed(claims: Sequence[Mapping[str, Any]], passages: Sequence[tuple[Any, ...]]) -> dict[int, str]:
+    """Say of each passage that confirms a claim of another source which passage it says the same as."""
+    numbers = {passage[:3]: number for number, passage in enumerate(passages, start=1)}
+    said: dict[int, str] = {}
+    for claim in claims:
+        places = [numbers[c["source"], c["start"], c["end"]] for c in claim["citations"]]
+        for number, citation in zip(places, claim["citations"], strict=True):
+            if citation.get("confirms"):
+                said[number] = f"; says the same as [{places[0]}]"
+    return said
 
 
 def _origin(source: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What the house composes is what the house verifies."""
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from graph.records import (
     Branch,
     Claim,
     Draft,
+    Label,
     Plan,
     Run,
     Section,
@@ -19,6 +21,7 @@ from graph.records import (
     Source,
     Span,
     Status,
+    Verdict,
     source_id,
 )
 from graph.report import Closing, compose
@@ -52,11 +55,17 @@ def composed(texts: list[str], cuts: list[tuple[int, int, int]], question: str) 
         Branch(id=root, root=root, question=Argument(value=question), tasks=()) for root in ("r1", "r2")
     )
     names = tuple(claim.id for claim in claims)
+    verdicts = tuple(
+        Verdict(claim=claim.id, label=Label.SUPPORTED, confidence=0.5, sources=2, confirmed=other.spans)
+        for claim, other in pairwise(claims)
+        if claim.spans[0].source != other.spans[0].source
+    )
     state = ResearchState(
         question=question,
         run=Run(id="r", question=question, options=Options(), started=1.0),
         plan=Plan(branches=branches),
         claims=claims,
+        verdicts=verdicts,
         draft=Draft(sections=(Section(root="r1", claims=names), Section(root="r2", claims=names[:1]))),
     )
     standing = Standing(status=Status.ANSWERED if names else Status.UNANSWERED, reason="so")

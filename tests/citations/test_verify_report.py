@@ -29,6 +29,47 @@ def test_a_true_report_verifies() -> None:
     assert verify_report(examples.report(), examples.stored()) == []
 
 
+def confirmed(schema: str = "attest.report/2", count: int = 2) -> Report:
+    """Return a report whose first claim is said by a second source, too."""
+    report = examples.report() | {"schema": schema}
+    other = examples.citation(BETA, "Beta was founded in 1984 as a small mill.")
+    report["claims"][0]["citations"].append({**other, "confirms": True})
+    report["claims"][0]["independent_sources"] = count
+    lines = report["answer"].split("\n")
+    report["answer"] = "\n".join(
+        [f"{lines[0]}[2]", lines[1].replace("[2]", "[3]"), lines[2].replace("[3]", "[2]")]
+    )
+    return report
+
+
+def test_each_source_of_a_claim_is_compared_with_its_bytes() -> None:
+    """A claim with the words of a second source verifies; changed words of that source are found."""
+    assert verify_report(confirmed(), examples.stored()) == []
+    spoilt = confirmed()
+    spoilt["claims"][0]["citations"][1]["quote"] = "Beta was founded in 1985 as a small mill."
+    assert Kind.CHANGED_QUOTE in kinds(spoilt, examples.stored())
+
+
+@pytest.mark.parametrize(("schema", "found"), [("attest.report/2", True), ("attest.report/1", False)])
+def test_a_source_that_is_counted_is_cited(schema: str, found: bool) -> None:  # noqa: FBT001 - the expectation
+    """No report says "two sources" and cites one; those of the first form did not cite what they counted."""
+    over = confirmed(schema, count=3)
+    assert (Kind.UNCITED_SOURCE in kinds(over, examples.stored())) is found
+    own = examples.report() | {"schema": schema}
+    own["claims"][0]["independent_sources"] = 2
+    assert (Kind.UNCITED_SOURCE in kinds(own, examples.stored())) is found
+
+
+def test_a_claim_is_not_made_of_what_confirms_it() -> None:
+    """Words that confirm a claim stand in no claim's text, and a claim has words of its own."""
+    joined = confirmed()
+    joined["claims"][0]["text"] += " Beta was founded in 1984 as a small mill."
+    assert Kind.CHANGED_CLAIM in kinds(joined, examples.stored())
+    bare = confirmed()
+    bare["claims"][0]["citations"][0]["confirms"] = True
+    assert Kind.CHANGED_CLAIM in kinds(bare, examples.stored())
+
+
 def _quote(report: Report, _: dict[str, bytes | None]) -> None:
     report["claims"][0]["citations"][0]["quote"] = "The Alpha plant opened in 1972."
 

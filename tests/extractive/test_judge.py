@@ -105,10 +105,69 @@ async def test_near_copies_count_as_one_source() -> None:
     """A text copied into another source confirms nothing; the same said in other words does."""
     copy = await judge(claimed(WAITS, "a", title="One"), claimed(WAITS, "b", title="Mirror"))
     assert {verdict.sources for verdict in copy.values()} == {1}
-    own = "Before its first probe, the breaker of a Harbor service that is open waits for 15 seconds."
+    own = "Before its first probe, a Harbor breaker that is open waits for 15 seconds."
     both = await judge(claimed(WAITS, "a", title="One"), claimed(own, "b", title="Two"))
     assert {verdict.sources for verdict in both.values()} == {2}
     assert both["a"].confidence > copy["a"].confidence
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The ferry lands at pier seven.", "The ferry lands at pier nine."),
+        ("Dunmere is the capital of Ostrava.", "Felgate is the capital of Ostrava."),
+        ("The X100 weighs 14 kg.", "The X200 weighs 21 kg."),
+        ("It waits 15 seconds before a probe.", "Before a probe it waits for 15 seconds."),
+    ],
+)
+async def test_a_source_that_speaks_of_something_else_confirms_nothing(left: str, right: str) -> None:
+    """Likeness is no support: each claim stands on one source, and cites no other."""
+    found = await judge(claimed(left, "a", title="One"), claimed(right, "b", title="Two"))
+    assert {(verdict.sources, verdict.confirmed, verdict.same) for verdict in found.values()} == {(1, (), ())}
+
+
+async def test_each_source_that_counts_is_cited() -> None:
+    """A claim names the words of every source that is counted for it, and of none that is a copy."""
+    own = "Before its first probe, a Harbor breaker that is open waits for 15 seconds."
+    first, second = claimed(WAITS, "a", title="One"), claimed(own, "b", title="Two")
+    copy = claimed(WAITS, "c", title="Mirror")
+    found = await judge(first, second, copy)
+    assert (found["a"].sources, found["a"].confirmed) == (2, second[0].spans)
+    assert found["b"].sources == 2
+    assert set(found["a"].same) == {"b", "c"}
+
+
+async def test_who_says_less_does_not_confirm_who_says_more() -> None:
+    """A claim of two statements is confirmed by a source of both, and not by a source of one."""
+    both = "The Marlin store keeps entries for 24 hours, and the Knot store keeps entries for 7 days."
+    one = claimed("Entries are kept for 24 hours by the Marlin store.", "one", title="One")
+    two = claimed(both, "two", title="Two")
+    found = await judge(one, two)
+    assert (found["one"].sources, found["two"].sources) == (2, 1)
+    assert found["one"].same == found["two"].same == ()
+
+
+async def test_an_edition_does_not_confirm_another() -> None:
+    """Two editions of one work are one source."""
+    old = claimed(WAITS, "old", title="Policy (2022)", published="2022-03-07")
+    own = "Before the first probe, an open Harbor breaker waits 15 s."
+    new = claimed(own, "new", title="Policy", published="2026-02-16")
+    found = await judge(old, new)
+    assert found["new"].sources == 1
+
+
+async def test_what_is_too_unlikely_contradicts_nothing() -> None:
+    """A claim that does not reach support leaves a good one as it is."""
+    weak = claimed(
+        "An open Harbor breaker waits 60 seconds before the first probe.",
+        "weak",
+        title="Two",
+        relevance=calibration().support / 2,
+    )
+    found = await judge(claimed(WAITS, "good", title="One"), weak)
+    assert (found["good"].label, found["good"].against) == (Label.SUPPORTED, ())
+    assert found["good"].confidence == 0.9
+    assert (found["weak"].label, found["weak"].against) == (Label.UNVERIFIED, ())
 
 
 async def test_unlikely_claim_is_unverified() -> None:

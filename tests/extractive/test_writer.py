@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.records import Argument, Branch, Claim, Label, Span
 from tests.extractive.made import RUN, verdict
 from tools.models.extractive.calibration import calibration
@@ -43,6 +45,18 @@ async def test_root_below_the_threshold_gets_nothing() -> None:
     assert draft.sections[0].claims == ()
     at = await WRITER.write(RUN, [branch("b1", "b1")], [claim("x", ANSWER)], [verdict("x")])
     assert at.sections[0].claims == ("x",)
+
+
+async def test_what_says_the_same_is_one_claim() -> None:
+    """Of claims that say the same the best is shown; the others are cited by it."""
+    claims = [claim("x"), claim("y", 0.8), claim("z", 0.7)]
+    verdicts = [
+        replace(verdict("x"), same=("z",)),
+        verdict("y"),
+        replace(verdict("z"), same=("x",)),
+    ]
+    draft = await WRITER.write(RUN, [branch("b1", "b1")], claims, verdicts)
+    assert draft.sections[0].claims == ("x", "y")
 
 
 async def test_unverified_claim_is_left_out() -> None:

@@ -51,6 +51,6 @@ def test_claims_on_sources_of_low_credibility_alone_are_named() -> None:
     ]
     scores = {"low": 39, "lower": 0, "fair": 40, "unrated": None}
     ratings = [Rating(source=source, score=score) for source, score in scores.items()]
-    said = [(unknown.kind, unknown.detail) for unknown in discredited(draft, claims, ratings)]
+    said = [(unknown.kind, unknown.detail) for unknown in discredited(draft, claims, {}, ratings)]
     assert said == [("low_credibility", "claims 1, 4 rest on sources of low credibility only")]
-    assert list(discredited(draft, claims, [])) == []
+    assert list(discredited(draft, claims, {}, [])) == []

@@ -14,6 +14,7 @@ from graph.reading import Excerpt
 from graph.records import Claim, Label, Verdict
 from tests.extractive.made import claimed
 from tests.roles.scripted import COMPOUND, Scripted, asked
+from tools.models.extractive.calibration import calibration
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.roles.judge import ModelJudge
 
@@ -95,6 +96,35 @@ async def test_copies_count_once_whatever_a_model_says() -> None:
     told = {"judgements": [said(at, "supported") for at in (1, 2)]}
     found = await judge(Scripted(told), TERN, COPY)
     assert {verdict.sources for verdict in found.values()} == {1}
+
+
+async def test_a_model_makes_no_second_source() -> None:
+    """That a model supports two claims makes neither confirm the other: their words must say the same."""
+    told = {"judgements": [said(1, "supported"), said(2, "supported")]}
+    found = await judge(Scripted(told), TERN, UNDATED)
+    assert {(verdict.sources, verdict.confirmed) for verdict in found.values()} == {(1, ())}
+
+
+async def test_a_model_can_take_a_second_source_away() -> None:
+    """Where it says that two claims conflict, neither counts for the other."""
+    left = claimed("Harbor has owned Knot since May 2019.", "l", title="One")
+    right = claimed("Knot has been owned by Harbor since May 2019.", "r", title="Two")
+    alone = {verdict.claim: verdict for verdict in await ENGINE.judge(RUN, QUESTION, [left, right])}
+    assert (alone["l"].sources, alone["l"].confirmed) == (2, right[0].spans)
+    told = {"judgements": [said(1, "contradicted", 2), said(2, "contradicted", 1)]}
+    found = await judge(Scripted(told), left, right)
+    assert {(verdict.sources, verdict.confirmed, verdict.same) for verdict in found.values()} == {(1, (), ())}
+
+
+async def test_a_model_that_finds_no_answer_at_all_is_not_believed() -> None:
+    """Where comparing words found a strong answer and the model none, the answer stays and is marked."""
+    told = {"judgements": [said(1, "unverified"), said(2, "unverified")]}
+    found = await judge(Scripted(told), HARBOR, UNDATED)
+    assert {(verdict.label, verdict.doubted) for verdict in found.values()} == {(Label.SUPPORTED, True)}
+    weak = [replace(claim, relevance=calibration().strong - 0.01) for claim, _ in (HARBOR, UNDATED)]
+    pairs = [(weak[0], HARBOR[1]), (weak[1], UNDATED[1])]
+    found = await judge(Scripted(told), *pairs)
+    assert {(verdict.label, verdict.doubted) for verdict in found.values()} == {(Label.UNVERIFIED, False)}
 
 
 async def test_a_claim_beside_the_question_is_not_supported() -> None:

@@ -53,6 +53,28 @@ async def test_numbers_become_the_words_of_the_source() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [{"findings": []}, {"findings": [finding(4, relevance=0.0)]}, {"findings": [finding(4, relevance=0.05)]}],
+)
+async def test_an_empty_answer_is_not_believed(told: dict[str, Any]) -> None:
+    """Where comparing words finds a strong answer and the model none, it is shown and named."""
+    reader = ModelReader(Scripted(told), ENGINE)
+    claims = await reader.read(RUN, "b1", QUESTION, EXCERPTS)
+    assert claims == await ENGINE.read(RUN, "b1", QUESTION, EXCERPTS)
+    (unknown,) = reader.left_out(RUN, "b1")
+    assert unknown.kind == "models_disagree"
+    assert QUESTION in unknown.detail
+    assert reader.left_out(RUN, "b1") == ()
+
+
+async def test_an_empty_answer_is_believed_where_words_find_nothing_strong() -> None:
+    """A likeness of words below the threshold does not outweigh a model."""
+    reader = ModelReader(Scripted({"findings": []}), ENGINE)
+    assert await reader.read(RUN, "b1", "Who founded Marlin in Oslo?", EXCERPTS) == ()
+    assert reader.left_out(RUN, "b1") == ()
+
+
 async def test_adjacent_sentences_are_one_claim_and_others_their_own() -> None:
     """Sentences that follow each other are quoted together; a gap or another source parts them."""
     asks = Scripted({"findings": [finding(3, 2, 2), finding(4, 5), finding(99, 1)]})
@@ -108,16 +130,11 @@ async def test_without_a_usable_answer_the_engine_reads(answer: dict[str, Any] |
     )
 
 
-async def test_a_model_may_find_nothing() -> None:
-    """An empty answer is an answer: the run abstains and does not ask the engine instead."""
-    assert await read(Scripted({"findings": []}), EXCERPTS) == []
-    assert await ENGINE.read(RUN, "b1", QUESTION, EXCERPTS)
-
-
 @pytest.mark.parametrize("relevance", [0.0, -1.0, float("nan")])
 async def test_what_is_not_relevant_is_no_claim(relevance: float) -> None:
     """A sentence that a model points at only to say that it does not answer is not taken."""
-    assert await read(Scripted({"findings": [finding(2, relevance=relevance)]}), EXCERPTS) == []
+    told = {"findings": [finding(1, relevance=0.9), finding(2, relevance=relevance)]}
+    assert await read(Scripted(told), EXCERPTS) == ["Marlin is a replicated store."]
 
 
 async def test_nothing_to_read_asks_no_model() -> None:

@@ -75,8 +75,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
 ) -> None:
     """Research a question and print the report.
 
-    Exit code: 0 answered, 3 partly answered, 6 not answered or no source reached, 2 no documents or misuse,
-    4 refused, 5 waiting for you, 130 stopped.
+    Exit code: 0 answered, 3 partly, 6 not answered, 2 no documents or misuse, 4 refused, 5 waits, 130 stopped
     """
     settings = Settings.from_environment()
     chosen = _sources(sources or settings.sources, documents=bool(docs))

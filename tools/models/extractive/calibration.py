@@ -19,13 +19,15 @@ FILE = Path(__file__).with_name("calibration.json")
 class Calibration:
     """Hold a logistic regression over `features.NAMES`, and from which probability on it is believed.
 
-    A root is answered when its best claim reaches `answer`; a claim is supported from `support` on.
+    A root is answered when its best claim reaches `answer`; a claim is supported from `support` on. From
+    `strong` on an answer is shown though a model found none.
     """
 
     bias: float
     weights: tuple[float, ...]
     answer: float
     support: float
+    strong: float
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability, in 0..1, that a candidate with these features answers the question."""
@@ -44,4 +46,5 @@ def calibration() -> Calibration:
         weights=tuple(weights[name] for name in NAMES),
         answer=stored["answer"],
         support=stored["support"],
+        strong=stored["strong"],
     )

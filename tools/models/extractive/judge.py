@@ -2,7 +2,9 @@
 
 A claim that an older source makes and a newer one contradicts is CONTRADICTED by the newer, which stays
 SUPPORTED and names the older in `against`. An older edition of the same work is CONTRADICTED by the newer
-edition, which does not name it: it is superseded, not a second opinion. Undated conflicts go both ways.
+edition, which does not name it: it is superseded, not a second opinion. Undated conflicts go both ways. What
+is too unlikely to answer contradicts nothing. A source confirms a claim only by a sentence of its own that
+says all the claim says.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from dataclasses import dataclass, field
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
 from tools.models.extractive.calibration import calibration
-from tools.models.extractive.conflict import Statement, agree, disagree, same_topic, statement
 from tools.models.extractive.editions import asks_for_past, work
-from tools.models.extractive.resemblance import Shingles, independent, shingles
+from tools.models.extractive.resemblance import Shingles, near_copies, shingles
+from tools.statements.compare import agree, disagree, repeats, same_topic
+from tools.statements.statement import Statement, statement
 
 _CONFLICT = 0.6
 _OLDER = 0.5
@@ -73,16 +76,16 @@ def _weigh(claim: Claim, excerpt: Excerpt) -> _Weighed:
 
 
 def _conflicts(weighed: Sequence[_Weighed], *, past: bool) -> dict[str, _Finding]:
-    findings = {one.claim.id: _Finding() for one in weighed}
+    findings, support = {one.claim.id: _Finding() for one in weighed}, calibration().support
     for at, left in enumerate(weighed):
         for right in weighed[at + 1 :]:
-            if left.source == right.source:
+            if left.source == right.source or min(left.claim.relevance, right.claim.relevance) < support:
                 continue
             older, newer = (left, right) if left.date < right.date else (right, left)
             dated = bool(older.date) and older.date < newer.date
             if dated and not past and _supersedes(newer, older):
                 _lose(findings, older, newer)
-            elif disagree(left.says, right.says):
+            elif _comparable(left, right) and disagree(left.says, right.says):
                 _clash(findings, older, newer, dated=dated)
     return findings
 
@@ -113,15 +116,41 @@ def _clash(findings: dict[str, _Finding], older: _Weighed, newer: _Weighed, *, d
 
 
 def _verdict(one: _Weighed, others: Sequence[_Weighed], finding: _Finding) -> Verdict:
-    agreeing = [one, *(o for o in others if o.source != one.source and agree(one.says, o.says))]
-    sources = independent([other.shingles for other in agreeing])
-    alone = one.claim.relevance
-    confidence = (alone + (1 - alone) * _CONFIRMED * (1 - 1 / sources) if sources else alone) * finding.factor
+    confirming = _independent(one, [o for o in others if _comparable(one, o) and repeats(o.says, one.says)])
+    alone, sources = one.claim.relevance, 1 + len(confirming)
+    confidence = (alone + (1 - alone) * _CONFIRMED * (1 - 1 / sources)) * finding.factor
     label = Label.SUPPORTED if alone >= calibration().support else Label.UNVERIFIED
     return Verdict(
         claim=one.claim.id,
         label=Label.CONTRADICTED if finding.contradicted else label,
         confidence=round(confidence, 4),
         against=tuple(finding.against),
-        sources=max(1, sources),
+        sources=sources,
+        confirmed=tuple(
+            span for other in confirming for span in other.claim.spans if span.source == other.source
+        ),
+        same=tuple(other.claim.id for other in others if _is_same(one, other)),
     )
+
+
+def _independent(one: _Weighed, others: Sequence[_Weighed]) -> list[_Weighed]:
+    """Return one claim of each source that is no copy and no other edition of one that counts already."""
+    kept = [one]
+    for other in others:
+        if not any(_is_dependent(other, known) for known in kept):
+            kept.append(other)
+    return kept[1:]
+
+
+def _is_dependent(one: _Weighed, other: _Weighed) -> bool:
+    edition = bool(one.work) and one.work == other.work and one.date != other.date
+    return one.source == other.source or edition or near_copies(one.shingles, other.shingles)
+
+
+def _is_same(one: _Weighed, other: _Weighed) -> bool:
+    return one is not other and _comparable(one, other) and agree(one.says, other.says)
+
+
+def _comparable(one: _Weighed, other: _Weighed) -> bool:
+    """Tell whether both speak of one thing, where a sentence leaves its subject to its page ("It …")."""
+    return not (one.says.open or other.says.open) or (bool(one.work) and one.work == other.work)

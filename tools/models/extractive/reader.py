@@ -10,17 +10,19 @@ from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import calibration
-from tools.models.extractive.conflict import disagree, statement
 from tools.models.extractive.diversity import diversify
 from tools.models.extractive.editions import asks_for_past, superseded
 from tools.models.extractive.features import features
 from tools.models.extractive.inquiry import Inquiry, inquire
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.pool import Candidate, candidates
+from tools.statements.compare import differ, disagree
+from tools.statements.statement import statement
 
 _SHORTLIST = 24
 _TRADE = 0.75
 _OLDER = 0.5
+_ALIKE = 0.4  # less is little enough, whether two statements disagree or not
 
 
 class ExtractiveReader:
@@ -84,15 +86,16 @@ def choose(
 
 
 def _likeness(pool: Sequence[Candidate], order: Sequence[int]) -> Callable[[int, int], float]:
-    """Return the overlap of two statements; those of two sources that disagree are not alike at all."""
-    says = [statement(pool[at].text) for at in order]
+    """Return the overlap of two statements; those of two sources that may disagree are not alike at all."""
 
     def alike(one: int, other: int) -> float:
         left, right = pool[order[one]], pool[order[other]]
-        if left.span.source != right.span.source and disagree(says[one], says[other]):
-            return 0.0
         shorter = min(len(left.terms), len(right.terms))
-        return len(left.terms & right.terms) / shorter if shorter else 1.0
+        overlap = len(left.terms & right.terms) / shorter if shorter else 1.0
+        if overlap < _ALIKE or left.span.source == right.span.source:
+            return overlap
+        says = statement(left.text), statement(right.text)
+        return 0.0 if differ(*says) or disagree(*says) else overlap
 
     return alike
 

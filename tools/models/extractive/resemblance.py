@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tools.lexicon import tokens
 
 _WIDTH = 4
@@ -29,12 +27,3 @@ def near_copies(left: Shingles, right: Shingles) -> bool:
     """Tell whether most of the shorter text stands in the other."""
     shorter = min(len(left), len(right))
     return bool(shorter) and len(left & right) / shorter >= _NEAR
-
-
-def independent(texts: Sequence[Shingles]) -> int:
-    """Count texts, taking each group of near copies once."""
-    kept: list[Shingles] = []
-    for text in texts:
-        if not any(near_copies(text, other) for other in kept):
-            kept.append(text)
-    return len(kept)

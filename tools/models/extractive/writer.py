@@ -31,9 +31,18 @@ def _chosen(claims: Sequence[Claim], judged: Mapping[str, Verdict]) -> list[str]
     """Return the ids to show in the reader's order, each behind the stronger claims it conflicts with."""
     if max((claim.relevance for claim in claims), default=0.0) < calibration().answer:
         return []
-    shown = [claim.id for claim in claims if _stands(judged.get(claim.id), judged)]
+    shown = _once([claim.id for claim in claims if _stands(judged.get(claim.id), judged)], judged)
     places = {name: at for at, name in enumerate(shown)}
     return sorted(shown, key=lambda name: _place(name, places, judged))
+
+
+def _once(names: Sequence[str], judged: Mapping[str, Verdict]) -> list[str]:
+    """Leave out what says the same as an earlier claim: one claim cites both."""
+    kept: list[str] = []
+    for name in names:
+        if not set(judged[name].same) & set(kept):
+            kept.append(name)
+    return kept
 
 
 def _stands(verdict: Verdict | None, judged: Mapping[str, Verdict]) -> bool:

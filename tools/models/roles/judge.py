@@ -88,9 +88,12 @@ def _merged(
 ) -> tuple[Verdict, ...]:
     judged = {
         verdict.claim: Judged(
-            verdict=verdict, source=excerpt.passage.span.source, date=(excerpt.published or "")[:10]
+            verdict=verdict,
+            source=excerpt.passage.span.source,
+            date=(excerpt.published or "")[:10],
+            relevance=claim.relevance,
         )
-        for verdict, (_, excerpt) in zip(verdicts, claims, strict=True)
+        for verdict, (claim, excerpt) in zip(verdicts, claims, strict=True)
     }
     idle = {shown.claims[at - 1].id for at, one in said.items() if one.label is Label.UNVERIFIED}
     return merged(judged, _conflicts(said, shown), idle)

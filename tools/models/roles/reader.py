@@ -10,7 +10,9 @@ from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from guards.evidence import left_out
+from guards.untrusted import plain
 from tools.models.asking import Asks, ModelRole, Prompted
+from tools.models.extractive.calibration import calibration
 from tools.models.packing import pack
 from tools.models.prompts import prompt
 from tools.models.roles.claims import verbatim
@@ -49,7 +51,7 @@ class ModelReader:
     ) -> None:
         self._asks = asks
         self._extractive = extractive
-        self._left: dict[tuple[str, str], Unknown] = {}
+        self._left: dict[tuple[str, str], tuple[Unknown, ...]] = {}
         self._budget = budget
         self._prompt = prompt(ModelRole.READER)
 
@@ -60,7 +62,10 @@ class ModelReader:
     async def read(
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
-        """Take the sentences a model points at as claims, best first; none where it finds none."""
+        """Take the sentences a model points at as claims, best first.
+
+        Where it finds no answer and comparing words a strong one, that is taken, and the disagreement named.
+        """
         packed = pack(excerpts, self._budget)
         shown = numbered(packed.kept)
         if not shown.sentences:
@@ -69,14 +74,19 @@ class ModelReader:
         found = list(_found(told, shown)) if told else []
         if told is None or (told.findings and not found):
             return await self._extractive.read(run, root, question, excerpts)
+        claims = _claims(found, root)[: run.options.depth.claims]
+        if _best(claims) < calibration().answer:
+            strong = await self._extractive.read(run, root, question, excerpts)
+            if _best(strong) >= calibration().strong:
+                self._left[run.id, root] = (_disbelieved(question),)
+                return strong
         if packed.left_out:
-            self._left[run.id, root] = left_out(packed.left_out)
-        return _claims(found, root)[: run.options.depth.claims]
+            self._left[run.id, root] = (left_out(packed.left_out),)
+        return claims
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
-        """Return what the last reading for a root question did not show the model."""
-        left = self._left.pop((run.id, root), None)
-        return (left,) if left else ()
+        """Return what the last reading for a root question did not show, or not believe."""
+        return self._left.pop((run.id, root), ())
 
     def _prompted(self, run: Run, question: str, shown: Numbered) -> Prompted:
         return Prompted(
@@ -87,6 +97,15 @@ class ModelReader:
             taint=shown.taint,
             private=shown.private,
         )
+
+
+def _best(claims: Sequence[Claim]) -> float:
+    return max((claim.relevance for claim in claims), default=0.0)
+
+
+def _disbelieved(question: str) -> Unknown:
+    detail = f"reader: a model found no answer to {plain(question)!r}; comparing words did, and it is shown"
+    return Unknown(kind="models_disagree", detail=detail)
 
 
 def _claims(found: Sequence[tuple[Span, float]], root: str) -> tuple[Claim, ...]:

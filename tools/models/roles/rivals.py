@@ -6,10 +6,12 @@ newer stands, undated both are marked, and one source does not contradict itself
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from graph.records import Label, Verdict
+from tools.models.extractive.calibration import calibration
 
 _DISPUTED = 0.6
 _OUTDATED = 0.5
@@ -23,6 +25,7 @@ class Judged:
     verdict: Verdict
     source: str
     date: str
+    relevance: float = 0.0
 
     @property
     def name(self) -> str:
@@ -34,17 +37,30 @@ Conflicts = Collection[frozenset[str]]
 """Pairs of the ids of claims that cannot be true together."""
 
 
-def merged(judged: Mapping[str, Judged], conflicts: Conflicts, idle: Collection[str]) -> tuple[Verdict, ...]:
+def merged(judged: Mapping[str, Judged], conflicts: Conflicts, idle: AbstractSet[str]) -> tuple[Verdict, ...]:
     """Return a verdict for each claim; `idle` are the claims that do not bear on the question.
 
-    An older edition that gave way to a newer stays so. How many sources say it counts copies once, as before.
+    An older edition that gave way to a newer stays so. How many sources say it comes of their words alone: a
+    model can take a confirmation away, by a conflict, and add none. Where a model finds that nothing bears on
+    the question, what comparing words found is kept, and marked as doubted.
     """
     outdated = {name for name, one in judged.items() if _is_superseded(one.verdict, judged)}
     unlikely = {name for name, one in judged.items() if one.verdict.label is Label.UNVERIFIED}
+    if idle >= judged.keys() - unlikely - outdated and _is_answered(judged.values()):
+        return tuple(
+            replace(one.verdict, doubted=one.verdict.label is not Label.UNVERIFIED) for one in judged.values()
+        )
     held = {name: one for name, one in judged.items() if name not in {*outdated, *unlikely, *idle}}
     return tuple(
         one.verdict if name in outdated else _verdict(one, _rivals(one, held, conflicts))
         for name, one in judged.items()
+    )
+
+
+def _is_answered(judged: Iterable[Judged]) -> bool:
+    """Tell whether comparing words found a strong answer."""
+    return any(
+        one.relevance >= calibration().strong and one.verdict.label is not Label.UNVERIFIED for one in judged
     )
 
 
@@ -70,7 +86,18 @@ def _verdict(one: Judged, rivals: Sequence[Judged] | None) -> Verdict:
     # What the comparison of words has found is in the confidence already, and is not taken off twice.
     confidence = one.verdict.confidence * (1.0 if one.verdict.against else factor)
     against = tuple(rival.name for rival in rivals or ())
-    return replace(one.verdict, label=label, confidence=round(confidence, 4), against=against)
+    denied = {rival.source for rival in rivals or ()}
+    confirmed = tuple(span for span in one.verdict.confirmed if span.source not in denied)
+    lost = {span.source for span in one.verdict.confirmed} & denied
+    return replace(
+        one.verdict,
+        label=label,
+        confidence=round(confidence, 4),
+        against=against,
+        confirmed=confirmed,
+        sources=one.verdict.sources - len(lost),
+        same=tuple(name for name in one.verdict.same if name not in against),
+    )
 
 
 def _weighed(one: Judged, rivals: Sequence[Judged] | None) -> tuple[Label, float]:

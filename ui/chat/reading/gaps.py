@@ -16,6 +16,7 @@ TITLES = {
     "unchecked_wording": "Worded by the model, not checked",
     "unverified": "Dropped: the passage did not stand up to a second look",
     "single_source": "Resting on one source",
+    "models_disagree": "Found by comparing words, and by no model",
     "low_credibility": "Resting on sources of low credibility",
     "stopped": "Stopped before the end",
     "plan_cut": "Left out of the plan",
@@ -30,6 +31,7 @@ TITLES = {
     "left_out": "Passages a model was not shown",
     "too_long_to_quote": "Statements too long to quote whole",
     "unreadable": "Files that could not be read",
+    "addressed": "Sentences that speak to a program, not read",
     "screened": "Text held back by the screen",
     "degraded": "Models that failed",
 }

@@ -1,0 +1,106 @@
+"""Pairs of invented statements, written before the comparison of statements was: it is tuned on these."""
+
+from __future__ import annotations
+
+CONTRADICT = (
+    # amounts: same unit, other unit, words for digits, ranges and bounds
+    ("The Brindle winch lifts 900 kilograms.", "The Brindle winch lifts 650 kilograms."),
+    ("The tunnel at Ferrow is 3 kilometres long.", "The tunnel at Ferrow is 2,400 metres long."),
+    ("The Osprey lamp burns for 3 hours.", "The Osprey lamp burns for 240 minutes."),
+    ("The Calder jury has eleven members.", "The Calder jury has 13 members."),
+    ("The cellar is kept between 8 and 12 degrees Celsius.", "The cellar is kept between 15 and 17 degrees."),
+    ("Repairs take two to four weeks.", "Repairs take at least 6 weeks."),
+    ("A season pass costs 80 euros.", "The price of a season pass is 95 euros."),
+    ("Quill keeps deleted notes for 30 days.", "Deleted notes are kept by Quill for 7 days."),
+    ("A quarter of the votes were cast by post.", "40 per cent of the votes were cast by post."),
+    ("The guard checks the gate twice a night.", "The guard checks the gate five times a night."),
+    # dates and names of what happens once, or is one thing
+    ("The Merrow theatre opened on 9 May 1998.", "The Merrow theatre opened on 9 June 1998."),
+    ("The dam at Corvin was finished in 1951.", "Work on the Corvin dam was completed in 1958."),
+    ("The Hollin mill was built by Edda Stroud.", "The Hollin mill was built by Marten Koll."),
+    ("The headquarters of Bramwell Glass are in Derby.", "Bramwell Glass has its headquarters in Hull."),
+    ("Dunmere is the capital of Ostrava Minor.", "The capital of Ostrava Minor is Felgate."),
+    # yes and no, poles, quantifiers
+    ("Teal signs every package.", "Teal does not sign its packages."),
+    ("Camping is permitted on the island.", "Camping is banned on the island."),
+    ("Guests may bring pets.", "Bringing pets is forbidden for guests."),
+    ("The mushroom is edible.", "The mushroom is not edible."),
+    ("Sorrel leaves are poisonous to goats.", "Sorrel leaves are harmless to goats."),
+    ("A helmet is compulsory on the track.", "A helmet is optional on the track."),
+    ("The ford is always passable.", "The ford is never passable."),
+    ("None of the cranes were inspected.", "All of the cranes were inspected."),
+    ("All of the farm's pumps run on diesel.", "Only two of the farm's pumps run on diesel."),
+    ("The new lock raised the level of the canal.", "The new lock lowered the level of the canal."),
+    ("The north gate is locked at night.", "The north gate is unlocked at night."),
+    # order
+    ("Fill the boiler before you light the fire.", "The fire is lit before the boiler is filled."),
+    ("The mayor speaks after the bishop.", "The bishop speaks after the mayor."),
+    ("The oak barrel is cheaper than the steel drum.", "The steel drum is cheaper than the oak barrel."),
+)
+
+AGREE = (
+    ("The Brindle winch lifts 900 kilograms.", "The Brindle winch can lift 0.9 tonnes."),
+    ("The tunnel at Ferrow is 3 kilometres long.", "The length of the Ferrow tunnel is 3,000 metres."),
+    ("The play lasts two and a half hours.", "The play runs for 150 minutes."),
+    ("The Calder jury has eleven members.", "The Calder jury has 11 members."),
+    ("Twenty-five crews entered the race.", "The race had 25 crews."),
+    ("The bell was cast in 1768 [3].", "The bell was cast in 1768."),
+    ("The moss grows on three peaks [1][5].", "The moss grows on 3 peaks [12]."),
+    ("Pain fell in most patients (Ames and Roy, 2011).", "Pain fell in most patients (Okoro et al., 2019)."),
+    ("According to a survey of 2009, the pier is safe.", "The pier is safe, a report of 2014 says."),
+    ("Section 3.1: filters must be cleaned weekly.", "7.4 Filters must be cleaned every week."),
+    ("The rink is open from 8 am to 10 pm.", "The rink opens at 08:00 and closes at 22:00."),
+    ("A third of the beds are kept for children.", "One third of the beds is reserved for children."),
+    ("The flask holds 1.5 litres.", "The flask has a capacity of 1,500 ml."),
+    ("Fishing is forbidden in the lower pond.", "You may not fish in the lower pond."),
+    ("Fill the boiler before you light the fire.", "Light the fire after you fill the boiler."),
+    ("The chapel was consecrated on 2 July 1911.", "On July 2nd, 1911 the chapel was consecrated."),
+    ("The varnish is not unsafe for toys.", "The varnish is safe for toys."),
+    ("Marlow Foods owns the Pennant mill.", "The Pennant mill is owned by Marlow Foods."),
+    ("The steel drum is dearer than the oak barrel.", "The oak barrel is cheaper than the steel drum."),
+    ("The archive closes at noon.", "The archive closes at 12:00."),
+    ("Dunmere is the capital of Ostrava Minor.", "The capital of Ostrava Minor is Dunmere."),
+    ("A ticket costs $4.50.", "The price of a ticket is 4.50 dollars."),
+)
+
+NEITHER = (
+    # another subject: number, name, version, section, modifier, group, room, year, place
+    ("The X100 pump weighs 14 kg.", "The X200 pump weighs 21 kg."),
+    ("The barge lies at pier seven.", "The barge lies at pier nine."),
+    ("Gate 4 closes at dusk.", "Gate 6 closes at dusk."),
+    ("The Brindle S winch lifts 900 kilograms.", "The Brindle L winch lifts 1,400 kilograms."),
+    ("Version 5 of Teal needs 2 GB of memory.", "Version 6 of Teal needs 3 GB of memory."),
+    ("Chapter 2 sets a limit of 5 volts.", "Chapter 9 sets a limit of 12 volts."),
+    ("Fires are allowed on the east shore.", "Fires are forbidden on the west shore."),
+    ("Students pay 8 euros.", "Teachers pay 14 euros."),
+    ("The front door opens at seven.", "The garden door opens at eight."),
+    ("In 2011 the mill made 900 tonnes of paper.", "In 2015 the mill made 1,300 tonnes of paper."),
+    ("The Calder rowing club was founded in 1890.", "The Merrow rowing club was founded in 1902."),
+    ("The old chapel was built in 1650.", "The new chapel was built in 1903."),
+    ("Dunmere is the capital of Ostrava Minor.", "Dunmere is the capital of Lesser Tarn."),
+    ("The museum is closed on Mondays.", "The museum shop is closed on Mondays."),
+    ("The train to Hull leaves at 9:10.", "The train to Derby leaves at 10:40."),
+    ("The default port of the relay is 7000.", "The default port of the proxy is 8000."),
+    # another property, condition or time
+    ("The flask holds 2 litres.", "The flask weighs 2 kilograms."),
+    ("The lane is 4 metres wide.", "The lane is 90 metres long."),
+    ("The early shift begins at five.", "The late shift ends at five."),
+    (
+        "If the tank is full the pump stops after 5 minutes.",
+        "If the tank is empty the pump stops after 9 minutes.",
+    ),
+    ("The rink is open on Fridays.", "The rink is closed on Sundays."),
+    ("Teal signs every package.", "Teal signs every package in release mode."),
+    ("The mast is checked in spring.", "The mast is painted in autumn."),
+    ("The reader retries 3 times.", "The reader waits 3 seconds."),
+    # same words, other roles; other modality; other subject of a name
+    ("Bramwell Glass sued Marlow Foods.", "Marlow Foods sued Bramwell Glass."),
+    ("The dog chased the fox.", "The fox chased the dog."),
+    ("Tenants must give notice.", "Tenants may give notice."),
+    ("The bridge is closed.", "The bridge might be closed."),
+    ("Dunmere was the capital of Ostrava Minor.", "Dunmere is the capital of Ostrava Minor."),
+    ("Edda Stroud was born in Hull.", "Marten Koll was born in Hull."),
+    ("Teal supports Python.", "Teal supports Rust."),
+    ("Table 2 lists 14 birds [2].", "Table 3 lists 21 fish [9]."),
+    ("The Ferrow tunnel was surveyed in 1988.", "The Ferrow tunnel was surveyed in 2006."),
+)

@@ -1,0 +1,1 @@
+"""Read a sentence as a statement, and compare two: do they say the same, or the opposite?"""
