@@ -32,13 +32,13 @@ format: $(VENV)/.dev  ## rewrite the code in the house style
 	@$(BIN)/ruff format .
 
 evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|load|orchestration|budget|gateway|chat|urls|credibility|sandbox|wording|conflict|addressed]
-	@$(BIN)/python -m evals $(SUITE)
+	@$(BIN)/python -P -m evals $(SUITE)
 
 gallery: $(VENV)/.dev  ## photograph the chat for the README, with Chromium
 	@$(BIN)/python -m tests.browser.gallery
 
-studio: $(VENV)/.dev  ## LangGraph Studio's server on http://127.0.0.1:2024
-	@LANGGRAPH_CLI_NO_ANALYTICS=1 LANGGRAPH_NO_VERSION_CHECK=true $(BIN)/langgraph dev --no-browser
+studio: $(VENV)/.dev  ## LangGraph Studio, with the server on http://127.0.0.1:2024: make studio [DOCS=folder]
+	@$(BIN)/attest studio --docs "$(DOCS)"
 
 lock: $(VENV)/bin/uv  ## resolve the two lock files again
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock

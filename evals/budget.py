@@ -179,7 +179,9 @@ async def _worked(provider: Provider, *words: str) -> list[int]:
     """Start a worker until it ends by itself; the first few times it is killed."""
     codes: list[int] = []
     while not codes or (codes[-1] == -9 and len(codes) < KILLS + 2):  # noqa: PLR2004 - SIGKILL
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", budget_worker.__name__, *words)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", budget_worker.__name__, *words
+        )
         if len(codes) < KILLS:
             provider.doomed[int(words[2])] = provider.chance.randint(*KILLED_AFTER), process
         codes.append(await process.wait())

@@ -133,7 +133,7 @@ async def served(home: Path, web: str) -> AsyncIterator[Server]:
     }
     await _command(environment, "users", "add", NAME, "--password-stdin", said=f"{password}\n")
     with (home / "server.log").open("wb") as log:
-        command = (sys.executable, "-m", "ui.cli", "chat", "--port", str(port))
+        command = (sys.executable, "-P", "-m", "ui.cli", "chat", "--port", str(port))
         process = await asyncio.create_subprocess_exec(
             *command, env=environment, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
         )
@@ -172,7 +172,7 @@ async def _came(stack: AsyncExitStack, server: Server) -> Chatter:
 
 async def _command(environment: dict[str, str], *arguments: str, said: str) -> None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "ui.cli", *arguments, env=environment, stdin=asyncio.subprocess.PIPE
+        sys.executable, "-P", "-m", "ui.cli", *arguments, env=environment, stdin=asyncio.subprocess.PIPE
     )
     await process.communicate(said.encode())
     if process.returncode:

@@ -20,6 +20,7 @@ from graph.state import Answer, Ask, Asking, Checking, Investigation, Reading, R
 from graph.tool import SEARCHED, Group, Toolbox, ToolSpec
 from graph.untraced import Untraced
 from guards.fitting import Foresee, without_models
+from guards.options import MOST_BUDGET
 from nodes.approve_call import approve_call
 from nodes.approve_plan import approve_plan
 from nodes.approve_report import approve_report
@@ -110,6 +111,7 @@ def _bag(services: Services) -> dict[str, object]:
     return {
         **named,
         "announce": announce,
+        "most": services.defaults.budget if services.bounded else MOST_BUDGET,
         "author": services.writer,
         "prices": prices,
         "tools": frozenset(prices),

@@ -257,7 +257,10 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Carry everything the nodes need; only `graph.app` fills it."""
+    """Carry everything the nodes need; only `graph.app` fills it.
+
+    Where `bounded`, who asks is not the operator, and `defaults` bound what they may set.
+    """
 
     planner: Planner
     reader: Reader
@@ -271,3 +274,4 @@ class Services:
     halts: Halts
     clock: Clock
     defaults: Options
+    bounded: bool = False

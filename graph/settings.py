@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.doors import DOOR_SETTINGS, Doors
+from graph.environment import OF_THE_CHAT, gathered, overlooked
 from graph.errors import Misconfigured
-from graph.location import Location, server
+from graph.location import Location
 from graph.options import Role
+from graph.paths import database_of, home_of, whole_path
 from graph.setting import Setting, chosen, language_named, listed, role_named, whole
 from guards.budget import micros_of
 
@@ -22,7 +24,18 @@ ROLES = ("planner", "reader", "judge", "writer")
 
 
 SETTINGS = (
-    Setting(name="ATTEST_HOME", default=".attest", purpose="folder of the database"),
+    Setting(
+        name="ATTEST_HOME",
+        default="",
+        purpose="folder of the database, a whole path; empty: `attest` in `XDG_DATA_HOME`, which is "
+        "`~/.local/share` where it is not set",
+    ),
+    Setting(
+        name="ATTEST_ENV_FILE",
+        default="",
+        purpose="file of settings, a whole path, read instead of the working folder's `.env`; "
+        "`attest --env-file FILE` says the same",
+    ),
     Setting(
         name="ATTEST_DATABASE_URL",
         default="",
@@ -114,6 +127,11 @@ SETTINGS = (
     ),
     Setting(name="ATTEST_LANGSMITH_PROJECT", default="attest", purpose="project of LangSmith to trace into"),
     Setting(
+        name="ATTEST_STUDIO_URL",
+        default="https://smith.langchain.com",
+        purpose="address of the Studio page, the only one that may use the server of `attest studio`",
+    ),
+    Setting(
         name="ATTEST_TRACE_CONTENT",
         default="no",
         purpose="`yes`: traces hold questions, prompts with evidence, and answers; `no`: only their lengths",
@@ -158,6 +176,7 @@ class Settings:
     language: str = ""
     langsmith_url: str = "https://api.smith.langchain.com"
     langsmith_project: str = "attest"
+    studio_url: str = "https://smith.langchain.com"
     trace_content: bool = False
     doors: Doors = field(default_factory=Doors)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -172,23 +191,23 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read `environ`, or the process's own over the `.env` of the working folder.
+        """Read `environ`, or the process's own over the files that a person chose.
 
-        Raises Misconfigured on a value that cannot be used.
+        Raises Misconfigured on a value that cannot be used, and for a home of another user.
         """
-        environ = _environment() if environ is None else environ
+        environ = gathered(os.environ) if environ is None else environ
         values = _values(environ)
-        home = Path(values["ATTEST_HOME"]).expanduser()
+        home = home_of(environ)
         return cls(
             home=home,
-            database=_database(values["ATTEST_DATABASE_URL"], home),
+            database=database_of(values["ATTEST_DATABASE_URL"], home),
             docs=tuple(
                 str(Path(part).expanduser().absolute())
                 for part in values["ATTEST_DOCS"].split(os.pathsep)
                 if part
             ),
             budget=micros(values["ATTEST_BUDGET_USD"], "ATTEST_BUDGET_USD"),
-            eval_data=_path(values["ATTEST_EVAL_DATA"]),
+            eval_data=Path(data).expanduser() if (data := values["ATTEST_EVAL_DATA"]) else None,
             eval_postgres=values["ATTEST_EVAL_POSTGRES"],
             sources=listed(values["ATTEST_SOURCES"]),
             language=language_named(values["ATTEST_LANGUAGE"], "ATTEST_LANGUAGE"),
@@ -196,22 +215,19 @@ class Settings:
             models={role: listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
             model_cache=_seconds(values, "ATTEST_MODEL_CACHE_SECONDS"),
             model_prices=values["ATTEST_MODEL_PRICES"],
-            policies=_path(values["ATTEST_POLICIES"]),
-            mcp=_path(values["ATTEST_MCP"]),
+            policies=whole_path(values, "ATTEST_POLICIES"),
+            mcp=whole_path(values, "ATTEST_MCP"),
             contact=values["ATTEST_CONTACT"].strip(),
             private_hosts=listed(values["ATTEST_PRIVATE_HOSTS"]),
             calls_at_once=_count(values, "ATTEST_CALLS_AT_ONCE"),
             run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
             langsmith_url=_address(values, "ATTEST_LANGSMITH_URL"),
             langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
+            studio_url=_address(values, "ATTEST_STUDIO_URL").rstrip("/"),
             trace_content=chosen(values["ATTEST_TRACE_CONTENT"], "ATTEST_TRACE_CONTENT"),
             doors=Doors.read(values),
             values=dict(environ),
         )
-
-
-def _path(value: str) -> Path | None:
-    return Path(value).expanduser() if value else None
 
 
 def _address(values: Mapping[str, str], name: str) -> str:
@@ -245,27 +261,23 @@ def hand_down(name: str, value: str) -> None:
     os.environ[name] = value
 
 
-def _environment() -> Mapping[str, str]:
-    if not Path(".env").is_file():
-        return os.environ
-    from dotenv import dotenv_values  # noqa: PLC0415  # imported only where there is a file to read
+def notices() -> list[str]:
+    """Return a line for each thing of the working folder that is not used; raises Misconfigured."""
+    return list(overlooked(os.environ))
 
-    return {**{key: value or "" for key, value in dotenv_values(".env").items()}, **os.environ}
+
+def own_environment() -> Mapping[str, str]:
+    """Return the environment of this process, for what must be known before its settings are."""
+    return os.environ
+
+
+def hand_down_chat(values: Mapping[str, str]) -> None:
+    """Let Chainlit find in the environment what files of settings say of it, and read no file itself."""
+    for name, value in values.items():
+        if name.startswith(OF_THE_CHAT) and name not in os.environ:
+            hand_down(name, value)
+    hand_down("CHAINLIT_ENV_FILE", os.devnull)
 
 
 def _values(environ: Mapping[str, str]) -> dict[str, str]:
     return {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
-
-
-def _database(url: str, home: Path) -> Location:
-    if not url:
-        return home / "attest.db"
-    scheme, found, path = url.partition(":///")
-    if found and scheme == "sqlite" and path:
-        return Path(path).expanduser()
-    if re.match(r"postgres(ql)?://\S+$", url):
-        return server(url)
-    raise Misconfigured(
-        f"ATTEST_DATABASE_URL starts with {scheme.partition(':')[0]!r}, which this release cannot open: "
-        "write postgresql://user@host:5432/name, sqlite:///FILE, or leave it empty"
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from graph.app import gathered, services
 from graph.build import build
@@ -14,4 +15,6 @@ from graph.tracing import mask_process
 settings = Settings.from_environment()
 mask_process(content=settings.trace_content, environ=settings.values, clock=time.monotonic)
 database = Database(settings.database, migrations=MIGRATIONS)
-graph = build(services(settings, database, gathered(settings, database))).compile()
+# Who asks is a page of somebody else: the settings bound what it may set.
+bounded = replace(services(settings, database, gathered(settings, database)), bounded=True)
+graph = build(bounded).compile()

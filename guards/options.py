@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from graph.errors import Refused
 from graph.options import Options, Role
+from guards.budget import usd
 from guards.language import NAMED, is_language
 
 MOST_BUDGET = 1_000_000_000_000
@@ -16,6 +18,10 @@ MOST_NAME = 200
 MOST_PRIORITY = 10
 MOST_SHARE = 100
 MOST_SECONDS = 86_400
+FREE = frozenset(
+    ("docs", "mode", "budget", "approve", "sources", "priority", "deadline", "release", "language", "private")
+)
+"""What may be set by somebody who is not the operator; the rest is as it is in the bounds."""
 _ROLES = tuple(Role)
 
 _OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
@@ -44,3 +50,36 @@ def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
     if options.language and not is_language(options.language):
         raise Refused(f"option language: {NAMED}")
     return options
+
+
+def read_bounded(knobs: dict[str, Any], bounds: Options) -> Options:
+    """Read the knobs of somebody who is not the operator: the defaults are bounds, too.
+
+    Documents are named by the last part of a path in the bounds. Raises Refused, naming the first that is
+    wrong, more than its bound, or not theirs to set.
+    """
+    for name, value in knobs.items():
+        if name not in FREE and value != getattr(bounds, name, None):
+            raise Refused(f"option {name}: the operator sets it here; leave it out")
+    if "docs" in knobs:
+        knobs = {**knobs, "docs": named_docs(knobs["docs"], bounds.docs)}
+    options = read_options(knobs, bounds)
+    if options.budget > bounds.budget:
+        raise Refused(f"option {most_reason(options.budget, bounds.budget)}")
+    return options
+
+
+def named_docs(named: object, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths of folders or files by their names; raise Refused for a name that is not listed."""
+    by_name = {PurePath(path).name: path for path in listed}
+    if not isinstance(named, list | tuple):
+        raise Refused("docs: write a list of names")
+    if unknown := [name for name in named if not isinstance(name, str) or name not in by_name]:
+        offered = ", ".join(sorted(by_name)) or "none: ATTEST_DOCS is empty"
+        raise Refused(f"docs: there is no folder {unknown[0]!r}: choose from {offered}")
+    return tuple(dict.fromkeys(by_name[name] for name in named))
+
+
+def most_reason(budget: int, most: int) -> str:
+    """Say that a budget is too much; both in micro-dollars."""
+    return f"budget: ${usd(budget)} is more than ${usd(most)}, the most there may be: write less"

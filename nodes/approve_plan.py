@@ -24,6 +24,7 @@ from guards.approval import (
 )
 from guards.budget import is_plan_within, is_raise, usd
 from guards.fitting import Foresee, fitted
+from guards.options import most_reason
 from guards.plan import is_plan_sound
 
 
@@ -35,6 +36,7 @@ async def approve_plan(
     runs: Runs,
     clock: Clock,
     define: Define,
+    most: int,
 ) -> Update:
     """Interrupt until the person approves, edits or rejects; an edit is examined like any plan.
 
@@ -48,7 +50,7 @@ async def approve_plan(
         answer = interrupt(_question(plan, costs, shown, problem))
         try:
             decision = read_decision(answer)
-            cap = _cap(decision, run.options.budget)
+            cap = _cap(decision, run.options.budget, most)
             edited = _decide(decision, plan, prices, cap)
         except Refused as refused:
             problem = str(refused)
@@ -114,13 +116,15 @@ def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: 
     return with_authors(priced, plan)
 
 
-def _cap(decision: PersonsDecision, cap: int) -> int:
+def _cap(decision: PersonsDecision, cap: int, most: int) -> int:
     """Return the budget of the run after a decision, in micro-dollars; raise Refused for one that is none."""
     budget = decision.budget if isinstance(decision, Edit) else None
     if budget is None:
         return cap
     if not (raised := is_raise(budget, cap)).allowed:
         raise Refused(raised.reason)
+    if budget > most:
+        raise Refused(most_reason(budget, most))
     return budget
 
 

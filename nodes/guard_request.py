@@ -10,7 +10,7 @@ from graph.options import Options
 from graph.ports import Runs
 from graph.records import Clock, Phase, Run
 from graph.state import ResearchState, Update
-from guards.options import read_options
+from guards.options import read_bounded, read_options
 from guards.request import is_request_allowed
 
 
@@ -22,12 +22,13 @@ async def guard_request(
     runs: Runs,
     clock: Clock,
     defaults: Options,
+    bounded: bool,
 ) -> Update:
     """Write the row of the run, then say whether the question may be researched."""
     announce(PhaseStarted(phase=Phase.INITIALIZING))
     now, refusal, options = clock(), "", defaults
     try:
-        options = read_options(state.options, defaults)
+        options = (read_bounded if bounded else read_options)(state.options, defaults)
     except Refused as refused:
         refusal = str(refused)
     run_id = str(config["configurable"]["thread_id"])

@@ -14,6 +14,7 @@ from graph.records import Call, Clock, Outcome, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
 from guards.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
 from guards.budget import is_raise, usd
+from guards.options import most_reason
 from guards.outages import unpaid
 from guards.shown import tool_shown
 
@@ -21,7 +22,14 @@ _NOTE = "caps of a user, a tool, a model or this installation are not raised her
 
 
 async def raise_budget(
-    state: ResearchState, *, calls: Calls, prices: Mapping[str, int], runs: Runs, clock: Clock, define: Define
+    state: ResearchState,
+    *,
+    calls: Calls,
+    prices: Mapping[str, int],
+    runs: Runs,
+    clock: Clock,
+    define: Define,
+    most: int,
 ) -> Update:
     """Interrupt while the run's own cap is in the way, until the person raises it or goes on without.
 
@@ -38,7 +46,7 @@ async def raise_budget(
         answer = interrupt(_question(run, lines, spent, needed, problem))
         try:
             decision = read_decision(answer)
-            budget = _raised(decision, run.options.budget)
+            budget = _raised(decision, run.options.budget, most)
         except Refused as refused:
             problem = str(refused)
             continue
@@ -51,7 +59,7 @@ async def raise_budget(
         return {**update, "run": replace(run, options=options), "calls": again}
 
 
-def _raised(decision: PersonsDecision, cap: int) -> int | None:
+def _raised(decision: PersonsDecision, cap: int, most: int) -> int | None:
     """Return the new cap in micro-dollars, or None to go on with what there is."""
     if isinstance(decision, Rejection):
         raise Refused("approve ends the run with what there is; an edit raises its budget")
@@ -61,6 +69,8 @@ def _raised(decision: PersonsDecision, cap: int) -> int | None:
         raise Refused('budget_usd: write what the run may spend in all, as {"budget_usd": "2.00"}')
     if not (raised := is_raise(decision.budget, cap)).allowed:
         raise Refused(raised.reason)
+    if decision.budget > most:
+        raise Refused(most_reason(decision.budget, most))
     return decision.budget
 
 

@@ -6,9 +6,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ui.chat.place import keep_apart, settle
+from ui.chat.place import check_folder, keep_apart, settle
+from ui.exits import in_one_line
 
-settle(time.time())
+with in_one_line():
+    check_folder()
+    settle(time.time())
 keep_apart()
 
 import chainlit as cl
@@ -33,7 +36,7 @@ from ui.served import served
 from ui.web.addresses import networks
 from ui.web.attach import attach
 
-with lifetime.in_one_line():
+with in_one_line():
     SETTINGS = Settings.from_environment()
     DOOR = door.Door(SETTINGS)
     attach(server.app)

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graph.errors import Misconfigured
+from graph.settings import hand_down, notices
 from ui.commands import (
     ask,
     budget,
     chat,
     costs,
     doctor,
+    home,
     resume,
     runs,
     show,
     stop,
+    studio,
     tools,
+    trust,
     users,
     verify,
 )
 from ui.exits import Command
 from ui.lean import Commands
-from ui.terminal import answer, be_lenient
+from ui.terminal import answer, be_lenient, tell
+
+SILENT = ("trust", "home", "doctor", "verify")
+"""Commands that say more of the working folder themselves, or read no settings."""
 
 # Without rich: help takes 0.1 s less.
 app = typer.Typer(
@@ -55,8 +65,9 @@ def _version(*, asked: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  # its callback answers
         bool,
         typer.Option(
             "--version",
@@ -65,9 +76,18 @@ def _options(
             is_eager=True,
         ),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,  # noqa: ARG001  # `Command` reads it
+    env_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Read settings from this file, over your own; never from here."),
+    ] = None,
 ) -> None:
-    pass
+    if env_file is not None:
+        hand_down("ATTEST_ENV_FILE", str(env_file.expanduser().absolute()))
+    if ctx.invoked_subcommand not in SILENT:
+        with suppress(Misconfigured):  # the command says it, where it needs settings
+            for line in notices():
+                tell(f"attest: {line}")
 
 
 def _add(command: Callable[..., None], example: str) -> None:
@@ -76,6 +96,7 @@ def _add(command: Callable[..., None], example: str) -> None:
 
 _add(ask.ask, ask.EXAMPLE)
 _add(chat.chat, chat.EXAMPLE)
+_add(studio.studio, studio.EXAMPLE)
 _add(runs.runs, runs.EXAMPLE)
 _add(show.show, show.EXAMPLE)
 _add(resume.resume, resume.EXAMPLE)
@@ -86,6 +107,8 @@ app.add_typer(users.users)
 _add(verify.verify, verify.EXAMPLE)
 _add(tools.tools, tools.EXAMPLE)
 _add(doctor.doctor, doctor.EXAMPLE)
+_add(trust.trust, trust.EXAMPLE)
+_add(home.home, home.EXAMPLE)
 
 if __name__ == "__main__":
     main()

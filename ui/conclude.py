@@ -14,7 +14,7 @@ from graph.records import Status
 from ui.conduct import Ended
 from ui.exits import Code
 from ui.proof import Proof, source_ids
-from ui.publishing import PAGE, RECORD, publish
+from ui.publishing import PAGE, RECORD, SOURCES, publish
 from ui.report_markdown import report_markdown, summary
 from ui.standing import status
 from ui.strict_json import write_json
@@ -36,11 +36,20 @@ _CODES = {
 
 
 def folder_of(run_id: str, out: Path | None) -> Path:
-    """Return where the report of a run is published; raise Misconfigured on an id that is no file name."""
+    """Return where the report of a run is published.
+
+    Raises Misconfigured on an id that is no file name, and where the folder nobody named is a link.
+    """
     if not RUN_ID.fullmatch(run_id):
         rule = "up to 64 letters, digits, dots, dashes and underscores, the first a letter or a digit"
         raise Misconfigured(f"run id {run_id!r} cannot name a folder: use {rule}")
-    return REPORTS / run_id if out is None else out.expanduser()
+    if out is not None:
+        return out.expanduser()
+    folder = REPORTS / run_id
+    for path in (REPORTS, folder, folder / SOURCES):
+        if path.is_symlink():
+            raise Misconfigured(f"{path} is a link that leads elsewhere: say where to publish with --out")
+    return folder
 
 
 def conclude(ended: Ended, run_id: str, out: Path | None, *, as_json: bool) -> Code:

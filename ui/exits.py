@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
 
@@ -18,6 +20,7 @@ class Code(IntEnum):
     """Name the exit codes."""
 
     ANSWERED = 0
+    DONE = 0  # of a command that answers no question
     UNEXPECTED = 1
     MISUSE = 2
     PARTLY = 3
@@ -26,6 +29,16 @@ class Code(IntEnum):
     UNANSWERED = 6
     BUSY = 7
     STOPPED = 130
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """End the process with one line for what an operator must mend."""
+    try:
+        yield
+    except AttestError as error:
+        tell(f"attest: {error}")
+        raise SystemExit(code_of(error)) from None
 
 
 class Command(Lean, TyperCommand):

@@ -18,6 +18,7 @@ from ui.check import Check
 from ui.people.identity_providers import advice, problems, ways_in
 from ui.postgres_health import check_server
 from ui.publishing import HOME_MEND, check_writable
+from ui.settings_health import check_settings
 
 PACKAGES = {
     "langgraph": "runs",
@@ -40,6 +41,7 @@ def examine() -> list[Check]:
         return [*checks, Check(name="settings", ok=False, detail=str(error))]
     return [
         *checks,
+        *check_settings(),
         *_database(settings.database),
         *_documents(settings.docs),
         *_sources(settings),

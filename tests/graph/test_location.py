@@ -12,7 +12,7 @@ from graph.settings import Settings
 
 
 def database(url: str) -> Path | Server:
-    return Settings.from_environment({"ATTEST_HOME": "home", "ATTEST_DATABASE_URL": url}).database
+    return Settings.from_environment({"ATTEST_HOME": "/none/home", "ATTEST_DATABASE_URL": url}).database
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,11 @@ def test_a_server_is_shown_without_its_password(url: str, shown: str) -> None:
 
 
 def test_a_file_is_the_default() -> None:
-    """Nothing set, the database is a file in the home; sqlite:/// names another."""
-    assert database("") == Path("home/attest.db")
-    assert database("sqlite:///other.db") == Path("other.db")
+    """Nothing set, the database is a file in the home; sqlite:/// names another, by its whole path."""
+    assert database("") == Path("/none/home/attest.db")
+    assert database("sqlite:////none/other.db") == Path("/none/other.db")
+    with pytest.raises(Misconfigured, match="write a whole path"):
+        database("sqlite:///other.db")
 
 
 @pytest.mark.parametrize("url", ["mysql://u:s3cret@h/x", "postgresql://", "s3cret", "postgresql://h /x"])

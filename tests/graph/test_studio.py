@@ -1,38 +1,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
 
 from tests.fakes.langsmith import LangSmith, langsmith
+from tests.fakes.studio import Studio, studio
 
 QUESTION = "When does a half-open circuit breaker close again?"
-LANGGRAPH = Path(sys.executable).with_name("langgraph")
-QUIET = {"LANGGRAPH_CLI_NO_ANALYTICS": "1", "LANGGRAPH_NO_VERSION_CHECK": "true"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest_asyncio.fixture
-async def client(server: str) -> AsyncIterator[LangGraphClient]:
-    async with get_client(url=server) as opened:
+async def client(server: Studio) -> AsyncIterator[LangGraphClient]:
+    """Talk to it as programs do: the token stands in a header."""
+    async with get_client(url=server.url, headers={"Authorization": f"Bearer {server.token}"}) as opened:
         yield opened
 
 
@@ -43,43 +29,14 @@ def traces() -> Iterator[LangSmith]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, traces: LangSmith) -> Iterator[str]:
-    """Start `langgraph dev` as a person would, and stop it with everything it started."""
-    home, port = tmp_path_factory.mktemp("studio"), free_port()
-    log = home / "log"
-    command = [str(LANGGRAPH), "dev", "--no-browser", "--no-reload", "--port", str(port)]
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            command,
-            env={**os.environ, **QUIET, **traced_to(traces), "ATTEST_HOME": str(home / "attest")},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        wait_until_ready(url, process, log)
-        yield url
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def server(tmp_path_factory: pytest.TempPathFactory, traces: LangSmith) -> Iterator[Studio]:
+    with studio(tmp_path_factory.mktemp("studio"), traced_to(traces)) as started:
+        yield started
 
 
 def traced_to(fake: LangSmith) -> dict[str, str]:
     """Ask LangSmith's own tracer to follow whatever runs, as a person would who uses it for all they do."""
     return {"LANGSMITH_TRACING": "true", "LANGSMITH_ENDPOINT": fake.url, "LANGSMITH_API_KEY": fake.key}
-
-
-def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
-        try:
-            if httpx.get(f"{url}/ok", timeout=1).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text()[-4000:])
 
 
 async def test_studio_runs_pauses_edits_lists_and_forks(client: LangGraphClient) -> None:

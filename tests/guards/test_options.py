@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Refused
-from graph.options import Approve, Mode, Options
-from guards.options import read_options
+from graph.options import Approve, Mode, Options, Role
+from guards.options import FREE, read_bounded, read_options
 
 
 def test_knobs_are_read_over_the_defaults() -> None:
@@ -51,3 +53,33 @@ def test_a_language_is_two_or_three_small_letters_or_none(code: str) -> None:
     else:
         with pytest.raises(Refused, match="option language: write the two or three small letters"):
             read_options({"language": code}, Options())
+
+
+BOUNDS = Options(docs=("/srv/library", "/srv/notes"), budget=500, user="ann", role=Role.ANALYST)
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["library", "notes", "/etc", "..", "ann", "admin"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    max_leaves=4,
+)
+NAMES = st.sampled_from([field.name for field in fields(Options)]) | st.text(max_size=4)
+
+
+@given(st.dictionaries(NAMES, JSON, max_size=4))
+def test_nothing_sent_passes_the_bounds(knobs: dict[str, object]) -> None:
+    """Whatever JSON is sent is refused in words, or leaves folders, money, user and role within bounds."""
+    try:
+        options = read_bounded(knobs, BOUNDS)
+    except Refused:
+        return
+    assert set(options.docs) <= set(BOUNDS.docs)
+    assert options.budget <= BOUNDS.budget
+    assert (options.user, options.role, options.share) == (BOUNDS.user, BOUNDS.role, BOUNDS.share)
+
+
+def test_each_knob_is_free_or_bound() -> None:
+    """A new knob is the operator's until somebody decides that it is anybody's."""
+    assert {field.name for field in fields(Options)} - FREE == {"user", "role", "share"}
+    assert read_bounded({"docs": ["notes"], "budget": 499, "mode": "deep"}, BOUNDS).docs == ("/srv/notes",)

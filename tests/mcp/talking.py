@@ -13,7 +13,12 @@ from graph.tool import Tool
 from tools.mcp.servers import connected
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
-STDIO = {"command": sys.executable, "args": ["-m", "tests.mcp.server"], "env": {"BIRDS_KEY": "${KEY}"}}
+STDIO = {
+    "command": sys.executable,
+    "args": ["-m", "tests.mcp.server"],
+    "env": {"BIRDS_KEY": "${KEY}"},
+    "cwd": str(Path(__file__).parents[2]),
+}
 
 
 def settings(folder: Path, server: object = STDIO, *, key: str = "servers") -> Path:

@@ -152,7 +152,7 @@ def test_a_home_that_cannot_be_written_is_misuse(
 ) -> None:
     """A home below a file is named with the setting that moves it."""
     (place / "file").write_text("")
-    monkeypatch.setenv("ATTEST_HOME", "file/home")
+    monkeypatch.setenv("ATTEST_HOME", str(place / "file" / "home"))
     result = attest(*ASK)
     assert (result.exit_code, fake.asked) == (2, [])
     assert "set ATTEST_HOME to a folder you may write" in result.stderr

@@ -38,7 +38,7 @@ def attest() -> Budget:
 
 
 def spend(user: str, micros: int, at: float) -> None:
-    database = Database(Path(".attest/attest.db"), migrations=MIGRATIONS)
+    database = Database(Path("attest/attest.db"), migrations=MIGRATIONS)
     run = Run(id=f"run of {user}", question="", options=Options(user=user), started=0.0)
     database.write_now(lambda connection: ledger.reserve(connection, run, str(at), "maps", micros, at))
     database.close_now()
@@ -122,7 +122,7 @@ def test_what_is_no_cap_is_misuse(attest: Budget, words: tuple[str, ...], way_ou
     result = attest("set", *words)
     assert result.exit_code == 2
     assert way_out in result.output
-    assert not Path(".attest").exists()
+    assert not Path("attest").exists()
 
 
 def test_help_shows_examples(attest: Budget) -> None:

@@ -30,8 +30,8 @@ ROOT = Path(__file__).parents[2]
 
 def stored(migrations: tuple[str, ...] = MIGRATIONS) -> sqlite3.Connection:
     """Make the database of this place as a release left it."""
-    Path(".attest").mkdir()
-    connection = sqlite3.connect(".attest/attest.db", isolation_level=None)
+    Path("attest").mkdir()
+    connection = sqlite3.connect("attest/attest.db", isolation_level=None)
     connection.executescript("\n".join(migrations))
     connection.execute(f"PRAGMA user_version = {len(migrations)}")
     return connection
@@ -120,7 +120,7 @@ def test_nothing_spent_is_no_error(attest: Costs) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "nothing was spent" in result.stderr
     assert json.loads(attest("--json").stdout) == []
-    assert not Path(".attest").exists()
+    assert not Path("attest").exists()
 
 
 def test_a_ledger_of_an_earlier_release_is_read_as_it_is(attest: Costs) -> None:
@@ -141,7 +141,7 @@ def test_little_is_imported_to_show_costs() -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={"PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(Path.cwd())},
         capture_output=True,
         text=True,
         check=True,

@@ -24,8 +24,8 @@ def test_a_sound_machine_is_usable(attest: Attest, place: Path) -> None:
 
 def test_a_database_is_looked_into(attest: Attest, place: Path) -> None:
     """A sound database is ok, a corrupt one is not and is left as it is."""
-    (place / ".attest").mkdir()
-    database = place / ".attest" / "attest.db"
+    (place / "attest").mkdir()
+    database = place / "attest" / "attest.db"
     with sqlite3.connect(database) as connection:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
@@ -43,7 +43,7 @@ def test_a_home_that_cannot_be_written_is_named(
 ) -> None:
     """The setting that mends it stands in the line."""
     (place / "file").write_text("")
-    monkeypatch.setenv("ATTEST_HOME", "file/home")
+    monkeypatch.setenv("ATTEST_HOME", str(place / "file" / "home"))
     result = attest("doctor")
     assert result.exit_code == 2
     assert "set ATTEST_HOME to a folder you may write" in result.stdout
@@ -139,14 +139,16 @@ def test_policies_are_read_before_a_run_needs_them(
     """A folder whose rules hold is named; a slip in one of its files is, and so is a folder that is gone."""
     assert lines(attest, "policies") == ["ok       policies     those of the release"]
     (place / "own").mkdir()
-    monkeypatch.setenv("ATTEST_POLICIES", "own")
+    monkeypatch.setenv("ATTEST_POLICIES", str(place / "own"))
     rule = place / "own" / "a.cedar"
     rule.write_text('forbid (principal, action, resource == Tool::"hackernews");')
-    assert lines(attest, "policies") == ["ok       policies     those of the release, with those in own"]
+    assert lines(attest, "policies") == [
+        f"ok       policies     those of the release, with those in {place / 'own'}"
+    ]
     rule.write_text('forbid (principal, action, resource == Tol::"hackernews");')
     assert attest("doctor").exit_code == 2
     assert "own/a.cedar" in lines(attest, "policies")[0]
-    monkeypatch.setenv("ATTEST_POLICIES", "gone")
+    monkeypatch.setenv("ATTEST_POLICIES", str(place / "gone"))
     assert "correct ATTEST_POLICIES" in lines(attest, "policies")[0]
 
 
@@ -158,7 +160,7 @@ def test_servers_are_named_and_not_started(
     (place / "mcp.json").write_text(
         json.dumps({"servers": {"birds": {"command": "no-such-program", "env": {"KEY": "${BIRDS_KEY}"}}}})
     )
-    monkeypatch.setenv("ATTEST_MCP", "mcp.json")
+    monkeypatch.setenv("ATTEST_MCP", str(place / "mcp.json"))
     monkeypatch.setenv("BIRDS_KEY", "secret")
     (line,) = lines(attest, "mcp")
     assert line.startswith("ok       mcp          birds, not started")
@@ -167,7 +169,7 @@ def test_servers_are_named_and_not_started(
     assert result.exit_code == 2
     assert "it wants BIRDS_KEY, which is not set" in result.stdout
     (place / "mcp.json").write_text("{")
-    assert lines(attest, "mcp")[0].startswith("missing  mcp          mcp.json")
+    assert lines(attest, "mcp")[0].startswith(f"missing  mcp          {place / 'mcp.json'}")
 
 
 def test_the_models_that_can_be_asked_are_named(attest: Attest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,13 @@ HEAVY = {"langgraph", "langchain_core", "pydantic", "trafilatura", "rich", "asyn
 
 def environment() -> dict[str, str]:
     """Return what a process needs to find the house, and nothing of this one's settings."""
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm"}
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(Path.cwd()),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+        "TERM": "xterm",
+    }
 
 
 def start(mode: str, *arguments: str) -> subprocess.Popen[bytes]:

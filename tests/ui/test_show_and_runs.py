@@ -67,4 +67,4 @@ def test_no_runs_is_no_error(attest: Attest) -> None:
     result = attest("runs")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "no runs yet: attest ask" in result.stderr
-    assert not Path(".attest").exists()
+    assert not Path("attest").exists()

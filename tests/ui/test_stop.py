@@ -9,7 +9,7 @@ from tests.citations import examples
 from tests.ui.conftest import Attest
 from tests.ui.fakes import RUN_ID, FakeApp, finished, row
 
-LOCKS = Path(".attest") / "locks"
+LOCKS = Path("attest") / "locks"
 
 
 def test_whoever_works_on_a_run_is_asked_to_stop(fake: FakeApp, attest: Attest) -> None:

@@ -23,7 +23,7 @@ def typed(text: str, *arguments: str) -> Result:
 
 def test_an_account_lives_from_add_to_remove(attest: Attest, place: Path) -> None:
     """Added, listed, promoted, given another password, removed: each is what the accounts then say."""
-    accounts = Accounts(place / ".attest")
+    accounts = Accounts(place / "attest")
     assert typed(f"{PASSWORD}\n", "add", "ann", "--role", "viewer", "--password-stdin").exit_code == 0
     assert attest("users", "list").stdout.split()[-4:-2] == ["ann", "viewer"]
     assert attest("users", "role", "ann", "admin").exit_code == 0
@@ -37,7 +37,7 @@ def test_an_account_lives_from_add_to_remove(attest: Attest, place: Path) -> Non
 
 def test_a_token_is_printed_once(attest: Attest, place: Path) -> None:
     """Stdout is the token and nothing else; the list names it by its id, and revoking ends it."""
-    accounts = Accounts(place / ".attest")
+    accounts = Accounts(place / "attest")
     accounts.add("ann", PASSWORD)
     given = attest("users", "token", "ann", "--label", "nightly \x1b[31m")
     token = given.stdout.strip()
@@ -72,7 +72,7 @@ def test_a_mistake_is_one_line_and_changes_nothing(
     assert result.exit_code == 2
     assert problem in result.stderr
     assert result.stderr.count("\n") == 1
-    assert not (place / ".attest" / "accounts.json").exists()
+    assert not (place / "attest" / "accounts.json").exists()
 
 
 @pytest.mark.parametrize(("again", "code"), [(PASSWORD, 0), ("something else", 2)])
@@ -84,7 +84,7 @@ def test_at_a_terminal_the_password_is_asked_for_twice(
     monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
     monkeypatch.setattr("ui.people.ask_password.is_terminal", lambda _: True)
     assert typed("", "add", "ann").exit_code == code
-    assert bool(Accounts(place / ".attest").listed()) == (code == 0)
+    assert bool(Accounts(place / "attest").listed()) == (code == 0)
 
 
 def test_a_password_from_stdin_is_its_first_line(monkeypatch: pytest.MonkeyPatch) -> None:

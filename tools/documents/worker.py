@@ -93,13 +93,13 @@ class Worker:
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    """Start a child that inherits no environment: what is secret here stays unknown to it."""
-    command = [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", CHILD]
+    """Start a child that inherits no environment, and imports from this installation alone."""
+    command = [sys.executable, "-P", "-B", "-s", "-X", "utf8", "-m", CHILD]
     try:
         return subprocess.Popen(  # noqa: S603  # this interpreter, this package, two numbers
             [*command, str(limits.memory), str(limits.seconds)],
             cwd=_HOME,
-            env={},
+            env={"PYTHONPATH": str(_HOME)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

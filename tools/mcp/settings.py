@@ -81,7 +81,8 @@ def _server(path: Path, name: str, entry: _Entry, environ: Mapping[str, str]) ->
         )
     env = {key: _filled(value, environ, where) for key, value in entry.env.items()}
     args = [_filled(value, environ, where) for value in entry.args]
-    connection = StdioConnection(transport="stdio", command=entry.command, args=args, env=env, cwd=entry.cwd)
+    cwd = str(path.parent / (entry.cwd or ""))  # never the folder a person happens to stand in
+    connection = StdioConnection(transport="stdio", command=entry.command, args=args, env=env, cwd=cwd)
     return Server(name=name, connection=connection)
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 
 from fastapi import APIRouter, FastAPI
 
-from graph.errors import AttestError
 from graph.settings import Settings
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
 from ui.chat.history import History
-from ui.exits import code_of
+from ui.exits import in_one_line
 from ui.served import serving
-from ui.terminal import tell
 
 _OPEN = AsyncExitStack()
 
@@ -34,16 +31,6 @@ async def open_up(settings: Settings) -> None:
 def hush() -> None:
     """Keep the words of questions out of the log: httpx writes there each address it asks."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
-
-
-@contextmanager
-def in_one_line() -> Iterator[None]:
-    """End the process with one line for what an operator must mend."""
-    try:
-        yield
-    except AttestError as error:
-        tell(f"attest: {error}")
-        raise SystemExit(code_of(error)) from None
 
 
 async def close_down() -> None:

@@ -7,12 +7,28 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph.settings import hand_down
+from graph.errors import Misconfigured
+from graph.settings import Settings, hand_down, hand_down_chat
 from ui.chat.process_folder import process_folder
 
 ROOT = Path(__file__).parents[1]
 MARK = Path("public", "elements", "PlanCard.jsx")
 _FRESH_SECONDS = 60
+_BEGUN: list[bool] = []
+
+
+def begin() -> None:
+    """Remember, where no file can say so, that this process was told to read no file of settings."""
+    _BEGUN.append(True)
+
+
+def check_folder() -> None:
+    """Raise Misconfigured where Chainlit has read the `.env` of the working folder: `chainlit run` does."""
+    if not _BEGUN and Path(".env").exists():
+        raise Misconfigured(
+            "this folder has a .env, which `chainlit run` reads whether it is trusted or not: "
+            "open the chat with attest chat"
+        )
 
 
 def settle(now: float) -> None:
@@ -25,8 +41,9 @@ def settle(now: float) -> None:
     if (Path(APP_ROOT) / MARK).is_file():
         return
     take_back(Path(APP_ROOT), DEFAULT_CONFIG_STR, Path(TRANSLATIONS_DIR), now)
+    hand_down_chat(Settings.from_environment().values)
     hand_down("CHAINLIT_APP_ROOT", str(ROOT))
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  # this very command
+    os.execv(sys.executable, [sys.executable, "-P", *sys.orig_argv[1:]])  # noqa: S606  # this very command
 
 
 def keep_apart() -> None:

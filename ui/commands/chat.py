@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graph.errors import Misconfigured
+from graph.settings import hand_down
 
 EXAMPLE = "Example: attest chat --docs ./documents --port 8000"
 
@@ -21,18 +23,16 @@ Port = Annotated[int, typer.Option(metavar="PORT", min=1, max=65_535, help="Wher
 
 def chat(*, docs: Docs = None, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Open the chat in this terminal; Ctrl-C ends it, and its runs can be resumed."""
-    import os  # noqa: PLC0415  # `attest --help` need not wait for these
-    import sys  # noqa: PLC0415  # as above
+    from ui.chat import start  # noqa: PLC0415  # `attest --help` need not wait for it
 
-    from graph.settings import hand_down  # noqa: PLC0415  # as above
-    from ui.chat.place import ROOT  # noqa: PLC0415  # as above
+    hand_down_docs(docs)
+    start.start(host, port)
 
-    named = [str(_existing(path)) for path in docs or ()]
-    if named:
-        hand_down("ATTEST_DOCS", os.pathsep.join(named))
-    hand_down("CHAINLIT_APP_ROOT", str(ROOT))
-    command = [sys.executable, "-m", "chainlit", "run", str(ROOT / "app.py"), "--headless"]
-    os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])  # noqa: S606  # our own program
+
+def hand_down_docs(docs: list[Path] | None) -> None:
+    """Have a server research what its command names; raises Misconfigured for what does not exist."""
+    if docs:
+        hand_down("ATTEST_DOCS", os.pathsep.join(str(_existing(path)) for path in docs))
 
 
 def _existing(path: Path) -> Path:

@@ -1,0 +1,128 @@
+"""Show what a `.env` would set, and keep the yes of the person who trusts it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.env_file import EnvFile
+from graph.environment import OF_THE_CHAT, env_file_of
+from graph.errors import Misconfigured
+from graph.location import server
+from graph.settings import SETTINGS, own_environment
+from graph.trust import Trust, digest, named_files
+from graph.xdg import config_folder
+from ui.agreeing import agreed
+from ui.exits import Code
+from ui.strict_json import write_json
+from ui.terminal import answer, answer_json, tell
+from ui.visible import one_line
+
+_READ = ("ATTEST_", *OF_THE_CHAT)
+_SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
+_REFERENCE = re.compile(r"\$\{(\w+)\}")
+_MOST_SHOWN = 1_048_576
+
+
+def trust(folder: Path, *, yes: bool) -> Code:
+    """Show the `.env` of a folder and ask whether to trust it; raises Misconfigured where there is none."""
+    file = env_file_of(folder.expanduser())
+    if file is None:
+        raise Misconfigured(f"there is no .env in {folder}: name the folder that holds it")
+    seen = digest(file)
+    tell(f"{one_line(str(file.path))} sets")
+    for line in (*_others(file), *_sets(file), *_starts(file)):
+        tell(f"  {one_line(line)}")
+    if not agreed("Trust it, as it is now?", yes=yes, way_out="attest trust --yes"):
+        tell("it is not used")
+        return Code.REFUSED
+    _trust().add(file.path, seen)
+    answer(f"{one_line(str(file.path))} is used in its folder until it changes")
+    return Code.DONE
+
+
+def show_trusted(*, as_json: bool) -> None:
+    """List the files that are trusted, and whether they are still what was trusted."""
+    rows = [
+        {"path": str(yes.path), "trusted": yes.given, "unchanged": _is_unchanged(yes.path)}
+        for yes in _trust().listed()
+    ]
+    if as_json:
+        answer_json(write_json(rows))
+    elif rows:
+        answer("\n".join(_row(row) for row in rows))
+    else:
+        tell("no .env is trusted: attest trust, in its folder")
+
+
+def remove(folder: Path) -> None:
+    """Take a yes back; the folder may be gone. Raises Misconfigured where there was none."""
+    path = folder.expanduser().resolve() / ".env"
+    if not _trust().remove(path):
+        raise Misconfigured(f"{path} was not trusted: see attest trust --list")
+    answer(f"{one_line(str(path))} is not used any more")
+
+
+def _trust() -> Trust:
+    return Trust(config_folder(own_environment()))
+
+
+def _row(row: dict[str, object]) -> str:
+    when = datetime.fromtimestamp(float(str(row["trusted"])), UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    state = "" if row["unchanged"] else "  changed or gone since, so not used"
+    return one_line(f"{when}  {row['path']}{state}")
+
+
+def _is_unchanged(path: Path) -> bool:
+    try:
+        file = env_file_of(path.parent)
+    except Misconfigured:
+        return False
+    return file is not None and _trust().holds(file)
+
+
+def _others(file: EnvFile) -> Iterator[str]:
+    """Name what is set for others alone: the list of MCP servers may hold it, as ${NAME}."""
+    if others := [name for name in file.values() if not name.startswith(_READ)]:
+        yield f"{', '.join(others)}  (for ${{NAME}} in the file of MCP servers)"
+
+
+def _sets(file: EnvFile) -> Iterator[str]:
+    """Yield each name we read with its value as it is written, and what it is for; no secret is shown."""
+    purposes = {setting.name: setting.purpose for setting in SETTINGS}
+    for name, value in file.values(interpolate=False).items():
+        if name.startswith(_READ):
+            purpose = f"  ({purposes[name]})" if name in purposes else ""
+            yield f"{name}={_shown(name, value)}{purpose}"
+
+
+def _shown(name: str, value: str) -> str:
+    if value and _SECRET.search(name):
+        return f"… ({len(value)} characters, not shown)"
+    return server(value).shown if "://" in value else value
+
+
+def _starts(file: EnvFile) -> Iterator[str]:
+    """Yield what the files it names would start or permit."""
+    for path in named_files(file):
+        yield f"and reads {path}, which counts as part of it"
+        if path.suffix != ".cedar":
+            yield from _servers(path)
+
+
+def _servers(path: Path) -> Iterator[str]:
+    """Yield what each MCP server of a file is; what cannot be read starts nothing."""
+    try:
+        with path.open("rb") as content:
+            read = json.loads(content.read(_MOST_SHOWN))
+        entries = (read.get("servers") or read.get("mcpServers")).items()
+        for name, entry in entries:
+            words = [entry.get("command") or entry.get("url") or "", *entry.get("args", ())]
+            told = ", ".join(dict.fromkeys(_REFERENCE.findall(json.dumps(entry))))
+            what = "starts" if entry.get("command") else "asks"
+            yield f"{what} {name}: {' '.join(map(str, words))}{told and '; it is told '}{told}"
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        yield "where no MCP server can be made out"
