@@ -36,7 +36,7 @@ from tools.web.searxng import SearXNG
 from tools.web.tavily import Tavily
 from tools.web.wikipedia import Wikipedia
 
-PAGE_SECONDS = 15
+PAGE_LIMITS = Limits(processor=8, seconds=14)
 """How long the parsing of one page may take."""
 
 
@@ -109,8 +109,8 @@ def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[To
     """Make every tool; nothing is opened before it is used. `remote` are those of MCP servers."""
     client = Client(clock=clock)
     ready, lacking = _services(operator, client, clock)
-    # A child of its own: a hostile page cannot hold up the documents.
-    parser = Parser(Limits(seconds=PAGE_SECONDS))
+    # Children of its own: hostile pages cannot hold up the documents.
+    parser = Parser(PAGE_LIMITS)
     page = Page(parser=parser, clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
     python = Python(clock=clock)
     asked = models(operator, clock, _written)

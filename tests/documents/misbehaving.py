@@ -7,17 +7,26 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.documents.samples import CRASH, HANG, HOG
 from tools.documents import child
 from tools.documents.formats import pdf
+from tools.documents.overtime import OUT_OF_TIME, gathered
 from tools.documents.parsed import Parsed
 
-SOCKET, PROGRAM, WRITE, SPIN, PRINT, SECRET = (
-    b"%PDF-1.7 " + word for word in (b"socket", b"program", b"write", b"spin", b"print", b"secret")
+SOCKET, PROGRAM, WRITE, SPIN, PRINT, SECRET, SLOWLY = (
+    b"%PDF-1.7 " + word for word in (b"socket", b"program", b"write", b"spin", b"print", b"secret", b"slowly")
 )
 WRITTEN = Path(__file__).with_name("written-by-a-child")
+
+
+def _pages() -> Iterator[str]:
+    """Read two pages, and no end of a third."""
+    yield from ("page 1", "page 2")
+    while True:
+        pass
 
 
 def misbehave(data: bytes) -> Parsed:  # noqa: C901  # a list of crimes
@@ -40,6 +49,9 @@ def misbehave(data: bytes) -> Parsed:  # noqa: C901  # a list of crimes
     elif data == PRINT:
         sys.stdout.write("noise " * 10_000)
         sys.stdout.flush()
+    elif data == SLOWLY:
+        read, late = gathered(_pages())
+        return Parsed(text=" ".join(read), missing=f"{OUT_OF_TIME} after page {len(read)}", late=late)
     elif data == SECRET:
         return Parsed(text=f"environment: {sorted(os.environ)}")
     return Parsed(text="well behaved")

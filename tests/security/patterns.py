@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tests.security.repeats import repeats, written
 
@@ -52,13 +52,14 @@ def compiled() -> Iterator[tuple[str, re.Pattern[Any], frozenset[str]]]:
 
 def held(name: str, value: object, depth: int = 3) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """Yield the patterns in a value, or in what it holds."""
-    if isinstance(value, re.Pattern):
-        yield name, value
-    elif depth and isinstance(value, Mapping):
-        for key, each in value.items():
+    kind = type(value)  # what is loaded late answers for another class, and then loads it
+    if kind is re.Pattern:
+        yield name, cast("re.Pattern[Any]", value)
+    elif depth and issubclass(kind, Mapping):
+        for key, each in cast("Mapping[object, object]", value).items():
             yield from held(f"{name}[{key!r}]", each, depth - 1)
-    elif depth and isinstance(value, tuple | list | set | frozenset):
-        for at, each in enumerate(value):
+    elif depth and issubclass(kind, tuple | list | set | frozenset):
+        for at, each in enumerate(cast("tuple[object, ...]", value)):
             yield from held(f"{name}[{at}]", each, depth - 1)
 
 

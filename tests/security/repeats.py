@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from re import _constants as kinds  # type: ignore[attr-defined]
+from re import _constants as kinds
 from re import _parser as parser
 from typing import Any, TypeAlias
 
@@ -24,7 +24,7 @@ _CLASSES = {
     kinds.CATEGORY_DIGIT: r"\d", kinds.CATEGORY_NOT_DIGIT: r"\D", kinds.CATEGORY_SPACE: r"\s",
     kinds.CATEGORY_NOT_SPACE: r"\S", kinds.CATEGORY_WORD: r"\w", kinds.CATEGORY_NOT_WORD: r"\W",
 }  # fmt: skip
-_CANDIDATES = [*" a1.-_A!\n<", *map(chr, range(33, 0x3100, 7))]
+_CANDIDATES: list[str] = [*" a1.-_A!\n<", *map(chr, range(33, 0x3100, 7))]
 _LONG = 16
 _COUNTED = 3
 
@@ -77,15 +77,17 @@ def _sample(items: Any, at: int = 0) -> str:  # noqa: ANN401 - the parser knows 
 def _one(kind: object, value: Any, at: int = 0) -> str:  # noqa: ANN401 - the parser knows its types
     """Return a short text that one part of a pattern matches, the first or the last of several."""
     if kind is kinds.LITERAL:
-        return chr(value)
+        return chr(int(value))
     if kind is kinds.NOT_LITERAL:
         return "a" if value != ord("a") else "b"
     if kind is kinds.IN:
         return _member(value, at)
     if kind in _REPEATS:
-        return _sample(value[2], at) * max(1, min(value[0], _COUNTED))
+        return _sample(value[2], at) * max(1, min(int(value[0]), _COUNTED))
     found = [] if kind in _ASSERTS else _inner(kind, value)
-    return _sample(found[at], at) if found else "a" * (kind is kinds.ANY)
+    if found:
+        return _sample(found[at], at)
+    return "a" if kind is kinds.ANY else ""
 
 
 def _member(choices: list[Item], at: int) -> str:
@@ -94,7 +96,9 @@ def _member(choices: list[Item], at: int) -> str:
     if found:
         return found[at]
     kind, value = choices[-1]
-    return chr(value if kind is kinds.LITERAL else value[0]) if kind is not kinds.CATEGORY else "a"
+    if kind is kinds.CATEGORY:
+        return "a"
+    return chr(int(value if kind is kinds.LITERAL else value[0]))
 
 
 def _choice(kind: object, value: Any) -> str:  # noqa: ANN401 - the parser knows its types
@@ -104,4 +108,4 @@ def _choice(kind: object, value: Any) -> str:  # noqa: ANN401 - the parser knows
         return re.escape(chr(value))
     if kind is kinds.RANGE:
         return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
-    return _CLASSES[value]
+    return str(_CLASSES[value])

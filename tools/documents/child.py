@@ -16,11 +16,14 @@ from dataclasses import fields
 from typing import BinaryIO
 
 from graph.errors import Unusable
+from tools.documents import overtime
 from tools.documents.channel import receive, send
 from tools.documents.formats.table import parse
 
 MOST_BYTES = 64 * 1024 * 1024
 OUT_OF_MEMORY = os.EX_OSERR
+GRACE = 5
+"""Seconds after the time for a file in which what was read of it is sent; then the child is ended."""
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -34,29 +37,43 @@ _FORBIDDEN = (
 
 
 def main() -> None:
-    """Answer requests until the pipe closes; arguments: bytes of memory, seconds of processor time a file."""
-    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    """Answer requests until the pipe closes, or the time for a file is over: what is left then is worn.
+
+    Arguments: bytes of memory, seconds of processor time and by the clock for a file.
+    """
+    memory, processor, seconds = map(int, sys.argv[1:4])
     requests, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a parser that prints must not write into the answers
     _confine(memory)
     with suppress(EOFError):
-        while True:
+        late = False
+        while not late:
             suffix, data = receive(requests, MOST_BYTES).decode(), receive(requests, MOST_BYTES)
-            _limit(resource.RLIMIT_CPU, int(time.process_time()) + seconds + 1)
-            _answer(answers, suffix, data)
+            _limit(resource.RLIMIT_CPU, int(time.process_time()) + processor + GRACE)
+            overtime.limit(processor, seconds)
+            late = _answer(answers, suffix, data)
 
 
-def _answer(answers: BinaryIO, suffix: str, data: bytes) -> None:
-    """Send the facts and the text of a file, or why it has none."""
+def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:
+    """Send the facts and the text of a file, or why it has none; tell whether its time was over."""
+    late = False
     try:
-        parsed = parse(suffix, data)
+        try:
+            parsed = parse(suffix, data)
+        finally:
+            overtime.lift()
         names = [field.name for field in fields(parsed) if field.name != "text"]
         facts = {name: getattr(parsed, name) for name in names}
+        late = parsed.late
         send(answers, json.dumps(facts).encode(), parsed.text.encode())
     except Unusable as error:
         send(answers, json.dumps({"reason": str(error)}).encode(), b"")
+    except overtime.Overtime:
+        late = True
+        send(answers, json.dumps({"late": True}).encode(), b"")
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of the heap is not worth trusting
+    return late
 
 
 def _confine(memory: int) -> None:

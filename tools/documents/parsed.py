@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Parsed:
     """Hold what a file says: `published` is an ISO date, `missing` names the parts that cannot be read.
 
-    `language` is a tag such as `en-GB` (BCP 47).
+    `language` is a tag such as `en-GB` (BCP 47). What is `late` ends where the time was over.
     """
 
     text: str
@@ -18,3 +18,4 @@ class Parsed:
     missing: str = ""
     author: str | None = None
     language: str | None = None
+    late: bool = False

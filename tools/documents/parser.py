@@ -2,56 +2,99 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TypeVar
 
 from graph.errors import Unusable
 from tools.documents.formats.table import format_of, parse
+from tools.documents.overtime import Overdue
 from tools.documents.parsed import Parsed
 from tools.documents.worker import Died, Limits, Worker
+
+T = TypeVar("T")
 
 # Nothing in so little text can take long or much, not even putting 30,000 stacked accents in order.
 INLINE = 64 * 1024
 
 
-class Parser:
-    """Parse small texts here and everything else in a child that is started when first needed.
+def cores() -> int:
+    """Count the processors this process may use, and at least two: one file must not hold up all others."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return max(2, len(usable(0)) if usable else os.cpu_count() or 1)
 
-    Any number of threads may share one; the child serves them in turn.
+
+class Parser:
+    """Parse small texts here and everything else in children, started when first needed, one for each core.
+
+    Any number of threads may share one; those that find every child busy wait for the first that is free.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, children: int | None = None) -> None:
         self._limits = limits or Limits()
-        self._worker: Worker | None = None
-        self._turn = threading.Lock()
+        self.children = children or cores()
+        self._idle: list[Worker] = []
+        self._seats = threading.Semaphore(self.children)
+        # Threads of its own: those that wait for a child must not be those that look names up.
+        self._threads = ThreadPoolExecutor(self.children, thread_name_prefix="parser")
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Do a work that parses in a thread of this parser; there are as many as it has children."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def parse(self, suffix: str, data: bytes) -> Parsed:
-        """Return what a file of a suffix such as `.pdf` says, normalised.
+        """Return what a file of a suffix such as `.pdf` says, normalised, as far as it was read in time.
 
-        Raises Unusable with the reason in plain words, or Unavailable when no child can be started.
+        Raises Unusable with the reason in plain words, Overdue where nothing was read in time, or Unavailable
+        when no child can be started.
         """
         if len(data) <= INLINE and not format_of(suffix).isolated:
             return parse(suffix, data)
-        with self._turn:
+        with self._seats:
             return self._in_child(suffix, data)
 
     def close(self) -> None:
-        """End the child; the next file that needs one starts another."""
-        with self._turn:
-            self._drop()
+        """End the children once they are idle; the next file that needs one starts another."""
+        for _ in range(self.children):
+            self._seats.acquire()
+        while self._idle:
+            self._idle.pop().stop()
+        self._seats.release(self.children)
 
     def _in_child(self, suffix: str, data: bytes) -> Parsed:
-        """Ask the child; a death that what it read before may have caused is tried once more in a new one."""
-        worn = self._worker is not None
-        self._worker = self._worker or Worker(self._limits)
+        """Ask a child; a death that what it read before may have caused is tried once more in a new one."""
+        if worn := self._rested():
+            try:
+                return self._asked(worn, suffix, data)
+            except Died as death:
+                if death.late:
+                    raise Overdue(str(death)) from death
         try:
-            return self._worker.parse(suffix, data)
+            return self._asked(Worker(self._limits), suffix, data)
         except Died as death:
-            self._drop()
-            if worn and not death.late:
-                return self._in_child(suffix, data)
-            raise Unusable(str(death)) from death
+            raise (Overdue if death.late else Unusable)(str(death)) from death
 
-    def _drop(self) -> None:
-        if self._worker is not None:
-            self._worker.stop()
-        self._worker = None
+    def _rested(self) -> Worker | None:
+        with suppress(IndexError):
+            return self._idle.pop()
+        return None
+
+    def _asked(self, worker: Worker, suffix: str, data: bytes) -> Parsed:
+        """Ask one child, and keep it for the next file where it is still fit for it."""
+        try:
+            parsed = worker.parse(suffix, data)
+        except Unusable:
+            self._idle.append(worker)
+            raise
+        except BaseException:
+            worker.stop()
+            raise
+        if parsed.late:
+            worker.stop()
+        else:
+            self._idle.append(worker)
+        return parsed

@@ -16,12 +16,15 @@ from graph.untrusted import Untrusted
 from tools.documents.decode import binary
 from tools.documents.folder import MOST_BYTES, File, reason
 from tools.documents.formats.table import FORMATS
+from tools.documents.overtime import Overdue
 from tools.documents.parsed import Parsed
 from tools.documents.parser import Parser
 from tools.documents.passages import split
 from tools.documents.remark import Remark
 
 _HEAD = 8192
+_ANEW = ""
+"""How no file looks: what was read in part is kept, and read anew next time."""
 # A link put in the file's place is not followed, and a pipe put there does not make the reader wait.
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -49,6 +52,8 @@ class Reader:
             parsed = self._parser.parse(file.suffix, _content(file))
         except OSError as error:  # not remembered: a permission comes back without a trace on the file
             return Reading(file=file, remark=Remark(reason=reason(error), broken=True))
+        except Overdue as error:  # nor this: another time it may be read
+            return Reading(file=file, remark=Remark(reason=str(error), broken=True))
         except Unusable as error:
             return _broken(file, Remark(reason=str(error), broken=True))
         return self._kept(file, parsed)
@@ -67,7 +72,7 @@ class Reader:
         )
         entry = Entry(
             source=source,
-            fingerprint=remark.beside(file.fingerprint),
+            fingerprint=_ANEW if parsed.late else remark.beside(file.fingerprint),
             text=text,
             passages=tuple(Span(source=source.id, start=start, end=end) for start, end in split(parsed.text)),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
+from functools import partial
+from itertools import islice
 from typing import ClassVar
 
 from pydantic import BaseModel
@@ -19,7 +21,7 @@ from guards.answered import NO_DOCUMENTS
 from tools.documents.collection import collection
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser
-from tools.documents.reader import Reader
+from tools.documents.reader import Reader, Reading
 from tools.documents.remark import Remark, remembered
 
 _EMPTY = "the folders of this run hold no document that can be read"
@@ -54,7 +56,8 @@ class Refresh:
     ) -> None:
         self._evidence = evidence
         self._index = index
-        self._reader = Reader(parser=parser or Parser(), clock=clock)
+        self._parser = parser or Parser()
+        self._reader = Reader(parser=self._parser, clock=clock)
         self._turns: dict[str, Future[None]] = {}
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # it takes none
@@ -99,8 +102,7 @@ class Refresh:
     async def _bring_in(self, name: str, files: Sequence[File], announce: Announce) -> dict[str, Remark]:
         """Read files and index them, a batch at a time; return what is to be said of each."""
         remarks: dict[str, Remark] = {}
-        for batch in _batches(files):
-            readings = [await asyncio.to_thread(self._reader.read, file) for file in batch]
+        async for readings in self._read(files):
             await self._evidence.keep([reading.snapshot for reading in readings if reading.snapshot])
             entries = [reading.entry for reading in readings if reading.entry]
             lost = [reading.file.location for reading in readings if not reading.entry]
@@ -108,6 +110,27 @@ class Refresh:
             remarks |= {reading.file.location: reading.remark for reading in readings}
             announce(Indexing(done=len(remarks), total=len(files)))
         return remarks
+
+    async def _read(self, files: Sequence[File]) -> AsyncIterator[list[Reading]]:
+        """Read several files at once and yield them in groups small enough to be held in memory together.
+
+        One thread of the parser is left to others, so that slow files here do not hold them up.
+        """
+        left, open_ = iter(files), set[asyncio.Task[Reading]]()
+        batch: list[Reading] = []
+        while True:
+            more = islice(left, max(1, self._parser.children - 1) - len(open_))
+            reads = [self._parser.aside(partial(self._reader.read, file)) for file in more]
+            open_ |= set(map(asyncio.create_task, reads))
+            if not open_:
+                break
+            done, open_ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
+            batch += [task.result() for task in done]
+            if _is_full(batch):
+                yield _in_order(batch)
+                batch = []
+        if batch:
+            yield _in_order(batch)
 
 
 def _compare(found: Listing, known: Mapping[str, str]) -> tuple[dict[str, Remark], list[File]]:
@@ -122,16 +145,13 @@ def _compare(found: Listing, known: Mapping[str, str]) -> tuple[dict[str, Remark
     return remarks, changed
 
 
-def _batches(files: Sequence[File]) -> Iterator[list[File]]:
-    """Yield files in groups small enough to be held in memory together."""
-    batch: list[File] = []
-    for file in files:
-        batch.append(file)
-        if len(batch) == _BATCH_FILES or sum(member.size for member in batch) > _BATCH_BYTES:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _is_full(batch: Sequence[Reading]) -> bool:
+    return len(batch) >= _BATCH_FILES or sum(reading.file.size for reading in batch) > _BATCH_BYTES
+
+
+def _in_order(batch: Sequence[Reading]) -> list[Reading]:
+    """Return readings by name: which came first must not decide which of two equal passages is found."""
+    return sorted(batch, key=lambda reading: reading.file.location)
 
 
 def _result(found: Listing, remarks: Mapping[str, Remark], read: int) -> Result:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from graph.errors import Unavailable, Unusable
 from tools.documents.channel import receive, send
-from tools.documents.child import MOST_BYTES, OUT_OF_MEMORY
+from tools.documents.child import GRACE, MOST_BYTES, OUT_OF_MEMORY
 from tools.documents.parsed import Parsed
 
 _HOME = Path(__file__).parents[2]
@@ -25,10 +25,14 @@ CHILD = "tools.documents.child"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bound what one file may cost: bytes of memory, seconds by the clock and of processor time."""
+    """Bound what one file may cost: bytes of memory, seconds of processor time and by the clock.
+
+    On a busy machine the clock says little about a file, so it is given longer.
+    """
 
     memory: int = 1 << 30
-    seconds: int = 60
+    processor: int = 30
+    seconds: int = 120
 
 
 class Died(Exception):
@@ -49,8 +53,11 @@ class Worker:
         self._end = weakref.finalize(self, _stop, self._process)
 
     def parse(self, suffix: str, data: bytes) -> Parsed:
-        """Return what a file says; raises Unusable with its reason, or Died when the child ended over it."""
-        alarm = threading.Timer(self._limits.seconds, self._expire)
+        """Return what a file says; raises Unusable with its reason, or Died when the child ended over it.
+
+        A child whose file was late has ended, too, and has sent what it had read of it.
+        """
+        alarm = threading.Timer(self._limits.seconds + GRACE, self._expire)
         alarm.daemon = True
         alarm.start()
         try:
@@ -64,6 +71,8 @@ class Worker:
             raise self._death()
         if "reason" in facts:
             raise Unusable(facts["reason"])
+        if facts.get("late") and not text:
+            raise Died(self._too_long(), late=True)
         return Parsed(text=text, **facts)
 
     def stop(self) -> None:
@@ -74,6 +83,10 @@ class Worker:
         requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         send(requests, suffix.encode(), data)
         return json.loads(receive(answers, MOST_BYTES)), receive(answers, 4 * MOST_BYTES).decode()
+
+    def _too_long(self) -> str:
+        work, wait = self._limits.processor, self._limits.seconds
+        return f"reading it takes longer than {work} seconds of work or {wait} by the clock"
 
     def _expire(self) -> None:
         self._late = True
@@ -86,7 +99,7 @@ class Worker:
         code = self._process.returncode
         self.stop()
         if self._late or code == -signal.SIGXCPU:
-            return Died(f"it takes longer than {self._limits.seconds} seconds to read", late=True)
+            return Died(self._too_long(), late=True)
         if code == OUT_OF_MEMORY:
             return Died(f"it takes more than {self._limits.memory >> 20} MB of memory to read", late=False)
         return Died("it makes its parser crash", late=False)
@@ -96,8 +109,8 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
     """Start a child that inherits no environment, and imports from this installation alone."""
     command = [sys.executable, "-P", "-B", "-s", "-X", "utf8", "-m", CHILD]
     try:
-        return subprocess.Popen(  # noqa: S603  # this interpreter, this package, two numbers
-            [*command, str(limits.memory), str(limits.seconds)],
+        return subprocess.Popen(  # noqa: S603  # this interpreter, this package, three numbers
+            [*command, str(limits.memory), str(limits.processor), str(limits.seconds)],
             cwd=_HOME,
             env={"PYTHONPATH": str(_HOME)},
             stdin=subprocess.PIPE,

@@ -15,6 +15,7 @@ from referencing.exceptions import Unresolvable
 
 from graph.errors import Unusable
 from guards.numbers import are_numbers_held
+from tools.mcp import patterns
 
 Schema = Mapping[str, Any]
 
@@ -52,18 +53,19 @@ class SchemaArguments(BaseModel, frozen=True, extra="allow"):
 
 
 def arguments(name: str, schema: Schema) -> type[SchemaArguments]:
-    """Return the model of a tool's arguments; raises Unusable for a schema that is none.
+    """Return the model of a tool's arguments; raises Unusable for a schema that is none or not safe.
 
     A reference leads into the schema itself or nowhere: nothing is fetched.
     """
     dialect = str(schema.get("$schema") or "")  # a server may have put anything there
     try:
         kind = validator_for({"$schema": dialect}, default=Draft202012Validator)
-        kind.check_schema(schema)
+        kind.check_schema(schema, format_checker=None)  # else Python's own engine reads its patterns
     except (SchemaError, *_INAPPLICABLE):
         raise Unusable(f"{name} has no valid schema") from None
+    patterns.check(name, schema)
     model = create_model("Arguments", __base__=SchemaArguments)
-    model.fits = kind(schema, registry=Registry())
+    model.fits = patterns.linear(kind)(schema, registry=Registry())
     return model
 
 

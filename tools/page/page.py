@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, ClassVar
 
@@ -27,7 +27,6 @@ from tools.page.robots import Robots
 
 MOST_BYTES = 10 * 1000 * 1000
 _HOUR = 3600.0
-_AT_ONCE = 2
 _BUSY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 _WHOLE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 
@@ -83,16 +82,13 @@ class Page:
         self._connections = Connections(look_up=resolve, private_hosts=private_hosts, contact=contact)
         self._robots = Robots(self._connections, clock=clock)
         self._parser = parser
-        # One child parses for all, and whoever waits for it holds a thread that others need for look-ups.
-        self._reading = asyncio.Semaphore(_AT_ONCE)
         self._clock = clock
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a page needs neither
         """Return the page as a source; raises Refused, Unavailable or Unusable with the reason."""
         asked = _asked(arguments)
         fetched = await self._fetch(asked.url)
-        async with self._reading:
-            return await asyncio.to_thread(self._read, fetched, asked)
+        return await self._parser.aside(partial(self._read, fetched, asked))
 
     async def close(self) -> None:
         """Close the connections; the parser belongs to who gave it."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from tools.documents.decode import decode
 from tools.documents.normalise import normalise
+from tools.documents.overtime import OUT_OF_TIME, gathered
 from tools.documents.parsed import Parsed
 
 _DELIMITERS = ",;\t|"
@@ -20,22 +21,26 @@ Row = Sequence[str]
 
 def parse(data: bytes) -> Parsed:
     """Write each row as one line, `header: value; header: value`, so that it can be quoted alone."""
-    rows = _rows(normalise(decode(data)).split("\n"))
+    rows, late = _rows(normalise(decode(data)).split("\n"))
     if rows and not any(_number(cell) for cell in rows[0]):
         header, rows = rows[0], rows[1:]
     else:
         header = ()
     lines = [_line(header, row) for row in rows] or [_line((), header)]
-    return Parsed(text=normalise("\n".join(lines)))
+    missing = f"{OUT_OF_TIME} after row {len(lines)}" if late else ""
+    return Parsed(text=normalise("\n".join(lines)), missing=missing, late=late)
 
 
-def _rows(lines: Sequence[str]) -> list[Row]:
-    """Return the rows that are not empty; lines whose quotes do not close are taken as they stand."""
+def _rows(lines: Sequence[str]) -> tuple[list[Row], bool]:
+    """Return the rows that are not empty, and whether time ended before the last of them.
+
+    Lines whose quotes do not close are taken as they stand.
+    """
     delimiter = max(_DELIMITERS, key=lambda mark: _evenness(lines, mark))
     try:
-        return list(_cells(lines, delimiter, csv.QUOTE_MINIMAL))
+        return gathered(_cells(lines, delimiter, csv.QUOTE_MINIMAL))
     except csv.Error:
-        return list(_cells(lines, delimiter, csv.QUOTE_NONE))
+        return gathered(_cells(lines, delimiter, csv.QUOTE_NONE))
 
 
 def _cells(lines: Sequence[str], delimiter: str, quoting: Literal[0, 3]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element  # type: ignore[import-untyped]
 
 from graph.errors import Unusable
+from tools.documents.overtime import OUT_OF_TIME, gathered
 from tools.documents.parsed import Parsed
 
 _MOST_UNPACKED = 256 * 1024 * 1024
@@ -36,8 +37,10 @@ def parse(data: bytes) -> Parsed:
     """Take paragraphs and tables in order, a table row to a line; raises Unusable on a bomb or a stranger."""
     _check(data)
     document = Document(BytesIO(data))
-    blocks = [text for text in _blocks(document.element.body) if text.strip()]
-    return Parsed(text="\n\n".join(blocks), title=_title(document))
+    blocks, late = gathered(text for text in _blocks(document.element.body) if text.strip())
+    missing = f"{OUT_OF_TIME} after {len(blocks)} paragraphs and tables" if late else ""
+    title = None if late else _title(document)
+    return Parsed(text="\n\n".join(blocks), title=title, missing=missing, late=late)
 
 
 def _check(data: bytes) -> None:

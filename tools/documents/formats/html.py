@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from lxml.etree import ParserError, _Element, iterwalk  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 from trafilatura.xml import xmltotxt
 
 from graph.errors import Unusable
 from tools.documents.decode import decode
+from tools.documents.formats.html_bounds import few_attributes, flatten, narrow
 from tools.documents.formats.html_date import published
+from tools.documents.overtime import OUT_OF_TIME, gathered, in_time
 from tools.documents.parsed import Parsed
 
 _HEAD = 4096
@@ -43,13 +46,26 @@ def parse(data: bytes) -> Parsed:
     tree = _tree(data)
     day, language = published(tree), _language(tree)
     _prune(tree)
-    # The search for a date all over the page would find those of other articles.
-    main = bare_extraction(
-        tree, include_comments=False, with_metadata=True, date_extraction_params={"extensive_search": False}
+    main, late = in_time(lambda: _main(tree))
+    blocks, later = gathered(_blocks(getattr(main, "body", None)))
+    text = "\n\n".join(blocks) or _visible(_tree(data) if late else tree)
+    missing = f"{OUT_OF_TIME} where its main text was looked for: what stands around it was not told apart"
+    return Parsed(
+        text=text,
+        title=getattr(main, "title", None),
+        published=day,
+        author=getattr(main, "author", None),
+        language=language,
+        missing=missing if late or later else "",
+        late=late or later,
     )
-    text = "\n\n".join(_blocks(getattr(main, "body", None))) or _visible(tree)
-    title, author = getattr(main, "title", None), getattr(main, "author", None)
-    return Parsed(text=text, title=title, published=day, author=author, language=language)
+
+
+def _main(tree: _Element) -> Document | None:
+    """Find the main text; looking for a date all over the page would find those of other articles."""
+    options = {"extensive_search": False}
+    found = bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=options)
+    return found if isinstance(found, Document) else None
 
 
 def _language(tree: _Element) -> str | None:
@@ -65,9 +81,12 @@ def _tree(data: bytes) -> _Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        return document_fromstring(text.encode(errors="replace"), parser=parser)
+        tree = document_fromstring(few_attributes(text.encode(errors="replace")), parser=parser)
     except ParserError as error:
         raise Unusable("it has no text") from error
+    flatten(tree)
+    narrow(tree)
+    return tree
 
 
 def _prune(tree: _Element) -> None:

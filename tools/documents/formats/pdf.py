@@ -9,6 +9,7 @@ from pypdf import PageObject, PasswordType, PdfReader
 from graph.errors import Unusable
 from tools.documents.formats.furniture import without_furniture
 from tools.documents.formats.paragraphs import reflow
+from tools.documents.overtime import OUT_OF_TIME, Overtime, gathered
 from tools.documents.parsed import Parsed
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -26,15 +27,21 @@ def parse(data: bytes) -> Parsed:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise Unusable("it is encrypted and needs a password")
-    pages = [_text(page) for page in reader.pages]
+    pages, late = gathered(_text(page) for page in reader.pages)
     unread = [str(number) for number, text in enumerate(pages, start=1) if text is None]
     texts = [text for text in pages if text]
     if not texts:
+        if late:
+            raise Overtime
         raise Unusable("none of its pages can be read" if unread else "it has no text; it may be a scan")
+    missing = [f"page {', '.join(unread)} cannot be read"] if unread else []
+    if late:
+        missing.append(f"{OUT_OF_TIME} after page {len(pages)}")
     return Parsed(
         text=reflow(without_furniture([text.splitlines() for text in texts])),
         title=_title(reader),
-        missing=f"page {', '.join(unread)} cannot be read" if unread else "",
+        missing="; ".join(missing),
+        late=late,
     )
 
 

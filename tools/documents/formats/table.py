@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from graph.errors import Unusable
 from tools.documents.normalise import normalise
+from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
 
 RELEASE = "1"
@@ -71,6 +72,8 @@ def parse(suffix: str, data: bytes) -> Parsed:
         raise Unusable(f"it is damaged or no {suffix} file ({type(error).__name__})") from error
     text, title, author = normalise(parsed.text), _line(parsed.title), _line(parsed.author)
     if not text.strip():
+        if parsed.late:
+            raise Overtime
         raise Unusable("it has no text")
     return replace(parsed, text=text, title=title, author=author)
 
