@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from graph.aside import aside
 from graph.events import Announce, PhaseStarted
 from graph.ports import Evidence
 from graph.records import Clock, Passage, Phase, Unknown
@@ -19,7 +23,7 @@ async def guard_evidence(
     """
     announce(PhaseStarted(phase=Phase.VALIDATING))
     texts = await evidence.texts(list({passage.span.source for passage in state.evidence}))
-    reasons = {passage: _reason(passage, texts.get(passage.span.source)) for passage in state.evidence}
+    reasons = await aside(sum(map(len, texts.values())), partial(_reasons, state.evidence, texts))
     unseen = unread(state.passages, state.evidence)
     return Update(
         phase=Phase.VALIDATING,
@@ -30,6 +34,10 @@ async def guard_evidence(
             *([left_out(unseen)] if unseen else []),
         ),
     )
+
+
+def _reasons(passages: Sequence[Passage], texts: Mapping[str, Untrusted]) -> dict[Passage, str]:
+    return {passage: _reason(passage, texts.get(passage.span.source)) for passage in passages}
 
 
 def _reason(passage: Passage, text: Untrusted | None) -> str:

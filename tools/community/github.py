@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.keywords import keywords
@@ -79,7 +79,7 @@ class GitHub:
             self._endpoint, self._request("repositories", words, asked.limit), _Repositories
         )
         items = _by_turns(map(_discussed, issues.items), map(_described, repositories.items))
-        return found(asked.query, list(items)[: asked.limit], self._clock())
+        return await brought(asked.query, list(items)[: asked.limit], self._clock())
 
     def _request(self, kind: str, query: str, limit: int) -> Request:
         key = self._endpoint.key

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.keywords import keywords
@@ -60,7 +60,7 @@ class HackerNews:
         """Return stories and comments, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked), _Reply)
-        return found(asked.query, [_item(hit) for hit in reply.hits], self._clock())
+        return await brought(asked.query, [_item(hit) for hit in reply.hits], self._clock())
 
 
 def _request(asked: SearchArguments) -> Request:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import re
@@ -53,7 +54,8 @@ class McpTool:
         if type(arguments) is not self.spec.arguments:  # they were read by a schema that holds no more
             raise Unusable(f"{self.spec.name} was changed by its server while the call stood in line")
         answer = await self._session.call(self._listed, arguments.model_extra or {})
-        return result(
+        return await asyncio.to_thread(  # it may be long
+            result,
             answer,
             location=f"mcp:{self._session.server.name}/{self._listed.name}",
             title=plain(_title(self._listed))[:LONGEST_PURPOSE],

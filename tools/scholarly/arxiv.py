@@ -11,7 +11,7 @@ from graph.errors import Unusable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.keywords import keywords
@@ -52,7 +52,7 @@ class Arxiv:
         entries = parsed(reply, f"{_ATOM}feed", "arXiv").findall(f"{_ATOM}entry")
         if any("/api/errors" in _field(entry, "id") for entry in entries):
             raise Unusable("arXiv did not take the question")
-        return found(asked.query, [_item(entry) for entry in entries], self._clock())
+        return await brought(asked.query, [_item(entry) for entry in entries], self._clock())
 
 
 def _request(asked: SearchArguments) -> Request:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.keywords import keywords
@@ -64,7 +64,7 @@ class OpenAlex:
         """Return the abstracts of works, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return found(asked.query, [_item(work) for work in reply.results], self._clock())
+        return await brought(asked.query, [_item(work) for work in reply.results], self._clock())
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:

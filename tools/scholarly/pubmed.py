@@ -12,7 +12,7 @@ from graph.errors import Unavailable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.keywords import keywords
@@ -68,7 +68,7 @@ class PubMed:
         asked = searched(arguments)
         ids = await self._search(asked)
         items = await self._fetch(ids) if ids else {}
-        return found(asked.query, [items[name] for name in ids if name in items], self._clock())
+        return await brought(asked.query, [items[name] for name in ids if name in items], self._clock())
 
     async def _search(self, asked: SearchArguments) -> list[str]:
         request = self._request(

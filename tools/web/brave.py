@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.markup import words
@@ -79,7 +79,7 @@ class Brave:
         reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
         hits = reply.web.results if reply.web else []
         items = [_item(hit) for hit in hits[: asked.limit]]
-        return replace(found(asked.query, items, self._clock()), cost=self.spec.price)
+        return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
 
     def _request(self, asked: SearchArguments) -> Request:
         language = BRAVE.get(asked.language)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client
 from tools.net.endpoint import Address, Endpoint
 from tools.web.detached import detached
@@ -50,7 +50,7 @@ class DuckDuckGo:
         query = shortened(plain(asked.query), characters=_LONGEST)
         region = DUCKDUCKGO.get(asked.language)
         items = await detached(lambda: self._items(query, region))
-        return found(asked.query, items[: asked.limit], self._clock())
+        return await brought(asked.query, items[: asked.limit], self._clock())
 
     def _items(self, query: str, region: str | None) -> list[Item]:
         from tools.web.duckduckgo_page import Page  # noqa: PLC0415  # heavy, and only needed here

@@ -10,7 +10,7 @@ from graph.errors import Unavailable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.reply import Fault, host
@@ -65,7 +65,7 @@ class SearXNG:
         """Return what is shown of pages, best first."""
         asked = searched(arguments)
         hits = await self._gather(asked)
-        return found(asked.query, [_item(hit) for hit in hits[: asked.limit]], self._clock())
+        return await brought(asked.query, [_item(hit) for hit in hits[: asked.limit]], self._clock())
 
     async def _gather(self, asked: SearchArguments) -> list[_Hit]:
         """Return the hits of as many pages as it takes; what came before a page that failed is kept."""

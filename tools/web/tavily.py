@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.reply import Fault
@@ -68,7 +68,7 @@ class Tavily:
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
         items = [_item(hit) for hit in reply.results[: asked.limit]]
-        return replace(found(asked.query, items, self._clock()), cost=self.spec.price)
+        return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
 
     def _request(self, asked: SearchArguments) -> Request:
         return Request(

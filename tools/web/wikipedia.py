@@ -10,7 +10,7 @@ from graph.errors import Unavailable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.found import Item, SearchArguments, found, searched
+from tools.found import Item, SearchArguments, brought, searched
 from tools.net.client import Client, Request
 from tools.net.endpoint import Address, Endpoint
 from tools.net.reply import host
@@ -75,7 +75,7 @@ class Wikipedia:
         if not (reply.query.pages or reply.batchcomplete):  # its errors have the status of an answer
             raise Unavailable(f"{host(edition)} did not carry the search out")
         pages = sorted(reply.query.pages, key=lambda page: page.index)
-        return found(asked.query, [_item(page) for page in pages], self._clock())
+        return await brought(asked.query, [_item(page) for page in pages], self._clock())
 
 
 def _request(asked: SearchArguments) -> Request:

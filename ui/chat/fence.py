@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 _FOREIGN = re.compile(r"<(?:link|meta)\b[^>]*https?://[^>]*>\s*")
-_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_INLINE = re.compile(r"<script>(.*?)(?:</script>|\Z)", re.DOTALL)
 _HEAD = re.compile(r"<head>")
 # Elements are JSX that the page compiles: the frontend needs eval for that. Only our own files reach it.
 _POLICY = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+import re2
+
 from tools.lexicon import names, terms
 
 _SPELT = (
@@ -69,7 +71,8 @@ _ASKED = (
     (AnswerType.REASON, r"\bwhy\b|\bwhat\s+(?:is|was)\s+the\s+reason\b|\bfor\s+what\s+reason\b"),
     (AnswerType.PERSON, r"\bwho(?:m|se)?\b"),
 )  # fmt: skip
-_ASKING = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKED)
+# Where no price follows, Python's engine would read the rest of a question again from each "how much".
+_ASKING = tuple((kind, (re2 if kind is AnswerType.MONEY else re).compile(said)) for kind, said in _ASKED)
 _FOCUS = re.compile(
     r"\b(?:(?:what|which|whose)(?:\s+(?:is|are|was|were)\s+(?:the|its|their|a|an))?|how\s+(?:many|much))\s+"
     r"(?P<noun>[\w'-]+(?:\s+[\w'-]+){0,3})",

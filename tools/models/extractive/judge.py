@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from graph.aside import aside
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
 from tools.models.extractive.calibration import calibration
@@ -56,9 +58,14 @@ class ExtractiveJudge:
         claims: Sequence[tuple[Claim, Excerpt]],
     ) -> tuple[Verdict, ...]:
         """Say for each claim whether it answers, how many sources agree and which claims do not."""
-        weighed = [_weigh(claim, excerpt) for claim, excerpt in claims]
-        findings = _conflicts(weighed, past=asks_for_past(question))
-        return tuple(_verdict(one, weighed, findings[one.claim.id]) for one in weighed)
+        size = sum(len(excerpt.text) for _, excerpt in claims)
+        return await aside(size, partial(_judged, question, claims))
+
+
+def _judged(question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
+    weighed = [_weigh(claim, excerpt) for claim, excerpt in claims]
+    findings = _conflicts(weighed, past=asks_for_past(question))
+    return tuple(_verdict(one, weighed, findings[one.claim.id]) for one in weighed)
 
 
 def _weigh(claim: Claim, excerpt: Excerpt) -> _Weighed:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
+from graph.aside import aside
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.models.extractive.bridges import Bridge, bridges
@@ -35,12 +37,15 @@ class ExtractiveReader:
         excerpts: Sequence[Excerpt],
     ) -> tuple[Lead, ...]:
         """Point at names in the excerpts that a follow-up search should look for, best first."""
-        return find_leads(question, excerpts)
+        return await aside(_size(excerpts), partial(find_leads, question, excerpts))
 
     async def read(
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
         """Take the statements that answer the question out of the excerpts, best first."""
+        return await aside(_size(excerpts), partial(self._read, run, root, question, excerpts))
+
+    def _read(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
         pool = candidates(excerpts)
         if not pool:
             return ()
@@ -60,6 +65,10 @@ class ExtractiveReader:
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:  # noqa: ARG002 - the Protocol's
         """Return nothing: it reads all it is given."""
         return ()
+
+
+def _size(excerpts: Sequence[Excerpt]) -> int:
+    return sum(len(excerpt.text) for excerpt in excerpts)
 
 
 def weigh(question: str, pool: Sequence[Candidate]) -> Inquiry:
