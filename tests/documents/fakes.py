@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 
 from graph.ports import Entry, Hits
 from graph.records import Snapshot
 from graph.untrusted import Untrusted
+from tools.documents.overtime import OUT_OF_TIME, Overdue
 from tools.documents.parsed import Parsed
 from tools.documents.parser import Parser
 
@@ -53,6 +55,35 @@ class MemoryIndex:
         """Return the entries of the one collection there is."""
         (entries,) = self.entries.values()
         return entries
+
+
+class LateParser(Parser):
+    """Have too little time for each file as often as told, with what was read of it until then."""
+
+    def __init__(self, *read: str) -> None:
+        super().__init__(children=2)
+        self.left = list(read)
+
+    def parse(self, suffix: str, data: bytes) -> Parsed:
+        if not self.left:
+            return super().parse(suffix, data)
+        if text := self.left.pop(0):
+            return Parsed(text=text, missing=f"{OUT_OF_TIME} after page 1", late=True)
+        raise Overdue("reading it takes longer than 1 seconds of work or 1 by the clock")
+
+
+class HeldParser(Parser):
+    """Hold the first file back until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__(children=2)
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def parse(self, suffix: str, data: bytes) -> Parsed:
+        if not self.begun.is_set():
+            self.begun.set()
+            self.go_on.wait()
+        return super().parse(suffix, data)
 
 
 class CountingParser(Parser):

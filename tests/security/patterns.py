@@ -101,6 +101,7 @@ def seconds(pattern: re.Pattern[Any], text: str, used: frozenset[str]) -> float:
     """Return the processor time of matching a text in the ways a pattern is used, up to a few seconds."""
     given: Any = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
     began = time.process_time()
+    signal.signal(signal.SIGVTALRM, _late)
     signal.setitimer(signal.ITIMER_VIRTUAL, MOST)
     try:
         for name in used & ANCHORED:
@@ -139,7 +140,6 @@ def main() -> None:
     """
     limit, only = int(sys.argv[1]), sys.argv[2:]
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    signal.signal(signal.SIGVTALRM, _late)
     for name, pattern, used in compiled():
         if not only or any(part in name for part in only):
             sys.stdout.write(json.dumps({"begun": name}) + "\n")

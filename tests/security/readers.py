@@ -1,0 +1,132 @@
+"""Time what reads outside text as a whole: a pattern may be linear, and asked again from each place.
+
+Started by a test in a process of its own: what never ends must not take the test with it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from graph.errors import Unusable
+from graph.reading import Excerpt
+from graph.records import Passage, Span, source_id
+from graph.untrusted import Untrusted
+from guards.untrusted import plain
+from tests.security.repeats import UNITS
+from tools.documents.formats import csv, markdown
+from tools.documents.formats import plain as words
+from tools.documents.formats.html_bounds import few_attributes
+from tools.documents.formats.paragraphs import reflow
+from tools.documents.normalise import normalise
+from tools.documents.passages import split
+from tools.found import Item, found
+from tools.lexicon import names, sentences, terms, tokens
+from tools.models.chat.fitting import bare
+from tools.models.extractive.answer_types import expected, focus
+from tools.models.extractive.comparison import sides
+from tools.models.extractive.conflict import statement
+from tools.models.extractive.decomposition import decompose
+from tools.models.extractive.editions import work
+from tools.models.extractive.pool import candidates
+from tools.net.markup import words as unmarked
+from tools.page.kinds import Media, document
+from ui.chat.reading.plain_form import undirected
+from ui.escaping import phrase, prose, quotation
+from ui.visible import one_line, visible
+
+SMALL, LARGE = 25_000, 100_000
+QUESTION = 2_000
+"""Characters: no question is longer, so what reads questions is asked no more."""
+SECONDS, GROWTH, MOST = 2.0, 7.0, 10.0
+"""Of processor time for 100 KB; how much longer four times the text may take; where it is interrupted."""
+
+Reader = Callable[[str], object]
+TEXTS: dict[str, Reader] = {
+    "sentences": sentences,
+    "passages": split,
+    "tokens": tokens,
+    "terms": terms,
+    "names": names,
+    "normalise": normalise,
+    "plain": plain,
+    "markup": unmarked,
+    "markdown": lambda text: markdown.parse(text.encode()),
+    "csv": lambda text: csv.parse(text.encode()),
+    "text": lambda text: words.parse(text.encode()),
+    "paragraphs": lambda text: reflow(text.splitlines()),
+    "attributes": lambda text: few_attributes(text.encode()),
+    "kind": lambda text: document(Media(type="", charset=""), text.encode()),
+    "found": lambda text: found("a b", [Item(title=text[:300], url="https://a.example/", text=text)], 0.0),
+    "json of a model": bare,
+    "candidates": lambda text: candidates([_excerpt(text)]),
+    "statement": statement,
+    "work": work,
+    "undirected": undirected,
+    "phrase": phrase,
+    "prose": prose,
+    "quotation": quotation,
+    "visible": visible,
+    "one_line": one_line,
+}
+QUESTIONS: dict[str, Reader] = {"decompose": decompose, "sides": sides, "expected": expected, "focus": focus}
+
+
+def _excerpt(text: str) -> Excerpt:
+    span = Span(source=source_id(text), start=0, end=len(text))
+    return Excerpt(
+        passage=Passage(span=span, score=1.0),
+        text=Untrusted(text),
+        title=Untrusted("A"),
+        published=None,
+        location="a",
+    )
+
+
+def seconds(reader: Reader, text: str) -> float:
+    """Return the processor time of reading a text, up to some seconds."""
+    began = time.process_time()
+    signal.signal(signal.SIGVTALRM, _late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, MOST)
+    with suppress(TimeoutError, Unusable):
+        reader(text)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - began
+
+
+def slow(reader: Reader, small: int, large: int) -> Iterator[str]:
+    """Say for which texts a reader takes more than its share."""
+    for unit in UNITS:
+        for after in ("", " b"):
+            short = seconds(reader, unit * (small // len(unit)) + after)
+            if short > SECONDS:
+                yield f"{unit!r}: {short:.2f} s for {small:,}"
+            elif short * (large / small) ** 2 > SECONDS:
+                long = seconds(reader, unit * (large // len(unit)) + after)
+                if long > SECONDS and long > GROWTH * short:
+                    yield f"{unit!r}: {short:.2f} s for {small:,}, {long:.2f} s for {large:,}"
+
+
+def _late(*_: object) -> None:
+    raise TimeoutError
+
+
+def main() -> None:
+    """Write a line of JSON for each reader; arguments: seconds of processor time for all, then names."""
+    limit, only = int(sys.argv[1]), sys.argv[2:]
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    for readers, small, large in ((TEXTS, SMALL, LARGE), (QUESTIONS, QUESTION, QUESTION)):
+        for name, reader in readers.items():
+            if not only or name in only:
+                said = {"name": name, "slow": list(slow(reader, small, large))}
+                sys.stdout.write(json.dumps(said) + "\n")
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Large texts are split, ranked and matched beside the event loop, so that it answers everybody meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from graph.aside import SMALL, aside
+from graph.options import Options
+from graph.reading import Excerpt
+from graph.records import Claim, Passage, Phase, Run, Span, source_id
+from graph.state import ResearchState
+from graph.untrusted import Untrusted
+from nodes.guard_evidence import guard_evidence
+from tests.documents.fakes import MemoryEvidence
+from tests.fakes.tools import snapshot
+from tools.found import Item, brought
+from tools.models.extractive.judge import ExtractiveJudge
+from tools.models.extractive.reader import ExtractiveReader
+
+RUN = Run(id="r", question="q?", options=Options(), started=0.0)
+
+
+def excerpt(text: str) -> Excerpt:
+    span = Span(source=source_id(text), start=0, end=len(text))
+    return Excerpt(
+        passage=Passage(span=span, score=1.0),
+        text=Untrusted(text),
+        title=Untrusted("A"),
+        published=None,
+        location="a",
+    )
+
+
+async def search(text: str) -> object:
+    return await brought("lamp", [Item(title="A", url="https://a.example/", text=text)], 0.0)
+
+
+async def read(text: str) -> object:
+    return await ExtractiveReader().read(RUN, "b1", "Does the lamp burn?", [excerpt(text)])
+
+
+async def lead(text: str) -> object:
+    return await ExtractiveReader().leads(RUN, "Does the lamp burn?", [excerpt(text)])
+
+
+async def judge(text: str) -> object:
+    shown = excerpt(text)
+    claim = Claim(id="c", root="b1", spans=(shown.passage.span,), relevance=1.0)
+    return await ExtractiveJudge().judge(RUN, "Does the lamp burn?", [(claim, shown)])
+
+
+async def check(text: str) -> object:
+    evidence = MemoryEvidence()
+    kept = snapshot(text)
+    await evidence.keep([kept])
+    passage = Passage(span=Span(source=kept.source.id, start=0, end=len(text)), score=1.0)
+    state = ResearchState(run=RUN, phase=Phase.ORCHESTRATING, evidence=(passage,), passages=(passage,))
+    return await guard_evidence(state, announce=lambda _: None, evidence=evidence, clock=lambda: 0.0)
+
+
+@pytest.mark.parametrize("work", [search, read, lead, judge, check])
+async def test_large_texts_leave_the_loop(
+    work: Callable[[str], Awaitable[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long text is worked on in a thread, a short one where it is; what comes out is the same."""
+    threads: list[Any] = []
+    to_thread = asyncio.to_thread
+
+    async def note(work: Callable[[], object]) -> object:
+        threads.append(work)
+        return await to_thread(work)
+
+    monkeypatch.setattr("graph.aside.asyncio.to_thread", note)
+    sentence = "The lamp burns. "
+    await work(sentence)
+    assert not threads
+    beside = await work(sentence * SMALL)
+    assert threads
+    monkeypatch.setattr("graph.aside.SMALL", 10**9)
+    assert await work(sentence * SMALL) == beside
+
+
+async def test_the_loop_goes_on_while_a_text_is_worked_on() -> None:
+    """What is done aside may wait for something that only the loop can do."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+
+    def work() -> bool:
+        async def tell() -> None:
+            told.set()
+
+        asyncio.run_coroutine_threadsafe(tell(), loop).result()
+        return told.is_set()
+
+    assert await aside(SMALL + 1, work)
