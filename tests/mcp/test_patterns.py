@@ -39,7 +39,7 @@ def test_no_pattern_of_a_server_stops_the_process() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(?=a)b", r"(a)\1", "(", "[", "a{2000}", "(" * 3_000, "a" * 1_001, "(?<name>"]
+    "pattern", [r"(?=a)b", r"(a)\1", "(", "[", "a{2000}", "(" * 3_000, "a" * 1_001, "(?<name>", "\ud800"]
 )
 @pytest.mark.parametrize("depth", [0, 3, 2_000])
 def test_a_pattern_that_cannot_be_matched_safely_is_refused(pattern: str, depth: int) -> None:

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import re2
 from jsonschema import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from graph.errors import Unusable
+from tools.linear import Linear
 
 _LONGEST = 1_000  # characters of a pattern
-_OPTIONS = re2.Options()
-_OPTIONS.log_errors = False
 
 
 def linear(kind: type[Validator]) -> type[Validator]:
@@ -38,7 +36,7 @@ def check(name: str, schema: object) -> None:
             raise Unusable(f"{name} has a pattern of more than {_LONGEST:,} characters in its schema")
         try:
             _compiled(pattern)
-        except re2.error:
+        except ValueError:
             raise Unusable(f"{name} has a pattern in its schema that cannot be matched safely") from None
     if _holds(schema, "patternProperties") and _holds(schema, "unevaluatedProperties"):
         raise Unusable(f"{name} names its properties by patterns in a way that cannot be checked")
@@ -69,8 +67,8 @@ def _unnamed(instance: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
 
 
 @lru_cache(maxsize=1_000)
-def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 names no types
-    return re2.compile(pattern, _OPTIONS)
+def _compiled(pattern: str) -> Linear:
+    return Linear(pattern)
 
 
 def _patterns(part: object) -> Iterator[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-import re2
-
 from tools.lexicon import names, terms
+from tools.linear import Linear
 
 _SPELT = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
@@ -72,7 +71,9 @@ _ASKED = (
     (AnswerType.PERSON, r"\bwho(?:m|se)?\b"),
 )  # fmt: skip
 # Where no price follows, Python's engine would read the rest of a question again from each "how much".
-_ASKING = tuple((kind, (re2 if kind is AnswerType.MONEY else re).compile(said)) for kind, said in _ASKED)
+_ASKING = tuple(
+    (kind, Linear(said) if kind is AnswerType.MONEY else re.compile(said)) for kind, said in _ASKED
+)
 _FOCUS = re.compile(
     r"\b(?:(?:what|which|whose)(?:\s+(?:is|are|was|were)\s+(?:the|its|their|a|an))?|how\s+(?:many|much))\s+"
     r"(?P<noun>[\w'-]+(?:\s+[\w'-]+){0,3})",

@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import re2
+from tools.linear import Linear
 
 # Many lazy parts in a row: where they do not fit, Python's engine tries every way to part a question.
 _AFTER = r"(?P<after>\s+(?:in|on|for|when|with|at|under|during|regarding|as|if|while)\b.*|\s*[,;:?].*|\s*)$"
-_BETWEEN = re2.compile(
+_BETWEEN = Linear(
     r"(?i)^(?P<before>.*?)\b(?:differences?|differ|differs|distinction|comparison|trade-?offs?)\s+"
     rf"(?:(?P<about>(?:in|of)\s+[^,?]+?)\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+?){_AFTER}"
 )
-_REPORTS = re2.compile(
+_REPORTS = Linear(
     r"(?i)^(?:between|comparing)\s+(?P<a>the\s+.+?),?\s+and\s+(?P<b>the\s+.+?),"
     r"\s+(?P<after>(?:is|are|was|were|do|does|did|has|have|had)\b.*)$"
 )
-_COMPARE = re2.compile(
+_COMPARE = Linear(
     r"(?i)^(?P<before>\W*(?:please\s+|also\s+)*)(?:compare|contrast)\s+(?P<a>.+?)\s+(?:and|with|to|against)\s+"
     rf"(?P<b>.+?){_AFTER}"
 )
-_DIFFER = re2.compile(
+_DIFFER = Linear(
     r"(?i)^(?P<before>.*?\b(?:do|does|did|are|is|were|was)\s+)(?P<a>.+?)\s+(?:and|from)\s+(?P<b>.+?)\s+"
     r"(?:differ|different|compare|compared)\b(?P<after>.*)$"
 )
-_DIFFER_FROM = re2.compile(
+_DIFFER_FROM = Linear(
     r"(?i)^(?P<before>.*?\b(?:do|does|did|are|is|were|was)\s+)(?P<a>.+?)\s+(?:differ|different|compare|compared)\s+"
     rf"(?:from|to|with)\s+(?P<b>.+?){_AFTER}"
 )
-_VERSUS = re2.compile(
+_VERSUS = Linear(
     r"(?i)^(?P<before>.*?(?:[,:]\s*|\b(?:of|for|is|are|do|does|in|the)\s+))?(?P<a>[^,:?]+?)\s+(?:vs\.?|versus)\s+"
     rf"(?P<b>.+?){_AFTER}"
 )
@@ -53,7 +53,7 @@ def sides(question: str) -> tuple[str, ...]:
     return (question,)
 
 
-def _asked(pattern: object, match: Any) -> tuple[str, str]:  # noqa: ANN401 - re2 names no types
+def _asked(pattern: object, match: Any) -> tuple[str, str]:  # noqa: ANN401 - RE2 names no types
     """Ask of each side what was asked of both; a head that only one side spells out is shared."""
     if pattern is _REPORTS:
         return f"In {match['a']}, {match['after']}", f"In {match['b']}, {match['after']}"
