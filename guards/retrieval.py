@@ -16,17 +16,18 @@ def by_citing(found: Sequence[Source]) -> tuple[Source, ...]:
     tool of the run made, then the page whose publisher is rated highest. Of equals the one whose address
     sorts first is taken, whatever came back first, so that a run that is resumed cites the same.
     """
-    if len(found) == 1:
-        return tuple(found)
-    first: dict[str, Source] = {}
-    for source in sorted(found, key=_order):
-        first.setdefault(source.location, source)
-    return tuple(first.values())
+    places: dict[str, Source] = {}
+    for source in sorted(found, key=_told):
+        places.setdefault(source.location, source)
+    return tuple(sorted(places.values(), key=_order) if len(places) > 1 else places.values())
 
 
-def _order(source: Source) -> tuple[bool, bool, int, str, bool, bool, str]:
+def _told(source: Source) -> tuple[bool, bool, str]:
+    """Order descriptions of one place: the fuller one first."""
+    return source.published is None, source.author is None, source.title.reveal()
+
+
+def _order(source: Source) -> tuple[bool, bool, int, str]:
     score = rate(source).score
-    public = is_public(source.location)
-    told_less = (source.published is None, source.author is None)
     rated = 0 if score is None else -score - 1
-    return public, is_made(source.location), rated, source.location, *told_less, source.title.reveal()
+    return is_public(source.location), is_made(source.location), rated, source.location
