@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
-from graph.aside import aside
 from graph.errors import Misconfigured
 from graph.records import Passage, Result, Snapshot, Source, Span, source_id
 from graph.untrusted import Untrusted
@@ -62,7 +61,7 @@ class Item:
     language: str | None = None
 
 
-def found(query: str, items: Sequence[Item], now: float) -> Result:
+def found(query: str, items: Iterable[Item], now: float) -> Result:
     """Return items as sources, in the service's order; those without words or a web address are left out.
 
     A text that lies at several places is one source, described at each of them. A passage scores the mean of
@@ -84,9 +83,12 @@ def found(query: str, items: Sequence[Item], now: float) -> Result:
     )
 
 
-async def brought(query: str, items: Sequence[Item], now: float) -> Result:
-    """Return items as sources as `found` does, and hold nobody else up however long they are."""
-    return await aside(sum(len(item.text) for item in items), partial(found, query, items, now))
+async def brought(query: str, items: Iterable[Item], now: float) -> Result:
+    """Return items as sources as `found` does, in a thread: what a service sends may be long.
+
+    Items that are made one by one are made there too.
+    """
+    return await asyncio.to_thread(found, query, items, now)
 
 
 def snapshot(item: Item, now: float) -> Snapshot:
@@ -116,7 +118,7 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def _kept(items: Sequence[Item], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
+def _kept(items: Iterable[Item], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
     for item in items:
         made = snapshot(item, now)
         if is_web_address(item.url) and made.text.reveal().strip():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -35,10 +36,6 @@ def excerpt(text: str) -> Excerpt:
     )
 
 
-async def search(text: str) -> object:
-    return await brought("lamp", [Item(title="A", url="https://a.example/", text=text)], 0.0)
-
-
 async def read(text: str) -> object:
     return await ExtractiveReader().read(RUN, "b1", "Does the lamp burn?", [excerpt(text)])
 
@@ -62,7 +59,7 @@ async def check(text: str) -> object:
     return await guard_evidence(state, announce=lambda _: None, evidence=evidence, clock=lambda: 0.0)
 
 
-@pytest.mark.parametrize("work", [search, read, lead, judge, check])
+@pytest.mark.parametrize("work", [read, lead, judge, check])
 async def test_large_texts_leave_the_loop(
     work: Callable[[str], Awaitable[object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +79,18 @@ async def test_large_texts_leave_the_loop(
     assert threads
     monkeypatch.setattr("graph.aside.SMALL", 10**9)
     assert await work(sentence * SMALL) == beside
+
+
+async def test_what_a_service_sends_leaves_the_loop() -> None:
+    """Whatever its length, it is made into items, split and ranked in another thread."""
+    threads: list[int] = []
+
+    def items() -> Iterator[Item]:
+        threads.append(threading.get_ident())
+        yield Item(title="A", url="https://a.example/", text="The lamp burns.")
+
+    assert (await brought("lamp", items(), 0.0)).passages
+    assert threads != [threading.get_ident()]
 
 
 async def test_the_loop_goes_on_while_a_text_is_worked_on() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import ClassVar
 
 from pydantic import BaseModel, Field
@@ -79,7 +79,7 @@ class GitHub:
             self._endpoint, self._request("repositories", words, asked.limit), _Repositories
         )
         items = _by_turns(map(_discussed, issues.items), map(_described, repositories.items))
-        return await brought(asked.query, list(items)[: asked.limit], self._clock())
+        return await brought(asked.query, islice(items, asked.limit), self._clock())
 
     def _request(self, kind: str, query: str, limit: int) -> Request:
         key = self._endpoint.key

@@ -60,7 +60,7 @@ class HackerNews:
         """Return stories and comments, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked), _Reply)
-        return await brought(asked.query, [_item(hit) for hit in reply.hits], self._clock())
+        return await brought(asked.query, map(_item, reply.hits), self._clock())
 
 
 def _request(asked: SearchArguments) -> Request:

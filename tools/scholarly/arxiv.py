@@ -52,7 +52,7 @@ class Arxiv:
         entries = parsed(reply, f"{_ATOM}feed", "arXiv").findall(f"{_ATOM}entry")
         if any("/api/errors" in _field(entry, "id") for entry in entries):
             raise Unusable("arXiv did not take the question")
-        return await brought(asked.query, [_item(entry) for entry in entries], self._clock())
+        return await brought(asked.query, map(_item, entries), self._clock())
 
 
 def _request(asked: SearchArguments) -> Request:

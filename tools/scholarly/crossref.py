@@ -75,7 +75,7 @@ class Crossref:
         """Return the abstracts of works, best first; where there is none, who published it where."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return await brought(asked.query, [_item(work) for work in reply.message.items], self._clock())
+        return await brought(asked.query, map(_item, reply.message.items), self._clock())
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:

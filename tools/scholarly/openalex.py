@@ -64,7 +64,7 @@ class OpenAlex:
         """Return the abstracts of works, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return await brought(asked.query, [_item(work) for work in reply.results], self._clock())
+        return await brought(asked.query, map(_item, reply.results), self._clock())
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:

@@ -70,7 +70,7 @@ class SemanticScholar:
         """Return the abstracts of papers, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return await brought(asked.query, [_item(paper) for paper in reply.data], self._clock())
+        return await brought(asked.query, map(_item, reply.data), self._clock())
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:

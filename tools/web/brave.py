@@ -78,7 +78,7 @@ class Brave:
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
         hits = reply.web.results if reply.web else []
-        items = [_item(hit) for hit in hits[: asked.limit]]
+        items = map(_item, hits[: asked.limit])
         return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
 
     def _request(self, asked: SearchArguments) -> Request:

@@ -65,7 +65,7 @@ class SearXNG:
         """Return what is shown of pages, best first."""
         asked = searched(arguments)
         hits = await self._gather(asked)
-        return await brought(asked.query, [_item(hit) for hit in hits[: asked.limit]], self._clock())
+        return await brought(asked.query, map(_item, hits[: asked.limit]), self._clock())
 
     async def _gather(self, asked: SearchArguments) -> list[_Hit]:
         """Return the hits of as many pages as it takes; what came before a page that failed is kept."""

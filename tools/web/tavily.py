@@ -67,7 +67,7 @@ class Tavily:
         """Return the fitting passages of pages, best first."""
         asked = searched(arguments)
         reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
-        items = [_item(hit) for hit in reply.results[: asked.limit]]
+        items = map(_item, reply.results[: asked.limit])
         return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
 
     def _request(self, asked: SearchArguments) -> Request:

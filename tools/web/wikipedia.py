@@ -75,7 +75,7 @@ class Wikipedia:
         if not (reply.query.pages or reply.batchcomplete):  # its errors have the status of an answer
             raise Unavailable(f"{host(edition)} did not carry the search out")
         pages = sorted(reply.query.pages, key=lambda page: page.index)
-        return await brought(asked.query, [_item(page) for page in pages], self._clock())
+        return await brought(asked.query, map(_item, pages), self._clock())
 
 
 def _request(asked: SearchArguments) -> Request:
