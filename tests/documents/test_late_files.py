@@ -35,7 +35,7 @@ async def test_a_file_of_which_nothing_was_read_in_time_is_tried_again(tmp_path:
     late = Refresh(evidence=desk.evidence, index=desk.index, clock=lambda: NOW, parser=LateParser(""))
     run = Run(id="r", question="q", options=desk.options, started=NOW)
     said = await late.run(NoArguments(), run, lambda _: None)
-    assert "takes longer than" in said.skipped[0].detail
+    assert any("takes longer than" in gap.detail for gap in said.skipped)
     assert (await late.run(NoArguments(), run, lambda _: None)).skipped == ()
     assert desk.index.only["a.md"].text.reveal() == "words"
 
