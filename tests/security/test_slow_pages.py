@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools.documents.formats import html
 from tools.documents.formats.html_bounds import MOST_ATTRIBUTES, few_attributes
+from tools.documents.overtime import Overtime
 from tools.documents.parser import Parser
 from tools.documents.worker import Limits
 
@@ -76,6 +78,34 @@ def test_a_page_that_people_write_is_left_as_it_is(
         b"<" + b" ".join((name, *attributes)) + end + after for name, attributes, end, after in tags
     )
     assert few_attributes(written) == written
+
+
+HIDDEN = "Words that nobody sees."
+HIDING = {
+    "behind a flood of attributes": b"<p " + b" ".join(b"a%d" % at for at in range(1_000)) + b" hidden>",
+    "by a style behind a flood": b"<p "
+    + b" ".join(b"a%d" % at for at in range(1_000))
+    + b" STYLE='display:none'>",
+    "deeper than anything is nested": b"<div>" * 300 + b"<p hidden>",
+    "in a script deeper than anything is nested": b"<div>" * 300 + b"<script>",
+    "around what is nested deep": b"<div style='display: none'>" + b"<div>" * 300,
+}
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("name", HIDING)
+def test_what_is_hidden_stays_hidden(monkeypatch: pytest.MonkeyPatch, name: str, *, late: bool) -> None:
+    """Nothing that is taken out of a page brings to light what its readers do not see, in time or late."""
+
+    def over(_: object) -> None:
+        raise Overtime
+
+    if late:
+        monkeypatch.setattr(html, "_main", over)
+    read = html.parse(page(f"<p>{WORDS}</p>".encode() * 3 + HIDING[name] + HIDDEN.encode()))
+    assert WORDS in read.text
+    assert HIDDEN not in read.text
+    assert read.late is late
 
 
 def test_a_tag_keeps_its_first_attributes() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from itertools import islice
 from typing import ClassVar
@@ -102,35 +102,42 @@ class Refresh:
     async def _bring_in(self, name: str, files: Sequence[File], announce: Announce) -> dict[str, Remark]:
         """Read files and index them, a batch at a time; return what is to be said of each."""
         remarks: dict[str, Remark] = {}
-        async for readings in self._read(files):
-            await self._evidence.keep([reading.snapshot for reading in readings if reading.snapshot])
-            entries = [reading.entry for reading in readings if reading.entry]
-            lost = [reading.file.location for reading in readings if not reading.entry]
-            await self._index.update(name, entries, lost)
-            remarks |= {reading.file.location: reading.remark for reading in readings}
-            announce(Indexing(done=len(remarks), total=len(files)))
+        async with aclosing(self._read(files)) as batches:
+            async for readings in batches:
+                await self._keep(name, readings)
+                remarks |= {reading.file.location: reading.remark for reading in readings}
+                announce(Indexing(done=len(remarks), total=len(files)))
         return remarks
 
-    async def _read(self, files: Sequence[File]) -> AsyncIterator[list[Reading]]:
+    async def _keep(self, name: str, readings: Sequence[Reading]) -> None:
+        await self._evidence.keep([reading.snapshot for reading in readings if reading.snapshot])
+        entries = [reading.entry for reading in readings if reading.entry]
+        lost = [reading.file.location for reading in readings if not reading.entry]
+        await self._index.update(name, entries, lost)
+
+    async def _read(self, files: Sequence[File]) -> AsyncGenerator[list[Reading], None]:
         """Read several files at once and yield them in groups small enough to be held in memory together.
 
         One thread of the parser is left to others, so that slow files here do not hold them up.
         """
         left, open_ = iter(files), set[asyncio.Task[Reading]]()
         batch: list[Reading] = []
-        while True:
-            more = islice(left, max(1, self._parser.children - 1) - len(open_))
-            reads = [self._parser.aside(partial(self._reader.read, file)) for file in more]
-            open_ |= set(map(asyncio.create_task, reads))
-            if not open_:
-                break
-            done, open_ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
-            batch += [task.result() for task in done]
-            if _is_full(batch):
-                yield _in_order(batch)
-                batch = []
+        try:
+            while open_ := open_ | self._begun(islice(left, max(1, self._parser.children - 1) - len(open_))):
+                done, open_ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
+                batch += [task.result() for task in done]
+                if _is_full(batch):
+                    yield _in_order(batch)
+                    batch = []
+        finally:
+            for task in open_:
+                task.cancel()
         if batch:
             yield _in_order(batch)
+
+    def _begun(self, files: Iterable[File]) -> set[asyncio.Task[Reading]]:
+        reads = [self._parser.aside(partial(self._reader.read, file)) for file in files]
+        return set(map(asyncio.create_task, reads))
 
 
 def _compare(found: Listing, known: Mapping[str, str]) -> tuple[dict[str, Remark], list[File]]:

@@ -45,10 +45,10 @@ def parse(data: bytes) -> Parsed:
     """
     tree = _tree(data)
     day, language = published(tree), _language(tree)
-    _prune(tree)
+    tree = _shown(tree)
     main, late = in_time(lambda: _main(tree))
     blocks, later = gathered(_blocks(getattr(main, "body", None)))
-    text = "\n\n".join(blocks) or _visible(_tree(data) if late else tree)
+    text = "\n\n".join(blocks) or _visible(_shown(_tree(data)) if late else tree)
     missing = f"{OUT_OF_TIME} where its main text was looked for: what stands around it was not told apart"
     return Parsed(
         text=text,
@@ -81,19 +81,19 @@ def _tree(data: bytes) -> _Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        tree = document_fromstring(few_attributes(text.encode(errors="replace")), parser=parser)
+        return document_fromstring(few_attributes(text.encode(errors="replace")), parser=parser)
     except ParserError as error:
         raise Unusable("it has no text") from error
-    flatten(tree)
-    narrow(tree)
-    return tree
 
 
-def _prune(tree: _Element) -> None:
-    """Remove what a browser does not show; rules of style sheets are not applied."""
+def _shown(tree: _Element) -> _Element:
+    """Remove what a browser does not show, then what is only slow; rules of style sheets are not applied."""
     for element in [*tree.iter(*_NEVER_SHOWN), *filter(_hidden, tree.iterdescendants())]:
         if element.getparent() is not None:
             element.drop_tree()
+    flatten(tree)  # now that nothing hidden is left to become text
+    narrow(tree)
+    return tree
 
 
 def _hidden(element: _Element) -> bool:

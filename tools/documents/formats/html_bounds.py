@@ -23,6 +23,8 @@ _TAG = re.compile(
     rb"<!--(?:>|->|.*?(?:--!?>|\Z))|(?P<name><[A-Za-z][^\s/>]*+)(?P<attributes>(?:" + _ATTRIBUTE + rb")*+)",
     re.DOTALL,
 )
+_HIDING = frozenset({b"hidden", b"aria-hidden", b"style"})
+"""Attributes that keep an element from being seen: they stay, however many stand before them."""
 _LONG = 2 * MOST_ATTRIBUTES  # bytes: fewer hold fewer attributes than that
 
 
@@ -35,8 +37,17 @@ def _cut(tag: re.Match[bytes]) -> bytes:
     attributes = tag["attributes"] or b""
     if len(attributes) < _LONG:
         return tag[0]
-    kept = islice(_NEXT.finditer(attributes), MOST_ATTRIBUTES)
-    return bytes(tag["name"]) + b"".join(attribute[0] for attribute in kept)
+    found = _NEXT.finditer(attributes)
+    kept = [attribute[0] for attribute in islice(found, MOST_ATTRIBUTES)]
+    hiding: dict[bytes, bytes] = {}
+    for attribute in found:
+        if (name := _name(attribute[0])) in _HIDING:
+            hiding.setdefault(name, attribute[0])
+    return bytes(tag["name"]) + b"".join([*kept, *hiding.values()])
+
+
+def _name(attribute: bytes) -> bytes:
+    return attribute.strip(b" \t\r\n\f/").partition(b"=")[0].strip().lower()
 
 
 def flatten(tree: _Element) -> None:
