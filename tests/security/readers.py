@@ -17,7 +17,9 @@ from graph.errors import Unusable
 from graph.reading import Excerpt
 from graph.records import Passage, Span, source_id
 from graph.untrusted import Untrusted
+from guards.addressed import is_for_people
 from guards.untrusted import plain
+from guards.wording import worded
 from tests.security.repeats import UNITS
 from tools.documents.formats import csv, markdown
 from tools.documents.formats import plain as words
@@ -30,19 +32,20 @@ from tools.lexicon import names, sentences, terms, tokens
 from tools.models.chat.fitting import bare
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides
-from tools.models.extractive.conflict import statement
 from tools.models.extractive.decomposition import decompose
 from tools.models.extractive.editions import work
 from tools.models.extractive.pool import candidates
-from tools.net.markup import words as unmarked
+from tools.net.markup import words as untagged
 from tools.page.kinds import Media, document
+from tools.statements.marks import unmarked
+from tools.statements.statement import statement
 from ui.chat.reading.plain_form import undirected
 from ui.escaping import phrase, prose, quotation
 from ui.visible import one_line, visible
 
 SMALL, LARGE = 25_000, 100_000
-QUESTION = 2_000
-"""Characters: no question is longer, so what reads questions is asked no more."""
+LONGEST = 2_000
+"""Characters of a question, and of a sentence cut out of a text: what reads them is given no more."""
 SECONDS, GROWTH, MOST = 2.0, 7.0, 10.0
 """Of processor time for 100 KB; how much longer four times the text may take; where it is interrupted."""
 
@@ -55,7 +58,7 @@ TEXTS: dict[str, Reader] = {
     "names": names,
     "normalise": normalise,
     "plain": plain,
-    "markup": unmarked,
+    "markup": untagged,
     "markdown": lambda text: markdown.parse(text.encode()),
     "csv": lambda text: csv.parse(text.encode()),
     "text": lambda text: words.parse(text.encode()),
@@ -65,7 +68,7 @@ TEXTS: dict[str, Reader] = {
     "found": lambda text: found("a b", [Item(title=text[:300], url="https://a.example/", text=text)], 0.0),
     "json of a model": bare,
     "candidates": lambda text: candidates([_excerpt(text)]),
-    "statement": statement,
+    "reference marks": unmarked,
     "work": work,
     "undirected": undirected,
     "phrase": phrase,
@@ -73,6 +76,11 @@ TEXTS: dict[str, Reader] = {
     "quotation": quotation,
     "visible": visible,
     "one_line": one_line,
+}
+SENTENCES: dict[str, Reader] = {
+    "statement": statement,
+    "for people": lambda text: is_for_people(text, text[:200], text),
+    "worded": lambda text: worded(text, [text[:2_000]]),
 }
 QUESTIONS: dict[str, Reader] = {"decompose": decompose, "sides": sides, "expected": expected, "focus": focus}
 
@@ -120,7 +128,7 @@ def main() -> None:
     """Write a line of JSON for each reader; arguments: seconds of processor time for all, then names."""
     limit, only = int(sys.argv[1]), sys.argv[2:]
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    for readers, small, large in ((TEXTS, SMALL, LARGE), (QUESTIONS, QUESTION, QUESTION)):
+    for readers, small, large in ((TEXTS, SMALL, LARGE), ({**SENTENCES, **QUESTIONS}, LONGEST, LONGEST)):
         for name, reader in readers.items():
             if not only or name in only:
                 said = {"name": name, "slow": list(slow(reader, small, large))}

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.security.patterns import HOUSE, SECONDS, held, modes, seconds, slow
-from tests.security.readers import QUESTIONS, TEXTS
+from tests.security.readers import QUESTIONS, SENTENCES, TEXTS
 
 LIMIT = "600"
 """Seconds of processor time; all together take a few dozen, and what never ends is ended by it."""
@@ -38,7 +38,7 @@ def test_every_reader_of_outside_text_is_linear() -> None:
     """Splitting, naming, parsing and showing a text takes as long as it is, whatever it repeats."""
     timed = {line["name"]: line["slow"] for line in told("readers")}
     assert {name: why for name, why in timed.items() if why} == {}
-    assert set(timed) == {*TEXTS, *QUESTIONS}
+    assert set(timed) == {*TEXTS, *SENTENCES, *QUESTIONS}
 
 
 @pytest.mark.parametrize(
