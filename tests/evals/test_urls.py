@@ -67,6 +67,7 @@ async def test_a_crash_and_a_private_connection_are_counted(
 
     monkeypatch.setattr("tools.page.connections.is_url_allowed", trip)
     monkeypatch.setattr("tools.page.pinned.is_address_allowed", lambda _: Decision(allowed=True))
+    monkeypatch.setattr("tools.page.pinned.is_own_address", lambda _: False)
     result = await measure(setup(addresses(tmp_path)))
     problems = {case["url"]: case["problem"] for case in result.cases}
     assert problems["//x"] == "crash: ValueError"

@@ -41,9 +41,9 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         look_up: Resolve,
         private_hosts: Collection[str] = (),
         network: httpcore.AsyncNetworkBackend | None = None,
-        is_own: IsOwn = is_own_address,
+        is_own: IsOwn | None = None,
     ) -> None:
-        self._is_own = is_own
+        self._is_own = is_own or is_own_address
         self._look_up = look_up
         self._private_hosts = private_hosts
         self._network = network or httpcore.AnyIOBackend()
