@@ -16,7 +16,9 @@ ENV_FILE = "ATTEST_ENV_FILE"
 OLD_HOME = Path(".attest")
 OF_THE_CHAT = ("OAUTH_", "CHAINLIT_")
 """How the names of settings begin that Chainlit reads, and only from the environment."""
-_OURS = re.compile(rb"""(?:\A|(?<=[\r\n]))[^\S\r\n]*+(?:export[^\S\r\n]++)?+["']?(?:ATTEST|OAUTH|CHAINLIT)_""")
+_OURS = re.compile(
+    rb"""(?:\A|(?<=[\r\n]))[^\S\r\n]*+(?:export[^\S\r\n]++)?+["']?(?:ATTEST|OAUTH|CHAINLIT)_"""
+)
 
 
 def gathered(environ: Mapping[str, str]) -> dict[str, str]:
