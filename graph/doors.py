@@ -33,7 +33,8 @@ DOOR_SETTINGS = (
     Setting(
         name="ATTEST_TRUSTED_PROXIES",
         default="",
-        purpose="addresses or networks whose X-Forwarded-For is believed, separated by commas",
+        purpose="addresses or networks of proxies, separated by commas: only theirs are the X-Forwarded-For, "
+        "X-Forwarded-Host and X-Forwarded-Proto that count",
     ),
     Setting(
         name="ATTEST_METRICS_TOKEN",
@@ -100,10 +101,12 @@ def _percent(value: str, name: str) -> int:
 
 def _domains(value: str) -> tuple[str, ...]:
     """Read domains: one that can be no domain would let nobody in, without a word."""
-    domains = tuple(domain.lower() for domain in listed(value))
+    domains = listed(value)
     for domain in domains:
-        if not _DOMAIN.fullmatch(domain):
+        if not (
+            domain.isascii() and _DOMAIN.fullmatch(domain.lower())
+        ):  # folding turns other signs into ASCII
             raise Misconfigured(
                 f"ATTEST_OAUTH_DOMAINS holds {domain!r}: write example.org, with commas between domains"
             )
-    return domains
+    return tuple(domain.lower() for domain in domains)

@@ -48,12 +48,16 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessQuestion:
-    """Ask whether a person of that role may do that; `owner` names who asked for the run it is about."""
+    """Ask whether a person of that role may do that; `owner` is who asked for the run it is about.
+
+    `person` and `owner` are ids of accounts, which are never reused; `name` is what the person is called.
+    """
 
     person: str
     role: str
     action: Action
     owner: str = ""
+    name: str = ""
 
 
 class AccessRules:
@@ -100,7 +104,7 @@ def _denied(question: AccessQuestion, why: str) -> Decision:
 def _entities(question: AccessQuestion) -> list[dict[str, Any]]:
     person = {
         "uid": uid("Person", question.person),
-        "attrs": {},
+        "attrs": {"name": question.name},
         "parents": [uid("Role", question.role)],
     }
     if question.action in _OF_THE_INSTALLATION:

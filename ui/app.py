@@ -22,32 +22,43 @@ from chainlit.types import ThreadDict
 from graph.settings import Settings
 from ui.chat import ask as asking
 from ui.chat import comeback, door, element_files, lifetime, operate, panel, translations, wire
-from ui.chat.caller import Caller
 from ui.chat.decide import decide
 from ui.chat.fence import fenced
 from ui.chat.gate import Gate
 from ui.chat.history import History
+from ui.chat.proof_key import prove
 from ui.chat.reading import routes as reading
 from ui.chat.refusals import answer_refusals
 from ui.chat.starters import first_questions
 from ui.chat.turned_away import Told
 from ui.chat.who import behind
 from ui.served import served
-from ui.web.addresses import networks
 from ui.web.attach import attach
+from ui.web.desk import open_desk
+from ui.web.session_cookie import by_session
 
 with in_one_line():
     SETTINGS = Settings.from_environment()
-    DOOR = door.Door(SETTINGS)
-    attach(server.app)
+    DATABASE = lifetime.database_of(SETTINGS)
+    DOOR = door.Door(SETTINGS, DATABASE)
+    PEOPLE = DOOR.people
+    attach(server.app, open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts))
 lifetime.hush()
+lifetime.believe_no_proxy()
+prove()
 wire.hear()
 answer_refusals(server.app)
 server.get_html_template = fenced(server.get_html_template)
-lifetime.before_the_page(server.app, element_files.router, reading.router, translations.router)
+lifetime.before_the_page(
+    server.app,
+    DOOR.login().router(),
+    DOOR.providers().router(),
+    element_files.router,
+    reading.router,
+    translations.router,
+)
 server.app.add_middleware(Gate, holder=behind)
 server.app.add_middleware(Told)
-server.app.add_middleware(Caller, proxies=networks(SETTINGS.doors.trusted_proxies))
 
 
 @cl.on_app_startup
@@ -65,29 +76,25 @@ async def closed() -> None:
 @cl.data_layer
 def conversations() -> History:
     """Keep conversations in the database of the runs."""
-    return lifetime.conversations(SETTINGS)
+    return lifetime.conversations(DATABASE)
 
 
 if SETTINGS.doors.password_login:
 
     @cl.password_auth_callback
-    async def by_password(name: str, password: str) -> cl.User | None:
-        """Let in whoever knows the password of an account."""
-        return await DOOR.by_password(name, password)
+    async def by_password(_name: str, _password: str) -> cl.User | None:
+        """Have the page ask for a password; `login_routes` answers it."""
+        return None
 
 
 if get_configured_oauth_providers():
 
     @cl.oauth_callback
     async def by_provider(
-        provider_id: str,
-        _token: str,
-        raw_user_data: dict[str, str],
-        _default_user: cl.User,
-        _id_token: str | None = None,
+        _provider: str, _token: str, _facts: dict[str, str], _user: cl.User, _id_token: str | None = None
     ) -> cl.User | None:
-        """Let in whom a provider vouches for, if the operator lets their domain in."""
-        return DOOR.by_provider(provider_id, raw_user_data)
+        """Have the page offer the providers; `provider_login` answers them."""
+        return None
 
 
 @cl.set_chat_profiles

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.caps import Cap, Scope
 from graph.location import Location
-from graph.stores import caps
+from graph.settings import Settings
+from graph.stores import accounts, caps
+from graph.stores.account_names import name_of
 from graph.stores.ledger_listing import Standing, list_standings
 from guards.budget import usd, utc
 from ui.costs_table import table
+from ui.people.names import RESERVED, folded
+from ui.people.takeover import take_over
 from ui.strict_json import write_json
-from ui.terminal import answer, answer_json
+from ui.terminal import answer, answer_json, tell
 from ui.visible import one_line
 
 if TYPE_CHECKING:
     from graph.stores.database import Database
+    from graph.stores.lane import Connection
 
 
-def put(location: Location, cap: Cap, now: float) -> None:
+def put(settings: Settings, cap: Cap, now: float) -> None:
     """Set a cap, and say what counts against it already."""
-    with _opened(location) as database:
-        database.write_now(lambda connection: caps.set_cap(connection, cap))
-    (standing,) = (each for each in list_standings(location, now) if each.cap == cap)
+    location = settings.database
+    with _opened(settings, now) as database:
+        database.write_now(lambda connection: caps.set_cap(connection, _kept(connection, cap)))
+        shown, unknown = database.read_now(
+            lambda connection: (_shown(connection, cap), _is_unknown(connection, _kept(connection, cap)))
+        )
+    (standing,) = (each for each in list_standings(location, now) if each.cap == shown)
     so_far = "" if standing.used is None else f"; ${usd(standing.used)} of it is spent or reserved"
-    answer(one_line(f"the cap is ${usd(cap.micros)} {cap}{so_far}"))
+    answer(one_line(f"the cap is ${usd(cap.micros)} {shown}{so_far}"))
+    if unknown:
+        tell(one_line(f"no account has that name: it caps who asks with attest ask --user {cap.subject}"))
 
 
-def remove(location: Location, cap: Cap) -> None:
+def remove(settings: Settings, cap: Cap, now: float) -> None:
     """Remove a cap, whatever its amount."""
-    with _opened(location) as database:
-        was = database.write_now(lambda connection: caps.unset_cap(connection, cap))
-    answer(one_line(f"{'removed the' if was else 'there was no'} cap {cap}"))
+    with _opened(settings, now) as database:
+        was = database.write_now(lambda connection: caps.unset_cap(connection, _kept(connection, cap)))
+        shown = database.read_now(lambda connection: _shown(connection, cap))
+    answer(one_line(f"{'removed the' if was else 'there was no'} cap {shown}"))
 
 
 def show(location: Location, budget: int, now: float, *, as_json: bool) -> None:
@@ -72,14 +85,34 @@ def standing_json(standing: Standing) -> dict[str, object]:
     }
 
 
+def _kept(connection: Connection, cap: Cap) -> Cap:
+    """Return a cap as it is kept: a user's by the id of the account that has the name."""
+    plain = folded(cap.subject) if cap.scope is Scope.USER else None
+    found = accounts.by_name(connection, plain) if plain else None
+    return replace(cap, subject=found.id) if found else cap
+
+
+def _is_unknown(connection: Connection, kept: Cap) -> bool:
+    """Tell whether a cap is of a user that is no account and never was."""
+    named = kept.scope is Scope.USER and kept.subject and kept.subject not in RESERVED
+    return bool(named) and accounts.by_id(connection, kept.subject) is None
+
+
+def _shown(connection: Connection, cap: Cap) -> Cap:
+    """Return a cap as people read it."""
+    kept = _kept(connection, cap)
+    return replace(kept, subject=name_of(connection, kept.subject)) if cap.scope is Scope.USER else kept
+
+
 @contextmanager
-def _opened(location: Location) -> Iterator[Database]:
-    """Open the database for one write; it is made or migrated when need be."""
+def _opened(settings: Settings, now: float) -> Iterator[Database]:
+    """Open the database for one write; it is made or migrated when need be, and knows the accounts."""
     from graph.stores.database import Database  # noqa: PLC0415  # showing caps need not wait for it
     from graph.stores.migrations import MIGRATIONS  # noqa: PLC0415  # as above
 
-    database = Database(location, migrations=MIGRATIONS)
+    database = Database(settings.database, migrations=MIGRATIONS)
     try:
+        take_over(settings.home, database, now)
         yield database
     finally:
         database.close_now()

@@ -15,6 +15,7 @@ from graph.location import Location
 from graph.settings import Settings
 from ui.caps_health import check_caps
 from ui.check import Check
+from ui.people.advice import check_people
 from ui.people.identity_providers import advice, problems, ways_in
 from ui.postgres_health import check_server
 from ui.publishing import HOME_MEND, check_writable
@@ -48,6 +49,7 @@ def examine() -> list[Check]:
         _policies(settings.policies),
         *_mcp(settings),
         *_login(settings),
+        *check_people(settings),
         *check_caps(settings),
         Check(name="engine", ok=True, detail=_engine(settings)),
     ]

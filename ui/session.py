@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graph.options import Options
 from graph.settings import Settings
+from ui.people.names import RESERVED, folded
 
 if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
     from graph.events import Event
@@ -99,6 +101,18 @@ def new_run_id(now: float) -> str:
     return research.new_run_id(now)
 
 
+def asker_named(settings: Settings, name: str) -> str:
+    """Return the id of the account of that name; where there is none, the name is one of the command line."""
+    plain = folded(name)
+    if plain is None or plain in RESERVED:
+        return name
+    if isinstance(settings.database, Path) and not settings.database.exists():
+        return name
+    from graph.stores import account_names  # noqa: PLC0415  # nobody else needs it
+
+    return account_names.find_id(settings.database, plain) or name
+
+
 def list_runs(settings: Settings, limit: int = MOST_RUNS) -> list[RunRow]:
     """Return the latest stored runs, newest first, without opening the application."""
     if isinstance(settings.database, Path) and not settings.database.exists():
@@ -115,6 +129,14 @@ def chain_of(settings: Settings, run_id: str) -> tuple[AuditEntry, ...]:
     from graph.stores import audit  # noqa: PLC0415  # nothing stored, nothing to import
 
     return audit.read_chain(settings.database, run_id)
+
+
+def named(runs: Sequence[RunRow], names: Mapping[str, str]) -> list[RunRow]:
+    """Return runs that say the names of those who asked, in the place of the ids of their accounts."""
+    return [
+        replace(run, options=replace(run.options, user=names.get(run.options.user, run.options.user)))
+        for run in runs
+    ]
 
 
 def stop_run(settings: Settings, run_id: str) -> bool:

@@ -7,10 +7,11 @@ its own: ranking reads them without opening a document.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from graph.location import Location
 from graph.ports import Entry, Hit, Hits
 from graph.records import Source, Span
 from graph.stores import retrievals
@@ -73,13 +74,18 @@ _PassageRow = tuple[str, int, int, str, str]
 _EntryRows = tuple[Entry, list[_PassageRow]]
 
 
+def words_of(location: Location) -> Words:
+    """Return what the engine of a database does for the index."""
+    return Fts5Words() if isinstance(location, Path) else Postings()
+
+
 class StoredIndex:
     """Keep the index in the database; `terms` must be the analyser of every process that uses it."""
 
     def __init__(self, database: Database, terms: Terms) -> None:
         self._database = database
         self._terms = terms
-        self._words: Words = Fts5Words() if isinstance(database.path, Path) else Postings()
+        self._words = words_of(database.path)
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         """Return how each indexed document's file looked, by location."""
@@ -255,3 +261,14 @@ def _telling(
 def _hit(source: str, start: int, end: int, title: str, body: str) -> Hit:
     span = Span(source=source, start=start, end=end)
     return Hit(span=span, title=tuple(title.split()), body=tuple(body.split()))
+
+
+def forget(connection: Connection, location: Location, names: Iterable[str]) -> set[str]:
+    """Forget all that some collections hold; return the sources they held."""
+    words, sources = words_of(location), set()
+    for key in [key for name in names if (key := _find(connection, name)) is not None]:
+        rows = connection.execute("SELECT location, source FROM documents WHERE collection = ?", (key,))
+        for place, source in rows.fetchall():
+            _remove(connection, words, key, place)
+            sources.add(str(source))
+    return sources

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.caps import Cap, CapNear, Scope
 from graph.costs import Cost
 from graph.errors import Exhausted
 from graph.records import Outcome, Run
 from graph.stores import caps
+from graph.stores.account_names import name_of
 from graph.stores.lane import Connection
 from graph.stores.ledger_tallies import COUNTED, Tally, counted, frees, recount, tally, write
 from guards.budget import is_call_within, is_near, usd
@@ -82,7 +83,7 @@ def reserve(
     shared = [counted(connection, cap, now) for cap in caps.shares(connection, run.options)]
     _check(connection, [*tallies, *shared], tool, amount)
     number = _enter(connection, subjects, call, (amount, None), now)
-    near = tuple(near for each in tallies if (near := _added(each, amount, now)))
+    near = tuple(_named(connection, near) for each in tallies if (near := _added(each, amount, now)))
     write(connection, tallies)
     return Reservation(number=number, near=near)
 
@@ -121,7 +122,8 @@ def room(connection: Connection, run: Run, now: float) -> tuple[Cap, int] | None
     bounding = [cap for cap in caps.applying(connection, subjects) if cap.scope in {Scope.USER, Scope.ALL}]
     used = [(cap, tally(connection, cap, cap.micros, now).used) for cap in bounding]
     used += [(cap, counted(connection, cap, now).used) for cap in caps.shares(connection, run.options)]
-    return min(used, key=lambda each: each[0].micros - each[1], default=None)
+    least = min(used, key=lambda each: each[0].micros - each[1], default=None)
+    return least and (_shown(connection, least[0]), least[1])
 
 
 def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int) -> None:
@@ -131,7 +133,7 @@ def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int)
         return
     waits = [(frees(connection, each, amount), each) for each in refused]
     until, worst = max(waits, key=lambda wait: math.inf if wait[0] is None else wait[0])
-    decision = is_call_within(worst.cap, worst.used, amount, until)
+    decision = is_call_within(_shown(connection, worst.cap), worst.used, amount, until)
     raise Exhausted(f"{tool} may cost ${usd(amount)}; {decision.reason}")
 
 
@@ -141,6 +143,17 @@ def _added(tally: Tally, amount: int, now: float) -> CapNear | None:
         return None
     tally.warned, tally.warned_of = now, tally.cap.micros
     return CapNear(cap=tally.cap, used=tally.used)
+
+
+def _named(connection: Connection, near: CapNear) -> CapNear:
+    return replace(near, cap=_shown(connection, near.cap))
+
+
+def _shown(connection: Connection, cap: Cap) -> Cap:
+    """Return a cap as people read it: a user's is kept by the id of the account."""
+    if cap.scope is not Scope.USER:
+        return cap
+    return replace(cap, subject=name_of(connection, cap.subject))
 
 
 def _enter(

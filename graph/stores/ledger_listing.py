@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from graph.caps import By, Cap, Scope
 from graph.location import Location
+from graph.stores.account_names import names
 from graph.stores.caps import all_caps
 from graph.stores.ledger_tallies import COLUMNS, COUNTED
 from graph.stores.reading import columns, reading
 
 if TYPE_CHECKING:  # the lane brings asyncio, which listing caps and costs need not wait for
+    from collections.abc import Mapping
+
     from graph.stores.lane import Connection
 
 _FILE_DAY = "strftime('%Y-%m-%d', at, 'unixepoch')"
@@ -66,8 +69,14 @@ def list_costs(location: Location, by: By, since: float = 0.0) -> list[Spent]:
         found = columns(connection, location, "ledger")
         if not found or (by is By.MODEL and "model" not in found):  # as an earlier release left it
             return []
+        called = names(connection, location) if by is By.USER else {}
         return [
-            Spent(subject=subject, calls=calls, settled=settled, reserved=reserved)
+            Spent(
+                subject=called.get(str(subject), str(subject)),
+                calls=calls,
+                settled=settled,
+                reserved=reserved,
+            )
             for subject, calls, settled, reserved in connection.execute(
                 _spent(by, location), {"since": since}
             )
@@ -92,11 +101,20 @@ def list_standings(location: Location, now: float) -> list[Standing]:
         caps = all_caps(connection)
         own = {(cap.scope, cap.window, cap.subject) for cap in caps if cap.subject}
         found = [each for cap in caps for each in _standings(connection, cap, now)]
+        called = names(connection, location)
         return [
-            each
+            _named(each, called)
             for each in found
             if each.cap in caps or (each.cap.scope, each.cap.window, each.cap.subject) not in own
         ]
+
+
+def _named(standing: Standing, called: Mapping[str, str]) -> Standing:
+    """Return a standing as people read it: a user's is kept by the id of the account."""
+    cap = standing.cap
+    if cap.scope is not Scope.USER:
+        return standing
+    return replace(standing, cap=replace(cap, subject=called.get(cap.subject, cap.subject)))
 
 
 def _standings(connection: Connection, cap: Cap, now: float) -> list[Standing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.stores.accounts import ACCOUNT_TABLES
 from graph.stores.audit import AUDIT_TABLES
 from graph.stores.cache import RESULT_TABLES
 from graph.stores.caps import CAP_TABLES
@@ -38,4 +39,5 @@ MIGRATIONS = (
     LEASE_TABLE,
     RETRIEVAL_TABLES,
     TRUE_STATUSES,
+    ACCOUNT_TABLES,
 )

@@ -23,6 +23,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "Ada": {"email": "ada@example.org", "email_verified": True},
     "Zoe": {"email": "zoe@other.example", "email_verified": True},
     "Mallory": {"email": "ada@example.org", "email_verified": False},
+    "Heir": {"email": "ada@example.org", "email_verified": True},
 }
 DOMAINS = "example.org,third.example"
 ALERT = "[role=alert]"
@@ -70,6 +71,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with provider(PEOPLE) as there:
         more = {**there.settings, "ATTEST_OAUTH_DOMAINS": DOMAINS, "ATTEST_OAUTH_ROLE": "analyst"}
         server = ChatServer(home=tmp_path_factory.mktemp("oauth"), more=more)
+        server.more = {**more, "CHAINLIT_URL": server.url}
         there.serve(server.url)
         server.account("ada@example.org", "admin")
         server.start()
@@ -128,6 +130,9 @@ def test_an_account_brings_its_role(house: House, visit: Visit) -> None:
     log_in(by_password, "ada@example.org")
     (thread,) = threads(house, by_mail.page)
     assert threads(house, by_password) == [thread]
+    heir = house.come(visit, "Heir")
+    expect(heir.locator(ALERT)).to_contain_text("sign in with the same account")
+    assert heir.request.get(f"{house.server.url}/user").status == 401
 
 
 def test_a_login_ends_with_what_it_rests_on(house: House, visit: Visit) -> None:
@@ -137,8 +142,7 @@ def test_a_login_ends_with_what_it_rests_on(house: House, visit: Visit) -> None:
     house.chat(visit, "Ada")
     house.server.attest("users", "remove", "ada@example.org")
     assert ada.request.get(f"{house.server.url}/user").status == 401
-    ada.goto(house.server.url)
-    expect(ada.locator("input[name=password]")).to_be_visible()
+    expect(ada.locator("input[name=password]")).to_be_visible()  # by itself: its session is over
     house.again(ATTEST_OAUTH_DOMAINS="example.org", ATTEST_PASSWORD_LOGIN="no")  # noqa: S106  # a switch
     for page, status in ((eve, 200), (gil, 401)):
         assert page.request.get(f"{house.server.url}/user").status == status

@@ -17,7 +17,7 @@ from ui.chat.panel import inputs, profiles
 from ui.chat.starters import OF_THE_LIBRARY, first_questions
 from ui.people.accounts import Account
 
-ANN = Account(name="ann", role=Role.ADMIN)
+ANN = Account(id="u-ann", name="ann", role=Role.ADMIN)
 
 
 def settings(tmp_path: Path, docs: str = "docs") -> Settings:
@@ -31,7 +31,7 @@ def test_the_panel_as_it_stands_is_what_the_operator_chose(tmp_path: Path) -> No
     made = options(chosen, "deep", ANN, settings(tmp_path), None)
     assert made == options({}, "deep", ANN, settings(tmp_path), None)
     assert (made.mode, made.budget, made.sources) == (Mode.DEEP, 1_000_000, ("documents", "web"))
-    assert (made.user, made.approve) == ("ann", Approve.ASK)
+    assert (made.user, made.approve) == (ANN.id, Approve.ASK)
 
 
 def test_what_is_chosen_counts(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_what_is_chosen_counts(tmp_path: Path) -> None:
 def test_a_run_is_no_more_than_its_account_and_the_installation(tmp_path: Path) -> None:
     """The lower of the two roles counts."""
     assert options({}, None, ANN, settings(tmp_path), None).role is Role.ANALYST
-    viewer = Account(name="bob", role=Role.VIEWER)
+    viewer = Account(id="u-bob", name="bob", role=Role.VIEWER)
     assert options({}, None, viewer, settings(tmp_path), None).role is Role.VIEWER
 
 

@@ -10,13 +10,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import chainlit as cl
 import pytest
 from chainlit.data import get_data_layer
 
 from graph.app import open_app
 from graph.events import CallStarted
-from graph.options import Mode, Options
+from graph.options import Mode, Options, Role
 from graph.records import Phase
 from graph.research import App
 from graph.settings import Settings
@@ -25,18 +24,18 @@ from graph.stores.migrations import MIGRATIONS
 from tests.fakes.app import settings, small
 from tests.fakes.chainlit_home import Browser, browse, use
 from tests.fakes.databases import ENGINES, location, word
+from tests.fakes.people import known, seated
 from tests.graph.test_halts import PAGES, Slow
-from tests.web.quick import HASHER, PASSWORD
 from ui.chat import comeback, watch, who
 from ui.chat.history import History
 from ui.chat.names import part
 from ui.chat.words import PHASES
 from ui.people.access import Access
-from ui.people.accounts import Accounts
+from ui.people.accounts import Account
 from ui.served import served, serving
 
-ANN = cl.User(identifier="ann")
-OPTIONS = Options(mode=Mode.QUICK, user="ann")
+ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)
+OPTIONS = Options(mode=Mode.QUICK, user=ANN.id)
 NOTE = "is being worked on by another process"
 ASKED: Any = {"id": "s", "threadId": "t", "type": "run", "name": "on_message", "metadata": {"run": "r"}}
 
@@ -61,13 +60,13 @@ async def kept(made: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     database = Database(made.database, migrations=MIGRATIONS)
     history = History(database, time.time, new_id=lambda: "id")
     use(history, monkeypatch)
-    accounts = Accounts(made.home, hasher=HASHER)
-    accounts.add("ann", PASSWORD)
-    who.know(accounts, Access(None))
-    await history.create_user(cl.User(identifier="ann"))
-    browse(ANN, "t")
-    await history.create_step(ASKED)
-    yield history
+    with known(made.home) as people:
+        people.put(ANN)
+        who.know(people.sessions, Access(None))
+        await history.create_user(seated(ANN))
+        browse(seated(ANN), "t")
+        await history.create_step(ASKED)
+        yield history
     await history.settled()
     await database.close()
 
@@ -99,7 +98,7 @@ async def looking_on(
             at_work = asyncio.Event()
             task = asyncio.create_task(work(other, at_work))
             await at_work.wait()
-            browser = browse(ANN, "t")
+            browser = browse(seated(ANN), "t")
             await comeback.come_back(await history.get_thread("t") or {})
             await until(lambda: NOTE in str(browser.of("new_message")))
             yield browser, other, task
@@ -120,7 +119,7 @@ async def statuses(report: Mapping[str, Any]) -> set[str]:
     """Return how the phases that the run went through stand in the task list."""
     history: Any = get_data_layer()
     await history.settled()
-    _, content = await history.content_for("ann", "t", part("r", "tasks"))
+    _, content = await history.content_for(ANN.id, "t", part("r", "tasks"))
     entered = {PHASES[Phase(phase)] for phase in report["timings"]["phases"]}
     return {task["status"] for task in json.loads(content)["tasks"] if task["title"] in entered}
 

@@ -17,26 +17,29 @@ from ui.chat import decide as deciding
 from ui.chat import who
 from ui.chat.cards import card
 from ui.people.access import Access
-from ui.people.accounts import Account, Accounts
+from ui.people.accounts import Account
 from ui.served import Served, serving
 
-ANN = Account(name="ann", role=Role.ANALYST)
+ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)
 
 
 @pytest.fixture
-def at_the_desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Account]:
+def at_the_desk(monkeypatch: pytest.MonkeyPatch) -> dict[str, Account]:
     """Sit at a session without a browser: `person` says who, cards are not drawn."""
     person = {"person": ANN}
 
     async def drawn(*_: object) -> None:
         return None
 
-    monkeypatch.setattr(deciding, "asker", lambda: person["person"])
-    monkeypatch.setattr(who, "asker", lambda: person["person"])
+    async def asker() -> Account:
+        return person["person"]
+
+    monkeypatch.setattr(deciding, "asker", asker)
+    monkeypatch.setattr(who, "sitting", asker)
+    monkeypatch.setattr(who, "access", lambda: Access(None))
     monkeypatch.setattr(deciding, "put", drawn)
     monkeypatch.setattr(deciding, "watch", lambda *_: None)
     monkeypatch.setattr(deciding, "desk", lambda: SimpleNamespace(drafts={}))
-    who.know(Accounts(tmp_path), Access(None))
     return person
 
 
@@ -46,7 +49,7 @@ async def waiting(tmp_path: Path) -> AsyncIterator[tuple[Served, dict[str, Any]]
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("# A tower\n\nThe tower was finished in 1931.\n")
-    options = Options(docs=(str(documents),), user="ann", approve=Approve.ASK)
+    options = Options(docs=(str(documents),), user=ANN.id, approve=Approve.ASK)
     async with serving(settings(tmp_path / "home")) as current:
         *_, last = await events(current.app.run("When was the tower finished?", options, run_id="r"))
         assert isinstance(last, Waiting)
@@ -98,8 +101,8 @@ async def test_a_card_of_yesterday_is_told_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("person", "said"),
     [
-        (Account(name="bob", role=Role.ADMIN), "there is no run r"),
-        (Account(name="ann", role=Role.VIEWER), "you may not decide"),
+        (Account(id="u-bob", name="bob", role=Role.ADMIN), "there is no run r"),
+        (Account(id="u-ann", name="ann", role=Role.VIEWER), "you may not decide"),
     ],
 )
 async def test_only_who_asked_and_may_decide_answers(

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
+import chainlit as cl
 import httpx
 import pytest
 from chainlit.auth import reuseable_oauth
+from chainlit.config import config
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import RedirectResponse
 
 from graph.doors import Doors
 from graph.options import Role
 from tests.fakes.chainlit_home import token_of
-from tests.web.quick import HASHER, PASSWORD
+from tests.fakes.people import PASSWORD, Known, known
 from ui.chat import who
 from ui.chat.gate import Gate
 from ui.chat.turned_away import Told, turn_away
 from ui.people.access import Access
-from ui.people.accounts import Account, Accounts
+from ui.people.accounts import Account
 from ui.people.oauth import TurnedAway
+from ui.people.sessions import LASTS, Sessions
 
-ANN = Account(name="ann@example.org", role=Role.VIEWER)
 LET_IN = Doors(oauth_domains=("example.org",))
 FAILED = "http://inside:8000/chat/login?error=oauthSignin"
+NAME = "ann@example.org"
 
 
 @pytest.fixture
-def accounts(tmp_path: Path) -> Accounts:
-    made = Accounts(tmp_path, hasher=HASHER)
-    made.add(ANN.name, PASSWORD)
-    return made
+def there(tmp_path: Path) -> Iterator[Known]:
+    with known(tmp_path, LET_IN) as made:
+        who.know(made.sessions, Access(None))
+        yield made
+
+
+@pytest.fixture
+def ann(there: Known) -> Account:
+    return there.accounts.add(NAME, PASSWORD, Role.VIEWER)
 
 
 def caller(app: Any) -> httpx.AsyncClient:  # noqa: ANN401  # any ASGI application
@@ -54,31 +63,73 @@ def told() -> FastAPI:
     return app
 
 
-@pytest.mark.parametrize("by_provider", [True, False])
-async def test_a_login_that_is_over_reaches_nobody(accounts: Accounts, *, by_provider: bool) -> None:
-    """By cookie or by header it is taken out of the request, and what else was sent stays."""
-    token = token_of(who.user_of(ANN, by_provider=by_provider))
+async def comes_in(token: str | None) -> list[bool]:
+    """Tell whether a login reaches what answers, by cookie and by header."""
     ways = [{"cookie": f"other=1; access_token={token}"}, {"authorization": f"Bearer {token}"}]
-    for doors, stands in ((LET_IN, True), (Doors(password_login=False), False)):
-        who.know(accounts, Access(None), doors)
-        async with caller(told()) as client:
-            replies = [(await client.get("/user", headers=way)).json() for way in ways]
-        assert [reply["in"] for reply in replies] == [stands, stands]
-        assert replies[0]["other"] == "1"
+    async with caller(told()) as client:
+        replies = [(await client.get("/user", headers=way)).json() for way in ways]
+    assert replies[0]["other"] == "1"
+    return [reply["in"] for reply in replies]
 
 
-async def test_a_login_says_itself_who_vouched(accounts: Accounts) -> None:
-    """A password does not go on as the word of a provider when its account is removed."""
-    who.know(accounts, Access(None), LET_IN)
-    by_password, by_mail = (token_of(who.user_of(ANN, by_provider=by)) for by in (False, True))
-    accounts.remove(ANN.name)
-    assert who.behind(by_password) is None
-    assert who.behind(by_mail) == ANN
+@pytest.mark.parametrize("issuer", ["house", ""])
+async def test_a_login_that_is_over_reaches_nobody(there: Known, ann: Account, issuer: str) -> None:
+    """By cookie or by header it is taken out of the request, and what else was sent stays."""
+    token = token_of(await there.user(ann, issuer))
+    assert await comes_in(token) == [True, True]
+    who.know(Sessions(there.database, Doors(password_login=False)), Access(None))
+    assert await comes_in(token) == [False, False]
 
 
-async def test_tokens_of_other_doors_pass(accounts: Accounts) -> None:
+@pytest.mark.parametrize(
+    "ending",
+    [
+        lambda accounts: accounts.set_password(NAME, f"another {PASSWORD}"),
+        lambda accounts: accounts.set_role(NAME, Role.ADMIN),
+        lambda accounts: accounts.log_out(NAME),
+        lambda accounts: accounts.unlink(NAME),
+        lambda accounts: accounts.remove(NAME),
+    ],
+    ids=["password", "role", "logout", "unlink", "removal"],
+)
+async def test_a_change_of_the_account_ends_every_session(there: Known, ann: Account, ending: Any) -> None:  # noqa: ANN401  # a change
+    """Sessions in every browser, by password and by provider, are over; those of others go on."""
+    bob = there.accounts.add("bob", f"{PASSWORD} of bob")
+    tokens = [token_of(await there.user(each, by)) for each, by in ((ann, ""), (ann, "house"), (bob, ""))]
+    ending(there.accounts)
+    assert [await comes_in(token) for token in tokens] == [[False] * 2, [False] * 2, [True] * 2]
+
+
+async def test_a_login_checked_before_a_change_begins_no_session(there: Known, ann: Account) -> None:
+    """A password that was right a moment ago, and was changed meanwhile, opens nothing."""
+    there.accounts.set_password(NAME, f"another {PASSWORD}")
+    assert await comes_in(token_of(await there.user(ann))) == [False, False]
+
+
+async def test_a_session_ends_alone_and_by_itself(tmp_path: Path) -> None:
+    """Ending one leaves the others of the account; each ends when the browser's cookie does."""
+    now = [1_000.0]
+    with known(tmp_path, clock=lambda: now[0]) as there:
+        ann = there.accounts.add(NAME, PASSWORD)
+        first, second = [await there.sessions.begin(ann) for _ in range(2)]
+        await there.sessions.end(first)
+        assert await there.sessions.account(first) is None
+        assert await there.sessions.account(second) == ann
+        now[0] += LASTS
+        assert await there.sessions.account(second) is None
+    assert config.project.user_session_timeout == LASTS
+
+
+async def test_a_token_of_one_account_with_the_session_of_another_is_none(there: Known, ann: Account) -> None:
+    """What Chainlit signed must fit what is stored; without a session it is of an earlier release."""
+    bob = there.accounts.add("bob", f"{PASSWORD} of bob")
+    session = (await there.user(ann)).metadata
+    for user in (cl.User(identifier=bob.id, metadata=session), cl.User(identifier=ann.id)):
+        assert await comes_in(token_of(user)) == [False, False]
+
+
+async def test_tokens_of_other_doors_pass() -> None:
     """The API, the probes and the metrics judge their own bearer tokens."""
-    who.know(accounts, Access(None), LET_IN)
     async with caller(told()) as client:
         for path, kept in (("/api/runs", True), ("/metrics", True), ("/user", False)):
             reply = (await client.get(path, headers={"authorization": "Bearer attest_x"})).json()
@@ -92,6 +143,8 @@ async def test_tokens_of_other_doors_pass(accounts: Accounts) -> None:
         (TurnedAway.UNVERIFIED, "oauthCreateAccount"),
         (TurnedAway.FOREIGN, "oauthCallback"),
         (TurnedAway.UNNAMEABLE, "oauthCallback"),
+        (TurnedAway.UNIDENTIFIED, "oauthCallback"),
+        (TurnedAway.TAKEN, "oauthAccountNotLinked"),
     ],
 )
 async def test_the_page_is_told_why(why: TurnedAway | None, error: str) -> None:

@@ -9,11 +9,25 @@ from chainlit.oauth_providers import providers
 
 from graph.errors import Misconfigured
 from graph.settings import Settings
+from graph.stores.database import Database
+from graph.stores.migrations import MIGRATIONS
+from tests.fakes.people import known
 from ui.chat.door import Door
-from ui.people.identity_providers import NEEDED, advice, offered, problems, variables, ways_in
+from ui.people.identity_providers import (
+    NEEDED,
+    advice,
+    canonical,
+    issuers,
+    offered,
+    problems,
+    variables,
+    ways_in,
+)
 
 OKTA = dict.fromkeys(variables("okta"), "x")
-LET_IN = {"ATTEST_OAUTH_DOMAINS": "example.org"}
+HYBRID = dict.fromkeys(variables("azure-ad-hybrid"), "x")
+LET_IN = {"ATTEST_OAUTH_DOMAINS": "example.org", "CHAINLIT_URL": "https://attest.example.org"}
+GENERIC = dict.fromkeys(variables("generic"), "x")
 
 
 def settings(**values: str) -> Settings:
@@ -31,9 +45,16 @@ def test_the_variables_are_those_that_chainlit_reads() -> None:
         ({"OAUTH_OKTA_CLIENT_ID": "x", **LET_IN}, "set OAUTH_OKTA_CLIENT_SECRET, OAUTH_OKTA_DOMAIN"),
         ({"OAUTH_GITHUB_CLIENT_ID": "x", **OKTA, **LET_IN}, "set OAUTH_GITHUB_CLIENT_SECRET, or none"),
         ({**OKTA, **LET_IN, "OAUTH_OKTA_DOMAIN": ""}, "set OAUTH_OKTA_DOMAIN"),
-        (OKTA, "nobody may come in by okta: set ATTEST_OAUTH_DOMAINS"),
+        (
+            {**OKTA, **LET_IN, "ATTEST_OAUTH_DOMAINS": ""},
+            "by okta: set ATTEST_OAUTH_DOMAINS",
+        ),
         ({"ATTEST_PASSWORD_LOGIN": "no"}, "nobody can log in: set up a provider"),
         ({**OKTA, **LET_IN, "CHAINLIT_URL": "attest.example.org"}, "CHAINLIT_URL is no address"),
+        ({**OKTA, **LET_IN, "CHAINLIT_URL": ""}, "okta must be told where to send people back"),
+        ({**HYBRID, **LET_IN, "CHAINLIT_URL": "http://127.0.0.1:8000"}, "needs HTTPS"),
+        ({**GENERIC, **LET_IN, "OAUTH_GENERIC_NAME": "github"}, "no other provider's name"),
+        ({**GENERIC, **LET_IN, "OAUTH_GENERIC_NAME": "a/b"}, "choose letters, digits"),
     ],
 )
 def test_what_keeps_people_out_ends_the_start(tmp_path: Path, values: dict[str, str], said: str) -> None:
@@ -42,7 +63,7 @@ def test_what_keeps_people_out_ends_the_start(tmp_path: Path, values: dict[str, 
     (problem,) = problems(made)
     assert said in problem
     with pytest.raises(Misconfigured) as refused:
-        Door(made)
+        Door(made, Database(made.database, migrations=MIGRATIONS))
     assert str(refused.value) == problem
     assert not (tmp_path / "home").exists()
 
@@ -61,34 +82,51 @@ def test_what_is_whole_is_left_in_peace(values: dict[str, str]) -> None:
 
 
 def test_what_is_likely_wrong_is_said() -> None:
-    """A proxy and no address of the chat, and domains without a provider."""
-    (doubt,) = advice(settings(**OKTA, **LET_IN, ATTEST_TRUSTED_PROXIES="127.0.0.1"))
-    assert "set CHAINLIT_URL" in doubt
-    (doubt,) = advice(settings(**LET_IN))
-    assert "no provider is" in doubt
+    """Domains without a provider, roles that are too high, no HTTPS, everybody taken for a proxy."""
+    for said, values in {
+        "no provider is": LET_IN,
+        "is an administrator": {**OKTA, **LET_IN, "ATTEST_OAUTH_ROLE": "admin"},
+        "without HTTPS": {"CHAINLIT_URL": "http://attest.example.org"},
+        "believes everybody": {"ATTEST_TRUSTED_PROXIES": "10.0.0.1,::/0"},
+    }.items():
+        (doubt,) = advice(settings(**values))
+        assert said in doubt
+
+
+def test_a_provider_that_moves_is_another() -> None:
+    """Whose word it is hangs on the address that is asked: a subject there is not the same subject here."""
+    here, there = ({**OKTA, **LET_IN, "OAUTH_OKTA_DOMAIN": domain} for domain in ("a.example", "b.example"))
+    assert issuers(here) == {"okta": "okta a.example"}
+    assert issuers(here) != issuers(there)
+    named = {**GENERIC, **LET_IN, "OAUTH_GENERIC_NAME": "house", "OAUTH_GENERIC_USER_INFO_URL": "https://a"}
+    assert issuers(named) == {"house": "generic https://a"}
+    assert canonical("house", named) == "generic"
 
 
 def test_the_address_to_register_is_told() -> None:
     """An operator reads what the provider must be told, with the name the page gives it."""
-    generic = dict.fromkeys(variables("generic"), "x")
     named = {"OAUTH_GENERIC_NAME": "house", "OAUTH_OKTA_NAME": "which Chainlit does not read"}
-    made = settings(**generic, **named, CHAINLIT_URL="https://a.example/", **LET_IN)
+    made = settings(**{**GENERIC, **named, **LET_IN, "CHAINLIT_URL": "https://a.example/"})
     assert offered(made.values) == ["house"]
     assert ways_in(made).endswith("house, which sends back to https://a.example/auth/oauth/house/callback")
     assert ways_in(made).startswith("name and password; ")
 
 
-def test_a_provider_that_is_not_offered_is_not_believed(
+async def test_a_provider_that_is_not_offered_is_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Chainlit has the address of every provider it knows; only one that was set up lets people in."""
     monkeypatch.setenv("CHAINLIT_AUTH_SECRET", "of one test, put back when it ends")
     made = settings(ATTEST_HOME=str(tmp_path), ATTEST_PASSWORD_LOGIN="no", **OKTA, **LET_IN)  # noqa: S106
-    door, facts = Door(made), {"email": "eve@example.org", "email_verified": True}
-    assert door.by_provider("okta", facts)
-    assert door.by_provider("auth0", facts) is None
-    assert door.by_provider("okta", {**facts, "email_verified": False}) is None
+    database = Database(made.database, migrations=MIGRATIONS)
+    door = Door(made, database)
+    facts = {"sub": "s-1", "email": "eve@example.org", "email_verified": True}
+    assert await door.by_provider("okta", facts)
+    assert await door.by_provider("auth0", facts) is None
+    assert await door.by_provider("okta", {**facts, "email_verified": False}) is None
+    await database.close()
     assert capsys.readouterr().err == (
         "login by okta refused: the provider does not say that it verified the mail address\n"
     )
-    assert not (tmp_path / "accounts.json").exists()
+    with known(tmp_path) as there:
+        assert [each.account.name for each in there.accounts.listed()] == ["eve@example.org"]

@@ -20,14 +20,18 @@ from graph.options import Options, Role
 from graph.stores.ledger_listing import Spent
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import Browser, browse
-from tests.web.quick import HASHER, PASSWORD
+from tests.fakes.people import known, seated
 from ui.chat import operate, who
 from ui.chat.charts import of_costs
 from ui.people.access import Access
-from ui.people.accounts import Account, Accounts
+from ui.people.accounts import Account
 from ui.served import serving
 
-ADA, ANN = Account(name="ada", role=Role.ADMIN), Account(name="ann", role=Role.ANALYST)
+ADA, ANN = (
+    Account(id="u-ada", name="ada", role=Role.ADMIN),
+    Account(id="u-ann", name="ann", role=Role.ANALYST),
+)
+BOB = Account(id="u-bob", name="bob", role=Role.ANALYST)
 REFUSED = "you may not see status, costs and approvals of everybody"
 
 
@@ -39,14 +43,15 @@ async def sitting(
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("# A tower\n\nThe tower was finished in 1931.\n")
-    accounts = Accounts(tmp_path, hasher=HASHER)
-    accounts.add(account.name, PASSWORD, account.role)
-    who.know(accounts, Access(None))
     monkeypatch.setattr(config.code, "on_message", operate.command)
-    async with serving(settings(tmp_path / "home")) as current:
-        asked = Options(docs=(str(documents),), user="bob")
-        await events(current.app.run("When was the tower finished?", asked, run_id="r"))
-        yield browse(who.user_of(account))
+    home = tmp_path / "home"
+    with known(home) as people:
+        people.put(account, BOB)
+        who.know(people.sessions, Access(None))
+        async with serving(settings(home)) as current:
+            asked = Options(docs=(str(documents),), user=BOB.id)
+            await events(current.app.run("When was the tower finished?", asked, run_id="r"))
+            yield browse(seated(account))
 
 
 async def send(browser: Browser, command: str) -> None:
@@ -84,7 +89,8 @@ async def test_a_page_left_open_does_nothing_more_without_its_account(
 ) -> None:
     """An account that is removed ends what its open page may do, with the next message."""
     async with sitting(ADA, tmp_path, monkeypatch) as browser:
-        Accounts(tmp_path).remove(ADA.name)
+        with known(tmp_path / "home") as command:
+            command.accounts.remove(ADA.name)
         await send(browser, "costs")
         assert said(browser) == ["your login is not valid any more: log out, then log in again"]
         assert browser.of("element") == []

@@ -8,26 +8,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import chainlit as cl
 import pytest
 from chainlit import server, socket
 from chainlit.config import config
 
-from graph.options import Mode, Options
+from graph.options import Mode, Options, Role
 from graph.research import App
 from graph.settings import Settings
 from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
+from tests.fakes.people import known, seated
 from tests.graph.test_halts import PAGES, Slow
-from tests.web.quick import HASHER, PASSWORD
 from ui.chat import watch, who, wire
 from ui.live import Carried
 from ui.people.access import Access
-from ui.people.accounts import Accounts
+from ui.people.accounts import Account
 from ui.served import served, serving
 
-ANN = cl.User(identifier="ann")
-OPTIONS = Options(mode=Mode.QUICK, user="ann")
+ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)
+OPTIONS = Options(mode=Mode.QUICK, user=ANN.id)
 
 
 @asynccontextmanager
@@ -39,17 +38,22 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[Browser, Carried]]:
         async with small_app(tmp_path, Slow(PAGES)) as app:
             yield app
 
-    accounts = Accounts(tmp_path, hasher=HASHER)
-    accounts.add("ann", PASSWORD)
-    who.know(accounts, Access(None))
-    async with serving(settings(tmp_path), opened):
-        browser = browse(ANN)
-        run = served().app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")
-        carried = await served().live.begin("r", run)
-        watch.watch(carried, OPTIONS)
-        while ended_lines(browser) < 2:  # noqa: ASYNC110  # what a browser is sent sets no event
-            await asyncio.sleep(0.02)
-        yield browser, carried
+    with known(tmp_path) as people:
+        people.put(ANN)
+        who.know(people.sessions, Access(None))
+        async with serving(settings(tmp_path), opened):
+            yield await begun()
+
+
+async def begun() -> tuple[Browser, Carried]:
+    """Sit ann before her run, and wait until all but one of its calls have ended."""
+    browser = browse(seated(ANN))
+    run = served().app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")
+    carried = await served().live.begin("r", run)
+    watch.watch(carried, OPTIONS)
+    while ended_lines(browser) < 2:  # noqa: ASYNC110  # what a browser is sent sets no event
+        await asyncio.sleep(0.02)
+    return browser, carried
 
 
 def ended_lines(browser: Browser) -> int:
@@ -76,7 +80,7 @@ async def test_stop_ends_the_calls_at_once_and_says_nothing_of_its_own(tmp_path:
 async def test_stop_before_there_is_a_run_is_told(tmp_path: Path) -> None:
     """Whoever stops while files are still read is told that nothing was asked."""
     async with serving(settings(tmp_path)):
-        browser = browse(ANN)
+        browser = browse(seated(ANN))
         browser.session.current_task = asyncio.create_task(asyncio.sleep(60))
         await wire.stopped(browser.session.socket_id)
         assert [step["output"] for step in browser.of("new_message")] == [wire.NOTHING_YET]

@@ -1,11 +1,13 @@
 """A provider of identities on this machine, as OpenID Connect has it: a page to log in, a token, the facts.
 
 It is as strict as real ones: it knows its client, its secret and the addresses it may send people back to,
-and a code is good once, for the address it was made for.
+wants PKCE with S256, and a code is good once, for the address it was made for.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
@@ -36,7 +38,7 @@ class Provider:
     sent_back: set[str] = field(default_factory=set)
     spoil: dict[str, str] = field(default_factory=dict)
     secret: str = field(default_factory=secrets.token_hex)
-    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    codes: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -59,21 +61,24 @@ class Provider:
     def authorize(self, asked: Query) -> Reply:
         """Show who may log in, or send back who did."""
         back = asked.get("redirect_uri", "")
-        if asked.get("client_id") != CLIENT or back not in self.sent_back or "state" not in asked:
+        proving = asked.get("code_challenge_method") == "S256" and asked.get("code_challenge")
+        known = asked.get("client_id") == CLIENT and back in self.sent_back and "state" in asked
+        if not (known and proving):
             return 400, {}, "this application is not known here"
         if asked.get("person") not in self.people:
             links = (f'<p><a href="?{_with(asked, each)}">{escape(each)}</a>' for each in self.people)
             return 200, {"Content-Type": "text/html"}, f"<title>Provider</title>{''.join(links)}"
         code = secrets.token_hex()
-        self.codes[code] = (asked["person"], back)
+        self.codes[code] = (asked["person"], back, asked["code_challenge"])
         answer = {"code": code, "state": asked["state"], **self.spoil}
         return 302, {"Location": f"{back}?{urlencode(answer)}"}, ""
 
     def token(self, asked: Query) -> Reply:
         """Give a token for a code, once."""
         known = asked.get("client_id") == CLIENT and asked.get("client_secret") == self.secret
-        person, back = self.codes.pop(asked.get("code", ""), ("", ""))
-        if not (known and person and asked.get("redirect_uri") == back):
+        person, back, challenge = self.codes.pop(asked.get("code", ""), ("", "", ""))
+        proven = _challenge(asked.get("code_verifier", "")) == challenge
+        if not (known and person and proven and asked.get("redirect_uri") == back):
             return 400, {}, '{"error": "invalid_grant"}'
         token = secrets.token_hex()
         self.tokens[token] = person
@@ -82,7 +87,11 @@ class Provider:
     def userinfo(self, authorization: str) -> Reply:
         """Say what is known of whom a token stands for."""
         person = self.tokens.get(authorization.removeprefix("Bearer "))
-        return (200, {}, json.dumps(self.people[person])) if person else (401, {}, "{}")
+        return (
+            (200, {}, json.dumps({"sub": f"sub of {person}", **self.people[person]}))
+            if person
+            else (401, {}, "{}")
+        )
 
 
 @contextmanager
@@ -100,6 +109,11 @@ def provider(people: dict[str, dict[str, Any]]) -> Iterator[Provider]:
         server.shutdown()
         serving.join()
         server.server_close()
+
+
+def _challenge(verifier: str) -> str:
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def _with(asked: Query, person: str) -> str:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-from argon2 import PasswordHasher
 
 from graph.history import RunRow
 from graph.options import Options, Role
 from graph.records import Status
 from graph.untrusted import Untrusted
+from tests.fakes import people
 from tests.reading import reports
 from tests.ui.fakes import FakeApp, row
 from ui.chat.reading.asked import Desk
 from ui.chat.reading.readers import Shelf
 from ui.chat.who import know
 from ui.people.access import Access
-from ui.people.accounts import Account, Accounts
+from ui.people.accounts import Account
 
-ANN = Account(name=reports.OWNER, role=Role.ANALYST)
-BOB = Account(name="bob", role=Role.ANALYST)
-ROOT = Account(name="root", role=Role.ADMIN)
+ANN = Account(id="u-ann", name=reports.OWNER, role=Role.ANALYST)
+BOB = Account(id="u-bob", name="bob", role=Role.ANALYST)
+ROOT = Account(id="u-root", name="root", role=Role.ADMIN)
 
 
 @dataclass
@@ -41,7 +41,7 @@ def owned(report: dict[str, Any] | None) -> RunRow:
     """Store a run of Ann's."""
     run_id = reports.disputed()["run_id"] if report is None else report["run_id"]
     kept = row(Status.ANSWERED, report, run_id=run_id)
-    return replace(kept, options=Options(user=reports.OWNER))
+    return replace(kept, options=Options(user=ANN.id))
 
 
 def desk(report: dict[str, Any] | None, reader: Account | None = ANN) -> Desk:
@@ -54,9 +54,10 @@ def shelf(app: ReadingApp, reader: Account | None = ANN) -> Shelf:
     return Shelf(app=app, access=Access(None), reader=reader)
 
 
-def known(home: Path) -> None:
+@contextmanager
+def known(home: Path) -> Iterator[None]:
     """Let the chat know Ann, Bob and Root, as an installation does that has their accounts."""
-    accounts = Accounts(home, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    for account in (ANN, BOB, ROOT):
-        accounts.add(account.name, "a long password", account.role)
-    know(accounts, Access(None))
+    with people.known(home) as there:
+        there.put(ANN, BOB, ROOT)
+        know(there.sessions, Access(None))
+        yield

@@ -51,7 +51,6 @@ async def watching(home: Path, app: ReadingApp, user: cl.User | None) -> AsyncIt
     async def opened(_: Settings) -> AsyncIterator[ReadingApp]:
         yield app
 
-    known(home)
     session = HTTPSession(
         id=str(home), client_type="webapp", thread_id=None, user=user, token=token_of(user), user_env=None
     )
@@ -59,7 +58,8 @@ async def watching(home: Path, app: ReadingApp, user: cl.User | None) -> AsyncIt
     token = context_var.set(ChainlitContext(session, screen))
     try:
         async with serving(settings(home), opened):
-            yield screen
+            with known(home):
+                yield screen
     finally:
         context_var.reset(token)
         await session.delete()

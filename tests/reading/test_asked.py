@@ -38,7 +38,9 @@ async def test_owner_and_admin_are_answered(reader: Account, name: str, payload:
 
 
 @pytest.mark.parametrize(
-    "reader", [BOB, None, Account(name="bob", role=Role.VIEWER)], ids=["another", "nobody", "a viewer"]
+    "reader",
+    [BOB, None, Account(id="u-bob", name="bob", role=Role.VIEWER)],
+    ids=["another", "nobody", "a viewer"],
 )
 @pytest.mark.parametrize(
     ("name", "payload"), ASKED, ids=lambda value: value if isinstance(value, str) else ""

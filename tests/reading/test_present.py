@@ -8,7 +8,8 @@ from typing import Any
 import chainlit as cl
 import pytest
 
-from tests.reading import reports
+from tests.fakes.people import seated
+from tests.reading import reading_app, reports
 from tests.reading.reading_app import ReadingApp, owned
 from tests.reading.screen import watching
 from ui.chat.reading.actions import look, read_citation, read_more
@@ -17,7 +18,7 @@ from ui.chat.reading.present import present
 from ui.chat.reading.report_view import report_view
 
 RUN = reports.disputed()["run_id"]
-ANN = cl.User(identifier=reports.OWNER, metadata={"role": "analyst"})
+ANN = seated(reading_app.ANN)
 BOB = cl.User(identifier="bob", metadata={"role": "analyst"})
 
 

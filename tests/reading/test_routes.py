@@ -18,7 +18,8 @@ from graph.settings import Settings
 from tests.citations import examples
 from tests.fakes.app import settings
 from tests.fakes.chainlit_home import token_of
-from tests.reading.reading_app import ReadingApp, known, owned
+from tests.fakes.people import seated
+from tests.reading.reading_app import ANN, BOB, ROOT, ReadingApp, known, owned
 from ui.chat.reading.downloads import FORMS
 from ui.chat.reading.routes import router
 from ui.report_markdown import report_markdown
@@ -31,7 +32,7 @@ BEGINNINGS = {"markdown": b"# Which plant", "html": b"<!doctype html>", "pdf": b
 @pytest.fixture
 def user() -> list[cl.User | None]:
     """Hold who is logged in; Ann at first."""
-    return [cl.User(identifier="ann", metadata={"role": "analyst"})]
+    return [seated(ANN)]
 
 
 @pytest.fixture
@@ -42,7 +43,6 @@ async def client(tmp_path: Path, user: list[cl.User | None]) -> AsyncIterator[ht
     async def opened(_: Settings) -> AsyncIterator[ReadingApp]:
         yield ReadingApp(rows=[owned(examples.report())])
 
-    known(tmp_path)
     app = FastAPI()
     app.include_router(router)
     app.dependency_overrides[reuseable_oauth] = lambda: token_of(user[0])
@@ -51,7 +51,8 @@ async def client(tmp_path: Path, user: list[cl.User | None]) -> AsyncIterator[ht
         serving(settings(tmp_path), opened),
         httpx.AsyncClient(transport=transport, base_url="http://attest") as client,
     ):
-        yield client
+        with known(tmp_path):
+            yield client
 
 
 @pytest.mark.parametrize("kind", FORMS)
@@ -82,7 +83,7 @@ async def test_the_archive_brings_the_sources(client: httpx.AsyncClient) -> None
     assert len([name for name in names if name.startswith("sources/")]) == 2
 
 
-@pytest.mark.parametrize("stranger", [None, cl.User(identifier="bob", metadata={"role": "analyst"})])
+@pytest.mark.parametrize("stranger", [None, seated(BOB)])
 async def test_a_stranger_finds_nothing(
     client: httpx.AsyncClient, user: list[cl.User | None], stranger: cl.User | None
 ) -> None:
@@ -98,7 +99,7 @@ async def test_an_admin_may_download_what_the_policy_lets_an_admin_read(
     client: httpx.AsyncClient, user: list[cl.User | None]
 ) -> None:
     """The same rule decides here as for every other door."""
-    user[0] = cl.User(identifier="root", metadata={"role": "admin"})
+    user[0] = seated(ROOT)
     assert (await client.get(f"/reading/{RUN}/markdown")).status_code == 200
 
 

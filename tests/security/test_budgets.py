@@ -66,12 +66,12 @@ async def test_an_administrator_may(tmp_path: Path, entrance: str) -> None:
 def test_the_chat_and_the_api_ask_the_same_question(role: Role, most: int | None) -> None:
     """What a person may ask for comes from the role and the settings alone."""
     settings = Settings.from_environment({"ATTEST_BUDGET_USD": "1.00"})
-    assert most_budget(Account(name="ann", role=role), settings) == most
+    assert most_budget(Account(id="u-ann", name="ann", role=role), settings) == most
 
 
 @pytest.mark.parametrize(("role", "share"), [(Role.ANALYST, 25), (Role.ADMIN, 0)])
 def test_a_run_of_the_chat_carries_the_share_of_its_account(role: Role, share: int, tmp_path: Path) -> None:
     """Only runs of administrators have no share of the installation's cap."""
     settings = Settings.from_environment({"ATTEST_HOME": str(tmp_path)})
-    made = options({"sources": ["web"]}, None, Account(name="ann", role=role), settings, None)
+    made = options({"sources": ["web"]}, None, Account(id="u-ann", name="ann", role=role), settings, None)
     assert made.share == share

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from graph.options import Options
+from graph.options import Options, Role
 from graph.records import Run
 from graph.stores import ledger
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
+from tests.fakes.people import known
 from ui.commands import budget
 from ui.lean import Commands
+from ui.people.accounts import Account
 
 Budget = Callable[..., Result]
 EACH_RUN = {
@@ -75,10 +78,12 @@ def test_a_cap_is_set_said_and_taken_away(
 
 def test_what_is_used_is_shown_with_the_time_it_frees(attest: Budget) -> None:
     """A cap of each user lists whoever spent under it, but for those who have one of their own."""
-    now = time.time()
+    now, ann = time.time(), Account(id="u-ann", name="ann", role=Role.ANALYST)
+    with known(Path("attest")) as there:
+        there.put(ann)
     for words in (("user", "2"), ("user=ann", "5"), ("all", "9", "--per", "hour")):
         attest("set", *words)
-    spend("ann", 300_000, now - 7200)
+    spend(ann.id, 300_000, now - 7200)
     spend("bob", 0, now - 8000)
     spend("bob", 100_000, now - 7200)
     spend("bob", 200_000, now - 60)
@@ -113,6 +118,7 @@ def test_people_get_columns(attest: Budget) -> None:
         (("user=", "5"), "user=ann"),
         (("all=x", "5"), "user=ann"),
         (("user", "much"), "write a number"),
+        (("user=eve", "much"), "write a number"),
         (("user", "nan"), "write a number"),
         (("user", "5", "--per", "week"), "hour"),
     ],
@@ -123,6 +129,24 @@ def test_what_is_no_cap_is_misuse(attest: Budget, words: tuple[str, ...], way_ou
     assert result.exit_code == 2
     assert way_out in result.output
     assert not Path("attest").exists()
+
+
+def test_a_cap_is_of_an_account_and_not_of_its_name(attest: Budget) -> None:
+    """A removed account keeps its own, by its id; the next of that name has none."""
+    first = Account(id="u-1", name="bob", role=Role.ANALYST)
+    assert "attest ask --user bob" in attest("set", "user=bob", "5").stderr
+    assert attest("set", "user=bob", "none").exit_code == 0
+    with known(Path("attest")) as there:
+        there.put(first)
+        assert attest("set", "user=BOB", "5").stdout.startswith("the cap is $5.00 a day for user bob;")
+        there.accounts.remove("bob")
+        there.put(replace(first, id="u-2"))
+    assert [cap["subject"] for cap in shown(attest)] == ["bob (removed, u-1)"]
+    assert attest("set", "user=bob", "none").stdout.startswith("there was no cap a day for user bob")
+    assert attest("set", "user=u-1", "none").stdout.startswith(
+        "removed the cap a day for user bob (removed, u-1)"
+    )
+    assert attest("set", "user=local", "3").stdout.startswith("the cap is $3.00 a day for user local")
 
 
 def test_help_shows_examples(attest: Budget) -> None:

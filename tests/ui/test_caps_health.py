@@ -17,7 +17,7 @@ DAY = Window.DAY
 def said(home: Path, share: str, *caps: Cap) -> list[str]:
     settings = Settings.from_environment({"ATTEST_HOME": str(home), "ATTEST_ACCOUNT_SHARE": share})
     for cap in caps:
-        put(settings.database, cap, 0.0)
+        put(settings, cap, 0.0)
     return [check.line() for check in check_caps(settings)]
 
 

@@ -191,6 +191,8 @@ def test_a_login_that_lets_nobody_in_is_named(attest: Attest, monkeypatch: pytes
     monkeypatch.setenv("OAUTH_GOOGLE_CLIENT_SECRET", "y")
     assert "set ATTEST_OAUTH_DOMAINS" in attest("doctor").stdout
     monkeypatch.setenv("ATTEST_OAUTH_DOMAINS", "example.org")
+    assert "google must be told where to send people back: set CHAINLIT_URL" in attest("doctor").stdout
+    monkeypatch.setenv("CHAINLIT_URL", "https://attest.example.org")
     result = attest("doctor")
     assert result.exit_code == 0
     assert "google, which sends back to <address of the chat>/auth/oauth/google/callback" in result.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -12,12 +13,13 @@ import httpx
 from fastapi import FastAPI, Request
 
 from graph.app import open_app
+from graph.location import Location
 from graph.options import Role
 from graph.settings import Settings
 from graph.tool import Tool
 from tests.fakes.app import settings, small
+from tests.fakes.people import PASSWORD, known
 from tests.fakes.tools import Pages
-from tests.web.quick import HASHER, PASSWORD
 from ui.people.accounts import Account, Accounts
 from ui.served import Served, serving
 from ui.web.attach import attach
@@ -40,7 +42,7 @@ class Clock:
 async def by_cookie(request: Request) -> Account | None:
     """Believe a cookie, as the session of the chat does after it checked its signature."""
     name = request.cookies.get("who")
-    return Account(name=name, role=PEOPLE[name]) if name else None
+    return await asyncio.to_thread(request.app.state.desk.accounts.find, name) if name else None
 
 
 @dataclass(kw_only=True)
@@ -77,12 +79,18 @@ class House:
             pass
 
 
-def people(home: Path) -> tuple[Accounts, dict[str, str]]:
-    """Make an account and a token for each of the people."""
-    accounts = Accounts(home, hasher=HASHER)
+def people(where: Location) -> dict[str, str]:
+    """Make an account and a token for each of the people; return the tokens by name."""
+    with known(where) as there:
+        return peopled(there.accounts)
+
+
+def peopled(accounts: Accounts) -> dict[str, str]:
+    """Do the same in accounts that are open."""
     for name, role in PEOPLE.items():
-        accounts.add(name, PASSWORD, role)
-    return accounts, {name: accounts.give_token(name).text for name in PEOPLE}
+        if accounts.find(name) is None:
+            accounts.add(name, PASSWORD, role)
+    return {name: accounts.give_token(name).text for name in PEOPLE}
 
 
 @asynccontextmanager
@@ -98,21 +106,27 @@ async def house(
     """Open the house; `doors` are settings of its doors."""
     made = settings(home)
     made = replace(made, docs=docs, doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}))
+    timing: dict[str, Any] = {"clock": clock} if clock else {}
     async with served_small(made, tool or Pages(PAGES)) as served:
-        accounts, tokens = people(home)
-        timing = {"clock": clock} if clock else {}
-        desk = open_desk(made, visitor, accounts=accounts, **timing)
-        app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-        app.add_api_route("/health", lambda: {"status": "the other one"})
-        app.add_api_route("/{full_path:path}", lambda: "a page for everything")
-        attach(app, desk)
-        served.live.tap(desk.meter.heard)
-        opened = House(app=app, served=served, desk=desk, tokens=tokens)
-        try:
-            yield opened
-        finally:
-            for client in opened.clients:
-                await client.aclose()
+        with known(home, **timing) as there:
+            desk = open_desk(made, visitor, accounts=there.accounts, **timing)
+            async with _served(served, desk, peopled(there.accounts)) as opened:
+                yield opened
+
+
+@asynccontextmanager
+async def _served(served: Served, desk: Desk, tokens: dict[str, str]) -> AsyncIterator[House]:
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_api_route("/health", lambda: {"status": "the other one"})
+    app.add_api_route("/{full_path:path}", lambda: "a page for everything")
+    attach(app, desk)
+    served.live.tap(desk.meter.heard)
+    opened = House(app=app, served=served, desk=desk, tokens=tokens)
+    try:
+        yield opened
+    finally:
+        for client in opened.clients:
+            await client.aclose()
 
 
 def served_small(made: Settings, tool: Tool) -> Any:  # noqa: ANN401  # a context manager of Served

@@ -1,6 +1,5 @@
-"""Make hashes that take no time."""
+"""Name what tests of the doors have in common."""
 
-from argon2 import PasswordHasher
+from tests.fakes.people import HASHER, PASSWORD
 
-HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-PASSWORD = "correct horse battery"  # noqa: S105  # of nobody
+__all__ = ["HASHER", "PASSWORD"]

@@ -14,6 +14,8 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from graph.stores.database import Database
+from graph.stores.migrations import MIGRATIONS
 from tests.fakes.app import settings
 from tests.fakes.tools import Pages
 from tests.web.house import PAGES, by_cookie, served_small
@@ -34,7 +36,8 @@ def application(home: Path, seconds: float, database: str = "") -> FastAPI:
 
     app = FastAPI(lifespan=lifespan)
     app.add_api_route("/{full_path:path}", lambda: "a page for everything")
-    attach(app, open_desk(made, by_cookie, accounts=Accounts(home)))
+    accounts = Accounts(Database(made.database, migrations=MIGRATIONS))
+    attach(app, open_desk(made, by_cookie, accounts=accounts))
     return app
 
 

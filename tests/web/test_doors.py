@@ -13,7 +13,7 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from graph.settings import Settings
 from tests.web.house import QUESTION, Clock, House, house
-from ui.web.addresses import address_of, is_local, networks
+from ui.web.addresses import address_of, host_of, is_local, is_secure, networks
 from ui.web.armour import HEADERS
 
 SAME = {"sec-fetch-site": "same-origin"}
@@ -23,7 +23,7 @@ NEW = {"question": QUESTION}
 async def test_nobody_is_asked_to_log_in(opened: House) -> None:
     """Without a token or a session, with a wrong one, or one that was revoked: 401, and how to come in."""
     revoked = opened.caller("bob")
-    (token,) = (a.tokens[0] for a in opened.desk.accounts.listed() if a.name == "bob")
+    (token,) = (a.tokens[0] for a in opened.desk.accounts.listed() if a.account.name == "bob")
     assert (await revoked.get("/api/runs")).status_code == 200
     opened.desk.accounts.revoke_token("bob", token.id)
     strange = [{}, *({"authorization": each} for each in ("Bearer x", "Basic eDp5", "Bearer", "\x01"))]
@@ -164,6 +164,51 @@ def asked(peer: str, *forwarded: str) -> Request:
 def test_only_a_named_proxy_is_believed(peer: str, forwarded: tuple[str, ...], found: str) -> None:
     """The nearest address that is no proxy's counts; what a caller wrote in front of it does not."""
     assert address_of(asked(peer, *forwarded), networks(["10.0.0.0/8"])) == found
+
+
+PROXY = "10.0.0.1"
+
+
+def request_of(peer: str, scheme: str = "http", **headers: str) -> Request:
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return Request({"type": "http", "client": (peer, 1), "scheme": scheme, "headers": raw})
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "host", "secure"),
+    [
+        ("192.0.2.1", {"host": "a", "x_forwarded_host": "evil", "x_forwarded_proto": "https"}, "a", False),
+        (PROXY, {"host": "a", "x_forwarded_host": "b", "x_forwarded_proto": "https"}, "b", True),
+        (PROXY, {"host": "a", "x_forwarded_host": "evil, b", "x_forwarded_proto": "https, http"}, "b", False),
+        (PROXY, {"host": "a"}, "a", False),
+        (PROXY, {"x_forwarded_proto": "HTTPS"}, "", True),
+        (PROXY, {"x_forwarded_proto": "gopher"}, "", False),
+    ],
+)
+def test_only_a_named_proxy_says_host_and_scheme(
+    peer: str, headers: dict[str, str], host: str, *, secure: bool
+) -> None:
+    """The word of the nearest proxy that is named counts, and nobody else's."""
+    named, asked_by = networks(["10.0.0.0/8"]), request_of(peer, **headers)
+    assert (host_of(asked_by, named), is_secure(asked_by, named)) == (host, secure)
+
+
+def test_a_request_by_https_is_secure_without_any_proxy() -> None:
+    """What the server itself saw needs no word of anybody."""
+    assert is_secure(request_of("192.0.2.1", "https"), ())
+    assert is_secure(request_of("192.0.2.1", "wss"), ())
+
+
+@pytest.mark.parametrize(
+    "header", ["x_forwarded_for", "x_forwarded_host", "x_forwarded_proto", "forwarded", "x_real_ip", "via"]
+)
+def test_what_passes_a_request_on_is_not_this_machine(header: str) -> None:
+    """From the loopback address, but by a proxy: whatever it adds, it is not local."""
+    assert is_local(request_of("127.0.0.1"), ())
+    assert is_local(request_of("::1"), networks([PROXY]))
+    assert not is_local(request_of("127.0.0.1", **{header: "127.0.0.1"}), ())
+    assert not is_local(request_of("127.0.0.1"), networks(["127.0.0.1"]))
+    assert not is_local(request_of(PROXY, **{header: "127.0.0.1"}), networks([PROXY]))
 
 
 @given(st.text(), st.lists(st.text(), max_size=3))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.timeout(300)  # each test starts servers, up to three
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """Have a server that takes half a second for a call."""
-    _, tokens = people(tmp_path)
+    tokens = people(tmp_path)
     made = Server(home=tmp_path, seconds=0.5, token=tokens["ann"])
     yield made
     made.kill()

@@ -20,8 +20,8 @@ KEY = {"idempotency-key": "k1"}
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[tuple[Server, Server]]:
     """Have two servers over one empty schema, with the same accounts."""
-    _, tokens = people(tmp_path)
     with schema() as place:
+        tokens = people(place)
         made = [Server(home=tmp_path, seconds=1.0, database=place.url, token=tokens["ann"]) for _ in range(2)]
         yield made[0], made[1]
         for server in made:

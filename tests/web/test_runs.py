@@ -121,7 +121,6 @@ async def test_a_key_sent_again_is_the_same_run(tmp_path: Path) -> None:
         assert (await bob.post("/api/runs", json=body)).json()["run_id"] != run_id
         tokens = opened.tokens
     made = len(tool.made)
-    (tmp_path / "accounts.json").unlink()
     async with house(tmp_path, tool) as again:
         assert again.tokens != tokens
         ann = again.caller("ann", **{"idempotency-key": "k1"})

@@ -17,16 +17,19 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from graph.settings import Settings
+from graph.stores.database import Database
 from tests.web.bridge import bridge
 from tests.web.house import by_cookie, people
 from tests.web.serving import Server
+from ui.people.accounts import Accounts
 from ui.web.api import api
 from ui.web.desk import open_desk
 
 bridge()
+NOWHERE = Settings.from_environment({"ATTEST_HOME": "/none/where"})
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 SCHEMA = schemathesis.openapi.from_dict(
-    api(open_desk(Settings.from_environment({"ATTEST_HOME": "/none/where"}), by_cookie)).openapi()
+    api(open_desk(NOWHERE, by_cookie, accounts=Accounts(Database(NOWHERE.database)))).openapi()
 )
 OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations() if isinstance(each, Ok)}
 
@@ -47,7 +50,7 @@ TRIED = [
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
     """Serve with a run that waits for a decision."""
     home = tmp_path_factory.mktemp("home")
-    _, tokens = people(home)
+    tokens = people(home)
     server = Server(home=home, seconds=0.0, token=tokens["root"])
     asyncio.run(server.start())
     yield server, asyncio.run(server.asked(approve="ask"))

@@ -21,6 +21,7 @@ from ui.chat.private_question import is_private
 from ui.chat.watch import watch
 from ui.chat.who import asker, demand, most_budget
 from ui.escaping import phrase
+from ui.people.accounts import Account
 from ui.served import served
 from ui.session import new_run_id
 
@@ -28,12 +29,13 @@ from ui.session import new_run_id
 async def ask(message: cl.Message) -> None:
     """Research what a message asks, in front of whoever sent it."""
     try:
-        demand(Action.RESEARCH)
-        folder = _folder()
+        await demand(Action.RESEARCH)
+        who = await asker()
+        folder = _folder(who)
         await _attach(message.elements, folder)
         question = _question(message)
         if question:
-            chosen = await asyncio.to_thread(_options, folder)
+            chosen = await asyncio.to_thread(_options, folder, who)
             await _run(question, replace(chosen, private=await is_private(question)))
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
@@ -43,7 +45,7 @@ async def _run(question: str, chosen: Options) -> None:
     """Begin a run and stay until it is shown to its end; whoever is sent away leaves the painter at work."""
     current = served()
     run_id = new_run_id(time.time())
-    events = current.app.run(question, chosen, run_id=run_id, most=most_budget())
+    events = current.app.run(question, chosen, run_id=run_id, most=await most_budget())
     carried = await current.live.begin(run_id, events)
     await asyncio.shield(watch(carried, chosen))
 
@@ -59,14 +61,14 @@ def _question(message: cl.Message) -> str:
     return text
 
 
-def _folder() -> Path:
-    return folder_of(served().settings.home, asker().name, context.session.thread_id)
+def _folder(who: Account) -> Path:
+    return folder_of(served().settings.home, who.id, context.session.thread_id)
 
 
-def _options(folder: Path) -> Options:
+def _options(folder: Path, who: Account) -> Options:
     session = context.session
     attached = folder if has_files(folder) else None
-    return options(session.chat_settings, session.chat_profile, asker(), served().settings, attached)
+    return options(session.chat_settings, session.chat_profile, who, served().settings, attached)
 
 
 async def _attach(elements: list[Any], folder: Path) -> None:

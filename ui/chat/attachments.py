@@ -42,9 +42,14 @@ class Kept:
 
 
 def folder_of(home: Path, account: str, thread: str) -> Path:
-    """Return where the files of a conversation are kept; a name that is no file name is named by its hash."""
+    """Return where the files of a conversation are kept."""
+    return folder_of_account(home, account) / str(UUID(thread))
+
+
+def folder_of_account(home: Path, account: str) -> Path:
+    """Return where all files of an account are kept; an id that is no file name is named by its hash."""
     plain = account if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}", account) else _hash(account)
-    return (home / UPLOADS / plain / str(UUID(thread))).absolute()
+    return (home / UPLOADS / plain).absolute()
 
 
 def has_files(folder: Path) -> bool:

@@ -76,7 +76,7 @@ def options(
         sources=sources,
         mode=Mode(mode) if mode in set(Mode) else Mode.STANDARD,
         budget=_budget(chosen.get(BUDGET), settings),
-        user=asker.name,
+        user=asker.id,
         share=share_of(asker, settings),
         role=role_of_run(asker, settings.role),
         approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,

@@ -58,7 +58,7 @@ async def _run(run_id: str, kept: Kept, *, shown: bool) -> None:
     current = served()
     row, carried = await _stored(run_id), current.live.carried(run_id)
     under_way = carried is not None and not carried.ended
-    match next_of(row, asker().name, under_way=under_way, shown=shown), row:
+    match next_of(row, (await asker()).id, under_way=under_way, shown=shown), row:
         case Next.FOLLOW, RunRow() as row if carried:
             watch(carried, row.options)
         case Next.GO_ON, RunRow() as row:

@@ -32,11 +32,11 @@ async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
         shown = await _question(answer, row)
         if "plan" in answer.decision:
             desk().drafts[row.id] = answer.decision["plan"]
-        chosen, events = _going(answer, row)
+        chosen, events = await _going(answer, row)
         carried = await served().live.begin(row.id, events)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
-    told = said(answer, asker().name)
+    told = said(answer, (await asker()).name)
     await put(row.id, Card(element=shown.element, props={**shown.props, **_edited(answer), "said": told}))
     watch(carried, chosen)
     return {"ok": True, "said": told}
@@ -45,9 +45,9 @@ async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
 async def _mine(run_id: str) -> RunRow:
     """Return the row of a run of the person who answers; raise Refused for any other, known or not."""
     row = await served().app.row(run_id)
-    if row.options.user != asker().name:
+    if row.options.user != (await asker()).id:
         raise Refused(f"there is no run {run_id}: see attest runs")
-    demand(Action.DECIDE_RUN, row.options.user)
+    await demand(Action.DECIDE_RUN, row.options.user)
     return row
 
 
@@ -57,7 +57,7 @@ async def _question(answer: Answer, row: RunRow) -> Card:
     if (carried := current.live.carried(row.id)) and not carried.ended:
         raise Refused(UNDER_WAY.format(await current.app.decided(row.id)))
     if answer.budget and row.report is not None:
-        shown = raise_card(row.id, row.report, budget=row.options.budget, most=most_budget())
+        shown = raise_card(row.id, row.report, budget=row.options.budget, most=await most_budget())
     else:
         shown = await _pending(current, row)
     if shown is None:
@@ -71,21 +71,21 @@ async def _pending(current: Served, row: RunRow) -> Card | None:
     question = await current.app.pending(row.id)
     if not question:
         return None
-    return card(row.id, question, budget=dollars(row.options.budget), most=most_budget())
+    return card(row.id, question, budget=dollars(row.options.budget), most=await most_budget())
 
 
-def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
-    app = served().app
+async def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
+    app, by = served().app, (await asker()).name
     if not answer.budget:
         read_decision(answer.decision)  # before the run is touched: what cannot be read changes nothing
-        return row.options, app.resume(row.id, answer.decision, most=most_budget(), by=asker().name)
+        return row.options, app.resume(row.id, answer.decision, most=await most_budget(), by=by)
     try:
         budget = micros(answer.budget, "the budget")
     except Misconfigured as error:
         raise Refused(str(error)) from None
     if budget < row.options.budget:
         raise Refused(f"the run had {dollars(row.options.budget)} already: write no less than that")
-    raised = app.resume(row.id, budget=budget, most=most_budget(), by=asker().name)
+    raised = app.resume(row.id, budget=budget, most=await most_budget(), by=by)
     return replace(row.options, budget=budget), raised
 
 

@@ -4,63 +4,73 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import chainlit as cl
 
-from graph.errors import Misconfigured, Refused
+from graph.errors import Misconfigured
 from graph.settings import Settings, hand_down
-from ui.chat.caller import address
+from ui.chat import who
+from ui.chat.login_routes import LoginRoutes
+from ui.chat.provider_login import ProviderLogin
 from ui.chat.turned_away import turn_away
-from ui.chat.who import know, user_of
 from ui.people.access import Access
-from ui.people.accounts import FIRST, Accounts
-from ui.people.identity_providers import advice, offered, problems
-from ui.people.login import Login
-from ui.people.oauth import TurnedAway, account_of_oauth
+from ui.people.accounts import FIRST
+from ui.people.identity_providers import advice, canonical, issuers, problems
+from ui.people.oauth import TurnedAway, vouched
+from ui.people.people import people_of
 from ui.people.rates import Rates
 from ui.people.session_secret import session_secret
 from ui.terminal import tell
+from ui.web.addresses import networks
+
+if TYPE_CHECKING:
+    from graph.stores.database import Database
 
 
 class Door:
-    """Know the accounts of an installation and let their owners in.
+    """Know the people of an installation and let them in.
 
     Building it gives Chainlit the secret of its sessions, and makes the first account where there is none and
     people log in by password: its own is told once, on the terminal. Raises Misconfigured where settings keep
     people out.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
         for problem in problems(settings):
             raise Misconfigured(problem)
         for doubt in advice(settings):
             tell(doubt)
         hand_down("CHAINLIT_AUTH_SECRET", session_secret(settings.home))
-        self._doors = settings.doors
-        self._offered = offered(settings.values)
-        self._accounts = Accounts(settings.home)
-        self._login = Login(self._accounts, Rates(settings.doors.login_rate, clock=time.time))
-        if self._doors.password_login and (password := self._accounts.ensure_first()):
+        self._settings = settings
+        self._issuers = issuers(settings.values)
+        self.people = people_of(settings, database)
+        if settings.doors.password_login and (password := self.people.accounts.ensure_first()):
             tell(f"log in as {FIRST} with the password {password} (it is shown this once)")
-        know(self._accounts, Access(settings.policies), self._doors)
+        who.know(self.people.sessions, Access(settings.policies))
 
-    async def by_password(self, name: str, password: str) -> cl.User | None:
-        """Return the user of an account, if the password is its own and was not tried too often."""
-        try:
-            account = await self._login.admit(name, password, address())
-        except Refused as refused:
-            tell(f"login refused: {refused}")
-            return None
-        return user_of(account) if account else None
+    def providers(self) -> ProviderLogin:
+        """Return the routes of the providers."""
+        rates = Rates(self._settings.doors.api_rate, clock=time.time)
+        return ProviderLogin(self._settings, self.people.states, rates, self.by_provider)
 
-    def by_provider(self, provider: str, facts: Mapping[str, Any]) -> cl.User | None:
+    def login(self) -> LoginRoutes:
+        """Return the routes to log in by password, and out again."""
+        doors = self._settings.doors
+        proxies = networks(doors.trusted_proxies)
+        return LoginRoutes(self.people, proxies, by_password=doors.password_login)
+
+    async def by_provider(self, provider: str, facts: Mapping[str, Any]) -> cl.User | None:
         """Return the user of a person a provider vouches for, if the operator lets their domain in."""
-        if provider not in self._offered:
+        if provider not in self._issuers:
             return None
-        account = account_of_oauth(provider, facts, doors=self._doors, accounts=self._accounts)
-        if isinstance(account, TurnedAway):
-            turn_away(account)
-            tell(f"login by {provider} refused: {account}")
-            return None
-        return user_of(account, by_provider=True)
+        issuer, known = self._issuers[provider], canonical(provider, self._settings.values)
+        person = vouched(known, issuer, facts, self._settings.doors)
+        if not isinstance(person, TurnedAway):
+            account = await self.people.identities.admit(person)
+            if not isinstance(account, TurnedAway):
+                return who.user_of(account, await self.people.sessions.begin(account, issuer))
+            person = account
+        turn_away(person)
+        tell(f"login by {provider} refused: {person}")
+        return None

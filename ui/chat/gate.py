@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from chainlit.auth import cookie, get_token_from_cookies
 from fastapi.security.utils import get_authorization_scheme_param
@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.people.accounts import Account
 
-Holder = Callable[[str], Account | None]
+Holder = Callable[[str], Awaitable[Account | None]]
 """Return the account a token of Chainlit's stands for now, if there is one."""
 
 _OURS = ("/api", "/health", "/metrics", "/ready")
@@ -28,16 +28,17 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, without a login that is over."""
         if scope["type"] in {"http", "websocket"}:
-            scope = self._checked(scope)
+            scope = await self._checked(scope)
         await self._app(scope, receive, send)
 
-    def _checked(self, scope: Scope) -> Scope:
+    async def _checked(self, scope: Scope) -> Scope:
         request, headers = HTTPConnection(scope), scope["headers"]
         token = get_token_from_cookies(request.cookies)
-        if token and not self._holder(token):
+        if token and not await self._holder(token):
             headers = [(n, _strangers(value) if n == b"cookie" else value) for n, value in headers]
         scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
-        if scheme.lower() == "bearer" and not scope["path"].startswith(_OURS) and not self._holder(token):
+        judged_here = scheme.lower() == "bearer" and not scope["path"].startswith(_OURS)
+        if judged_here and not await self._holder(token):
             headers = [(name, value) for name, value in headers if name != b"authorization"]
         return {**scope, "headers": headers}
 

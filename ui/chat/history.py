@@ -18,6 +18,7 @@ from ui.chat.element_bytes import MOST_BYTES, bytes_of
 from ui.chat.history_values import cursor, element_of, named, place, seconds, thread_of, user_of
 from ui.chat.visitor import arrived, asker, session_state
 from ui.chat.writes import Lost, Writes, tell_the_person
+from ui.people.session_token import SESSION
 
 if TYPE_CHECKING:
     from chainlit.element import Element, ElementDict
@@ -75,8 +76,12 @@ class History(BaseDataLayer):
         return None if person is None else user_of(person)
 
     async def create_user(self, user: User) -> PersistedUser:
-        """Write a person; one who is known keeps their id and gets the new metadata."""
-        record = {"display_name": user.display_name, "metadata": user.metadata}
+        """Write a person, known by the id of the account; one who is known keeps their id here.
+
+        The new metadata is kept without what is of one session.
+        """
+        facts = {key: value for key, value in user.metadata.items() if key != SESSION}
+        record = {"display_name": user.display_name, "metadata": facts}
         person = Person(id=self._new_id(), identifier=user.identifier, created=self._clock(), record=record)
         kept = await self._write("the login", lambda c: chat_people.keep_person(c, person))
         arrived(user.identifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import uuid
@@ -9,9 +10,10 @@ from contextlib import AsyncExitStack
 
 from fastapi import APIRouter, FastAPI
 
-from graph.settings import Settings
+from graph.settings import Settings, hand_down
 from graph.stores.database import Database
 from graph.stores.migrations import MIGRATIONS
+from ui.chat import logout
 from ui.chat.history import History
 from ui.exits import in_one_line
 from ui.served import serving
@@ -26,6 +28,8 @@ async def open_up(settings: Settings) -> None:
     """
     with in_one_line():
         await _OPEN.enter_async_context(serving(settings))
+    watching = asyncio.create_task(logout.watch(), name="sessions")
+    _OPEN.callback(watching.cancel)
 
 
 def hush() -> None:
@@ -33,15 +37,25 @@ def hush() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
+def believe_no_proxy() -> None:
+    """Keep uvicorn from believing headers of proxies: `ui/web/addresses.py` says which count."""
+    hand_down("FORWARDED_ALLOW_IPS", "")
+
+
 async def close_down() -> None:
     """Put down the runs under way, so that they can be resumed, and close the application."""
     await _OPEN.aclose()
 
 
-def conversations(settings: Settings) -> History:
-    """Return where conversations are kept: in the database of the runs."""
+def database_of(settings: Settings) -> Database:
+    """Return the database of the runs, for people and conversations; nothing is opened before it is used."""
     database = Database(settings.database, migrations=MIGRATIONS)
     _OPEN.push_async_callback(database.close)
+    return database
+
+
+def conversations(database: Database) -> History:
+    """Return where conversations are kept."""
     return History(database, time.time, new_id=lambda: str(uuid.uuid4()))
 
 

@@ -15,6 +15,7 @@ from chainlit.types import CommandDict
 
 from graph.caps import By
 from graph.errors import AttestError, Refused
+from graph.stores.account_names import list_names
 from graph.stores.ledger_listing import list_costs
 from guards.access import Action
 from ui.chat.charts import Chart, of_costs, of_runs
@@ -25,7 +26,7 @@ from ui.chat.tables import Table, approvals, costs, status, tools
 from ui.chat.who import demand, may
 from ui.escaping import phrase
 from ui.served import served
-from ui.session import list_runs
+from ui.session import list_runs, named
 
 COMMANDS = {
     "status": ("Runs under way and the latest ones", "activity"),
@@ -45,7 +46,7 @@ class Sheet:
 
 async def offer() -> None:
     """Offer the commands to whoever may operate; nobody else sees them."""
-    if may(Action.OPERATE):
+    if await may(Action.OPERATE):
         await context.emitter.set_commands([_command(name) for name in COMMANDS])
 
 
@@ -100,7 +101,7 @@ async def _draw(sheet: Sheet, place: str) -> None:
 
 
 async def _sheet(name: str) -> Sheet:
-    demand(Action.OPERATE)
+    await demand(Action.OPERATE)
     match name:
         case "status":
             runs, here = await _runs(), {each.run_id for each in served().live.under_way()}
@@ -117,7 +118,10 @@ async def _sheet(name: str) -> Sheet:
 
 
 async def _runs() -> list[Any]:
-    return await asyncio.to_thread(list_runs, served().settings, 200)
+    """Return the latest runs, with the names of those who asked."""
+    settings = served().settings
+    runs = await asyncio.to_thread(list_runs, settings, 200)
+    return named(runs, await asyncio.to_thread(list_names, settings.database))
 
 
 def _command(name: str) -> CommandDict:

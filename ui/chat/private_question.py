@@ -17,7 +17,7 @@ async def is_private(question: str) -> bool:
 
     A button sends the bare words, so they are looked up anew: the mark holds after any restart.
     """
-    rows = await served().app.asked_by(asker().name, MOST_RUNS)
+    rows = await served().app.asked_by((await asker()).id, MOST_RUNS)
     return any(one_line(question) in _offered(row) for row in rows)
 
 

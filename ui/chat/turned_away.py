@@ -14,6 +14,8 @@ _WORDS = {
     TurnedAway.UNVERIFIED: b"error=oauthCreateAccount",
     TurnedAway.FOREIGN: b"error=oauthCallback",
     TurnedAway.UNNAMEABLE: b"error=oauthCallback",
+    TurnedAway.UNIDENTIFIED: b"error=oauthCallback",
+    TurnedAway.TAKEN: b"error=oauthAccountNotLinked",
 }
 """The words of the login page for each; in languages we did not write they say to use another account."""
 

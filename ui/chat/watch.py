@@ -143,14 +143,14 @@ async def _close(painter: Painter, run_id: str, last: Event | None, options: Opt
 async def show_report(run_id: str, report: Mapping[str, Any], options: Options) -> None:
     """Show a report, and how the run can go on where it ended early."""
     await present(run_id, report)
-    if more := raise_card(run_id, report, budget=options.budget, most=most_budget()):
+    if more := raise_card(run_id, report, budget=options.budget, most=await most_budget()):
         await put(run_id, more)
 
 
 async def ask_person(run_id: str, question: Mapping[str, Any], options: Options) -> None:
     """Show the card for what a run waits for; an edit that was not accepted stays on it."""
     draft = desk().drafts.pop(run_id, None) if question.get("problem") else None
-    made = card(run_id, question, budget=dollars(options.budget), draft=draft, most=most_budget())
+    made = card(run_id, question, budget=dollars(options.budget), draft=draft, most=await most_budget())
     await put(run_id, made)
 
 

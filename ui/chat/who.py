@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import chainlit as cl
 from chainlit.context import context
 
-from graph.doors import Doors
 from graph.errors import Refused
 from guards.access import Action
 from ui.people.access import Access
 from ui.people.access import most_budget as most_budget_of
-from ui.people.accounts import Account, Accounts
-from ui.people.session_token import BY, PROVIDER, account_of_token
+from ui.people.accounts import Account
+from ui.people.session_token import SESSION, account_of_token, accounts_of_tokens
+from ui.people.sessions import Sessions
 from ui.served import served
 
-_KNOWN: list[tuple[Accounts, Access, Doors]] = []
+_KNOWN: list[tuple[Sessions, Access]] = []
 
 
-def know(accounts: Accounts, access: Access, doors: Doors | None = None) -> None:
+def know(sessions: Sessions, access: Access) -> None:
     """Take what people are known by and what decides what they may do."""
-    _KNOWN[:] = [(accounts, access, doors or Doors())]
+    _KNOWN[:] = [(sessions, access)]
 
 
-def asker() -> Account:
+async def asker() -> Account:
     """Return the account of the current session, with the role it has now.
 
-    Raises Refused when the account is gone.
+    Raises Refused when the session is over.
     """
-    account = sitting()
+    account = await sitting()
     if account is None:
         raise Refused("your login is not valid any more: log out, then log in again")
     return account
 
 
-def sitting() -> Account | None:
+async def sitting() -> Account | None:
     """Return the account of the current session as it stands now; None where there is none any more."""
-    return behind(context.session.token)
+    return await behind(context.session.token)
 
 
-def behind(token: str | None) -> Account | None:
+async def behind(token: str | None) -> Account | None:
     """Return the account of a login as it stands now; None where nobody is logged in, or it is over."""
-    accounts, _, doors = _KNOWN[-1]
-    return account_of_token(token, doors=doors, accounts=accounts) if token else None
+    return await account_of_token(token, sessions()) if token else None
+
+
+async def standing(tokens: Collection[str]) -> dict[str, Account]:
+    """Return the accounts of several logins; those that are over are left out."""
+    return await accounts_of_tokens(tokens, sessions())
+
+
+def sessions() -> Sessions:
+    """Return the sessions people have here."""
+    return _KNOWN[-1][0]
 
 
 def access() -> Access:
@@ -49,22 +60,25 @@ def access() -> Access:
     return _KNOWN[-1][1]
 
 
-def most_budget() -> int | None:
-    """Return the most whoever sits here may give a run, in micro-dollars; None: as they like."""
-    return most_budget_of(asker(), served().settings)
+async def most_budget() -> int | None:
+    """Return the most whoever sits here may give a run, in micro-dollars; None: as they like.
+
+    A run is shown to its end also where its person has logged out meanwhile.
+    """
+    account, settings = await sitting(), served().settings
+    return most_budget_of(account, settings) if account else settings.budget
 
 
-def user_of(account: Account, *, by_provider: bool = False) -> cl.User:
-    """Return the user that Chainlit keeps for an account, with who vouches for it."""
-    facts = {BY: PROVIDER} if by_provider else {}
-    return cl.User(identifier=account.name, display_name=account.name, metadata=facts)
+def user_of(account: Account, session: str) -> cl.User:
+    """Return the user that Chainlit signs for a session: known by the account's id, shown by its name."""
+    return cl.User(identifier=account.id, display_name=account.name, metadata={SESSION: session})
 
 
-def may(action: Action, owner: str = "") -> bool:
-    """Tell whether whoever sits here may do that; `owner` names whose run it is about."""
-    return access().may(asker(), action, owner)
+async def may(action: Action, owner: str = "") -> bool:
+    """Tell whether whoever sits here may do that; `owner` is the id of the account whose run it is about."""
+    return access().may(await asker(), action, owner)
 
 
-def demand(action: Action, owner: str = "") -> None:
+async def demand(action: Action, owner: str = "") -> None:
     """Raise Refused, with the reason, for what whoever sits here may not do."""
-    access().require(asker(), action, owner)
+    access().require(await asker(), action, owner)

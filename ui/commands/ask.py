@@ -78,6 +78,8 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     Exit code: 0 answered, 3 partly, 6 not answered, 2 no documents or misuse, 4 refused, 5 waits, 130 stopped
     """
     settings = Settings.from_environment()
+    from ui import research, session  # noqa: PLC0415  # too slow to import for `attest --help`
+
     chosen = _sources(sources or settings.sources, documents=bool(docs))
     options = Options(
         docs=_documents(docs or settings.docs) if "documents" in chosen else (),
@@ -85,15 +87,13 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
         language=settings.language if language is None else language_named(language, "--language"),
         mode=mode,
         budget=settings.budget if budget is None else micros(budget, "--budget"),
-        user=user,
+        user=session.asker_named(settings, user),
         approve=approve,
         role=settings.role,
         priority=priority,
         deadline=deadline,
         release=release,
     )
-    from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
-
     asked = research.Asked(question=_allowed(question), options=options, run_id=run_id)
     raise typer.Exit(research.ask(settings, asked, out, as_json=as_json))
 

@@ -55,8 +55,8 @@ def set_cap(
     cap = Cap(scope=scope, subject=subject, window=per, micros=most)
     from ui import costs_caps  # noqa: PLC0415  # `attest --help` need not wait for it
 
-    database = Settings.from_environment().database
-    costs_caps.remove(database, cap) if removed else costs_caps.put(database, cap, time.time())
+    settings, now = Settings.from_environment(), time.time()
+    costs_caps.remove(settings, cap, now) if removed else costs_caps.put(settings, cap, now)
 
 
 @budget.command(cls=Command, epilog="\b\nExample: attest budget show --json")

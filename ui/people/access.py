@@ -27,7 +27,10 @@ class Access:
         self._book = Rulebook(AccessRules, own, section=SECTION, clock=clock)
 
     def may(self, account: Account, action: Action, owner: str = "") -> bool:
-        """Tell whether a person may do that, with a run of `owner` where it is about one."""
+        """Tell whether a person may do that, with a run of `owner` where it is about one.
+
+        `owner` is the id of an account, as whoever asked for a run is written down.
+        """
         return self._book.rules().is_access_allowed(_question(account, action, owner)).allowed
 
     def require(self, account: Account, action: Action, owner: str = "") -> None:
@@ -54,4 +57,4 @@ def share_of(account: Account, settings: Settings) -> int:
 
 
 def _question(account: Account, action: Action, owner: str) -> AccessQuestion:
-    return AccessQuestion(person=account.name, role=account.role, action=action, owner=owner)
+    return AccessQuestion(person=account.id, name=account.name, role=account.role, action=action, owner=owner)

@@ -2,221 +2,271 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
+import secrets
 import time
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.errors import Misconfigured
 from graph.options import Role
 from graph.records import Clock
-from ui.people.account_file import AccountFile, StoredAccount, StoredToken
-from ui.people.bearer import Token, digest_of, is_digest, new_secret, read_bearer, write_bearer
+from graph.stores import account_identities, account_tokens, accounts
+from graph.stores.account_tokens import StoredToken
+from graph.stores.accounts import StoredAccount
+from ui.people.bearer import Token, digest_of, new_secret, read_bearer, write_bearer
+from ui.people.names import MOST_NAME, checked_name, folded
+from ui.people.passwords import Passwords, checked_password
 from ui.visible import one_line
 
-if TYPE_CHECKING:  # `attest users list` need not wait for it
+if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-MOST_NAME = 64
-LEAST_PASSWORD = 10
-MOST_PASSWORD = 1_024
+    from graph.stores.database import Database
+    from graph.stores.lane import Connection
+
+T = TypeVar("T")
+
 MOST_TOKENS = 32
 FIRST = "admin"
-RESERVED = frozenset({"local"})
-"""Whoever asks at the command line is called that: nobody may log in as its owner."""
-
-_NAME = re.compile(rf"[a-z0-9._@-]{{1,{MOST_NAME}}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Name somebody who came in, and the role of the account."""
+    """Name somebody who came in: what is theirs belongs to the id; the name is for people to read.
 
+    A session begun for another `version` of the account is over.
+    """
+
+    id: str
     name: str
     role: Role
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Describe an account with its tokens and the providers that know whose it is."""
+
+    account: StoredAccount
+    role: Role
+    tokens: tuple[StoredToken, ...]
+    issuers: tuple[str, ...]
+
+
+def new_id() -> str:
+    """Return an id that was never given: 96 random bits, which say nothing and are a file's name anywhere."""
+    return f"u-{secrets.token_hex(12)}"
 
 
 class Accounts:
-    """Keep accounts in the home of an installation; names are the same in capitals and small letters.
+    """Keep accounts in the database; names are the same in capitals and small letters.
 
-    A change by another process is seen at the next question. `hasher` and `secret` make argon2id hashes and
-    random texts.
+    What commands do waits for the database; a server awaits `verify` and `bearer`. An account without a role
+    of its own has `oauth_role`. `hasher` and `secret` make argon2id hashes and random texts.
     """
 
     def __init__(
         self,
-        home: Path,
+        database: Database,
         *,
+        oauth_role: Role = Role.VIEWER,
         clock: Clock = time.time,
         secret: Callable[[], str] = new_secret,
         hasher: PasswordHasher | None = None,
     ) -> None:
-        self._file = AccountFile(home)
+        self.database = database
+        self._oauth_role = oauth_role
         self._clock = clock
         self._secret = secret
-        self._chosen = hasher
+        self._passwords = Passwords(secret, hasher)
 
-    def listed(self) -> tuple[StoredAccount, ...]:
+    def listed(self) -> tuple[Listed, ...]:
         """Return every account, by name."""
-        return tuple(account for _, account in sorted(self._file.read().items()))
+        return self.database.read_now(
+            lambda connection: tuple(
+                Listed(
+                    account=each,
+                    role=each.role or self._oauth_role,
+                    tokens=tuple(account_tokens.tokens_of(connection, each.id)),
+                    issuers=tuple(account_identities.issuers_of(connection, each.id)),
+                )
+                for each in accounts.all_accounts(connection)
+            )
+        )
 
     def find(self, name: str) -> Account | None:
         """Return the account of that name."""
-        account = self._file.read().get(name.lower())
-        return Account(name=account.name, role=account.role) if account else None
+        plain = folded(name)
+        found = plain and self.database.read_now(lambda connection: accounts.by_name(connection, plain))
+        return self._account(found) if found else None
 
-    def verify(self, name: str, password: str) -> Account | None:
-        """Return the account if the password is its own; as slow for a name nobody has.
+    def removed(self, account: str) -> Account | None:
+        """Return an account that was removed, by its id."""
+        found = self.database.read_now(lambda connection: accounts.by_id(connection, account))
+        return self._account(found) if found and found.removed is not None else None
 
-        It takes about 0.1 s of computing: call it in a thread where others wait.
-        """
-        account, nobodys = self._file.read().get(name.lower()), self._nobodys
-        if not self._is_right(account.password if account else nobodys, password) or account is None:
+    def known(self, name: str) -> Account:
+        """Return the account of that name; raises Misconfigured where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise _unknown(name)
+        return found
+
+    async def verify(self, name: str, password: str) -> Account | None:
+        """Return the account if the password is its own; as slow for a name nobody has."""
+        plain = folded(name) or ""
+        stored = await self.database.read(lambda connection: accounts.by_name(connection, plain))
+        kept = stored.password if stored else None
+        if not await asyncio.to_thread(self._passwords.is_right, kept, password) or stored is None:
             return None
-        if self._hasher.check_needs_rehash(account.password):
-            self._rehash(account, password)
-        return Account(name=account.name, role=account.role)
+        if kept and self._passwords.is_outdated(kept):
+            hashed = await asyncio.to_thread(self._passwords.hash, password)
+            await self.database.write(lambda connection: accounts.rehash(connection, stored, hashed))
+        return self._account(stored)
+
+    async def bearer(self, text: str) -> Account | None:
+        """Return the account that a bearer token belongs to, while it holds."""
+        if (digest := read_bearer(text)) is None:
+            return None
+        now = self._clock()
+
+        def found(connection: Connection) -> StoredAccount | None:
+            holder = account_tokens.holder(connection, digest, now)
+            return accounts.by_id(connection, holder) if holder else None
+
+        stored = await self.database.read(found)
+        return self._account(stored) if stored else None
 
     def add(self, name: str, password: str, role: Role = Role.ANALYST) -> Account:
         """Make an account; raises Misconfigured for a name or password that will not do, or is taken."""
-        name = checked_name(name)
-        hashed = self._hasher.hash(checked_password(password))
-        with self._file.changing() as accounts:
-            if name in accounts:
-                raise Misconfigured(f"there is an account {name} already: attest users passwd {name}")
-            accounts[name] = StoredAccount(name=name, role=role, password=hashed, created=self._clock())
-        return Account(name=name, role=role)
+        made = self._new(checked_name(name), checked_password(password, name), role)
+
+        def work(connection: Connection) -> None:
+            if accounts.by_name(connection, made.name):
+                raise Misconfigured(
+                    f"there is an account {made.name} already: attest users passwd {made.name}"
+                )
+            accounts.add(connection, made)
+
+        self.database.write_now(work)
+        return self._account(made)
 
     def ensure_first(self) -> str | None:
-        """Make the account `admin` where there is none at all; return its password, to be shown once."""
-        if self._file.read():
+        """Make the account `admin` where none has a password; return its own, to be shown once."""
+        if self._has_passwords():
             return None
         password = self._secret()
-        hashed = self._hasher.hash(password)
-        with self._file.changing() as accounts:
-            if accounts:  # another process was quicker
-                return None
-            accounts[FIRST] = StoredAccount(
-                name=FIRST, role=Role.ADMIN, password=hashed, created=self._clock()
-            )
-        return password
+        made = self._new(FIRST, password, Role.ADMIN)
+
+        def work(connection: Connection) -> bool:
+            if any(each.password for each in accounts.all_accounts(connection)):  # another was quicker
+                return False
+            accounts.add(connection, made)
+            return True
+
+        return password if self.database.write_now(work) else None
 
     def set_password(self, name: str, password: str) -> None:
-        """Change a password; raises Misconfigured. Tokens stay: revoke them one by one."""
-        self._change(name, password=self._hasher.hash(checked_password(password)))
+        """Change a password, and end every session; tokens stay. Raises Misconfigured."""
+        account = self.known(name)
+        hashed = self._passwords.hash(checked_password(password, account.name))
+        self._change(name, lambda connection, known: accounts.change(connection, known.id, password=hashed))
 
     def set_role(self, name: str, role: Role) -> None:
-        """Change a role, from the next request on; raises Misconfigured."""
-        self._change(name, role=role)
+        """Change a role, and end every session; raises Misconfigured."""
+        self._change(name, lambda connection, known: accounts.change(connection, known.id, role=role))
 
-    def remove(self, name: str) -> None:
-        """Remove an account with its tokens; its runs stay. Raises Misconfigured."""
-        with self._file.changing() as accounts:
-            del accounts[_known(accounts, name).name]
+    def log_out(self, name: str) -> None:
+        """End every session of an account; raises Misconfigured."""
+        self._change(name, lambda connection, known: accounts.change(connection, known.id))
 
-    def give_token(self, name: str, label: str = "") -> Token:
-        """Make a bearer token; its text is shown once and kept nowhere. Raises Misconfigured."""
-        secret = self._secret()
-        with self._file.changing() as accounts:
-            account = _known(accounts, name)
-            if len(account.tokens) >= MOST_TOKENS:
-                raise Misconfigured(f"{account.name} has {MOST_TOKENS} tokens: revoke one first")
-            token = StoredToken(
-                id=digest_of(secret)[:8],
-                label=one_line(label)[:MOST_NAME],
-                digest=digest_of(secret),
-                created=self._clock(),
-            )
-            accounts[account.name] = replace(account, tokens=(*account.tokens, token))
+    def unlink(self, name: str) -> bool:
+        """Let the next who comes with that mail address have the account, and end every session.
+
+        Returns whether a provider's person had it; raises Misconfigured.
+        """
+
+        def work(connection: Connection, known: StoredAccount) -> bool:
+            accounts.change(connection, known.id)
+            return account_identities.unlink(connection, known.id)
+
+        return self._change(name, work)
+
+    def remove(self, name: str) -> Account:
+        """Remove an account with its sessions and tokens; what is its own stays. Raises Misconfigured."""
+        now = self._clock()
+
+        def work(connection: Connection, known: StoredAccount) -> Account:
+            accounts.retire(connection, known.id, now)
+            return self._account(known)
+
+        return self._change(name, work)
+
+    def give_token(self, name: str, label: str = "", lasts: float | None = None) -> Token:
+        """Make a bearer token, for some seconds or until it is revoked; raises Misconfigured.
+
+        Its text is shown once and kept nowhere.
+        """
+        secret, now = self._secret(), self._clock()
+        token = StoredToken(
+            id=digest_of(secret)[:8],
+            label=one_line(label)[:MOST_NAME],
+            digest=digest_of(secret),
+            created=now,
+            expires=None if lasts is None else now + lasts,
+        )
+
+        def work(connection: Connection, known: StoredAccount) -> None:
+            account_tokens.sweep(connection, known.id, now)
+            if len(account_tokens.tokens_of(connection, known.id)) >= MOST_TOKENS:
+                raise Misconfigured(f"{known.name} has {MOST_TOKENS} tokens: revoke one first")
+            account_tokens.give(connection, known.id, token)
+
+        self._change(name, work)
         return Token(id=token.id, text=write_bearer(secret))
 
     def revoke_token(self, name: str, token_id: str) -> None:
         """Make a token worthless; raises Misconfigured where there is none of that id."""
-        with self._file.changing() as accounts:
-            account = _known(accounts, name)
-            left = tuple(token for token in account.tokens if token.id != token_id)
-            if len(left) == len(account.tokens):
+
+        def work(connection: Connection, known: StoredAccount) -> None:
+            if not account_tokens.revoke(connection, known.id, token_id):
+                shown = one_line(token_id)
                 raise Misconfigured(
-                    f"{account.name} has no token {one_line(token_id)!r}: attest users list --json names them"
+                    f"{known.name} has no token {shown!r}: attest users list --json names them"
                 )
-            accounts[account.name] = replace(account, tokens=left)
 
-    def bearer(self, text: str) -> Account | None:
-        """Return the account that a bearer token belongs to."""
-        if (digest := read_bearer(text)) is None:
-            return None
-        found = None
-        for account in self._file.read().values():  # all of them, so that the time tells nothing
-            if any(is_digest(token.digest, digest) for token in account.tokens):
-                found = Account(name=account.name, role=account.role)
-        return found
+        self._change(name, work)
 
-    def _change(self, name: str, *, password: str | None = None, role: Role | None = None) -> None:
-        with self._file.changing() as accounts:
-            account = _known(accounts, name)
-            accounts[account.name] = replace(
-                account, password=password or account.password, role=role or account.role
-            )
+    def _change(self, name: str, work: Callable[[Connection, StoredAccount], T]) -> T:
+        """Do something with the account of a name, in one transaction."""
+        plain = folded(name)
 
-    def _rehash(self, account: StoredAccount, password: str) -> None:
-        """Keep a password by the parameters of today, unless it was changed meanwhile."""
-        hashed = self._hasher.hash(_bytes(password))
-        with self._file.changing() as accounts:
-            if accounts.get(account.name) == account:
-                accounts[account.name] = replace(account, password=hashed)
+        def found(connection: Connection) -> T:
+            known = accounts.by_name(connection, plain) if plain else None
+            if known is None:
+                raise _unknown(name)
+            return work(connection, known)
 
-    def _is_right(self, kept: str, password: str) -> bool:
-        from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415  # as above
+        return self.database.write_now(found)
 
-        try:
-            return len(password) <= MOST_PASSWORD and self._hasher.verify(kept, _bytes(password))
-        except (VerificationError, InvalidHashError):
-            return False
+    def _has_passwords(self) -> bool:
+        return any(each.account.password for each in self.listed())
 
-    @cached_property
-    def _hasher(self) -> PasswordHasher:
-        from argon2 import PasswordHasher  # noqa: PLC0415  # as above
+    def _new(self, name: str, password: str, role: Role) -> StoredAccount:
+        hashed = self._passwords.hash(password)
+        return StoredAccount(id=new_id(), name=name, role=role, password=hashed, created=self._clock())
 
-        return self._chosen or PasswordHasher()
-
-    @cached_property
-    def _nobodys(self) -> str:
-        return self._hasher.hash(self._secret())
+    def _account(self, stored: StoredAccount) -> Account:
+        return account_of(stored, self._oauth_role)
 
 
-def checked_name(name: str) -> str:
-    """Return a name as it is kept; raise Misconfigured for one that will not do."""
-    name = name.lower()
-    if not _NAME.fullmatch(name):
-        raise Misconfigured(
-            f"{one_line(name)[:MOST_NAME]!r} is no name of an account: write up to {MOST_NAME} letters, "
-            "digits and . _ - @"
-        )
-    if name in RESERVED:
-        raise Misconfigured(f"{name} is what the command line is called: choose another name")
-    return name
+def account_of(stored: StoredAccount, oauth_role: Role) -> Account:
+    """Return a stored account with the role it has now."""
+    role = stored.role or oauth_role
+    return Account(id=stored.id, name=stored.name, role=role, version=stored.version)
 
 
-def checked_password(password: str) -> bytes:
-    """Return a password as it is hashed; raise Misconfigured for one that is too short or too long."""
-    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
-        raise Misconfigured(
-            f"the password has {len(password)} characters: write {LEAST_PASSWORD} to {MOST_PASSWORD:,}"
-        )
-    return _bytes(password)
-
-
-def _bytes(password: str) -> bytes:
-    """Return the same bytes for the same signs, however a keyboard composes them."""
-    return unicodedata.normalize("NFC", password).encode(errors="surrogatepass")
-
-
-def _known(accounts: dict[str, StoredAccount], name: str) -> StoredAccount:
-    account = accounts.get(name.lower())
-    if account is None:
-        raise Misconfigured(f"there is no account {one_line(name)!r}: see attest users list")
-    return account
+def _unknown(name: str) -> Misconfigured:
+    return Misconfigured(f"there is no account {one_line(name)!r}: see attest users list")

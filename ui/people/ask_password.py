@@ -6,7 +6,7 @@ import getpass
 import sys
 
 from graph.errors import Misconfigured
-from ui.people.accounts import MOST_PASSWORD
+from ui.people.passwords import MOST_PASSWORD
 from ui.terminal import is_terminal
 
 

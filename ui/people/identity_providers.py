@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
+from graph.options import Role
 from graph.settings import Settings
 
 _CLIENT = ("CLIENT_ID", "CLIENT_SECRET")
@@ -28,12 +30,18 @@ _NAMED = frozenset({"keycloak", "generic"})
 
 _SHORT = {"aws-cognito": "COGNITO"}
 _ADDRESS = re.compile(r"https?://[^/\s?#@]+(/[^\s?#]*)?")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_OPENED = "set CHAINLIT_URL to the address people open, https://attest.example.org"
 
 
 def variables(provider: str) -> list[str]:
     """Return the variables that a provider needs."""
+    return [_variable(provider, name) for name in NEEDED[provider]]
+
+
+def _variable(provider: str, name: str) -> str:
     short = _SHORT.get(provider, provider.upper().replace("-", "_"))
-    return [f"OAUTH_{short}_{name}" for name in NEEDED[provider]]
+    return f"OAUTH_{short}_{name}"
 
 
 def offered(values: Mapping[str, str]) -> list[str]:
@@ -45,10 +53,48 @@ def offered(values: Mapping[str, str]) -> list[str]:
     ]
 
 
+_ISSUED_BY = {
+    "okta": "DOMAIN",
+    "auth0": "DOMAIN",
+    "aws-cognito": "DOMAIN",
+    "gitlab": "DOMAIN",
+    "keycloak": "BASE_URL",
+    "generic": "USER_INFO_URL",
+}
+"""The variable that says whose word it is; the others are one service for everybody."""
+
+
+def canonical(offered_as: str, values: Mapping[str, str]) -> str:
+    """Return which of the providers above stands behind a name of the page."""
+    named = {values.get(f"OAUTH_{provider.upper()}_NAME"): provider for provider in _NAMED}
+    return named.get(offered_as, offered_as)
+
+
+def issuers(values: Mapping[str, str]) -> dict[str, str]:
+    """Return whose word each provider of the page is, by its name there.
+
+    Who is moved to another address is another: it may call other people by the same subjects.
+    """
+    return {name: _issuer(canonical(name, values), values) for name in offered(values)}
+
+
+def _issuer(provider: str, values: Mapping[str, str]) -> str:
+    if provider.startswith("azure-ad"):
+        return "azure-ad"  # both name people by the same ids
+    if provider == "github":
+        return f"github {values.get('OAUTH_GITHUB_USER_INFO_URL', '')}".strip()
+    if provider not in _ISSUED_BY:
+        return provider
+    parts = [values[_variable(provider, _ISSUED_BY[provider])].rstrip("/")]
+    parts += [values[_variable(provider, "REALM")]] if provider == "keycloak" else []
+    return " ".join([provider, *parts])
+
+
 def problems(settings: Settings) -> Iterator[str]:
     """Say what keeps people out, each in a line with the way out; a server does not start with any."""
     values, doors = settings.values, settings.doors
     yield from _incomplete(values)
+    yield from _misnamed(values)
     names = offered(values)
     if names and not doors.oauth_domains:
         yield (
@@ -57,21 +103,27 @@ def problems(settings: Settings) -> Iterator[str]:
         )
     if not names and not doors.password_login:
         yield "nobody can log in: set up a provider, or ATTEST_PASSWORD_LOGIN=yes"
-    if (url := values.get("CHAINLIT_URL")) and not _ADDRESS.fullmatch(url):
-        yield "CHAINLIT_URL is no address: write it as people open the chat, https://attest.example.org"
+    url = values.get("CHAINLIT_URL")
+    if names and not url:
+        yield f"{', '.join(names)} must be told where to send people back: {_OPENED}"
+    if url and not _ADDRESS.fullmatch(url):
+        yield f"CHAINLIT_URL is no address: {_OPENED}"
+    if url and "azure-ad-hybrid" in names and not url.startswith("https://"):
+        yield "azure-ad-hybrid sends people back by a form, which needs HTTPS: write CHAINLIT_URL as https://…"
 
 
 def advice(settings: Settings) -> Iterator[str]:
     """Say what is likely wrong, each in a line with the way out."""
     values, doors = settings.values, settings.doors
     names = offered(values)
-    if names and doors.trusted_proxies and not values.get("CHAINLIT_URL"):
-        yield (
-            "behind a proxy a provider may send people back to a wrong address: "
-            "set CHAINLIT_URL to the one they open, https://attest.example.org"
-        )
     if doors.oauth_domains and not names:
         yield "ATTEST_OAUTH_DOMAINS is set and no provider is: set one up, or leave it empty"
+    if names and doors.oauth_role is Role.ADMIN:
+        yield "whoever comes in by a provider is an administrator: set ATTEST_OAUTH_ROLE to viewer or analyst"
+    if values.get("CHAINLIT_URL", "").startswith("http://") and not is_loopback(values["CHAINLIT_URL"]):
+        yield "people open the chat without HTTPS, so whoever is on the way reads passwords: set up HTTPS"
+    if any(each.endswith("/0") for each in doors.trusted_proxies):
+        yield "ATTEST_TRUSTED_PROXIES believes everybody about their address: name the proxies alone"
 
 
 def ways_in(settings: Settings) -> str:
@@ -81,6 +133,24 @@ def ways_in(settings: Settings) -> str:
     ways = ["name and password"] if doors.password_login else []
     ways += [f"{name}, which sends back to {chat}/auth/oauth/{name}/callback" for name in offered(values)]
     return "; ".join(ways)
+
+
+def sent_back_to(settings: Settings, provider: str) -> str:
+    """Return the address to which a provider sends people back: no header of a request has a say in it."""
+    return f"{settings.values['CHAINLIT_URL'].rstrip('/')}/auth/oauth/{provider}/callback"
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is one of this machine alone."""
+    return (urlsplit(url).hostname or "") in {"localhost", "127.0.0.1", "::1"}
+
+
+def _misnamed(values: Mapping[str, str]) -> Iterator[str]:
+    """Find a name of the operator's that stands for another provider, or for no part of an address."""
+    for provider in sorted(_NAMED):
+        name = values.get(variable := f"OAUTH_{provider.upper()}_NAME")
+        if name and name != provider and (name in NEEDED or not _PLAIN.fullmatch(name)):
+            yield f"{variable} is {name!r}: choose letters, digits, - and _, and no other provider's name"
 
 
 def _incomplete(values: Mapping[str, str]) -> Iterator[str]:

@@ -1,14 +1,19 @@
-"""Name the account of who comes in by OAuth."""
+"""Read what a provider says of a person, and believe only what it proved."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from graph.doors import Doors
 from graph.errors import Misconfigured
-from ui.people.accounts import Account, Accounts, checked_name
+from ui.people.names import checked_name, folded
+
+_AZURE = frozenset({"azure-ad", "azure-ad-hybrid"})
+MOST_SUBJECT = 255
+"""How many characters OpenID Connect allows a subject."""
 
 
 class TurnedAway(StrEnum):
@@ -16,20 +21,42 @@ class TurnedAway(StrEnum):
 
     UNVERIFIED = "the provider does not say that it verified the mail address"
     FOREIGN = "the domain of the mail address is not in ATTEST_OAUTH_DOMAINS"
-    UNNAMEABLE = "the mail address is no name of an account: over 64 characters, or other signs than . _ - @"
+    UNNAMEABLE = (
+        "the mail address is no name of an account: over 64 characters, or other signs than . _ - + @"
+    )
+    UNIDENTIFIED = "the provider names no subject (`sub` or `id`), by which a person is known again"
+    TAKEN = (
+        "the account of that mail address belongs to another person of a provider: if it is the same one, "
+        "attest users unlink NAME lets them have it"
+    )
 
 
-def account_of_oauth(
-    provider: str, facts: Mapping[str, Any], *, doors: Doors, accounts: Accounts
-) -> Account | TurnedAway:
-    """Return the account of a person a provider vouches for, or why they may not come in.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """Hold a person a provider vouches for: `subject` names them there for good, `mail` as it is today."""
 
-    `facts` is what the provider says of the person. The mail address is the name: the provider must have
-    verified it, and its domain must be in ATTEST_OAUTH_DOMAINS. Who has an account of that name has its role,
-    everybody else ATTEST_OAUTH_ROLE.
+    issuer: str
+    subject: str
+    mail: str
+
+
+def vouched(provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors) -> Vouched | TurnedAway:
+    """Return the person that a provider's facts are about, or why they may not come in.
+
+    The mail address is a name: the provider must have verified it, and its domain must be in
+    ATTEST_OAUTH_DOMAINS.
     """
-    mail = verified_mail(provider, facts)
-    return account_of_mail(mail, doors=doors, accounts=accounts) if mail else TurnedAway.UNVERIFIED
+    mail, subject = verified_mail(provider, facts), subject_of(facts)
+    if not mail:
+        return TurnedAway.UNVERIFIED
+    if not is_let_in(mail, doors):
+        return TurnedAway.FOREIGN
+    if not subject:
+        return TurnedAway.UNIDENTIFIED
+    try:
+        return Vouched(issuer=issuer, subject=subject, mail=checked_name(mail))
+    except Misconfigured:
+        return TurnedAway.UNNAMEABLE
 
 
 def verified_mail(provider: str, facts: Mapping[str, Any]) -> str:
@@ -38,7 +65,7 @@ def verified_mail(provider: str, facts: Mapping[str, Any]) -> str:
     A name that people choose themselves is none, and neither is the `mail` of Entra ID, which every tenant
     writes as it likes: there the name of the login counts, whose domain its tenant had to prove.
     """
-    if provider in {"azure-ad", "azure-ad-hybrid"}:
+    if provider in _AZURE:
         return _text(facts.get("userPrincipalName"))
     if provider == "github":
         return next((_text(mail.get("email")) for mail in _mails(facts) if _is_chosen(mail)), "")
@@ -46,28 +73,21 @@ def verified_mail(provider: str, facts: Mapping[str, Any]) -> str:
     return _text(facts.get("email")) if said is True or said == "true" else ""
 
 
-def account_of_mail(mail: str, *, doors: Doors, accounts: Accounts) -> Account | TurnedAway:
-    """Return the account of a verified mail address as it stands now, or why it may not come in."""
-    local, _, domain = mail.lower().rpartition("@")
-    if not local or domain not in doors.oauth_domains:
-        return TurnedAway.FOREIGN
-    try:
-        name = checked_name(mail)
-    except Misconfigured:
-        return TurnedAway.UNNAMEABLE
-    return accounts.find(name) or Account(name=name, role=doors.oauth_role)
+def subject_of(facts: Mapping[str, Any]) -> str:
+    """Return what a provider calls a person for good, or nothing: a number at GitHub, else a text."""
+    for key in ("sub", "id"):
+        value = facts.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, str) and 0 < len(value) <= MOST_SUBJECT and value.isprintable():
+            return value
+    return ""
 
 
-def account_of_session(name: str, *, by_provider: bool, doors: Doors, accounts: Accounts) -> Account | None:
-    """Return the account behind a session that was begun before, as it is now; None where it is gone.
-
-    A session lasts as long as what it was begun by: a password as long as there is the account and passwords
-    are asked for, the word of a provider as long as the domain is let in.
-    """
-    if not by_provider:
-        return accounts.find(name) if doors.password_login else None
-    account = account_of_mail(name, doors=doors, accounts=accounts)
-    return account if isinstance(account, Account) else None
+def is_let_in(mail: str, doors: Doors) -> bool:
+    """Tell whether the domain of a mail address is one that the operator lets in."""
+    local, _, domain = (folded(mail) or "").rpartition("@")
+    return bool(local) and domain in doors.oauth_domains
 
 
 def _mails(facts: Mapping[str, Any]) -> list[dict[str, Any]]:

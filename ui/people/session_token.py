@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from graph.doors import Doors
-from ui.people.accounts import Account, Accounts
-from ui.people.oauth import account_of_session
+from collections.abc import Collection
 
-BY = "by"
-PROVIDER = "provider"
-"""What the token of a login says where a provider vouched for the person, and no password."""
+from ui.people.accounts import Account
+from ui.people.sessions import Sessions
+
+SESSION = "session"
+"""What the token of a login calls the id of its session."""
 
 
-def account_of_token(token: str, *, doors: Doors, accounts: Accounts) -> Account | None:
-    """Return the account a browser is logged in to, as it stands now; None where that is over.
+async def account_of_token(token: str, sessions: Sessions) -> Account | None:
+    """Return the account a browser is logged in to, as it stands now; None where that is over."""
+    return (await accounts_of_tokens([token], sessions)).get(token)
 
-    The token alone says who vouched: what is stored of a person tells of their latest login, which may have
-    been another.
-    """
+
+async def accounts_of_tokens(tokens: Collection[str], sessions: Sessions) -> dict[str, Account]:
+    """Return the accounts behind several tokens, asked for at once; those that are over are left out."""
+    read = {token: signed for token in tokens if (signed := _read(token))}
+    standing = await sessions.accounts([session for session, _ in read.values()])
+    return {
+        token: account
+        for token, (session, identifier) in read.items()
+        if (account := standing.get(session)) and account.id == identifier
+    }
+
+
+def session_of(token: str) -> str | None:
+    """Return the id of the session that a token stands for, whether or not it is over."""
+    signed = _read(token)
+    return signed[0] if signed else None
+
+
+def _read(token: str) -> tuple[str, str] | None:
+    """Return the ids of the session and the account that Chainlit signed."""
     from chainlit.auth.jwt import decode_jwt, get_jwt_secret  # noqa: PLC0415  # two seconds, loaded by the chat
     from jwt import InvalidTokenError  # noqa: PLC0415  # as above
 
@@ -26,5 +44,5 @@ def account_of_token(token: str, *, doors: Doors, accounts: Accounts) -> Account
         user = decode_jwt(token)
     except (InvalidTokenError, KeyError, TypeError):
         return None
-    by_provider = (user.metadata or {}).get(BY) == PROVIDER
-    return account_of_session(user.identifier, by_provider=by_provider, doors=doors, accounts=accounts)
+    session = (user.metadata or {}).get(SESSION)
+    return (session, user.identifier) if isinstance(session, str) else None

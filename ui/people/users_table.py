@@ -5,37 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from graph.stores.account_tokens import StoredToken
 from ui.costs_table import table
-from ui.people.account_file import StoredAccount
+from ui.people.accounts import Listed
 from ui.strict_json import write_json
 from ui.terminal import answer, answer_json, tell
 
 
-def show(accounts: Sequence[StoredAccount], *, as_json: bool) -> None:
-    """Print the accounts and the ids of their tokens; no hash leaves the file."""
+def show(accounts: Sequence[Listed], *, as_json: bool) -> None:
+    """Print the accounts and the ids of their tokens; no hash leaves the database."""
     if as_json:
         answer_json(write_json([_json(account) for account in accounts]))
     elif accounts:
         rows = [
-            (account.name, str(account.role), _date(account.created), _tokens(account))
-            for account in accounts
+            (each.account.name, str(each.role), _ways(each), _date(each.account.created), _tokens(each))
+            for each in accounts
         ]
-        answer(table(("NAME", "ROLE", "SINCE", "TOKENS"), rows, left=frozenset({0, 1, 2, 3})))
+        headings = ("NAME", "ROLE", "LOGIN", "SINCE", "TOKENS")
+        answer(table(headings, rows, left=frozenset(range(len(headings)))))
     else:
         tell("no accounts yet: attest users add NAME")
 
 
-def _tokens(account: StoredAccount) -> str:
-    named = (f"{token.id} ({token.label})" if token.label else token.id for token in account.tokens)
-    return ", ".join(named) or "-"
+def _ways(listed: Listed) -> str:
+    """Say how a person comes in: by password, by a provider, or both."""
+    password = ["password"] if listed.account.password else []
+    return ", ".join([*password, *(issuer.partition(" ")[0] for issuer in listed.issuers)]) or "-"
 
 
-def _json(account: StoredAccount) -> dict[str, object]:
+def _tokens(listed: Listed) -> str:
+    return ", ".join(map(_token, listed.tokens)) or "-"
+
+
+def _token(token: StoredToken) -> str:
+    said = [token.label] if token.label else []
+    said += [f"until {_date(token.expires)}"] if token.expires else []
+    return f"{token.id} ({', '.join(said)})" if said else token.id
+
+
+def _json(listed: Listed) -> dict[str, object]:
+    account = listed.account
     return {
+        "id": account.id,
         "name": account.name,
-        "role": str(account.role),
+        "role": str(listed.role),
+        "role_by": "account" if account.role else "ATTEST_OAUTH_ROLE",
+        "password": account.password is not None,
+        "providers": list(listed.issuers),
         "created": account.created,
-        "tokens": [{"id": t.id, "label": t.label, "created": t.created} for t in account.tokens],
+        "tokens": [
+            {"id": t.id, "label": t.label, "created": t.created, "expires": t.expires} for t in listed.tokens
+        ],
     }
 
 

@@ -79,7 +79,7 @@ async def _begun(desk: Desk, run_id: str, question: str, options: Options, most:
 
 def _run_of(who: Account, key: str) -> str:
     """Name the run of a key: found again after a restart, and no other person's key gives it."""
-    return f"key-{hashlib.sha256(f'{who.name} {key}'.encode()).hexdigest()[:24]}"
+    return f"key-{hashlib.sha256(f'{who.id} {key}'.encode()).hexdigest()[:24]}"
 
 
 def _is_same(row: RunRow, question: str, options: Options) -> bool:

@@ -10,23 +10,16 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from graph.settings import Settings
-from ui.people.accounts import Accounts
 from ui.web.api import api
 from ui.web.armour import Armour
-from ui.web.desk import Desk, open_desk
+from ui.web.desk import Desk
 from ui.web.requests import Measured
-from ui.web.session_cookie import by_session
 
 PATHS = ("/health", "/ready", "/metrics", "/api", "/api/{rest:path}")
 
 
-def attach(app: FastAPI, desk: Desk | None = None) -> None:
-    """Put our routes before all that `app` has, and count its requests; call it before the server starts.
-
-    Without a desk it is made by the settings. Raises Misconfigured.
-    """
-    desk = desk or _desk()
+def attach(app: FastAPI, desk: Desk) -> None:
+    """Put our routes before all that `app` has, and count its requests; call it before the server starts."""
     ours = Armour(api(desk))
     app.router.routes[:0] = [_whole(Route(path, endpoint=ours)) for path in PATHS]
     app.add_middleware(Measured, meter=desk.meter)
@@ -50,9 +43,3 @@ def _counting(app: FastAPI, desk: Desk) -> None:
             yield state
 
     app.router.lifespan_context = lifespan
-
-
-def _desk() -> Desk:
-    settings = Settings.from_environment()
-    accounts = Accounts(settings.home)
-    return open_desk(settings, by_session(settings, accounts), accounts=accounts)

@@ -33,10 +33,10 @@ async def caller(request: Request, desk: At, bearer: Bearer) -> Account:
     Raises Problem 401 for nobody, 403 for a page of another origin, 429 for one visit too many.
     """
     await _count(request, desk, f"address {network_of(address_of(request, desk.proxies))}")
-    account = await _account(request, desk, bearer)
+    account = await account_of(request, desk, bearer)
     if account is None:
         raise Problem(HTTPStatus.UNAUTHORIZED, _LOG_IN, {"WWW-Authenticate": "Bearer"})
-    await _count(request, desk, f"account {account.name}")
+    await _count(request, desk, f"account {account.id}")
     return account
 
 
@@ -57,9 +57,10 @@ def demand(desk: Desk, who: Account, action: Action, owner: str = "") -> None:
         raise Problem(HTTPStatus.FORBIDDEN, str(refused)) from None
 
 
-async def _account(request: Request, desk: Desk, bearer: Bearer) -> Account | None:
+async def account_of(request: Request, desk: Desk, bearer: Bearer) -> Account | None:
+    """Return the account of who calls as it is now; raises Problem 403 for a page of another origin."""
     if "authorization" in request.headers:
-        return desk.accounts.bearer(bearer.credentials) if bearer else None
+        return await desk.accounts.bearer(bearer.credentials) if bearer else None
     account = await desk.visitor(request)
     if account is not None and request.method not in SAFE and not _is_same_origin(request):
         raise Problem(

@@ -47,13 +47,13 @@ def open_desk(
     settings: Settings,
     visitor: Visitor,
     *,
-    accounts: Accounts | None = None,
+    accounts: Accounts,
     clock: Clock = time.time,
 ) -> Desk:
     """Make a desk by the settings; raises Misconfigured for a rate, network or policy that cannot be read."""
     return Desk(
         settings=settings,
-        accounts=accounts or Accounts(settings.home),
+        accounts=accounts,
         access=Access(settings.policies, clock=clock),
         rates=Rates(settings.doors.api_rate, clock=clock),
         proxies=networks(settings.doors.trusted_proxies),

@@ -23,7 +23,7 @@ def options_of(form: RunOptions, who: Account, settings: Settings) -> Options:
         sources=settings.sources,
         language=settings.language,
         role=role_of_run(who, settings.role),
-        user=who.name,
+        user=who.id,
         share=share_of(who, settings),
     )
     knobs: dict[str, Any] = form.model_dump(exclude_none=True, exclude={"docs", "budget_usd"})

@@ -8,19 +8,21 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from graph.errors import AttestError, Refused
 from graph.events import Event, Finished, Waiting
 from graph.history import RunRow
 from graph.records import Status
+from guards.access import Action
 from ui.live import Carried, Heard
 from ui.visible import one_line
-from ui.web.callers import At
+from ui.web.callers import At, Bearer, account_of
 from ui.web.desk import Desk
 from ui.web.event_json import event_json
 from ui.web.found import Readable
+from ui.web.welcome import while_welcome
 
 router = APIRouter(tags=["runs"])
 
@@ -38,19 +40,26 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/api/runs/{run_id}/events", response_class=Response, responses=_STREAM)
-async def listen(row: Readable, desk: At, after: After = "", last: LastId = None) -> Response:
+async def listen(
+    row: Readable, desk: At, request: Request, bearer: Bearer, after: After = "", last: LastId = None
+) -> Response:
     """Tell what a run does: what was heard after an event, then what comes, to its end or its question.
 
-    A run that nobody works on is taken up first.
+    A run that nobody works on is taken up first. It ends when the caller's login or token does.
     """
     since = last or after
+
+    async def is_welcome() -> bool:
+        who = await account_of(request, desk, bearer)
+        return who is not None and desk.access.may(who, Action.READ_RUN, row.options.user)
+
     carried = await _taken_up(desk, row)
     if carried is None:
         heard = _after(await _stored(desk, row), since)
         if not heard:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         return _stream(desk, _each(heard))
-    return _stream(desk, carried.follow(since))
+    return _stream(desk, while_welcome(carried.follow(since), is_welcome))
 
 
 async def _taken_up(desk: Desk, row: RunRow) -> Carried | None:

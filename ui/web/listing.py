@@ -27,7 +27,7 @@ Cursor = Annotated[str | None, Query(max_length=400, description="As the page be
 async def list_runs(desk: At, who: Caller, limit: Limit = 20, cursor: Cursor = None) -> RunList:
     """List the runs of the caller, newest first."""
     before = _read(cursor) if cursor else None
-    rows = await desk.served().app.asked_by(who.name, limit + 1, before)
+    rows = await desk.served().app.asked_by(who.id, limit + 1, before)
     page = rows[:limit]
     following = _write(page[-1]) if len(rows) > limit else None
     return RunList(runs=[show(desk, row) for row in page], cursor=following)

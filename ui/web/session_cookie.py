@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from graph.settings import Settings
-from ui.people.accounts import Account, Accounts
+from ui.people.accounts import Account
 from ui.people.session_token import account_of_token
+from ui.people.sessions import Sessions
 from ui.web.desk import Visitor
 
 
-def by_session(settings: Settings, accounts: Accounts) -> Visitor:
+def by_session(sessions: Sessions) -> Visitor:
     """Return who reads the cookie that Chainlit signed; what its account may do is looked up anew."""
 
     async def visitor(request: Request) -> Account | None:
         from chainlit.auth import get_token_from_cookies  # noqa: PLC0415  # two seconds, loaded by the chat
 
         token = get_token_from_cookies(request.cookies)
-        return account_of_token(token, doors=settings.doors, accounts=accounts) if token else None
+        return await account_of_token(token, sessions) if token else None
 
     return visitor

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from graph.caps import Cap, Scope
 from graph.history import RunRow
 from graph.records import Status
+from graph.stores.account_names import list_names
 from graph.stores.ledger_listing import Standing, list_standings
 from ui import session
 from ui.costs_caps import standing_json
@@ -39,7 +40,8 @@ class StatusShown(BaseModel):
 async def get_status(desk: At) -> StatusShown:
     """Show what runs, what waits, what is spent and how the tools stand."""
     served, now = desk.served(), desk.clock()
-    rows = await asyncio.to_thread(session.list_runs, desk.settings)
+    names = await asyncio.to_thread(list_names, desk.settings.database)
+    rows = session.named(await asyncio.to_thread(session.list_runs, desk.settings), names)
     standings = await asyncio.to_thread(list_standings, desk.settings.database, now)
     each_run = Standing(cap=Cap(scope=Scope.RUN, micros=desk.settings.budget))
     return StatusShown(

@@ -15,19 +15,19 @@ from ui.served import served
 @cl.action_callback("read_citation")
 async def read_citation(action: cl.Action) -> View:
     """Answer the panel of a source with a citation and the words around it."""
-    return await said(_desk().citation(action.payload))
+    return await said((await _desk()).citation(action.payload))
 
 
 @cl.action_callback("read_more")
 async def read_more(action: cl.Action) -> View:
     """Answer the panel of a source with the next part of its text."""
-    return await said(_desk().more(action.payload))
+    return await said((await _desk()).more(action.payload))
 
 
 @cl.action_callback("look")
 async def look(action: cl.Action) -> View:
     """Open a figure of a run in the side panel, with the same in words below it."""
-    return await said(_shown(_desk(), action))
+    return await said(_shown(await _desk(), action))
 
 
 async def _shown(desk: Desk, action: cl.Action) -> View:
@@ -40,5 +40,5 @@ async def _shown(desk: Desk, action: cl.Action) -> View:
     return {}
 
 
-def _desk() -> Desk:
-    return Desk(shelf=Shelf(app=served().app, access=access(), reader=sitting()))
+async def _desk() -> Desk:
+    return Desk(shelf=Shelf(app=served().app, access=access(), reader=await sitting()))

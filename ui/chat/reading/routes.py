@@ -31,7 +31,7 @@ async def download(
     """Make one form of a report when it is asked for; 404 for a run that is not this person's to read."""
     app = served().app
     try:
-        report = await Shelf(app=app, access=access(), reader=behind(token)).report(run_id)
+        report = await Shelf(app=app, access=access(), reader=await behind(token)).report(run_id)
     except Refused as refused:
         raise HTTPException(404, str(refused)) from None
     if (form := FORMS.get(kind)) is None:
