@@ -130,6 +130,10 @@ async def served(home: Path, web: str) -> AsyncIterator[Server]:
         "ATTEST_DOCS": str((LIBRARY / "documents").resolve()),
         "ATTEST_WIKIPEDIA_URL": web,
         "ATTEST_DUCKDUCKGO_URL": web,
+        # One account stands for everybody.
+        "ATTEST_MESSAGE_RATE": "10000/minute",
+        "ATTEST_SOCKETS_AT_ONCE": "1000",
+        "ATTEST_RUNS_WAITING": "1000",
     }
     await _command(environment, "users", "add", NAME, "--password-stdin", said=f"{password}\n")
     with (home / "server.log").open("wb") as log:

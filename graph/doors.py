@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph.errors import Misconfigured
 from graph.options import Role
-from graph.setting import Setting, chosen, listed, role_named
+from graph.setting import Setting, chosen, counted, listed, role_named
 
 MOST_SHARE = 100
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
@@ -29,6 +29,26 @@ DOOR_SETTINGS = (
         default="25",
         purpose="percent of each cap of the installation that an account may use where `attest budget` sets "
         "none for it or for each user; administrators have no such bound; 0: nobody has",
+    ),
+    Setting(
+        name="ATTEST_MESSAGE_RATE",
+        default="60/minute",
+        purpose="most messages, settings and reconnections that the pages of an account send",
+    ),
+    Setting(
+        name="ATTEST_SOCKETS_AT_ONCE",
+        default="32",
+        purpose="most pages of the chat that an account has open at once, in each process",
+    ),
+    Setting(
+        name="ATTEST_LISTENERS_AT_ONCE",
+        default="32",
+        purpose="most listeners to events of runs that an account has at once, in each process",
+    ),
+    Setting(
+        name="ATTEST_RUNS_WAITING",
+        default="16",
+        purpose="most runs of an account that wait for their turn to begin, in each process",
     ),
     Setting(
         name="ATTEST_TRUSTED_PROXIES",
@@ -66,6 +86,10 @@ class Doors:
     api_rate: str = "60/minute"
     login_rate: str = "5/minute"
     account_share: int = 25
+    message_rate: str = "60/minute"
+    sockets: int = 32
+    listeners: int = 32
+    runs_waiting: int = 16
     trusted_proxies: tuple[str, ...] = ()
     metrics_token: str = field(default="", repr=False)
     oauth_domains: tuple[str, ...] = ()
@@ -79,6 +103,10 @@ class Doors:
             api_rate=values["ATTEST_API_RATE"],
             login_rate=values["ATTEST_LOGIN_RATE"],
             account_share=_percent(values["ATTEST_ACCOUNT_SHARE"], "ATTEST_ACCOUNT_SHARE"),
+            message_rate=values["ATTEST_MESSAGE_RATE"],
+            sockets=counted(values["ATTEST_SOCKETS_AT_ONCE"], "ATTEST_SOCKETS_AT_ONCE"),
+            listeners=counted(values["ATTEST_LISTENERS_AT_ONCE"], "ATTEST_LISTENERS_AT_ONCE"),
+            runs_waiting=counted(values["ATTEST_RUNS_WAITING"], "ATTEST_RUNS_WAITING"),
             trusted_proxies=listed(values["ATTEST_TRUSTED_PROXIES"]),
             metrics_token=values["ATTEST_METRICS_TOKEN"],
             oauth_domains=_domains(values["ATTEST_OAUTH_DOMAINS"]),

@@ -28,6 +28,16 @@ def whole(value: str) -> int | None:
     return int(value) if is_number else None
 
 
+MOST_AT_ONCE = 10_000
+
+
+def counted(value: str, name: str) -> int:
+    """Read a whole number from 1; raise Misconfigured, naming the setting."""
+    if (number := whole(value)) is not None and 1 <= number <= MOST_AT_ONCE:
+        return number
+    raise Misconfigured(f"{name} is {value!r}: write a whole number from 1 to {MOST_AT_ONCE}")
+
+
 def listed(value: str) -> tuple[str, ...]:
     """Read what is separated by commas, each once."""
     return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))

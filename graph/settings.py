@@ -14,10 +14,9 @@ from graph.errors import Misconfigured
 from graph.location import Location
 from graph.options import Role
 from graph.paths import database_of, home_of, whole_path
-from graph.setting import Setting, chosen, language_named, listed, role_named, whole
+from graph.setting import Setting, chosen, counted, language_named, listed, role_named, whole
 from guards.budget import micros_of
 
-MOST_AT_ONCE = 10_000
 MOST_SECONDS = 31_536_000
 ROLES = ("planner", "reader", "judge", "writer")
 """The roles that models may fill."""
@@ -219,8 +218,8 @@ class Settings:
             mcp=whole_path(values, "ATTEST_MCP"),
             contact=values["ATTEST_CONTACT"].strip(),
             private_hosts=listed(values["ATTEST_PRIVATE_HOSTS"]),
-            calls_at_once=_count(values, "ATTEST_CALLS_AT_ONCE"),
-            run_calls_at_once=_count(values, "ATTEST_RUN_CALLS_AT_ONCE"),
+            calls_at_once=counted(values["ATTEST_CALLS_AT_ONCE"], "ATTEST_CALLS_AT_ONCE"),
+            run_calls_at_once=counted(values["ATTEST_RUN_CALLS_AT_ONCE"], "ATTEST_RUN_CALLS_AT_ONCE"),
             langsmith_url=_address(values, "ATTEST_LANGSMITH_URL"),
             langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
             studio_url=_address(values, "ATTEST_STUDIO_URL").rstrip("/"),
@@ -234,12 +233,6 @@ def _address(values: Mapping[str, str], name: str) -> str:
     if re.fullmatch(r"https?://[^/\s@]+(/\S*)?", values[name]):
         return values[name]
     raise Misconfigured(f"{name} is no address: write it as https://host")
-
-
-def _count(values: Mapping[str, str], name: str) -> int:
-    if (number := whole(values[name])) is not None and 1 <= number <= MOST_AT_ONCE:
-        return number
-    raise Misconfigured(f"{name} is {values[name]!r}: write a whole number from 1 to {MOST_AT_ONCE}")
 
 
 def _seconds(values: Mapping[str, str], name: str) -> float:

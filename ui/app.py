@@ -16,22 +16,34 @@ keep_apart()
 
 import chainlit as cl
 from chainlit import server
+from chainlit.config import config
 from chainlit.oauth_providers import get_configured_oauth_providers
 from chainlit.types import ThreadDict
 
 from graph.settings import Settings
 from ui.chat import ask as asking
-from ui.chat import comeback, door, element_files, lifetime, operate, panel, translations, wire
+from ui.chat import (
+    comeback,
+    door,
+    element_files,
+    events,
+    feedback,
+    lifetime,
+    operate,
+    page,
+    panel,
+    session_folder,
+    translations,
+    uploads,
+    wire,
+)
 from ui.chat.decide import decide
-from ui.chat.fence import fenced
-from ui.chat.gate import Gate
 from ui.chat.history import History
 from ui.chat.proof_key import prove
 from ui.chat.reading import routes as reading
 from ui.chat.refusals import answer_refusals
 from ui.chat.starters import first_questions
 from ui.chat.turned_away import Told
-from ui.chat.who import behind
 from ui.served import served
 from ui.web.attach import attach
 from ui.web.desk import open_desk
@@ -42,23 +54,27 @@ with in_one_line():
     DATABASE = lifetime.database_of(SETTINGS)
     DOOR = door.Door(SETTINGS, DATABASE)
     PEOPLE = DOOR.people
-    attach(server.app, open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts))
+    DESK = open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts)
+    prove()
+    session_folder.contain()
+    wire.hear()
+    events.gatekeeper(SETTINGS.doors).stand()
+    lifetime.before_the_page(
+        server.app,
+        DOOR.login().router(),
+        DOOR.providers().router(),
+        page.router,
+        element_files.router,
+        reading.router,
+        translations.router,
+        uploads.router,
+        feedback.router,
+    )
+    answer_refusals(server.app)
+    server.app.add_middleware(Told)
+    attach(server.app, DESK, listening=config.run.host, owner=session_folder.owner_of)
 lifetime.hush()
 lifetime.believe_no_proxy()
-prove()
-wire.hear()
-answer_refusals(server.app)
-server.get_html_template = fenced(server.get_html_template)
-lifetime.before_the_page(
-    server.app,
-    DOOR.login().router(),
-    DOOR.providers().router(),
-    element_files.router,
-    reading.router,
-    translations.router,
-)
-server.app.add_middleware(Gate, holder=behind)
-server.app.add_middleware(Told)
 
 
 @cl.on_app_startup

@@ -50,6 +50,7 @@ def examine() -> list[Check]:
         *_mcp(settings),
         *_login(settings),
         *check_people(settings),
+        *_address(settings),
         *check_caps(settings),
         Check(name="engine", ok=True, detail=_engine(settings)),
     ]
@@ -214,3 +215,15 @@ def _login(settings: Settings) -> Iterator[Check]:
     yield from (Check(name="login", ok=False, detail=doubt, needed=False) for doubt in advice(settings))
     if not wrong:
         yield Check(name="login", ok=True, detail=ways_in(settings))
+
+
+def _address(settings: Settings) -> Iterator[Check]:
+    """Look at what stands in front of a server; no address is asked."""
+    from ui.security.advice import doubts, known_as  # noqa: PLC0415  # a framework that others need not wait for
+    from ui.security.advice import problems as in_the_way  # noqa: PLC0415  # as above
+
+    wrong = list(in_the_way(settings))
+    yield from (Check(name="address", ok=False, detail=problem) for problem in wrong)
+    if not wrong:
+        yield from (Check(name="address", ok=False, detail=doubt, needed=False) for doubt in doubts(settings))
+        yield Check(name="address", ok=True, detail=known_as(settings))

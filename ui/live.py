@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from graph.errors import Refused
 from graph.events import Event, Finished, Waiting
 from graph.records import Clock
+from ui.security.at_once import AtOnce
 
 MOST_ENDED = 64
 """How many runs that ended are remembered, for those who come back late."""
@@ -114,11 +116,18 @@ class Carried:
 class LiveRuns:
     """Carry runs as tasks of this process; `name` gives each carrying a name that never repeats.
 
-    `enter` is awaited before a run begins.
+    `enter` is awaited before a run begins; meanwhile `waiting` counts it for the account that asked.
     """
 
-    def __init__(self, name: Callable[[], str], clock: Clock, enter: Enter | None = None) -> None:
+    def __init__(
+        self,
+        name: Callable[[], str],
+        clock: Clock,
+        enter: Enter | None = None,
+        waiting: AtOnce | None = None,
+    ) -> None:
         self._name, self._clock, self._enter = name, clock, enter
+        self._waiting = waiting
         self._carried: dict[str, Carried] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._taps: list[Tap] = []
@@ -127,16 +136,17 @@ class LiveRuns:
         """Let somebody hear every event from now on; it must be quick and raise nothing."""
         self._taps.append(tap)
 
-    async def begin(self, run_id: str, events: AsyncIterator[Event]) -> Carried:
+    async def begin(self, run_id: str, events: AsyncIterator[Event], *, asker: str = "") -> Carried:
         """Carry a run and return when its first event came; raises what came instead.
 
-        Raises Refused when this process carries the run already.
+        Raises Refused when this process carries the run already, TooMany when as many runs of the account
+        `asker` wait for their turn as may.
         """
         if (known := self._carried.get(run_id)) and not known.ended:
             raise Refused(f"run {run_id} is under way: follow it, or stop it first")
         carried = Carried(run_id, self._name(), self._clock, self._taps)
         self._remember(carried)
-        await self._in_turn(run_id)
+        await self._in_turn(run_id, asker)
         task = asyncio.create_task(carried.carry(events), name=f"run {run_id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -157,13 +167,14 @@ class LiveRuns:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _in_turn(self, run_id: str) -> None:
+    async def _in_turn(self, run_id: str, asker: str) -> None:
         """Wait for the turn of a run; if it does not come, nothing has begun, and it may be tried again."""
         if self._enter is None:
             return
         came = False
         try:
-            await self._enter()
+            with self._waiting.held(asker) if self._waiting and asker else nullcontext():
+                await self._enter()
             came = True
         finally:
             if not came:

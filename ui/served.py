@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graph.settings import Settings
 from ui import session
 from ui.live import LiveRuns
+from ui.security.at_once import AtOnce
 from ui.session import App
 from ui.turnstile import Turnstile
 
@@ -34,7 +35,8 @@ async def serving(settings: Settings, opened: Open = session.open_app) -> AsyncI
     """Open the application for the handlers of this process; runs under way are put down at the end."""
     async with opened(settings) as app:
         turnstile = Turnstile(time.monotonic, lambda: app.stored(""))
-        live = LiveRuns(lambda: secrets.token_hex(4), time.time, turnstile.enter)
+        waiting = AtOnce(settings.doors.runs_waiting, "runs that wait for their turn: ask again in a moment")
+        live = LiveRuns(lambda: secrets.token_hex(4), time.time, turnstile.enter, waiting)
         current = Served(settings=settings, app=app, live=live)
         _CURRENT.append(current)
         try:

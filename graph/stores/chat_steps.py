@@ -62,6 +62,11 @@ def _known(connection: Connection, thread: str, step: str) -> Record:
     return opened(row[1])
 
 
+def is_kept(connection: Connection, step: str) -> bool:
+    """Tell whether there is a step of this id."""
+    return bool(connection.execute("SELECT 1 FROM chat_steps WHERE id = :id", {"id": step}).fetchone())
+
+
 def in_order(connection: Connection, thread: str) -> list[Record]:
     """Return the steps of a thread by time, those of one instant as they came, each with its feedback."""
     rows = connection.execute(_IN_ORDER, {"thread": thread})

@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from graph.errors import Misconfigured
 from graph.history import RunRow
 from graph.options import Options
 from graph.records import Clock, Run, Status
 from graph.stores.database import Database
+from graph.stores.identity import identity
 from graph.stores.lane import Connection
 from graph.stores.listing import COLUMNS, run_row
 
@@ -53,6 +55,7 @@ class StoredRuns:
         self._database = database
         self._clock = clock
         self._accepted: dict[str, Run] = {}
+        self._first: tuple[object, ...] = ()
 
     async def accept(self, run: Run) -> Run:
         """Write the row of a run and return it; one accepted before is returned as it was.
@@ -104,9 +107,19 @@ class StoredRuns:
         )
 
     async def check(self) -> None:
-        """Read and write; raises what keeps it from that. No row is changed."""
-        await self._database.read(lambda connection: connection.execute(_TALLY).fetchall())
+        """Read and write; raises what keeps it from that. No row is changed.
+
+        Raises Misconfigured where the database is not the one it was at the first check.
+        """
+        found = await self._database.read(self._identity)
         await self._database.write(lambda connection: connection.execute(_CHANGE_NOTHING).rowcount)
+        self._first = self._first or found
+        if not found or found != self._first:
+            raise Misconfigured("the database was removed or replaced: put it back, or start again")
+
+    def _identity(self, connection: Connection) -> tuple[object, ...]:
+        connection.execute(_TALLY).fetchall()
+        return identity(connection, self._database.path)
 
 
 def _accept(connection: Connection, run: Run) -> RunRow:

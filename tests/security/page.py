@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import socketio
+from socketio.exceptions import ConnectionError as NotLetIn
 
 from tests.browser.server import PASSWORD, ChatServer
 
@@ -40,6 +41,13 @@ class Page:
 
     async def connect(self) -> None:
         """Open the socket; raises what refuses it."""
+        try:
+            await self._open()
+        except NotLetIn:
+            await self.socket.eio.http.close()
+            raise
+
+    async def _open(self) -> None:
         self.socket.on("*", lambda event, *_: self.heard.append(event))
         self.socket.on("disconnect", lambda *_: self.ended.set())
         await self.socket.connect(
@@ -89,7 +97,7 @@ class Page:
         async with asyncio.timeout(PATIENCE):
             while True:
                 new = [run for run in await self.runs() if run["run_id"] not in known]
-                if new and new[0]["status"] in {"complete", "partial"} and not new[0]["under_way"]:
+                if new and new[0]["status"] not in {"running", "waiting"} and not new[0]["under_way"]:
                     return str(new[0]["run_id"])
                 await asyncio.sleep(PAUSE)
 

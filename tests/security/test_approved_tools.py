@@ -134,7 +134,7 @@ async def test_an_approved_tool_that_did_not_change_is_called(tmp_path: Path, bi
     """One approval is enough: nothing is asked a second time."""
     async with opened(tmp_path, birds) as app:
         waiting(await events(app.run("shag?", ASK, run_id="r1")), "plan")
-        assert report(await events(app.resume("r1", APPROVE)))["status"] == "complete"
+        assert report(await events(app.resume("r1", APPROVE)))["status"] == "answered"
     assert birds.calls == ["shag 3"]
 
 
@@ -165,7 +165,7 @@ async def test_a_tool_that_changed_waits_again_and_says_what_changed(
     assert birds.calls == []
     async with opened(tmp_path, birds) as app:
         assert await app.pending("r1") == asked
-        assert report(await events(app.resume("r1", APPROVE)))["status"] == "complete"
+        assert report(await events(app.resume("r1", APPROVE)))["status"] == "answered"
     assert birds.calls == ["shag 3"]
 
 
@@ -222,7 +222,7 @@ async def test_a_raise_of_the_budget_approves_no_other_tool(tmp_path: Path, bird
         assert "changed since it was shown" in again["problem"]
         assert again["plan"]["branches"][0]["tasks"][0]["about"][0]["effect"] == "writes"
         assert birds.calls == []
-        assert report(await events(app.resume("r1", APPROVE)))["status"] == "complete"
+        assert report(await events(app.resume("r1", APPROVE)))["status"] == "answered"
     assert birds.calls == ["shag 3"]
 
 

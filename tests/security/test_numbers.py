@@ -98,7 +98,7 @@ async def test_a_run_waits_on_after_such_an_edit(tmp_path: Path) -> None:
             with pytest.raises(Refused):
                 await events(app.resume("r1", edit(value)))
         assert await app.pending("r1") == waits
-        assert report(await events(app.resume("r1", {"decision": "approve"})))["status"] == "complete"
+        assert report(await events(app.resume("r1", {"decision": "approve"})))["status"] == "answered"
 
 
 @pytest.mark.parametrize("number", ["1" + "0" * 30, "-1" + "0" * 30, "1e999", "NaN", "Infinity", "1" * 5000])

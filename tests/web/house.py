@@ -64,6 +64,12 @@ class House:
         self.clients.append(client)
         return client
 
+    async def id_of(self, name: str) -> str:
+        """Return the id of the account of a name."""
+        account = await asyncio.to_thread(self.desk.accounts.find, name)
+        assert account
+        return account.id
+
     async def started(self, name: str = "ann", question: str = QUESTION, **options: Any) -> str:  # noqa: ANN401
         """Start a run and return its id."""
         body = {"question": question, "options": options}
@@ -105,7 +111,12 @@ async def house(
 ) -> AsyncIterator[House]:
     """Open the house; `doors` are settings of its doors."""
     made = settings(home)
-    made = replace(made, docs=docs, doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}))
+    made = replace(
+        made,
+        docs=docs,
+        doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}),
+        values={**made.values, "CHAINLIT_URL": "http://attest.test"},
+    )
     timing: dict[str, Any] = {"clock": clock} if clock else {}
     async with served_small(made, tool or Pages(PAGES)) as served:
         with known(home, **timing) as there:

@@ -13,8 +13,8 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from graph.settings import Settings
 from tests.web.house import QUESTION, Clock, House, house
+from ui.security.headers import ANSWER as HEADERS
 from ui.web.addresses import address_of, host_of, is_local, is_secure, networks
-from ui.web.armour import HEADERS
 
 SAME = {"sec-fetch-site": "same-origin"}
 NEW = {"question": QUESTION}

@@ -35,7 +35,7 @@ async def test_a_server_that_can_work_is_ready(opened: House) -> None:
     assert (await stranger.get("/health")).json() == {"status": "ok"}
     reply = await stranger.get("/ready")
     assert reply.status_code == 200
-    assert reply.json() == {"ready": True, "checks": {"database": "ok", "policies": "ok"}}
+    assert reply.json() == {"ready": True, "checks": {"database": "ok", "home": "ok", "policies": "ok"}}
 
 
 async def test_a_server_that_cannot_work_says_what_is_wrong(
@@ -53,12 +53,12 @@ async def test_a_server_that_cannot_work_says_what_is_wrong(
         app: Any = opened.served.app
         app.check = broken
         desk = replace(opened.desk, settings=replace(opened.desk.settings, policies=own))
-        opened.app.router.routes[0].endpoint.app.state.desk = desk  # type: ignore[attr-defined]
+        opened.app.router.routes[0].endpoint.state.desk = desk  # type: ignore[attr-defined]
         with caplog.at_level(logging.WARNING):
             reply = await opened.caller().get("/ready")
         assert reply.status_code == 503
         assert reply.json()["ready"] is False
-        assert reply.json()["checks"].keys() == {"database", "policies"}
+        assert reply.json()["checks"].keys() == {"database", "home", "policies"}
         assert "secret-place" not in reply.text
         assert "slip.cedar" in caplog.text
         assert "no space" in caplog.text

@@ -80,7 +80,7 @@ async def _stored(run_id: str) -> RunRow | None:
 async def _go_on(row: RunRow) -> None:
     """Continue a run that was killed; one that another process works on is waited for."""
     try:
-        watch(await _begun(row.id), row.options)
+        watch(await _begun(row), row.options)
     except Refused as error:
         # Shown and not kept: it is not so for long.
         await context.emitter.send_step(cl.Message(content=phrase(str(error))).to_dict())
@@ -89,9 +89,9 @@ async def _go_on(row: RunRow) -> None:
         await cl.Message(content=phrase(str(error))).send()
 
 
-async def _begun(run_id: str) -> Carried:
+async def _begun(row: RunRow) -> Carried:
     current = served()
-    return await current.live.begin(run_id, current.app.resume(run_id))
+    return await current.live.begin(row.id, current.app.resume(row.id), asker=row.options.user)
 
 
 async def _wait(run_id: str) -> None:
@@ -113,7 +113,7 @@ async def _is_free(run_id: str) -> bool:
     if row is None or row.status is not Status.RUNNING or (carried is not None and not carried.ended):
         return True
     with suppress(AttestError):
-        await _begun(run_id)
+        await _begun(row)
         return True
     return False
 

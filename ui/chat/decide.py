@@ -33,7 +33,7 @@ async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
         if "plan" in answer.decision:
             desk().drafts[row.id] = answer.decision["plan"]
         chosen, events = await _going(answer, row)
-        carried = await served().live.begin(row.id, events)
+        carried = await served().live.begin(row.id, events, asker=row.options.user)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
     told = said(answer, (await asker()).name)

@@ -153,6 +153,10 @@ class History(BaseDataLayer):
         by = asker()
         await self._write("removing a message", lambda c: chat_steps.delete(c, step_id, by))
 
+    async def has_step(self, step_id: str) -> bool:
+        """Tell whether a step of this id is kept, in whosever thread."""
+        return await self._database.read(lambda c: chat_steps.is_kept(c, step_id))
+
     async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
         """Return the steps a person marked, latest first."""
         steps: list[Any] = await self._database.read(lambda c: chat_steps.favorites(c, user_id))

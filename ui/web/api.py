@@ -6,7 +6,6 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from ui.web import (
     asking,
@@ -22,9 +21,6 @@ from ui.web import (
 from ui.web.desk import Desk
 from ui.web.forms import ProblemShown
 from ui.web.problems import MEDIA_TYPE, answer_problems
-
-MOST_BODY = 1_048_576
-"""The most bytes of a request: an edited plan is the largest thing anybody sends."""
 
 _PROBES: tuple[APIRouter, ...] = (probes.router, measuring.router, page.router)
 _CALLED: tuple[APIRouter, ...] = (
@@ -43,7 +39,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     403: {"description": "The caller may not do this.", **_SCHEMA},
     404: {"description": "There is no such thing, or it is another person's.", **_SCHEMA},
     409: {"description": "It does not fit how things stand.", **_SCHEMA},
-    413: {"description": "The request is too large."},
+    413: {"description": "The request is too large.", **_SCHEMA},
     422: {"description": "Something in it is wrong.", **_SCHEMA},
     429: {"description": "That was one request too many.", **_SCHEMA},
     503: {"description": "A service does not answer; ask again.", **_SCHEMA},
@@ -62,7 +58,6 @@ def api(desk: Desk) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.desk = desk
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BODY)
     answer_problems(app)
     for router in _PROBES:
         app.include_router(router, responses={401: _PROBLEMS[401]} if router is measuring.router else None)

@@ -17,6 +17,7 @@ from guards.access import Action
 from guards.request import is_request_allowed
 from ui import session
 from ui.people.accounts import Account
+from ui.security.at_once import TooMany
 from ui.web.callers import At, Caller, demand
 from ui.web.desk import Desk
 from ui.web.forms import NewRun, RunShown, shown
@@ -68,7 +69,10 @@ async def _begun(desk: Desk, run_id: str, question: str, options: Options, most:
     """Carry a new run; what keeps it from beginning is for the caller to mend."""
     served = desk.served()
     try:
-        await served.live.begin(run_id, served.app.run(question, options, run_id=run_id, most=most))
+        events = served.app.run(question, options, run_id=run_id, most=most)
+        await served.live.begin(run_id, events, asker=options.user)
+    except TooMany:
+        raise
     except Refused as refused:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
     row = await served.app.stored(run_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,18 +11,39 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.routing import Route
 
+from ui.loop_watch import watching
+from ui.security.hosts import hosts
+from ui.security.layer import Layer, Owner
+from ui.security.table import table
 from ui.web.api import api
-from ui.web.armour import Armour
 from ui.web.desk import Desk
+from ui.web.probes import looked
+from ui.web.problems import answer_chat_problems
 from ui.web.requests import Measured
 
 PATHS = ("/health", "/ready", "/metrics", "/api", "/api/{rest:path}")
 
 
-def attach(app: FastAPI, desk: Desk) -> None:
-    """Put our routes before all that `app` has, and count its requests; call it before the server starts."""
-    ours = Armour(api(desk))
+def nobody(_session_id: str) -> str | None:
+    """Say that there is no session."""
+    return None
+
+
+def attach(app: FastAPI, desk: Desk, *, listening: str = "", owner: Owner = nobody) -> None:
+    """Put our routes before all that `app` has, and the rules before everything; call it as the last one.
+
+    `listening` is where the server listens, `owner` tells the account of a session of the chat.
+    """
+    ours = api(desk)
     app.router.routes[:0] = [_whole(Route(path, endpoint=ours)) for path in PATHS]
+    answer_chat_problems(app)
+    app.add_middleware(
+        Layer,
+        rules=table(),
+        hosts=hosts(desk.settings.values, listening, desk.proxies),
+        visitor=desk.visitor,
+        owner=owner,
+    )
     app.add_middleware(Measured, meter=desk.meter)
     _counting(app, desk)
 
@@ -33,13 +55,15 @@ def _whole(route: Route) -> Route:
 
 
 def _counting(app: FastAPI, desk: Desk) -> None:
-    """Let the meter hear every run of what the server opens when it starts."""
+    """Let the meter hear every run of what the server opens when it starts, and watch its loop."""
     before = app.router.lifespan_context
 
     @asynccontextmanager
     async def lifespan(started: FastAPI) -> AsyncIterator[Any]:
         async with before(started) as state:
             desk.served().live.tap(desk.meter.heard)
-            yield state
+            await looked(desk)
+            with watching(time.monotonic):
+                yield state
 
     app.router.lifespan_context = lifespan

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -13,11 +12,11 @@ from graph.errors import Refused
 from guards.access import Action
 from ui.people.accounts import Account
 from ui.people.rates import network_of
+from ui.security.origins import ELSEWHERE, SAFE, Site
 from ui.web.addresses import address_of
 from ui.web.desk import Desk, desk_of
 from ui.web.problems import Problem
 
-SAFE = frozenset({"GET", "HEAD"})
 _LOG_IN = "log in to the chat, or send a bearer token: attest users token NAME makes one"
 
 Bearer = Annotated[
@@ -62,22 +61,9 @@ async def account_of(request: Request, desk: Desk, bearer: Bearer) -> Account | 
     if "authorization" in request.headers:
         return await desk.accounts.bearer(bearer.credentials) if bearer else None
     account = await desk.visitor(request)
-    if account is not None and request.method not in SAFE and not _is_same_origin(request):
-        raise Problem(
-            HTTPStatus.FORBIDDEN, "a page of another origin may not do this: use the page of Attest"
-        )
+    if account is not None and request.method not in SAFE and request.state.site is Site.SILENT:
+        raise Problem(HTTPStatus.FORBIDDEN, ELSEWHERE)
     return account
-
-
-def _is_same_origin(request: Request) -> bool:
-    """Tell whether a browser says that a page of this host asks; one that says nothing is not believed."""
-    if site := request.headers.get("sec-fetch-site"):
-        return site == "same-origin"
-    host = request.headers.get("host", "")
-    try:
-        return bool(host) and urlsplit(request.headers.get("origin", "")).netloc == host
-    except ValueError:
-        return False
 
 
 async def _count(request: Request, desk: Desk, who: str) -> None:

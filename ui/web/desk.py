@@ -13,8 +13,10 @@ from graph.settings import Settings
 from ui.people.access import Access, most_budget
 from ui.people.accounts import Account, Accounts
 from ui.people.rates import Rates
+from ui.security.at_once import AtOnce
 from ui.served import Served, served
 from ui.web.addresses import Networks, networks
+from ui.web.home import Home
 from ui.web.looked import Looked
 from ui.web.meter import Meter
 
@@ -35,6 +37,8 @@ class Desk:
     meter: Meter
     clock: Clock
     started: float
+    listeners: AtOnce
+    home: Home
     looked: Looked = field(default_factory=Looked)
     served: Callable[[], Served] = served
 
@@ -61,6 +65,8 @@ def open_desk(
         meter=Meter(clock=clock),
         clock=clock,
         started=clock(),
+        home=Home(settings.home),
+        listeners=AtOnce(settings.doors.listeners, "listeners to events already: close one first"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.types import Receive, Scope, Send
 
 from graph.errors import AttestError, Refused
 from graph.events import Event, Finished, Waiting
@@ -18,7 +19,7 @@ from graph.records import Status
 from guards.access import Action
 from ui.live import Carried, Heard
 from ui.visible import one_line
-from ui.web.callers import At, Bearer, account_of
+from ui.web.callers import At, Bearer, Caller, account_of
 from ui.web.desk import Desk
 from ui.web.event_json import event_json
 from ui.web.found import Readable
@@ -41,7 +42,13 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 
 @router.get("/api/runs/{run_id}/events", response_class=Response, responses=_STREAM)
 async def listen(
-    row: Readable, desk: At, request: Request, bearer: Bearer, after: After = "", last: LastId = None
+    row: Readable,
+    desk: At,
+    caller: Caller,
+    request: Request,
+    bearer: Bearer,
+    after: After = "",
+    last: LastId = None,
 ) -> Response:
     """Tell what a run does: what was heard after an event, then what comes, to its end or its question.
 
@@ -58,8 +65,8 @@ async def listen(
         heard = _after(await _stored(desk, row), since)
         if not heard:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        return _stream(desk, _each(heard))
-    return _stream(desk, while_welcome(carried.follow(since), is_welcome))
+        return Listened(desk, caller.id, _each(heard))
+    return Listened(desk, caller.id, while_welcome(carried.follow(since), is_welcome))
 
 
 async def _taken_up(desk: Desk, row: RunRow) -> Carried | None:
@@ -72,7 +79,7 @@ async def _taken_up(desk: Desk, row: RunRow) -> Carried | None:
     if current is None or current.status is not Status.RUNNING:
         return None
     try:
-        return await served.live.begin(row.id, served.app.resume(row.id))
+        return await served.live.begin(row.id, served.app.resume(row.id), asker=row.options.user)
     except Refused:
         if (other := served.live.carried(row.id)) and not other.ended:
             return other  # somebody else came at the same time
@@ -110,8 +117,17 @@ async def _each(heard: list[Heard]) -> AsyncGenerator[Heard, None]:
         yield each
 
 
-def _stream(desk: Desk, heard: AsyncIterator[Heard]) -> Response:
-    return EventSourceResponse(_told(desk, heard), ping=PING_SECONDS)
+class Listened(EventSourceResponse):
+    """Stream what is heard, as one of the listeners that an account has."""
+
+    def __init__(self, desk: Desk, account: str, heard: AsyncIterator[Heard]) -> None:
+        super().__init__(_told(desk, heard), ping=PING_SECONDS)
+        self._listeners, self._account = desk.listeners, account
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; raises TooMany before anything is sent."""
+        with self._listeners.held(self._account):
+            await super().__call__(scope, receive, send)
 
 
 async def _told(desk: Desk, heard: AsyncIterator[Heard]) -> AsyncGenerator[ServerSentEvent, None]:

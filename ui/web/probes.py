@@ -9,7 +9,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from graph.errors import AttestError
+from graph.errors import AttestError, Misconfigured
 from ui.people.access import Access
 from ui.visible import one_line
 from ui.web.callers import At
@@ -38,19 +38,24 @@ async def get_health() -> Health:
 
 @router.get("/ready", responses={503: {"model": Ready, "description": "Something cannot be used."}})
 async def get_ready(response: Response, desk: At) -> Ready:
-    """Read and write the database and read the policies."""
-    found = await _looked(desk)
+    """Read and write the database, look for the home, and read the policies."""
+    found = await looked(desk)
     if not found.ready:
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     return found
 
 
-async def _looked(desk: Desk) -> Ready:
+async def looked(desk: Desk) -> Ready:
+    """Return how this process stands; the first look takes the database and the home as they are."""
     kept = desk.looked
     async with kept.lock:
         now = desk.clock()
         if kept.found is None or not 0 <= now - kept.at < KEPT_SECONDS:
-            checks = {"database": await _database(desk), "policies": await asyncio.to_thread(_policies, desk)}
+            checks = {
+                "database": await _database(desk),
+                "home": await asyncio.to_thread(_home, desk),
+                "policies": await asyncio.to_thread(_policies, desk),
+            }
             kept.found = Ready(ready=all(each == "ok" for each in checks.values()), checks=checks)
             kept.at = now
         return kept.found
@@ -64,10 +69,20 @@ async def _database(desk: Desk) -> str:
         return "it is not open: the server starts or ends"
     except TimeoutError:
         return f"it did not answer within {PATIENCE_SECONDS:.0f} seconds: see the log"
+    except Misconfigured as error:
+        _LOG.warning("the database is not ready: %s", one_line(str(error)))
+        return "it was removed or replaced since the start: see the log"
     except Exception as error:  # noqa: BLE001  # whatever it is, the answer is that it is not ready
         _LOG.warning("the database is not ready: %s", one_line(f"{type(error).__name__}: {error}"))
         return "it cannot be read and written: see the log"
     return "ok"
+
+
+def _home(desk: Desk) -> str:
+    if desk.home.is_there():
+        return "ok"
+    _LOG.warning("the home %s was removed or replaced: put it back, or start again", desk.settings.home)
+    return "it was removed or replaced since the start: see the log"
 
 
 def _policies(desk: Desk) -> str:

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
+from ui.security.at_once import TooMany
 from ui.visible import one_line
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,6 +22,7 @@ MOST_DETAIL = 1_000
 RETRY_SECONDS = 5
 
 _STATUS: dict[type[AttestError], HTTPStatus] = {
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     Refused: HTTPStatus.CONFLICT,
     Misconfigured: HTTPStatus.INTERNAL_SERVER_ERROR,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -40,7 +42,9 @@ class Problem(Exception):
         self.headers = headers or {}
 
 
-def answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+def answer(
+    status: int, detail: str, headers: Mapping[str, str] | None = None, *, media_type: str = MEDIA_TYPE
+) -> Response:
     """Return problem details; what could act on a screen is made visible."""
     known = {each.value: each.phrase for each in HTTPStatus}
     body = {
@@ -49,7 +53,7 @@ def answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -
         "status": status,
         "detail": one_line(detail)[:MOST_DETAIL],
     }
-    return Response(json.dumps(body), status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+    return Response(json.dumps(body), status, headers=dict(headers or {}), media_type=media_type)
 
 
 def of_error(error: AttestError) -> Response:
@@ -71,6 +75,25 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _unexpected)
+
+
+def answer_chat_problems(app: FastAPI) -> None:
+    """Let what Chainlit routes answer what is wrong in one line, as the page of the chat shows it."""
+    app.add_exception_handler(AttestError, _error_of_chat)
+    app.add_exception_handler(RequestValidationError, _invalid_of_chat)
+
+
+async def _error_of_chat(request: Request, error: Exception) -> Response:
+    return _for_page(await _error(request, error))
+
+
+async def _invalid_of_chat(request: Request, error: Exception) -> Response:
+    return _for_page(await _invalid(request, error))
+
+
+def _for_page(response: Response) -> Response:
+    response.headers["content-type"] = "application/json"
+    return response
 
 
 async def _problem(_: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Measure every request by the template of its route."""
+"""Measure every request by the path of its rule."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.security.rules import Rule
 from ui.web.meter import OTHER, Meter
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Measured:
-    """Tell the meter how long each answer took; an unknown path has no template and counts as `other`."""
+    """Tell the meter how long each answer took; an unknown path has no rule and counts as `other`."""
 
     def __init__(self, app: ASGIApp, meter: Meter) -> None:
         self.app = app
@@ -39,4 +40,5 @@ class Measured:
 
 
 def _template(scope: Scope) -> str:
-    return str(getattr(scope.get("route"), "path", OTHER))
+    rule: Rule | None = scope.get("state", {}).get("rule")
+    return rule.path if rule else OTHER

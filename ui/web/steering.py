@@ -90,5 +90,5 @@ async def _too_late(desk: Desk, row: RunRow) -> str:
 
 async def _continued(desk: Desk, row: RunRow, events: AsyncIterator[Event]) -> RunShown:
     served = desk.served()
-    await served.live.begin(row.id, events)
+    await served.live.begin(row.id, events, asker=row.options.user)
     return show(desk, await served.app.stored(row.id) or row)

@@ -1,0 +1,1 @@
+"""What stands in front of every route and socket event of the server."""

@@ -1,0 +1,28 @@
+"""Tell by what a browser says whose page sends a request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from starlette.datastructures import Headers
+
+SAFE = frozenset({"GET", "HEAD"})
+ELSEWHERE = "a page of another origin may not do this: use the page of Attest"
+
+
+class Site(StrEnum):
+    """Say whose page it is; programs, and browsers older than 2020, are silent."""
+
+    OURS = "ours"
+    OTHER = "other"
+    SILENT = "silent"
+
+
+def site_of(headers: Headers, ours: Collection[str]) -> Site:
+    """Return whose page asks; `ours` are the origins of our own."""
+    if (site := headers.get("sec-fetch-site")) is not None:
+        return Site.OURS if site == "same-origin" else Site.OTHER
+    if (origin := headers.get("origin")) is not None:
+        return Site.OURS if origin in ours else Site.OTHER
+    return Site.SILENT
