@@ -29,6 +29,7 @@ def test_a_server_for_this_machine_is_fine(monkeypatch: pytest.MonkeyPatch) -> N
         ("CHAINLIT_URL", "http://attest.example.org", "https://"),
         ("CHAINLIT_COOKIE_SAMESITE", "none", "remove CHAINLIT_COOKIE_SAMESITE"),
         ("ATTEST_TRUSTED_PROXIES", "10.0.0.0/8,0.0.0.0/0", "name your proxies alone"),
+        ("ATTEST_TRUSTED_PROXIES", "10.0.0.1,::/0", "name your proxies alone"),
     ],
 )
 def test_what_is_weak_is_said(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:

@@ -23,6 +23,7 @@ from graph.options import Approve, Options
 from graph.ports import Services
 from graph.research import App
 from graph.settings import Settings
+from tests.browser.server import ROOT
 from tests.fakes.app import events, report
 from tests.mcp.serving import listening
 from ui.waiting import explain
@@ -83,7 +84,7 @@ def birds(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Birds]:
     folder.mkdir()
     if request.param == "stdio":
         args = ["-m", "tests.security.shifting", str(folder)]
-        yield Birds(folder, {"command": sys.executable, "args": args})
+        yield Birds(folder, {"command": sys.executable, "args": args, "cwd": str(ROOT)})
         return
     process, url = started(folder)
     yield Birds(folder, {"url": url})
@@ -178,7 +179,7 @@ async def test_a_tool_may_change_as_often_as_it_likes(tmp_path: Path, birds: Bir
             asked = waiting(await events(app.resume("r1", APPROVE)), "call")
             assert asked["about"][0]["server_says"] == f"Now it is {number}."
         made = report(await events(app.resume("r1", {"decision": "reject", "because": "it shifts"})))
-    assert made["status"] == "partial"
+    assert made["status"] == "partly answered"
     assert birds.calls == []
 
 

@@ -195,4 +195,4 @@ def test_a_login_that_lets_nobody_in_is_named(attest: Attest, monkeypatch: pytes
     monkeypatch.setenv("CHAINLIT_URL", "https://attest.example.org")
     result = attest("doctor")
     assert result.exit_code == 0
-    assert "google, which sends back to <address of the chat>/auth/oauth/google/callback" in result.stdout
+    assert "which sends back to https://attest.example.org/auth/oauth/google/callback" in result.stdout

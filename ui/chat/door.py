@@ -21,6 +21,7 @@ from ui.people.oauth import TurnedAway, vouched
 from ui.people.people import people_of
 from ui.people.rates import Rates
 from ui.people.session_secret import session_secret
+from ui.security.advice import doubts
 from ui.terminal import tell
 from ui.web.addresses import networks
 
@@ -39,7 +40,7 @@ class Door:
     def __init__(self, settings: Settings, database: Database) -> None:
         for problem in problems(settings):
             raise Misconfigured(problem)
-        for doubt in advice(settings):
+        for doubt in (*advice(settings), *doubts(settings)):
             tell(doubt)
         hand_down("CHAINLIT_AUTH_SECRET", session_secret(settings.home))
         self._settings = settings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from graph.options import Role
 from graph.settings import Settings
@@ -120,10 +119,6 @@ def advice(settings: Settings) -> Iterator[str]:
         yield "ATTEST_OAUTH_DOMAINS is set and no provider is: set one up, or leave it empty"
     if names and doors.oauth_role is Role.ADMIN:
         yield "whoever comes in by a provider is an administrator: set ATTEST_OAUTH_ROLE to viewer or analyst"
-    if values.get("CHAINLIT_URL", "").startswith("http://") and not is_loopback(values["CHAINLIT_URL"]):
-        yield "people open the chat without HTTPS, so whoever is on the way reads passwords: set up HTTPS"
-    if any(each.endswith("/0") for each in doors.trusted_proxies):
-        yield "ATTEST_TRUSTED_PROXIES believes everybody about their address: name the proxies alone"
 
 
 def ways_in(settings: Settings) -> str:
@@ -138,11 +133,6 @@ def ways_in(settings: Settings) -> str:
 def sent_back_to(settings: Settings, provider: str) -> str:
     """Return the address to which a provider sends people back: no header of a request has a say in it."""
     return f"{settings.values['CHAINLIT_URL'].rstrip('/')}/auth/oauth/{provider}/callback"
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address is one of this machine alone."""
-    return (urlsplit(url).hostname or "") in {"localhost", "127.0.0.1", "::1"}
 
 
 def _misnamed(values: Mapping[str, str]) -> Iterator[str]:
