@@ -46,6 +46,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "users role": (("ann", "viewer"), 0),
     "users token": (("ann",), 0),
     "users revoke": (("ann", "00000000"), 2),
+    "users logout": (("ann",), 0),
+    "users unlink": (("ann",), 0),
     "users remove": (("ann",), 0),
 }
 SERVERS = {"chat": "/health", "studio": "/ok"}
