@@ -179,7 +179,7 @@ async def test_a_tool_may_change_as_often_as_it_likes(tmp_path: Path, birds: Bir
             asked = waiting(await events(app.resume("r1", APPROVE)), "call")
             assert asked["about"][0]["server_says"] == f"Now it is {number}."
         made = report(await events(app.resume("r1", {"decision": "reject", "because": "it shifts"})))
-    assert made["status"] == "partly answered"
+    assert made["status"] == "no source reached"
     assert birds.calls == []
 
 
