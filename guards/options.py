@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
@@ -27,8 +28,9 @@ _ROLES = tuple(Role)
 _OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
 
 
-def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
+def read_options(knobs: object, defaults: Options) -> Options:
     """Read the knobs of a run over the defaults; raise Refused, naming the first that is wrong."""
+    knobs = _named(knobs)
     try:
         options = _OPTIONS.validate_python({**asdict(defaults), **knobs})
     except ValidationError as error:
@@ -52,12 +54,13 @@ def read_options(knobs: dict[str, Any], defaults: Options) -> Options:
     return options
 
 
-def read_bounded(knobs: dict[str, Any], bounds: Options) -> Options:
+def read_bounded(knobs: object, bounds: Options) -> Options:
     """Read the knobs of somebody who is not the operator: the defaults are bounds, too.
 
     Documents are named by the last part of a path in the bounds. Raises Refused, naming the first that is
     wrong, more than its bound, or not theirs to set.
     """
+    knobs = _named(knobs)
     for name, value in knobs.items():
         if name not in FREE and value != getattr(bounds, name, None):
             raise Refused(f"option {name}: the operator sets it here; leave it out")
@@ -67,6 +70,12 @@ def read_bounded(knobs: dict[str, Any], bounds: Options) -> Options:
     if options.budget > bounds.budget:
         raise Refused(f"option {most_reason(options.budget, bounds.budget)}")
     return options
+
+
+def _named(knobs: object) -> Mapping[str, Any]:
+    if not isinstance(knobs, Mapping):
+        raise Refused('options: write an object, as {"mode": "quick"}')
+    return knobs
 
 
 def named_docs(named: object, listed: tuple[str, ...]) -> tuple[str, ...]:

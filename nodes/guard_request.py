@@ -26,17 +26,26 @@ async def guard_request(
 ) -> Update:
     """Write the row of the run, then say whether the question may be researched."""
     announce(PhaseStarted(phase=Phase.INITIALIZING))
-    now, refusal, options = clock(), "", defaults
+    now, refusal, options, question = clock(), "", defaults, ""
     try:
+        question = _text(state.question)
         options = (read_bounded if bounded else read_options)(state.options, defaults)
     except Refused as refused:
         refusal = str(refused)
     run_id = str(config["configurable"]["thread_id"])
-    run = await runs.accept(Run(id=run_id, question=state.question, options=options, started=now))
-    decision = is_request_allowed(state.question)
+    decision = is_request_allowed(question)
+    run = await runs.accept(Run(id=run_id, question=question, options=options, started=now))
     return Update(
+        question=question,
         run=run,
         phase=Phase.INITIALIZING,
         entered={Phase.INITIALIZING: run.started},
         refusal=refusal or decision.reason,
     )
+
+
+def _text(question: object) -> str:
+    """Return the question; Studio sends whatever JSON it was given. Raises Refused for what is no text."""
+    if not isinstance(question, str):
+        raise Refused("question: write it as text")
+    return question

@@ -145,6 +145,27 @@ async def test_the_settings_bound_what_a_run_may_set(
     assert why in await refusal(client, options)
 
 
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"question": QUESTION, "options": "quick"}, "options: write an object"),
+        ({"question": QUESTION, "options": ["quick"]}, "options: write an object"),
+        ({"question": [QUESTION]}, "question: write it as text"),
+        ({"question": {"a": 1}, "options": 5}, "question: write it as text"),
+        ({"question": None}, "question: write it as text"),
+    ],
+)
+async def test_an_input_of_another_form_is_refused_in_words(
+    client: LangGraphClient,
+    asked: Any,  # noqa: ANN401  # what is no question
+    why: str,
+) -> None:
+    """What is no question with options ends in a refusal that says so, not in an error of the program."""
+    answer: Any = await client.runs.wait(None, "attest", input=asked)
+    assert answer["report"]["status"] == "refused"
+    assert why in answer["report"]["unknowns"][0]["detail"]
+
+
 async def test_a_folder_is_named_as_the_settings_name_it(client: LangGraphClient) -> None:
     """What is within the bounds is done."""
     asked: Any = {"question": QUESTION, "options": {"docs": ["documents"], "budget": 1, "mode": "quick"}}
