@@ -23,7 +23,10 @@ from ui.visible import one_line
 
 _READ = ("ATTEST_", *OF_THE_CHAT)
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
-_REFERENCE = re.compile(r"\$\{(\w+)\}")
+_REFERENCE = re.compile(r"\$\{([^}:]*)(?::-[^}]*)?\}")
+"""A name that is filled in from the environment, with or without a default."""
+_OPEN = frozenset(("host", "hostaddr", "port", "dbname", "user", "service", "sslmode", "options"))
+"""Parameters of a database's address that say where it is, and may be shown."""
 _MOST_SHOWN = 1_048_576
 
 
@@ -86,7 +89,8 @@ def _is_unchanged(path: Path) -> bool:
 
 def _others(file: EnvFile) -> Iterator[str]:
     """Name what is set for others alone: the list of MCP servers may hold it, as ${NAME}."""
-    if others := [name for name in file.values() if not name.startswith(_READ)]:
+    values = file.values(interpolate=False)
+    if others := [f"{name}{_takes(value)}" for name, value in values.items() if not name.startswith(_READ)]:
         yield f"{', '.join(others)}  (for ${{NAME}} in the file of MCP servers)"
 
 
@@ -96,13 +100,34 @@ def _sets(file: EnvFile) -> Iterator[str]:
     for name, value in file.values(interpolate=False).items():
         if name.startswith(_READ):
             purpose = f"  ({purposes[name]})" if name in purposes else ""
-            yield f"{name}={_shown(name, value)}{purpose}"
+            shown = _shown(name, value)
+            takes = _takes(value) if _names(shown) != _names(value) else ""
+            yield f"{name}={shown}{takes}{purpose}"
 
 
 def _shown(name: str, value: str) -> str:
     if value and _SECRET.search(name):
         return f"… ({len(value)} characters, not shown)"
-    return server(value).shown if "://" in value else value
+    return f"{server(value).shown}{_parameters(value)}" if "://" in value else value
+
+
+def _parameters(address: str) -> str:
+    """Return the parameters of an address, which may lead elsewhere than its host says; no secret."""
+    _, found, query = address.partition("?")
+    if "@" in query:  # what could be read in two ways is not shown
+        return ""
+    pairs = (part.partition("=") for part in query.split("&") if part)
+    return found + "&".join(f"{name}={value if name in _OPEN else '…'}" for name, _, value in pairs)
+
+
+def _names(value: str) -> list[str]:
+    return list(dict.fromkeys(_REFERENCE.findall(value)))
+
+
+def _takes(value: str) -> str:
+    """Say which names a value that is not shown is filled in from: a key may be another's."""
+    names = ", ".join(_names(value))
+    return names and f" (filled in from {names})"
 
 
 def _starts(file: EnvFile) -> Iterator[str]:
@@ -121,7 +146,7 @@ def _servers(path: Path) -> Iterator[str]:
         entries = (read.get("servers") or read.get("mcpServers")).items()
         for name, entry in entries:
             words = [entry.get("command") or entry.get("url") or "", *entry.get("args", ())]
-            told = ", ".join(dict.fromkeys(_REFERENCE.findall(json.dumps(entry))))
+            told = ", ".join(_names(json.dumps(entry)))
             what = "starts" if entry.get("command") else "asks"
             yield f"{what} {name}: {' '.join(map(str, words))}{told and '; it is told '}{told}"
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):

@@ -74,6 +74,35 @@ def test_what_would_be_set_is_shown_and_no_secret(person: Path) -> None:
     assert not [word for word in ("canary", "\x1b") if word in said]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "ATTEST_TAVILY_KEY=${AWS_SECRET_ACCESS_KEY}",
+            "(24 characters, not shown) (filled in from AWS_SECRET_ACCESS_KEY)",
+        ),
+        ("ATTEST_TAVILY_KEY=${A:-x}${B}", "(filled in from A, B)"),
+        ("ATTEST_GEMINI_URL=http://u:${ATTEST_GEMINI_KEY}@e.example/", "(filled in from ATTEST_GEMINI_KEY)"),
+        ("ATTEST_GEMINI_URL=http://e.example/?k=${HOME}", "http://e.example/?k=… (filled in from HOME)"),
+        ("ATTEST_ROLE=admin\nX=${AWS_SECRET_ACCESS_KEY}", "X (filled in from AWS_SECRET_ACCESS_KEY)"),
+        (
+            "ATTEST_DATABASE_URL=postgresql://db.example/x?host=evil.example&password=canary",
+            "postgresql://db.example/x?host=evil.example&password=…",
+        ),
+        (
+            "ATTEST_DATABASE_URL=postgresql://a:b?host=canary@db.example/x",
+            "ATTEST_DATABASE_URL=postgresql://… ",
+        ),
+    ],
+)
+def test_what_hides_behind_a_secret_is_named(line: str, said: str) -> None:
+    """A key that is somebody else's, and a parameter that leads elsewhere, stand there; no secret does."""
+    Path(".env").write_text(f"{line}\n")
+    shown = attest("trust").stderr
+    assert said in shown
+    assert "canary" not in shown
+
+
 @pytest.mark.parametrize(("typed", "code"), [("y", 0), ("yes", 0), ("", 4), ("n", 4), ("maybe", 4)])
 def test_only_a_yes_is_a_yes(person: Path, typed: str, code: int) -> None:
     """At a terminal the question is asked; anything but yes leaves the file unused."""
