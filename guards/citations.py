@@ -114,17 +114,23 @@ def _quoted(places: _Places, stored: Stored) -> Iterator[Finding]:
     """Compare every quote with its source, one source at a time; then look for those that are elsewhere."""
     lost: list[tuple[Cited, Citation]] = []
     for source, cited in places.items():
-        data = stored.get(source)
-        text = _authentic(source, data)
-        if text is None:
-            yield from _absent(source, cited, gone=data is None)
-            continue
-        for claim, citation in cited:
-            if not _stands(citation, text):
-                lost.append((claim, citation))
-            elif problem := _cut(citation, text):
-                yield _finding(Kind.CUT_QUOTE, claim, citation, problem)
+        yield from _compared(source, cited, stored, lost)
     yield from _sought(lost, places, stored)
+
+
+def _compared(
+    source: str, cited: Sequence[tuple[Cited, Citation]], stored: Stored, lost: list[tuple[Cited, Citation]]
+) -> Iterator[Finding]:
+    """Compare the quotes of one source; `lost` gains those that do not stand where they should."""
+    text = _authentic(source, data := stored.get(source))
+    if text is None:
+        yield from _absent(source, cited, gone=data is None)
+        return
+    for claim, citation in cited:
+        if not _stands(citation, text):
+            lost.append((claim, citation))
+        elif problem := _cut(citation, text):
+            yield _finding(Kind.CUT_QUOTE, claim, citation, problem)
 
 
 def _authentic(source: str, data: bytes | None) -> str | None:
@@ -169,14 +175,22 @@ def _sought(lost: Sequence[tuple[Cited, Citation]], places: _Places, stored: Sto
     """Say of each quote that does not stand where it should where else it stands."""
     found: dict[int, Finding] = {}
     for source in places if lost else ():
-        text = _authentic(source, stored.get(source))
-        for at, (claim, citation) in enumerate(lost[:_MOST_SOUGHT] if text is not None else ()):
-            quote = citation.quote.reveal()
-            if (at not in found or citation.source == source) and (begin := (text or "").find(quote)) >= 0:
-                found[at] = _moved(claim, citation, source, begin)
+        _seek(lost, source, stored, found)
     for at, (claim, citation) in enumerate(lost):
         detail = f"the quote at {citation.start}..{citation.end} stands in no stored source"
         yield found.get(at) or _finding(Kind.CHANGED_QUOTE, claim, citation, detail)
+
+
+def _seek(
+    lost: Sequence[tuple[Cited, Citation]], source: str, stored: Stored, found: dict[int, Finding]
+) -> None:
+    """Look for the first quotes that are lost in one source; `found` gains where they stand."""
+    if (text := _authentic(source, stored.get(source))) is None:
+        return
+    for at, (claim, citation) in enumerate(lost[:_MOST_SOUGHT]):
+        begin = text.find(citation.quote.reveal())
+        if (at not in found or citation.source == source) and begin >= 0:
+            found[at] = _moved(claim, citation, source, begin)
 
 
 def _moved(claim: Cited, citation: Citation, source: str, begin: int) -> Finding:

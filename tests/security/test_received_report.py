@@ -139,6 +139,15 @@ def _all_misquoted(folder: Path) -> None:
     record.write_text(record.read_text().replace("The plant number", "The plaid number"))
 
 
+def _wide_source(folder: Path) -> None:
+    """Misquote a source that takes four bytes of memory for each of its own."""
+    made = examples.report()
+    text = "😀" + "It is as it was.\n" * 1_300_000
+    (folder / "sources" / f"{source_id(text)}.txt").write_text(text, "utf-8")
+    record = json.dumps(made).replace(made["sources"][-1]["id"], source_id(text))
+    (folder / "report.json").write_text(record)
+
+
 def _worded(folder: Path) -> None:
     """Fill the record with claims in words of their own, each as long as is compared."""
     made = examples.report()
@@ -156,6 +165,7 @@ HEAVY = [
     (_dense, 2, "more than 300,000 values"),
     (_full, 1, "report.unknowns[0]: kind is missing"),
     (_wide, 1, "changed_answer: "),
+    (_wide_source, 1, "changed_quote: "),
     (_worded, 1, "it is not among the report's sources"),
     (_many_sources, 0, "1000 citations of 1000 sources verified"),
     (_all_misquoted, 1, "changed_quote: "),
