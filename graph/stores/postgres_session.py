@@ -37,10 +37,24 @@ SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('sync
 SCHEMA = "attest"
 """The schema of our tables where the operator names none: nobody else may make a thing in it."""
 # An operator chooses by the address, or for the role or the database; an older release used `public`.
-_IS_OURS_TO_CHOOSE = f"""
-SELECT (SELECT source IN ('default', 'configuration file') FROM pg_settings WHERE name = 'search_path')
-   AND (to_regclass('{SCHEMA}.schema_versions') IS NOT NULL OR to_regclass('public.schema_versions') IS NULL
+_CHOICE = f"""
+SELECT (SELECT source IN ('default', 'configuration file') FROM pg_settings WHERE name = 'search_path'),
+       (to_regclass('{SCHEMA}.schema_versions') IS NOT NULL OR to_regclass('public.schema_versions') IS NULL
         OR to_regclass('public.ledger') IS NULL)
+"""
+
+# Whoever owns a schema or a table may read, change and drop what is in it. A superuser and the owner of the
+# database may do so anyway; an operator who means another owner names the schema in the address.
+_OWNED_BY_OTHERS = f"""
+SELECT what, pg_get_userbyid(owner) FROM (
+    SELECT 'schema {SCHEMA}', nspowner FROM pg_namespace WHERE nspname = '{SCHEMA}'
+    UNION ALL
+    SELECT 'table ' || oid::regclass, relowner FROM pg_class
+    WHERE oid = to_regclass('schema_versions')
+) AS found (what, owner)
+WHERE NOT pg_has_role(owner, 'USAGE')
+  AND owner NOT IN (SELECT datdba FROM pg_database WHERE datname = current_database())
+  AND owner NOT IN (SELECT oid FROM pg_roles WHERE rolsuper)
 """
 
 
@@ -104,10 +118,25 @@ def _connected(server: Server) -> tuple[psycopg.Connection[Any], bool]:
         raise Misconfigured(f"{server} keeps texts as {encoding}: create a database with ENCODING 'UTF8'")
     adapt(driver)
     driver.execute(_SETUP, prepare=False)
-    is_own = driver.execute(_IS_OURS_TO_CHOOSE, prepare=False).fetchone() == (True,)
+    return driver, _is_own_schema_chosen(driver, server)
+
+
+def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: Server) -> bool:
+    """Look for names in our schema, where the operator chose none; raises Misconfigured for another's."""
+    is_free, is_own = driver.execute(_CHOICE, prepare=False).fetchone() or (False, False)
+    if not is_free:
+        return False
     if is_own:
         driver.execute(f"SET search_path = {SCHEMA}, pg_temp", prepare=False)
-    return driver, is_own
+    if found := driver.execute(_OWNED_BY_OTHERS, prepare=False).fetchone():
+        driver.close()
+        what, owner = found
+        schema = SCHEMA if is_own else "public"
+        raise Misconfigured(
+            f"{server}: the {what} belongs to {owner}, who can read and change all that is kept there: "
+            f"have it removed, or accept it by ?options=-csearch_path%3D{schema} in ATTEST_DATABASE_URL"
+        )
+    return bool(is_own)
 
 
 def _address(server: Server) -> str:

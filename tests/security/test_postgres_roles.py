@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from graph.errors import Misconfigured
 from graph.location import Server, server
 from graph.options import Options
 from graph.records import Run
@@ -144,6 +145,42 @@ async def test_tables_of_an_older_release_are_found_where_they_are(shared: Share
     after = Database(shared.ours, migrations=MIGRATIONS)
     assert await StoredRuns(after, lambda: 0.0).get("r1") is not None
     await after.close()
+
+
+PLANTED = {
+    "attest": "CREATE SCHEMA attest; GRANT ALL ON SCHEMA attest TO PUBLIC",
+    "public": """
+CREATE TABLE public.schema_versions (version BIGINT PRIMARY KEY);
+CREATE TABLE public.ledger (x int);
+GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC
+""",
+}
+
+
+@pytest.mark.parametrize("schema", PLANTED)
+async def test_what_a_stranger_laid_ready_is_not_used(shared: Shared, schema: str) -> None:
+    """A schema or tables that another role owns are refused, until the operator names them in the address."""
+    stranger, database = (urlsplit(shared.stranger).username, urlsplit(shared.ours.url).path[1:])
+    with psycopg.connect(_address(_admin_name(), database), autocommit=True) as owner:
+        owner.execute(f"GRANT CREATE ON DATABASE {database} TO {stranger}")
+        owner.execute(f"GRANT ALL ON SCHEMA public TO {stranger}, {urlsplit(shared.ours.url).username}")
+    with psycopg.connect(shared.stranger, autocommit=True) as other:
+        other.execute(PLANTED[schema])
+    refused = Database(shared.ours, migrations=MIGRATIONS)
+    with pytest.raises(Misconfigured, match=f"belongs to {stranger}.*search_path%3D{schema}"):
+        await StoredRuns(refused, lambda: 0.0).accept(RUN)
+    await refused.close()
+    assert [check.ok for check in check_server(shared.ours)] == [False]
+    with psycopg.connect(shared.stranger, autocommit=True) as other:
+        other.execute(f"DROP TABLE IF EXISTS public.ledger; GRANT ALL ON SCHEMA {schema} TO PUBLIC")
+    accepted = Database(server(f"{shared.ours.url}?options=-csearch_path%3D{schema}"), migrations=MIGRATIONS)
+    await StoredRuns(accepted, lambda: 0.0).accept(RUN)
+    await accepted.close()
+
+
+def _admin_name() -> str:
+    with _admin() as admin:
+        return str(admin.info.user)
 
 
 async def test_the_doctor_says_who_else_may_come_near(shared: Shared) -> None:
