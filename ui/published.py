@@ -28,6 +28,7 @@ MOST_CITATIONS = 10_000
 
 _ID = re.compile(r"[0-9a-f]{64}")
 _MEND = "name a report attest published"
+_NO_FILE = "is no file that is read here (links are not followed)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +99,18 @@ def published(path: Path) -> Iterator[Published]:
 
 def _page(folder: StrangeFolder, name: str) -> str | None:
     page = folder.read(name, most=MOST_PAGE)
+    if page is None and folder.holds(name):
+        raise Misconfigured(
+            f"{folder.path / name} {_NO_FILE}, so nothing says that it is the report: {_MEND}"
+        )
     return None if page is None else page.decode(errors="replace")
 
 
 def _report(folder: StrangeFolder, name: str) -> dict[str, Any]:
     record = folder.path / name
     content = folder.read(name, most=MOST_RECORD)
+    if content is None and folder.holds(name):
+        raise Misconfigured(f"{record} {_NO_FILE}: {_MEND}")
     if content is None:
         raise Misconfigured(f"{record} is not a report: name the folder attest published, or its {RECORD}")
     try:
@@ -137,7 +144,7 @@ def _list(node: object, name: str) -> list[Any]:
 def _chain(folder: StrangeFolder) -> tuple[AuditEntry, ...] | str:
     content = folder.read(CHAIN, most=MOST_RECORD)
     if content is None:
-        return "is not there"
+        return _NO_FILE if folder.holds(CHAIN) else "is not there"
     try:
         return read_chain(content.decode())
     except ValueError as error:

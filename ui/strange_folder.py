@@ -31,6 +31,13 @@ class StrangeFolder:
             return _content(descriptor, self.path.joinpath(*names), most)
         return None
 
+    def holds(self, name: str) -> bool:
+        """Tell whether something is there by this name, a link or a pipe too."""
+        with suppress(OSError, ValueError):
+            os.stat(name, dir_fd=self.descriptor, follow_symlinks=False)
+            return True
+        return False
+
 
 @contextmanager
 def strange_folder(path: Path) -> Iterator[StrangeFolder]:

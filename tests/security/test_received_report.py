@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from graph.errors import Misconfigured
 from graph.records import source_id
 from graph.untrusted import Untrusted
 from tests.citations import examples
@@ -27,6 +28,7 @@ from ui.exports.html_page import report_html
 from ui.proof import Proof
 from ui.publishing import publish
 from ui.report_markdown import report_markdown
+from ui.verification import verify_folder
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS, MOST_BYTES = 30, 200 * 2**20  # seconds of CPU, on a machine that does other things as well
@@ -55,20 +57,37 @@ LINKS = ["report.json", "report.md", "audit.jsonl", "sources", f"sources/{source
 
 @pytest.mark.parametrize("name", LINKS)
 def test_no_link_in_the_folder_is_followed(folder: Path, name: str) -> None:
-    """Whatever part of a path is a link, to the very same content, is as good as not there."""
+    """Whatever part of a path is a link, to the very same content, is not read, and never passed over."""
     part = folder / name
     kept = folder.parent / "kept"
     part.rename(kept)
     part.symlink_to(kept)
     code, said, _, _ = verified(folder)
     expected = {
-        "report.json": (2, "is not a report"),
-        "report.md": (0, "verified"),
-        "audit.jsonl": (1, "broken_chain: audit.jsonl, which seals the report, is not there"),
+        "report.json": (2, "report.json is no file that is read here"),
+        "report.md": (2, "report.md is no file that is read here"),
+        "audit.jsonl": (1, "broken_chain: audit.jsonl, which seals the report, is no file that is read here"),
         "sources": (1, "missing_source: claim c1"),
     }.get(name, (1, "missing_source: claim c1"))
     assert code == expected[0], said
     assert expected[1] in said
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.html"])
+@pytest.mark.parametrize("kind", ["link to nothing", "link to itself", "link elsewhere", "pipe", "folder"])
+def test_a_page_that_cannot_be_compared_is_not_passed_over(folder: Path, name: str, kind: str) -> None:
+    """A person reads what lies there by that name: where it is no file, the report is not called verified."""
+    page = folder / name
+    page.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(page)
+    elif kind == "folder":
+        page.mkdir()
+    else:
+        targets = {"link to nothing": "gone", "link to itself": name, "link elsewhere": __file__}
+        page.symlink_to(targets[kind])
+    with pytest.raises(Misconfigured, match=f"{name} is no file that is read here"):
+        verify_folder(folder)
 
 
 def test_a_folder_that_a_person_named_may_be_a_link(folder: Path) -> None:
