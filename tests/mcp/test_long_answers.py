@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import resource
+import sys
 import time
 from pathlib import Path
 
@@ -59,6 +60,33 @@ async def test_an_answer_within_the_limit_is_read(tmp_path: Path, over: str, url
         with pytest.raises(Unusable, match="brought more than 1,000,000 characters"):
             await call(tools, "long", megabytes=6)
         assert await said(tools, "whoami") == process
+
+
+MUTE = """
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["method"] == "initialize":
+        said = {"protocolVersion": asked["params"]["protocolVersion"], "capabilities": {"tools": {}}}
+        said["serverInfo"] = {"name": "x", "version": "1"}
+        print(json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": said}), flush=True)
+    while asked["method"] == "tools/list":
+        print(json.dumps({"jsonrpc": "2.0", "method": "x"}) if "flood" in sys.argv else "{", flush=True)
+        if "flood" not in sys.argv:
+            break
+"""
+
+
+@pytest.mark.parametrize("how", ["flood", "junk"])
+async def test_a_server_that_never_lists_its_tools_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Whatever it sends instead of an answer, the start ends in one line."""
+    monkeypatch.setattr("tools.mcp.session.START_SECONDS", 8.0)
+    entry = {"command": sys.executable, "args": ["-c", MUTE, how]}
+    with pytest.raises(Misconfigured, match="birds did not list its tools within 8 s; correct or remove"):
+        async with asyncio.timeout(60), connection(settings(tmp_path, entry)):
+            pass
 
 
 async def test_a_packed_answer_is_not_unpacked(tmp_path: Path, httpserver: HTTPServer) -> None:

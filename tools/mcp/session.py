@@ -54,7 +54,14 @@ class Session:
 
     async def tools(self) -> tuple[Tool, ...]:
         """Return what the server offers; raises Unavailable, or Unusable for a list that is none."""
-        return await self._list(await self._opened())
+        owner = await self._opened()
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                return await self._list(owner)
+        except TimeoutError:
+            self._lose(owner)
+            late = f"did not list its tools within {START_SECONDS:g} s"
+            raise Unavailable(f"the MCP server {self.server.name} {late}") from None
 
     async def _list(self, owner: _Owner) -> tuple[Tool, ...]:
         listed: list[Tool] = []
