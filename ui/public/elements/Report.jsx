@@ -149,8 +149,8 @@ export default function Report() {
     return <span className={`attest-chip attest-${standing}`}><Icon aria-hidden="true" />{words}</span>
   }
 
-  const look = props.look || EARLIER[props.status]
-  const StatusIcon = STATUS_ICONS[look]
+  const colour = props.look || EARLIER[props.status]
+  const StatusIcon = STATUS_ICONS[colour]
 
   return (
     <article ref={root} className="attest-report" data-testid="report" data-run={props.run} aria-label={`Report: ${props.question}`}>
@@ -158,7 +158,7 @@ export default function Report() {
       <header>
         <h2>{props.question}</h2>
         <p className="attest-row" style={{ marginTop: '.5rem', alignItems: 'center' }}>
-          <span className={`attest-chip attest-status attest-${look}`} data-testid="status">
+          <span className={`attest-chip attest-status attest-${colour}`} data-testid="status">
             <StatusIcon aria-hidden="true" />{props.status}
           </span>
           <span className="attest-quiet">{props.standing}</span>
