@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chat import ANSWER, RUN_MS, Chat
 from tests.browser.conftest import Visit
-from tests.browser.server import ChatServer
+from tests.browser.server import ROOT, ChatServer
 from tests.browser.web import HeldWeb
 
 pytestmark = pytest.mark.timeout(400)
@@ -153,7 +153,11 @@ def test_a_card_says_what_a_tool_does_where_and_in_whose_words(
         made.mkdir()
     (folder / "tool.json").write_text('{"restless": true, "annotations": {"readOnlyHint": false}}')
     (tmp_path / "policies" / "birds.cedar").write_text(BIRDS)
-    entry = {"command": sys.executable, "args": ["-m", "tests.security.shifting", str(folder)]}
+    entry = {
+        "command": sys.executable,
+        "args": ["-m", "tests.security.shifting", str(folder)],
+        "cwd": str(ROOT),
+    }
     (tmp_path / "mcp.json").write_text(json.dumps({"servers": {"birds": entry}}))
     server = serve({"ATTEST_POLICIES": str(tmp_path / "policies"), "ATTEST_MCP": str(tmp_path / "mcp.json")})
     chat = Chat(page=visit(server))
