@@ -85,7 +85,7 @@ def _held(
         return None, f"{', '.join(map(repr, strange[:_MOST_NAMED]))}: not in its quotes"
     stems = {term.stem for term in said.terms}
     reason = NOT_TOGETHER
-    for one in [one for one in known if stems <= one.stems][:_MOST_CANDIDATES]:
+    for one in [one for one in known if stems <= one.stems and _is_asked_alike(said, one)][:_MOST_CANDIDATES]:
         less = len(said.terms) < min(_FEWEST_TERMS, len(one.sentence.terms) - len(led))
         reason = "it says too little to be compared" if less else _departure(said, one.sentence, led)
         astray = one.sentence.pointing and not (first and said.pointing) and not one.follows(before)
@@ -94,6 +94,11 @@ def _held(
         if not reason:
             return one, ""
     return None, reason
+
+
+def _is_asked_alike(said: Sentence, one: Quoted) -> bool:
+    """Tell whether a question is still a question: it says nothing of its own."""
+    return said.text.endswith("?") or not one.sentence.text.endswith("?")
 
 
 def _is_spoken_of(one: Quoted | None, before: Quoted | None) -> bool:

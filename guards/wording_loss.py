@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from guards.wording_align import Aligned
+from guards.wording_sentences import is_row
 from guards.wording_terms import Term
 from guards.wording_words import (
     ATTITUDES,
+    BOUNDS,
     CLOSED,
     DENIALS,
     INCOMPLETE,
     MODALS,
     NEAR_DENIALS,
+    ORDINALS,
     SUBORDINATE,
     SUPERLATIVES,
     is_participle,
@@ -38,9 +42,16 @@ def lost(aligned: Aligned) -> Iterator[str]:
             yield "it leaves out an alternative"
         elif term.operators & _BINDING and term.clause in clauses and not _carried(aligned, at):
             yield f"it leaves out {min(term.operators & _BINDING)!r}"
+        elif _is_bound(term) and term.clause in clauses:
+            yield f"it leaves out {term.shown!r}, up to which the rest holds"
     kept = aligned.said.after | frozenset().union(*(t.operators for t in aligned.said.terms))
     if terms and len(terms) - 1 in used and (aligned.quoted.after & _BINDING) - kept:
         yield f"it leaves out {min(aligned.quoted.after & _BINDING)!r}"
+
+
+def _is_bound(term: Term) -> bool:
+    """Tell a number that says how far the rest holds: "below 40 degrees", "over 65"."""
+    return term.stem[0].isdigit() and not BOUNDS.isdisjoint(term.links)
 
 
 def _reach(terms: Sequence[Term], place: int) -> set[int]:
@@ -91,7 +102,26 @@ def _unfinished(aligned: Aligned, place: int) -> Iterator[str]:
     bare = any(not (term.links or term.opens or term.verb) for term in behind)
     if (here.stem[0].isdigit() or here.owner) and bare and place + 1 not in used:
         yield f"it leaves out what stands behind {here.shown!r}"
+    yield from _torn(aligned, place)
     yield from _unlimited(aligned, place)
+
+
+def _torn(aligned: Aligned, place: int) -> Iterator[str]:
+    """Find what was torn off a word: a part of it, what takes it back, or of what its number is said."""
+    terms, used, here = aligned.quoted.terms, aligned.used, aligned.quoted.terms[place]
+    if (
+        place > 0
+        and place - 1 not in used
+        and (here.glued or (terms[place - 1].word in ORDINALS and not here.links))
+    ):
+        yield f"it leaves out {terms[place - 1].shown!r}"
+    if any(term.glued for term in terms[place + 1 :][:1]) and place + 1 not in used:
+        yield f"it leaves out {terms[place + 1].shown!r}"
+    if here.stem[0].isdigit() and here.joint and not here.verb:
+        rest = takewhile(lambda at: not terms[at].opens, range(place + 1, len(terms)))
+        yield from (
+            f"it leaves out {terms[at].shown!r}, of which it is said" for at in rest if at not in used
+        )
 
 
 def _unlimited(aligned: Aligned, place: int) -> Iterator[str]:
@@ -140,11 +170,14 @@ def _is_listed(aligned: Aligned, opening: int, place: int) -> bool:
 
 
 def _may_begin(aligned: Aligned, opening: int) -> bool:
-    """Let a sentence begin with a later clause that stands by itself, where nothing before it denies."""
+    """Let a sentence begin with a later clause that stands by itself, where nothing before it denies.
+
+    The cells of a row do not: they speak of its first.
+    """
     terms = aligned.quoted.terms
     first = terms[opening]
     excepted = first.joint == "but" and not first.apart  # "everyone but Anna"
-    if first.soft or excepted or not (first.hard or first.links):
+    if is_row(aligned.quoted.text) or first.soft or excepted or not (first.hard or first.links):
         return False
     return not any(terms[at].operators & _DENIALS for at in range(opening) if at not in aligned.used)
 

@@ -13,17 +13,29 @@ _PARAGRAPH = re.compile(
 )
 _STOP = re.compile(r"[.!?]['\"”’)\]]{0,3}\s+")  # noqa: RUF001 - typographic quotation marks
 _LAST_WORD = re.compile(r"[^\s(]{1,8}\Z")
+_CELLS = frozenset("|\t")
 _REACH = 12  # more characters than the longest abbreviation
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Cut a text at its stops, empty lines and items; a line break alone is a blank."""
+    """Cut a text at its stops, empty lines, items and rows; a line break alone is a blank."""
     return tuple(
         flat
-        for paragraph in _PARAGRAPH.split(text)
+        for paragraph in _PARAGRAPH.split(_rows_apart(text))
         for piece in _at_stops(" ".join(paragraph.split()))
         if any(map(str.isalnum, flat := piece.strip()))
     )
+
+
+def _rows_apart(text: str) -> str:
+    """Put each row of a table between empty lines: its cells say nothing of those of another."""
+    lines = text.split("\n")
+    return "\n".join(f"\n{line}\n" if is_row(line.strip()) else line for line in lines)
+
+
+def is_row(line: str) -> bool:
+    """Tell cells with signs between them, and cells that are named: "City: Oslo; Parks: 5"."""
+    return not _CELLS.isdisjoint(line) or sum(": " in part for part in line.split("; ")) > 1
 
 
 def _at_stops(text: str) -> Iterator[str]:

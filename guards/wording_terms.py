@@ -50,6 +50,7 @@ _MOST_SHOWN = 40
 _MOST_LINKS = 8
 _NAMES = frozenset({"US", "IT", "WHO"})
 _OPENING = re.compile(r"\A(?:in short|in brief|in summary|overall|in other words)[:,] ", re.IGNORECASE)
+_FAR_FROM = re.compile(r"\banything but\b", re.IGNORECASE)
 _EACH_TIME = re.compile(r"\b(?:each|every) time\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\bonce (?:again|more)\b", re.IGNORECASE)
 _CEILING = re.compile(r"\bup to a (?:ceiling|maximum|limit|total) of\b", re.IGNORECASE)
@@ -69,7 +70,8 @@ class Term:
     which a comma may set `apart`. `role` are the links of the phrase it stands in, which begins at the term
     `phrase`. A clause begins with it if it `opens`: after a sign or a joint it is `hard`, after "that" or
     "which" it is `soft`. With `verb`, a form of be, have or do or a modal stands before it, with `be` a form
-    of be; with `named`, an article or a capital begins it; an `owner` has a genitive's "s".
+    of be; with `named`, an article or a capital begins it; an `owner` has a genitive's "s"; one that is
+    `glued` hangs by a hyphen on the term before it.
     """
 
     stem: str
@@ -87,6 +89,7 @@ class Term:
     be: bool
     named: bool
     owner: bool
+    glued: bool
     role: tuple[str, ...] = ()
     phrase: int = 0
     clause: int = 0
@@ -131,6 +134,7 @@ class _Reading:
     be: bool = False
     named: bool = False
     owner: bool = False
+    glued: bool = False
 
 
 @lru_cache(maxsize=1 << 10)
@@ -145,6 +149,7 @@ def read(text: str) -> Sentence:
         if _is_name(found) or _is_compound(found) or not _gathered(pending, word):
             pending.named |= found[0][0].isupper()
             pending.owner = bool(_GENITIVE.search(found[0]))
+            pending.glued = _hangs(found)
             terms.append(_term(word, found[0], pending, first=not terms))
             pending = _Reading()
     return Sentence(
@@ -160,18 +165,20 @@ def read(text: str) -> Sentence:
 
 def _whole(text: str) -> str:
     """Write in few words what is said in many: "each time" is "whenever", "In short:" nothing."""
-    text = _OPENING.sub("", text)
+    text = _FAR_FROM.sub("not", _OPENING.sub("", text))
     return _MEASURE.sub("", _CEILING.sub("up to", _EACH_TIME.sub("whenever", _AGAIN.sub("again", text))))
 
 
 def _is_compound(found: re.Match[str]) -> bool:
     """Tell a part of a word with hyphens, which is content whatever it is: "Retry-After", "up-to-date"."""
-    text, start, end = found.string, found.start(), found.end()
-    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
-    return found[0][0].isalpha() and (
-        (before[-1:] in _HYPHENS and before[:1].isalnum())
-        or (behind[:1] in _HYPHENS and behind[1:].isalnum())
-    )
+    behind = found.string[found.end() : found.end() + 2]
+    return found[0][0].isalpha() and (_hangs(found) or (behind[:1] in _HYPHENS and behind[1:].isalnum()))
+
+
+def _hangs(found: re.Match[str]) -> bool:
+    """Tell whether a hyphen ties it to the word before it."""
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return before[-1:] in _HYPHENS and before[:1].isalnum()
 
 
 def _is_name(found: re.Match[str]) -> bool:
@@ -248,6 +255,7 @@ def _term(word: str, shown: str, pending: _Reading, *, first: bool) -> Term:
         be=pending.be,
         named=pending.named,
         owner=pending.owner,
+        glued=pending.glued,
     )
 
 

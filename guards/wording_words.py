@@ -18,8 +18,17 @@ DENIALS = {
     **dict.fromkeys(("no", "not", "none", "neither", "nor"), "not"),
     **{word: word for word in ("never", "nobody", "nothing", "nowhere", "without", "hardly", "barely")},
     **{word: word for word in ("scarcely", "rarely", "seldom")},
+    **dict.fromkeys(
+        _words("non nicht kein keine keinen keinem keiner niet geen inte ikke nie nunca jamais pas"), "not"
+    ),
 }
-"""Words that deny, by the denial they stand for."""
+"""Words that deny, by the denial they stand for; of other languages too, which a short text may not show."""
+
+ORDINALS = _words("second third fourth fifth sixth seventh eighth ninth tenth nd rd th")
+"""Words that take back a superlative: "the second largest" is not the largest."""
+
+BOUNDS = _words("below above under over within beyond until till")
+"""Links that, before a number, say up to where the rest holds: "safe below 40 degrees"."""
 
 CLOSED = _words("all every each any most only solely merely more less fewer few least half exclusively")
 """Quantities that may not be moved to another word: "every new run" says nothing of every run."""
@@ -76,6 +85,10 @@ ATTITUDES = _words(
     " added tell tells told note notes noted state stated explain explains explained reported recall recalls"
     " recalled insist insists insisted warn warns warned"
     " ruled conclude concludes concluded hinted imply implies implied"
+    " looks looked sounds sounded excludes excluded excluding unable cleared acquitted innocent"
+    " partially temporarily theoretically hypothetically insufficiently inadequately wrongly falsely"
+    " incorrectly mistakenly erroneously purportedly ostensibly seemingly nominally"
+    " provisionally conditionally"
 )
 """Words that keep what stands beside them from being the case: they are never left out beside it."""
 
