@@ -8,12 +8,19 @@ Only the signs around a quote are looked at, no splitter: a later one changes no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NEAR = 240
 """How many characters before and after a quote are looked at."""
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CLOSING = "\"'”’»)]*_」』）~`"
-_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_OPENING = "\"'“‘«([*_¿¡"
+_LATIN_STOPS = (".", "!", "?", "…")
+_STOPS = (*_LATIN_STOPS, "。", "！", "？")
+_FAR = 4_000
+"""How many characters of a line that a sentence may run over are looked at."""
+_APART = re.compile(r"[|;\t]|,\S|:(?:\s|\Z)")
+_ITEM = re.compile(r"\s*\(?[a-z][.)](?:\s|\Z)")
 # What may stand between the start of a line and its first sentence: marks of lists, headings and quotations.
 _MARKS = re.compile(r"(?>\(?\d{1,3}[.)]|\(?[a-z]\)|[\s#>*+•‣◦▪·|\"'“‘«(\[_¿¡~`-])*+")
 
@@ -27,14 +34,44 @@ def _begins(text: str, start: int) -> bool:
     before = text[max(0, start - _NEAR) : start]
     line = _LINE_END.split(before)[-1]
     if len(line) < _NEAR and _MARKS.fullmatch(line):
-        return True
-    bare = before.rstrip().rstrip("\"'“‘«([*_¿¡`").rstrip()
-    return bare.rstrip(_CLOSING).endswith(_STOPS)
+        return bool(line.strip()) or not _is_wrapped(text, start - len(line))
+    bare = before.rstrip().rstrip(_OPENING + "`").rstrip()
+    return _is_stop(bare.rstrip(_CLOSING), text[start : start + _NEAR])
 
 
 def _ends(text: str, end: int) -> bool:
     after = text[end : end + _NEAR]
     blanks = after[: len(after) - len(after.lstrip())]
-    if blanks == after or _LINE_END.search(blanks):
+    if blanks == after:
         return True
-    return text[max(0, end - _NEAR) : end].rstrip().rstrip(_CLOSING).endswith(_STOPS)
+    if line_end := _LINE_END.search(blanks):
+        stopped = text[max(0, end - _NEAR) : end].rstrip(_CLOSING).endswith(_STOPS)
+        return stopped or not _is_wrapped(text, end + line_end.end())
+    return _is_stop(text[max(0, end - _NEAR) : end].rstrip().rstrip(_CLOSING), after.lstrip())
+
+
+def _is_stop(before: str, after: str) -> bool:
+    """Tell a stop at the end from one inside a sentence, behind which a small letter goes on."""
+    inside = before.endswith(_LATIN_STOPS) and after.lstrip(_OPENING)[:1].islower()
+    return before.endswith(_STOPS) and not inside
+
+
+def _is_wrapped(text: str, at: int) -> bool:
+    """Tell whether the line that begins there goes on with the sentence of the line before it.
+
+    It begins with a small letter, and neither of the two is a heading, a field, a row or code.
+    """
+    before = _LINE_END.split(text[max(0, at - _FAR) : max(0, at - 1)])[-1]
+    line = _LINE_END.split(text[at : at + _NEAR], maxsplit=1)[0]
+    if not line.strip()[:1].islower() or len(before) >= _FAR - 1 or before.lstrip().startswith("#"):
+        return False
+    if not any(map(str.isalnum, _MARKS.sub("", before, count=1))):
+        return False
+    if before.rstrip(_CLOSING + " ").endswith((*_STOPS, ":")):
+        return False
+    return not any(map(_APART.search, (before, line))) and _ITEM.match(line) is None and not _has_code(text)
+
+
+@lru_cache(maxsize=1)
+def _has_code(text: str) -> bool:
+    return "```" in text or "~~~" in text

@@ -26,6 +26,9 @@ MOST_LISTED = 2_000
 MOST_CITATIONS = 10_000
 """The most of a report that is read: a run publishes far less."""
 
+ABSENT = "is not there"
+"""What is said of a chain that was not published."""
+
 _ID = re.compile(r"[0-9a-f]{64}")
 _MEND = "name a report attest published"
 _NO_FILE = "is no file that is read here (links are not followed)"
@@ -144,7 +147,7 @@ def _list(node: object, name: str) -> list[Any]:
 def _chain(folder: StrangeFolder) -> tuple[AuditEntry, ...] | str:
     content = folder.read(CHAIN, most=MOST_RECORD)
     if content is None:
-        return _NO_FILE if folder.holds(CHAIN) else "is not there"
+        return _NO_FILE if folder.holds(CHAIN) else ABSENT
     try:
         return read_chain(content.decode())
     except ValueError as error:

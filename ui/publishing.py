@@ -31,6 +31,8 @@ def publish(report: Mapping[str, Any], proof: Proof, folder: Path) -> None:
     try:
         for name, content in files.items():
             _write(folder / name, content)
+        if Path(CHAIN) not in files:  # one of another report would not seal this one
+            (folder / CHAIN).unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(folder, error, MEND) from error
 

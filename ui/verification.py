@@ -16,7 +16,7 @@ from ui.conformance import departures
 from ui.exports.html_page import FORM as HTML_FORM
 from ui.exports.html_page import report_html
 from ui.page_form import Fit, fit
-from ui.published import SCHEMAS, Published, Texts, published
+from ui.published import ABSENT, SCHEMAS, Published, Texts, published
 from ui.publishing import HTML, PAGE, RECORD
 from ui.report_markdown import FORM, report_markdown
 
@@ -97,6 +97,9 @@ def _whole(found: Published, known: Known, pages: Pages) -> Iterator[Finding]:
         for name, how in pages:
             if how is Fit.FORGED:
                 yield Finding(kind=Kind.CHANGED_PAGE, detail=f"{name} is not what {RECORD} says")
+    if not (
+        _is_earlier(found) and found.chain == ABSENT
+    ):  # version 1 had none: where there is one, it was of 2
         if isinstance(found.chain, str):
             yield Finding(kind=Kind.BROKEN_CHAIN, detail=f"{CHAIN}, which seals the report, {found.chain}")
         else:

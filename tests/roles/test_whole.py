@@ -52,6 +52,22 @@ def test_a_part_of_a_sentence_is_widened_to_the_whole(text: str, said: str) -> N
     assert quote in {text[start:end] for start, end in sentences(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Do not\nstore tokens in the browser.", "store tokens in the browser."),
+        ("The pump is safe\nonly in winter.", "The pump is safe"),
+        ("We do not... store tokens.", "store tokens."),
+        ("Nobody at Yahoo! stores tokens.", "stores tokens."),
+        ("Not even (really!) store tokens.", "store tokens."),
+    ],
+)
+def test_neither_a_line_break_nor_a_stop_inside_makes_a_part_whole(text: str, quote: str) -> None:
+    """What goes on with a small letter is one sentence, wherever its line ends, whoever wrote its bounds."""
+    at = text.index(quote)
+    assert not is_whole(text, at, at + len(quote))
+
+
 LISTS = [
     "Never do any of this:\n\n- keep a copy\n- store tokens\n",
     "If the key is lost, do this:\n1. keep a copy\n2. store tokens\n",
@@ -82,7 +98,17 @@ def test_claims_that_become_one_are_one() -> None:
     assert [each.id for each in found.claims] == ["best"]
 
 
-@given(st.text(st.sampled_from("aB .!?\n-:1)#|,not "), min_size=1, max_size=120), st.data())
+@given(
+    st.text(st.sampled_from('aB .!?\n-:1)#|,not ;\t>("”`~…。'), min_size=1, max_size=120)
+    | st.lists(
+        st.sampled_from(
+            ["do not ", "a", "Bc ", "\n", "\n\n", "# ", "- ", "a: ", "x,y,z", "|", ". ", "...", "```\n"]
+        )
+    )
+    .map("".join)
+    .filter(bool),
+    st.data(),
+)
 def test_what_is_widened_is_whole(text: str, data: st.DataObject) -> None:
     """Whatever a reader points at in whatever text, the quote holds it, or there is none; and it is whole."""
     start = data.draw(st.integers(0, len(text) - 1))
@@ -90,7 +116,7 @@ def test_what_is_widened_is_whole(text: str, data: st.DataObject) -> None:
     for each in widen([claim(text, start, end)], {source_id(text): Untrusted(text)}).claims:
         assert all(is_whole(text, span.start, span.end) for span in each.spans)
         last = each.spans[-1]
-        assert text[max(start, last.end) : end].strip(" \n-:1)#|,.!?") == ""
+        assert text[max(start, last.end) : end].strip(' \n-:1)#|,.!?;\t>("”`~…。') == ""
 
 
 class Pointing:

@@ -174,6 +174,18 @@ async def test_a_chain_that_was_touched_or_taken_away_is_found(house: House) -> 
     assert house.verify(known=False)[0] == 1
 
 
+async def test_an_earlier_version_is_no_way_round_the_seal(house: House) -> None:
+    """A record that calls itself version 1 beside the chain of version 2 is compared with it all the same."""
+    made = copy.deepcopy(house.report)
+    del made["reason"]
+    for citation in (each for claim in made["claims"] for each in claim["citations"]):
+        del citation["sentence"]
+    made |= {"schema": "attest.report/1", "status": "complete", "question": "Something else?"}
+    house.rewrite(made)
+    code, said = house.verify(known=False)
+    assert (code, "changed_record: " in said) == (1, True), said
+
+
 async def test_an_empty_answer_cannot_be_called_answered(house: House) -> None:
     """Sealed or not: a record that claims nothing and calls itself answered breaks the format."""
     made = {**house.report, "claims": [], "sources": [], "answer": "The sources do not say."}

@@ -58,6 +58,15 @@ def test_publishing_again_replaces(tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
+def test_a_chain_of_another_report_does_not_stay(tmp_path: Path) -> None:
+    """A report that nothing seals, published over one that was sealed, does not verify against its chain."""
+    report = examples.report()
+    publish(report, examples.proof(report), tmp_path)
+    publish(examples.earlier(), Proof(texts=TEXTS), tmp_path)
+    assert not (tmp_path / "audit.jsonl").exists()
+    assert verify_folder(tmp_path).findings == ()
+
+
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that fails half-way changes nothing and leaves nothing aside."""
     publish(examples.report(), Proof(texts=TEXTS), tmp_path)
