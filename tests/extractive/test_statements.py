@@ -113,6 +113,30 @@ def test_numbers_that_are_marks_are_no_amounts(left: str, right: str) -> None:
     assert agree(statement(left), statement(right))
 
 
+@pytest.mark.parametrize(
+    ("other", "claim"),
+    [
+        ("Is the bridge safe?", "The bridge is safe."),
+        ("“Is the bridge safe?”", "The bridge is safe."),
+        ("The temperature is 5 degrees.", "The temperature is -5 degrees."),
+        ("The temperature is 5 degrees.", "The temperature is \u22125 degrees."),
+        ("The town has 12,040 people.", "The town has 12,000 people."),
+        ("The 2020 report lists nine deaths.", "The 2019 report lists nine deaths."),
+    ],
+)
+def test_a_question_a_sign_and_a_count_are_not_passed_over(other: str, claim: str) -> None:
+    """No source supports a claim by asking it, or with a number that is only near."""
+    assert not repeats(statement(other), statement(claim))
+
+
+def test_a_question_contradicts_nothing_and_a_sign_does() -> None:
+    """Who asks says nothing; minus five is not five, and a range has no sign."""
+    assert not disagree(statement("Is the bridge unsafe?"), statement("The bridge is safe."))
+    cold, warm, range_ = (f"The temperature is {said} degrees." for said in ("-5", "5", "4-6"))
+    assert disagree(statement(cold), statement(warm))
+    assert not disagree(statement(range_), statement(warm))
+
+
 @given(st.sampled_from(ALL), st.sampled_from(ALL))
 def test_it_does_not_matter_which_comes_first(left: str, right: str) -> None:
     """Contradiction and agreement go both ways, and no two sentences do both."""

@@ -45,7 +45,7 @@ def same_topic(left: Statement, right: Statement) -> bool:
 
 def disagree(left: Statement, right: Statement) -> bool:
     """Tell whether two statements cannot both be true: all is the same but one thing, which is another."""
-    return any(
+    return not (left.asks or right.asks) and any(
         _conflict(one, other, left, right) and not (_is_said(one, right) or _is_said(other, left))
         for one in left.clauses
         for other in right.clauses
@@ -68,7 +68,7 @@ def _dates(said: Statement) -> list[Date]:
 
 def repeats(other: Statement, claim: Statement) -> bool:
     """Tell whether the other statement says all that a claim says, of the same subject."""
-    return bool(claim.clauses) and all(_is_said(one, other) for one in claim.clauses)
+    return bool(claim.clauses) and not other.asks and all(_is_said(one, other) for one in claim.clauses)
 
 
 def agree(left: Statement, right: Statement) -> bool:

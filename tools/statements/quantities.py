@@ -63,7 +63,7 @@ _BOUND = {
 }  # fmt: skip
 _BOUNDS = "|".join(re.escape(word) for word in sorted(_BOUND, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?:\b(?P<bound>{_BOUNDS}) |\b(?:between|from) )?(?P<sign>[$€£])?(?<![\w.])(?P<low>{_VALUE})"
+    rf"(?:\b(?P<bound>{_BOUNDS}) |\b(?:between|from) )?(?P<minus>(?<![\w)\]])[-\u2212](?=\d))?(?P<sign>[$€£])?(?<![\w.])(?P<low>{_VALUE})"
     rf"(?: ?(?:{UNITS})? ?(?:to|and|or|-|–) ?[$€£]?(?P<high>{_VALUE}))?"  # noqa: RUF001 - the dash of a range
     rf"(?:(?: ?|-)(?P<unit>{UNITS})(?![^\W\d_])|(?![\w])(?: (?P<noun>[^\W\d_]+))?)"
     r"(?P<more> or (?:more|less|fewer|longer))?",
@@ -94,7 +94,9 @@ class Quantity:
         return self.low <= other.high + slack and other.low <= self.high + slack
 
     def equals(self, other: Quantity) -> bool:
-        """Tell whether both are the same amount."""
+        """Tell whether both are the same amount; what is counted is not rounded, as converted units are."""
+        if self.dimension == "" or self.dimension.startswith("#"):
+            return (self.low, self.high) == (other.low, other.high)
         return _close(self.low, other.low) and _close(self.high, other.high)
 
 
@@ -123,7 +125,7 @@ def quantities(text: str) -> tuple[tuple[Quantity, ...], frozenset[str], str]:
 
 def _quantity(match: re.Match[str]) -> Quantity:
     dimension, factor = _dimension(match)
-    low = _number(match["low"]) * factor
+    low = _number(match["low"]) * (-factor if match["minus"] else factor)
     high = _number(match["high"]) * factor if match["high"] else low
     bound = _BOUND.get(" ".join((match["bound"] or "").lower().split()), "")
     more = (match["more"] or "").strip().lower()
@@ -132,7 +134,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
     elif bound == "<" or more.endswith(("less", "fewer")):
         low = -math.inf
     elif bound == "~":
-        low, high = low * (1 - _NEAR), high * (1 + _NEAR)
+        low, high = low - _NEAR * abs(low), high + _NEAR * abs(high)
     return Quantity(dimension=dimension, low=min(low, high), high=max(low, high))
 
 

@@ -102,11 +102,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Hold the clauses of a sentence and all its folded words; who reads an `open` one must know of what it speaks."""
+    """Hold the clauses of a sentence and all its folded words; who reads an `open` one must know of what it speaks.
+
+    One that `asks` says nothing.
+    """
 
     clauses: tuple[Clause, ...]
     topic: frozenset[str]
     open: bool
+    asks: bool
 
 
 @lru_cache(maxsize=1 << 11)
@@ -119,6 +123,7 @@ def statement(text: str) -> Statement:
         clauses=clauses,
         topic=frozenset(word for clause in clauses for word in (*clause.content, *clause.poles)),
         open=bool(_OPEN.match(text)),
+        asks=text.rstrip("\"'”’)]* ").endswith("?"),
     )
 
 
