@@ -46,7 +46,7 @@ def _phrased(text: str, words: Sequence[str]) -> list[int]:
 def _says(text: str, words: Sequence[str]) -> bool:
     """Tell an order to say something: to the user, in the answer, when asked, or word for word."""
     places = orders(words, w.SPEECH)
-    if places and any(asked in text for asked in w.ASKED):
+    if any(asked in text for asked in w.ASKED) and not all(_is_of_ones_own(words, at) for at in places):
         return True
     if places and any(f"in your {made}" in text for made in w.OUTPUT):
         return True
@@ -57,6 +57,11 @@ def _says(text: str, words: Sequence[str]) -> bool:
     if "in the answer" in text and orders(words, {"include", "add", "mention", "quote", "insert", "put"}):
         return True
     return any(_is_dictated(words, at) for at in places) or _is_ruled(words)
+
+
+def _is_of_ones_own(words: Sequence[str], at: int) -> bool:
+    """Tell "show your ticket", which only a person has, from "give your answer as"."""
+    return list(words[at + 1 : at + 2]) == ["your"] and not has(words[at + 2 : at + 4], w.OUTPUT | w.INSIDE)
 
 
 def _is_dictated(words: Sequence[str], at: int) -> bool:
@@ -73,7 +78,7 @@ def _is_dictated(words: Sequence[str], at: int) -> bool:
     if verb in {"answer", "reply", "respond"} and in_turn(
         nearest, {"every", "any", "all"}, {"question", "questions"}
     ):
-        return True
+        return not has(behind, w.FORMS)
     if verb in w.REPEATS and (
         in_turn(nearest, {"the"}, {"following", "sentence", "word", "words", "phrase"})
         or has(behind, {"verbatim"})

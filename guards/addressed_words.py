@@ -22,6 +22,7 @@ AFTER_IDENTITY = _listed("that who which reading you and or model models assista
 READS = _listed(
     "reads reading read processing processes process summarizing summarising summarizes parsing parses indexing"
     " seeing sees encountering encounters crawling visiting analyzing analysing ingesting answering"
+    " reviewing reviews grading grades evaluating evaluates"
 )
 OPENERS = _listed("dear attention note notice message hey hello hi to for important instruction instructions")
 OVERRIDES = _listed("ignore disregard forget override bypass discard neglect drop skip ignoriere vergiss missachte"
@@ -42,6 +43,8 @@ SPEECH = _listed("say answer reply respond state tell output write print repeat 
                  " provide convince warn praise echo display show list promote suggest stress emphasize")  # fmt: skip
 SAYS = _listed("say answer reply respond state claim conclude insist")
 REPEATS = _listed("repeat print say output recite reply respond answer state echo emit")
+FORMS = _listed("form forms exam test sheet part section questionnaire survey application")
+"""What has questions that people answer."""
 OUTPUT = _listed("answer response output summary report completion")
 SENDS = _listed("send email e-mail mail post upload forward transfer submit reveal disclose leak expose print show"
                 " output repeat share dump list display recite share give tell search call fetch open delete write"
