@@ -108,6 +108,7 @@ _FIELD = re.compile(r"\s*\w[\w ./-]{0,30}:(?:\s|$)")
 # A row of stops is read once, from its first: from each of fifty thousand dots it would be read to the end.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|[。！？]++[」』”’）]*+")
 _OPENING = "\"'“‘«([*_¿¡"
+_DENIAL = re.compile(r"\b(?:not|never|no|nobody|cannot|without|unless|except)\b|n['’]t\b", re.IGNORECASE)
 _SHORT_LINE = 40
 _MANY_CELLS = 2
 
@@ -154,7 +155,12 @@ def _breaks(previous: str, line: str) -> bool:
     if _FIELD.match(line) or (_is_row(previous) and _is_row(line)):
         return True
     short = len(previous.strip()) < _SHORT_LINE and not previous.rstrip().endswith((",", ";", "-"))
-    return short and not line.lstrip()[:1].islower()
+    return short and not line.lstrip()[:1].islower() and not _is_denied(previous)
+
+
+def _is_denied(line: str) -> bool:
+    """Tell a line with a denial and no stop: what follows is denied, be it a sentence or under a heading."""
+    return _DENIAL.search(line) is not None and not line.rstrip().endswith((*".!?:…。！？", "|"))
 
 
 def _is_row(line: str) -> bool:

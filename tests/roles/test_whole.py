@@ -35,6 +35,8 @@ def quotes(text: str, said: str) -> list[str]:
 CUTS = [
     ("Do not store tokens in the browser.", "store tokens in the browser."),
     ("Do not\nstore tokens in the browser.", "store tokens in the browser."),
+    ("Do not use\nMicrosoft Edge to sign in.", "Microsoft Edge to sign in."),
+    ("Not supported\nWindows XP and older.", "Windows XP and older."),
     ("Unless it is revoked, a key stays valid.", "a key stays valid."),
     ("A key stays valid, except on shared machines.", "A key stays valid"),
     ("Calls are free. Only if nobody pays they are not. So it is.", "they are not."),
