@@ -68,3 +68,37 @@ def test_any_pattern_is_applied_or_refused(pattern: str, text: str) -> None:
     """Whatever a server writes, its tool is refused by name or its argument is judged."""
     with suppress(Unusable):
         fits(schema(properties={"q": {"pattern": pattern}}, patternProperties={pattern: {}}), q=text)
+
+
+EVIL = "a" * 60 + "!"
+OLD = "http://json-schema.org/draft-07/schema#"
+DOUBLING = {f"d{at}": {"allOf": [{"$ref": f"#/$defs/d{at + 1}"}] * 2} for at in range(28)}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "said",
+    [
+        schema(properties={"q": {"$schema": OLD, "pattern": HOSTILE}}),
+        schema(
+            properties={"q": {"$ref": "#/$defs/x"}},
+            **{"$defs": {"x": {"$schema": OLD, "$id": "http://x/y", "pattern": HOSTILE}}},
+        ),
+        {"$schema": OLD, "pattern": HOSTILE, "properties": {"q": {"$ref": "#"}}},
+        schema(
+            properties={"q": {"$ref": "#/$defs/d0"}}, **{"$defs": {**DOUBLING, "d28": {"type": "string"}}}
+        ),
+    ],
+)
+def test_no_dialect_and_no_reference_is_a_way_round(said: dict[str, Any]) -> None:
+    """A part with a dialect of its own is matched like the rest, and references cannot double for ever."""
+    assert not fits(said, q=EVIL)
+
+
+@pytest.mark.timeout(20)
+def test_many_items_are_told_apart_in_time() -> None:
+    """Items that must differ are not compared each with each."""
+    said = schema(properties={"q": {"type": "array", "uniqueItems": True}})
+    many = [{"a": at} for at in range(20_000)]
+    assert fits(said, q=many)
+    assert not fits(said, q=[*many, {"a": 3}])

@@ -44,7 +44,8 @@ class SchemaArguments(BaseModel, frozen=True, extra="allow"):
         if not (held := are_numbers_held(read)).allowed:
             raise ValueError(held.reason)
         try:
-            wrong = next(iter(cls.fits.iter_errors(read)), None)
+            with patterns.bounded():
+                wrong = next(iter(cls.fits.iter_errors(read)), None)
         except _INAPPLICABLE:
             raise ValueError("the schema of the tool cannot be applied") from None
         if wrong is not None:

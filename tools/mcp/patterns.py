@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -14,19 +17,48 @@ from graph.errors import Unusable
 from tools.linear import Linear
 
 _LONGEST = 1_000  # characters of a pattern
+_MOST_STEPS = 50_000  # under a second
+_STEPS: ContextVar[Iterator[int] | None] = ContextVar("steps", default=None)
 
 
 def linear(kind: type[Validator]) -> type[Validator]:
-    """Return a validator of the same dialect that matches patterns in linear time."""
+    """Return a validator of the same dialect that matches patterns in linear time, and every part with it.
+
+    A part that names a dialect of its own does not get another validator, nor does a reference to the root.
+    One value gets so many parts compared: references to references could make them double at each.
+    """
     given = kind.VALIDATORS["additionalProperties"]
 
     def additional(validator: Validator, allowed: object, instance: object, schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as jsonschema has it
         if isinstance(instance, dict):
             yield from given(validator, allowed, _unnamed(instance, schema), {})
 
-    changed = {"pattern": _pattern, "patternProperties": _named, "additionalProperties": additional}
-    made: type[Validator] = extend(kind, changed)
-    return made
+    def evolve(validator: Validator, **changes: Any) -> Validator:  # noqa: ANN401 - as jsonschema has it
+        if (steps := _STEPS.get()) is not None and next(steps, None) is None:
+            raise ValueError("the schema takes too many steps")
+        kept = {field.alias: getattr(validator, field.name) for field in made.__attrs_attrs__ if field.init}
+        return made(**{**kept, **changes})
+
+    changed = {
+        "uniqueItems": _unique,
+        "pattern": _pattern,
+        "patternProperties": _named,
+        "additionalProperties": additional,
+    }
+    made: Any = extend(kind, changed)
+    made.evolve = evolve
+    kept: type[Validator] = made
+    return kept
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Let one value be compared in at most so many steps; the one too many raises ValueError."""
+    token = _STEPS.set(iter(range(_MOST_STEPS)))
+    try:
+        yield
+    finally:
+        _STEPS.reset(token)
 
 
 def check(name: str, schema: object) -> None:
@@ -45,6 +77,13 @@ def check(name: str, schema: object) -> None:
 def _pattern(_: Validator, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
     if isinstance(instance, str) and not _compiled(pattern).search(instance):
         yield ValidationError(f"it does not match {pattern!r}")
+
+
+def _unique(_: Validator, wanted: object, instance: object, __: object) -> Iterator[ValidationError]:
+    if wanted is True and isinstance(instance, list):
+        written = {json.dumps(item, sort_keys=True) for item in instance}
+        if len(written) < len(instance):
+            yield ValidationError("it has an item twice")
 
 
 def _named(
