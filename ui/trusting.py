@@ -23,7 +23,7 @@ from ui.visible import one_line
 
 _READ = ("ATTEST_", *OF_THE_CHAT)
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
-_REFERENCE = re.compile(r"\$\{([^}:]*)(?::-[^}]*)?\}")
+_REFERENCE = re.compile(r"\$\{([^}:$]*)(?::-[^}$]*)?\}")
 """A name that is filled in from the environment, with or without a default."""
 _OPEN = frozenset(("host", "hostaddr", "port", "dbname", "user", "service", "sslmode", "options"))
 """Parameters of a database's address that say where it is, and may be shown."""

@@ -153,11 +153,8 @@ def test_a_card_says_what_a_tool_does_where_and_in_whose_words(
         made.mkdir()
     (folder / "tool.json").write_text('{"restless": true, "annotations": {"readOnlyHint": false}}')
     (tmp_path / "policies" / "birds.cedar").write_text(BIRDS)
-    entry = {
-        "command": sys.executable,
-        "args": ["-m", "tests.security.shifting", str(folder)],
-        "cwd": str(ROOT),
-    }
+    args = ["-m", "tests.security.shifting", str(folder)]
+    entry = {"command": sys.executable, "args": args, "cwd": str(ROOT)}
     (tmp_path / "mcp.json").write_text(json.dumps({"servers": {"birds": entry}}))
     server = serve({"ATTEST_POLICIES": str(tmp_path / "policies"), "ATTEST_MCP": str(tmp_path / "mcp.json")})
     chat = Chat(page=visit(server))

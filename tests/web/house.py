@@ -26,7 +26,7 @@ from ui.web.attach import attach
 from ui.web.desk import Desk, Visitor, open_desk
 
 PEOPLE = {"ann": Role.ANALYST, "bob": Role.ANALYST, "vic": Role.VIEWER, "root": Role.ADMIN}
-PAGES = {"Alpha": "alpha opened in 1971\nand more", "Beta": "beta opened in 1984\nand more"}
+PAGES = {"Alpha": "alpha opened in 1971\nAnd more", "Beta": "beta opened in 1984\nAnd more"}
 QUESTION = "when did alpha open? when did beta open?"
 
 

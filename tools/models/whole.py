@@ -11,6 +11,7 @@ from graph.ports import Evidence, Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from graph.untrusted import Untrusted
+from guards.quotes import is_whole
 from tools.lexicon import sentences
 
 LONGEST = 4_000
@@ -90,11 +91,24 @@ def _whole(span: Span, texts: Mapping[str, str], bounds: Mapping[str, Bounds]) -
     touched = [at for at, (start, end) in enumerate(borders) if start < span.end and span.start < end]
     if not touched:
         return
-    start, end = borders[touched[0]][0], borders[touched[-1]][1]
-    lead = _lead_in(text, borders, touched[0])
+    first, last = _unbroken(text, borders, touched[0], touched[-1])
+    start, end = borders[first][0], borders[last][1]
+    lead = _lead_in(text, borders, first)
     if lead is not None and _TURNS.search(text, *lead):
         yield replace(span, start=lead[0], end=lead[1])
     yield replace(span, start=start, end=end)
+
+
+def _unbroken(text: str, borders: Bounds, first: int, last: int) -> tuple[int, int]:
+    """Widen a range of sentences over lines that go on with one another: a quote holds them all."""
+    while not is_whole(text, borders[first][0], borders[last][1]):
+        if last + 1 < len(borders) and not is_whole(text, 0, borders[last][1]):
+            last += 1
+        elif first:
+            first -= 1
+        else:
+            break
+    return first, last
 
 
 def _lead_in(text: str, borders: Bounds, at: int) -> tuple[int, int] | None:
