@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from graph.location import Server
     from graph.stores.lane import Asked
 
+_MADE_MEANWHILE = (
+    errors.UniqueViolation,
+    errors.DuplicateSchema,
+    errors.DuplicateTable,
+    errors.DuplicateObject,
+)
 _IS_FOUND = "SELECT to_regclass('schema_versions') IS NOT NULL"
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY)"
 ALONE = "BEGIN; LOCK TABLE schema_versions IN EXCLUSIVE MODE"
@@ -107,10 +113,10 @@ def _found(session: Session) -> None:
     """Make the schema and the table that writers lock, where they are missing; two processes make one."""
     if session.execute(_IS_FOUND).fetchall() == [(True,)]:
         return
-    with suppress(errors.UniqueViolation, errors.DuplicateSchema, errors.DuplicateTable):
+    with suppress(*_MADE_MEANWHILE):
         if session.is_own_schema:
             session.command(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-    with suppress(errors.UniqueViolation, errors.DuplicateTable):
+    with suppress(*_MADE_MEANWHILE):
         session.command(_VERSIONS)
 
 
