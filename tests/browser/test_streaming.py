@@ -14,7 +14,7 @@ from tests.browser.server import ChatServer
 
 pytestmark = pytest.mark.timeout(400)
 
-HELD = "A half-open breaker closes again once the configured number of probe calls has succeeded."
+HELD = "A half-open breaker closes once the configured number of consecutive probe calls has succeeded."
 INVENTED = "The moon is made of cheese and zinc."
 MARK = "Draft, not checked yet."
 
