@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from graph.settings import Settings
 
 _TABLES = {".csv": ",", ".tsv": "\t"}
 _BESIDE = Path(__file__).parent.parent.parent / "shared" / "datasets"

@@ -12,20 +12,20 @@ from evals.result import Measured
 from graph.records import Clock
 
 SUITES = {
-    "retrieval": "evals.retrieval",
-    "corpus": "evals.corpus",
-    "load": "evals.load",
-    "orchestration": "evals.orchestration",
-    "budget": "evals.budget",
-    "gateway": "evals.gateway",
-    "chat": "evals.chat",
-    "urls": "evals.urls",
-    "credibility": "evals.credibility",
-    "sandbox": "evals.sandbox",
-    "wording": "evals.wording",
-    "conflict": "evals.conflict",
-    "addressed": "evals.addressed",
-    "calibrate": "evals.calibrate",
+    "retrieval": "evals.suites.retrieval",
+    "corpus": "evals.suites.corpus",
+    "load": "evals.suites.load",
+    "orchestration": "evals.suites.orchestration",
+    "budget": "evals.suites.budget",
+    "gateway": "evals.suites.gateway",
+    "chat": "evals.suites.chat",
+    "urls": "evals.suites.urls",
+    "credibility": "evals.suites.credibility",
+    "sandbox": "evals.suites.sandbox",
+    "wording": "evals.suites.wording",
+    "conflict": "evals.suites.conflict",
+    "addressed": "evals.suites.addressed",
+    "calibrate": "evals.suites.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
 

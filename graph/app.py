@@ -9,56 +9,56 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from graph.announcing import announce
-from graph.build import build
-from graph.collector import spare_what_stays
-from graph.driving import Traced, untraced
+from graph.config.settings import Settings
 from graph.events import Noted
-from graph.flight import Flight
 from graph.options import Options
 from graph.ports import Services
 from graph.private_files import close_to_others
 from graph.records import Clock
-from graph.research import App
-from graph.serde import serializer
-from graph.settings import Settings
-from graph.stores.cache import StoredCache
-from graph.stores.calls import StoredCalls
-from graph.stores.checkpoints import GroupCommitSaver
-from graph.stores.circuits import StoredCircuits
-from graph.stores.database import Database
-from graph.stores.deflated import Opened
+from graph.run.application import App
+from graph.run.event_sink import announce
+from graph.run.executor import Traced, untraced
+from graph.run.gc_tuning import spare_what_stays
+from graph.run.serde import serializer
+from graph.run.wiring import build
+from graph.single_flight import Flight
+from graph.stores.books.call_books import StoredCalls
+from graph.stores.books.call_cache import StoredCache
+from graph.stores.books.stored_circuits import StoredCircuits
+from graph.stores.checkpoints.checkpoint_saver import GroupCommitSaver
+from graph.stores.db.compressed_text import Opened
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.evidence import StoredEvidence
-from graph.stores.index import StoredIndex
-from graph.stores.leases import leases_of
+from graph.stores.index.passage_index import StoredIndex
+from graph.stores.leases.leases import leases_of
 from graph.stores.memory import StoredMemory
-from graph.stores.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from graph.tool import Tool
+from tools.call_pipeline.authorization import Authority
+from tools.call_pipeline.bulkhead import Admission
+from tools.call_pipeline.cancellation import Halts
+from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.controls import Words
+from tools.call_pipeline.policy_files import warn
+from tools.call_pipeline.rate_limiter import Pace
+from tools.call_pipeline.runner import Runner
 from tools.lexicon import terms
-from tools.models.confirming import ConfirmingReader
-from tools.models.emergency import LastJudge, LastPlanner, LastReader, LastWriter
+from tools.models.confirming_reader import ConfirmingReader
+from tools.models.emergency_roles import LastJudge, LastPlanner, LastReader, LastWriter
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
 from tools.models.extractive.writer import ExtractiveWriter
-from tools.models.forecast import ModelForecast
 from tools.models.gateway import Gateway
+from tools.models.model_forecast import ModelForecast
 from tools.models.roles.judge import ModelJudge
 from tools.models.roles.planner import ModelPlanner
 from tools.models.roles.reader import ModelReader
 from tools.models.roles.writer import ModelWriter
-from tools.models.screening import ScreeningReader
-from tools.models.whole import WholeReader
-from tools.path.admission import Admission
-from tools.path.authority import Authority
-from tools.path.breakers import Breakers
-from tools.path.halts import Halts
-from tools.path.pace import Pace
-from tools.path.rulebook import warn
-from tools.path.words import Words
+from tools.models.screening_reader import ScreeningReader
+from tools.models.whole_sentence_reader import WholeReader
 from tools.registry import Registry, Shelf, registry
-from tools.runner import Runner
 
 Replace = Callable[[Services], Services]
 
@@ -87,7 +87,7 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
     """Connect to the MCP servers that the operator named."""
-    from tools.mcp.servers import connected  # noqa: PLC0415  # half a second that others need not wait for
+    from tools.mcp.mcp_servers import connected  # noqa: PLC0415  # half a second that others need not wait for
 
     return connected(settings.mcp or Path(), environ=settings.values, clock=time.time)
 
@@ -96,7 +96,7 @@ def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
     """Return who follows the runs: LangSmith, where the operator has a key for it."""
     if not (key := settings.key("LANGSMITH")):
         return untraced
-    from graph.tracing import tracing  # noqa: PLC0415  # others need not load it
+    from graph.run.tracing import tracing  # noqa: PLC0415  # others need not load it
 
     traces = tracing(
         url=settings.langsmith_url,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.frozen import Frozen
+from graph.immutable import Frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

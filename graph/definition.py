@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from graph.frozen import Frozen
+from graph.immutable import Frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

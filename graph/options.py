@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from graph.frozen import Frozen
+from graph.immutable import Frozen
 
 
 class Mode(StrEnum):

@@ -32,8 +32,8 @@ from graph.records import (
 )
 from graph.tool import Toolbox
 from graph.untrusted import Untrusted
-from guards.breaker import Circuit
-from guards.sealed import AuditEntry
+from guards.circuit_breaker import Circuit
+from guards.claims.sealed_report import AuditEntry
 
 Define = Callable[[Sequence[str]], Awaitable[Sequence[Definition]]]
 """Say what tools are, once: a node that is entered again is told what they were when it asked first."""

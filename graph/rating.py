@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.frozen import Frozen
+from graph.immutable import Frozen
 
 LEAST_HIGH = 70
 LEAST_MEDIUM = 40

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from graph.costs import Tokens
 from graph.definition import Fingerprint
-from graph.frozen import Frozen
+from graph.immutable import Frozen
 from graph.options import Options
 from graph.untrusted import Untrusted
 

@@ -10,8 +10,8 @@ from typing_extensions import TypedDict
 
 from graph.decided import Decided
 from graph.definition import Definition
-from graph.frozen import Frozen
 from graph.history import Recollection
+from graph.immutable import Frozen
 from graph.rating import Rating
 from graph.records import (
     Branch,

@@ -6,11 +6,11 @@ import time
 from dataclasses import replace
 
 from graph.app import gathered, services
-from graph.build import build
-from graph.settings import Settings
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
-from graph.tracing import mask_process
+from graph.config.settings import Settings
+from graph.run.tracing import mask_process
+from graph.run.wiring import build
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 
 settings = Settings.from_environment()
 mask_process(content=settings.trace_content, environ=settings.values, clock=time.monotonic)

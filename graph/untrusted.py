@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn, final
 
-_NEEDS_CROSSING = "untrusted text needs a crossing: see guards/untrusted.py"
+_NEEDS_CROSSING = "untrusted text needs a crossing: see guards/outside_text.py"
 
 
 @final
@@ -15,7 +15,7 @@ class Untrusted:
 
     It cannot be printed, joined, formatted or iterated. `reveal` is for the code that reads
     sources and holds no tools; a planner, a query or a message gets such text only through a
-    named crossing of `guards.untrusted`. A contract test lists every module that may call it.
+    named crossing of `guards.outside_text`. A contract test lists every module that may call it.
     """
 
     _text: str

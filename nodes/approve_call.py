@@ -11,9 +11,9 @@ from graph.errors import Refused
 from graph.ports import Evidence
 from graph.records import Argument, Clock, Snapshot
 from graph.state import Asking, Held, Update
-from guards.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
 from guards.budget import usd
-from guards.shown import tool_shown
+from guards.policy.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
+from guards.policy.tool_shown import tool_shown
 
 
 async def approve_call(state: Asking, *, evidence: Evidence, clock: Clock) -> Update:

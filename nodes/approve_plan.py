@@ -12,7 +12,11 @@ from graph.errors import Refused
 from graph.ports import Define, Runs
 from graph.records import Clock, Plan, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
-from guards.approval import (
+from guards.budget import is_plan_within, is_raise, usd
+from guards.option_bounds import most_reason
+from guards.plan_fitting import Foresee, fitted
+from guards.plan_form import is_plan_sound
+from guards.policy.approval import (
     Edit,
     PersonsDecision,
     Rejection,
@@ -22,10 +26,6 @@ from guards.approval import (
     with_authors,
     write_form,
 )
-from guards.budget import is_plan_within, is_raise, usd
-from guards.fitting import Foresee, fitted
-from guards.options import most_reason
-from guards.plan import is_plan_sound
 
 
 async def approve_plan(

@@ -7,14 +7,14 @@ from typing import Any
 
 from langgraph.types import interrupt
 
-from graph.closing import close
 from graph.errors import Refused
 from graph.ports import Calls, Evidence
 from graph.records import Clock, Crossed
-from graph.report import compose
+from graph.report.compose import compose
+from graph.report.run_summary import close
 from graph.state import ResearchState, Update
-from guards.approval import Edit, Rejection, read_decision, recorded
-from guards.fitting import Foresee
+from guards.plan_fitting import Foresee
+from guards.policy.approval import Edit, Rejection, read_decision, recorded
 
 
 async def approve_report(

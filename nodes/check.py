@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.excerpts import open_claims
 from graph.ports import Evidence, Judge
+from graph.report.excerpts import open_claims
 from graph.state import Checking, Update
-from guards.credibility import rate
+from guards.claims.credibility import rate
 
 
 async def check(state: Checking, *, judge: Judge, evidence: Evidence) -> Update:

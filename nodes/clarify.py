@@ -9,7 +9,7 @@ from langgraph.types import interrupt
 from graph.errors import Refused
 from graph.records import Clock
 from graph.state import ResearchState, Update, admitted
-from guards.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
+from guards.policy.approval import Edit, PersonsDecision, Rejection, read_decision, recorded
 from guards.request import is_question_clear, is_request_allowed
 
 

@@ -8,7 +8,7 @@ from graph.state import ResearchState, Update
 
 
 async def dispatch(state: ResearchState, *, announce: Announce, clock: Clock) -> Update:
-    """Enter ORCHESTRATING; the fan-out itself is `graph.routes.to_investigate`."""
+    """Enter ORCHESTRATING; the fan-out itself is `graph.run.routes.to_investigate`."""
     if state.phase is not Phase.ORCHESTRATING:
         announce(PhaseStarted(phase=Phase.ORCHESTRATING))
     return Update(phase=Phase.ORCHESTRATING, entered={Phase.ORCHESTRATING: clock()})

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from graph.events import Announce, Planned
-from graph.excerpts import open_passages
-from graph.fusion import fuse
 from graph.ports import Calls, Evidence, Planner, Reader
 from graph.records import Argument, Branch, Crossed, Decision, Passage, Plan, Unknown
+from graph.report.excerpts import open_passages
+from graph.report.rank_fusion import fuse
 from graph.state import ResearchState, Update, admitted, is_stopped, planned, roots, waiting
 from guards.budget import is_plan_within
-from guards.fitting import Foresee
-from guards.plan import is_plan_sound
-from guards.untrusted import cross_lead, is_public
+from guards.outside_text import cross_lead, is_public
+from guards.plan_fitting import Foresee
+from guards.plan_form import is_plan_sound
 
 MOST_PASSAGES = 48
 

@@ -7,7 +7,7 @@ from graph.ports import Calls
 from graph.records import Call, Clock, Outcome, Plan, Run, Task, Unknown
 from graph.state import ResearchState, Update, admitted, planned
 from guards.budget import is_plan_within
-from guards.fitting import Fitted, Foresee, Prices, fitted
+from guards.plan_fitting import Fitted, Foresee, Prices, fitted
 
 
 async def guard_budget(

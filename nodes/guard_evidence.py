@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from graph.aside import aside
 from graph.events import Announce, PhaseStarted
+from graph.off_loop import aside
 from graph.ports import Evidence
 from graph.records import Clock, Passage, Phase, Unknown
 from graph.state import ResearchState, Update
 from graph.untrusted import Untrusted
-from guards.evidence import is_passage_inside, is_source_intact, left_out, unread
+from guards.claims.stored_passage import is_passage_inside, is_source_intact, left_out, unread
 
 
 async def guard_evidence(

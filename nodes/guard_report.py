@@ -8,7 +8,7 @@ from graph.records import Draft
 from graph.state import ResearchState, Update, planned, roots
 from guards.degraded import emergencies
 from guards.outages import losses
-from guards.report import discredited, doubts
+from guards.report_limits import discredited, doubts
 
 
 async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Update:

@@ -10,7 +10,7 @@ from graph.options import Options
 from graph.ports import Runs
 from graph.records import Clock, Phase, Run
 from graph.state import ResearchState, Update
-from guards.options import read_bounded, read_options
+from guards.option_bounds import read_bounded, read_options
 from guards.request import is_request_allowed
 
 

@@ -11,7 +11,7 @@ from graph.ports import Evidence
 from graph.records import Argument, Branch, Call, Clock, Crossed, Outcome, Passage, Run, Task
 from graph.state import Held, Investigation, Update
 from graph.tool import Hold
-from guards.untrusted import cross_link
+from guards.outside_text import cross_link
 
 Caller = Callable[[Run, str, Task], Awaitable[Call]]
 Holds = Callable[[Run, Task], Awaitable[Hold | None]]

@@ -12,11 +12,11 @@ from graph.errors import Refused
 from graph.ports import Calls, Define, Runs
 from graph.records import Call, Clock, Outcome, Run, Task
 from graph.state import ResearchState, Update, admitted, planned
-from guards.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
 from guards.budget import is_raise, usd
-from guards.options import most_reason
+from guards.option_bounds import most_reason
 from guards.outages import unpaid
-from guards.shown import tool_shown
+from guards.policy.approval import Edit, PersonsDecision, Rejection, author_of, read_decision, recorded
+from guards.policy.tool_shown import tool_shown
 
 _NOTE = "caps of a user, a tool, a model or this installation are not raised here: attest budget set"
 

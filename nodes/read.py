@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.excerpts import open_passages
 from graph.ports import Evidence, Reader
+from graph.report.excerpts import open_passages
 from graph.state import Reading, Update
 
 

@@ -7,7 +7,7 @@ from graph.ports import Memory
 from graph.records import Task, Unknown
 from graph.state import ResearchState, Update, admitted
 from graph.tool import Toolbox
-from guards.answered import NO_DOCUMENTS
+from guards.answer_status import NO_DOCUMENTS
 
 REFRESH = Task(
     id="refresh", tool="documents.refresh", purpose="read what changed in the documents", arguments={}

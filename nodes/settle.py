@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from graph.closing import close
 from graph.events import Announce, PhaseStarted
 from graph.ports import Calls, Evidence
 from graph.records import Clock, Crossed, Phase
-from graph.report import compose
+from graph.report.compose import compose
+from graph.report.run_summary import close
 from graph.state import ResearchState, Update, admitted
-from guards.fitting import Foresee
+from guards.plan_fitting import Foresee
 
 
 async def settle(

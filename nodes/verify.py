@@ -10,7 +10,7 @@ from graph.ports import Evidence
 from graph.records import Draft, Section, Span, Unknown, Verdict
 from graph.state import ResearchState, Update
 from graph.untrusted import Untrusted
-from guards.citations import cite
+from guards.claims.citations import cite
 
 
 async def verify(state: ResearchState, *, evidence: Evidence) -> Update:

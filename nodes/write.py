@@ -6,7 +6,7 @@ from graph.events import Announce, PhaseStarted
 from graph.ports import Writer
 from graph.records import Clock, Phase
 from graph.state import ResearchState, Update, admitted, planned
-from guards.written import verdict_of
+from guards.claims.written_sentence import verdict_of
 
 
 async def write(state: ResearchState, *, announce: Announce, author: Writer, clock: Clock) -> Update:

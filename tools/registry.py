@@ -13,28 +13,28 @@ from graph.ports import Evidence, Index
 from graph.records import Clock
 from graph.tool import Tool, ToolSpec, ToolState
 from graph.untrusted import Untrusted
-from tools.community.github import GitHub
-from tools.community.hackernews import HackerNews
 from tools.compute.python import Python
 from tools.documents.parser import Parser
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
 from tools.documents.worker import Limits
-from tools.models import tiers
-from tools.models.tiers import Models, models
-from tools.net.client import Client
+from tools.models import model_tiers
+from tools.models.model_tiers import Models, models
 from tools.net.endpoint import Address, Endpoint, endpoint
+from tools.net.http_client import Client
 from tools.page.page import Page
-from tools.scholarly.arxiv import Arxiv
-from tools.scholarly.crossref import Crossref
-from tools.scholarly.openalex import OpenAlex
-from tools.scholarly.pubmed import PubMed
-from tools.scholarly.semanticscholar import SemanticScholar
-from tools.web.brave import Brave
-from tools.web.duckduckgo import DuckDuckGo
-from tools.web.searxng import SearXNG
-from tools.web.tavily import Tavily
-from tools.web.wikipedia import Wikipedia
+from tools.search.community.github import GitHub
+from tools.search.community.hackernews import HackerNews
+from tools.search.scholarly.arxiv import Arxiv
+from tools.search.scholarly.crossref import Crossref
+from tools.search.scholarly.openalex import OpenAlex
+from tools.search.scholarly.pubmed import PubMed
+from tools.search.scholarly.semanticscholar import SemanticScholar
+from tools.search.web.brave import Brave
+from tools.search.web.duckduckgo import DuckDuckGo
+from tools.search.web.searxng import SearXNG
+from tools.search.web.tavily import Tavily
+from tools.search.web.wikipedia import Wikipedia
 
 PAGE_LIMITS = Limits(processor=8, seconds=14)
 """How long the parsing of one page may take."""
@@ -97,8 +97,8 @@ class Shelf:
     index: Index
 
 
-class Operator(tiers.Operator, Protocol):
-    """Know what the operator set; `graph.settings.Settings` does."""
+class Operator(model_tiers.Operator, Protocol):
+    """Know what the operator set; `graph.config.settings.Settings` does."""
 
     @property
     def private_hosts(self) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ui.chat.place import check_folder, keep_apart, settle
-from ui.exits import in_one_line
+from ui.chat.chainlit.chainlit_folder import check_folder, keep_apart, settle
+from ui.terminal.exits import in_one_line
 
 with in_one_line():
     check_folder()
@@ -20,54 +20,51 @@ from chainlit.config import config
 from chainlit.oauth_providers import get_configured_oauth_providers
 from chainlit.types import ThreadDict
 
-from graph.settings import Settings
-from ui.chat import ask as asking
-from ui.chat import (
-    comeback,
-    door,
-    element_files,
-    events,
-    feedback,
+from graph.config.settings import Settings
+from ui.chat.admin import admin_tables
+from ui.chat.chainlit import (
+    chat_page,
     lifetime,
-    operate,
-    page,
-    panel,
     session_folder,
+    socket_gatekeeper,
+    socket_overrides,
     translations,
-    uploads,
-    wire,
 )
-from ui.chat.decide import decide
-from ui.chat.history import History
-from ui.chat.proof_key import prove
-from ui.chat.reading import routes as reading
-from ui.chat.refusals import answer_refusals
-from ui.chat.starters import first_questions
-from ui.chat.turned_away import Told
-from ui.served import served
-from ui.web.attach import attach
-from ui.web.desk import open_desk
-from ui.web.session_cookie import by_session
+from ui.chat.chainlit.refusals import answer_refusals
+from ui.chat.conversation import settings_panel, upload_check
+from ui.chat.conversation import start_research as asking
+from ui.chat.conversation.decide import decide
+from ui.chat.conversation.starters import first_questions
+from ui.chat.history import element_files, feedback, thread_resume
+from ui.chat.history.history import History
+from ui.chat.login import login
+from ui.chat.login.login_refusal import Told
+from ui.chat.login.proof_key import prove
+from ui.chat.report_view import download_route as reading
+from ui.server.server_context import served
+from ui.server.web.api_context import open_desk
+from ui.server.web.attach import attach
+from ui.server.web.session_cookie import by_session
 
 with in_one_line():
     SETTINGS = Settings.from_environment()
     DATABASE = lifetime.database_of(SETTINGS)
-    DOOR = door.Door(SETTINGS, DATABASE)
+    DOOR = login.Door(SETTINGS, DATABASE)
     PEOPLE = DOOR.people
     DESK = open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts)
     prove()
     session_folder.contain()
-    wire.hear()
-    events.gatekeeper(SETTINGS.doors).stand()
+    socket_overrides.hear()
+    socket_gatekeeper.gatekeeper(SETTINGS.doors).stand()
     lifetime.before_the_page(
         server.app,
         DOOR.login().router(),
         DOOR.providers().router(),
-        page.router,
+        chat_page.router,
         element_files.router,
         reading.router,
         translations.router,
-        uploads.router,
+        upload_check.router,
         feedback.router,
     )
     answer_refusals(server.app)
@@ -116,7 +113,7 @@ if get_configured_oauth_providers():
 @cl.set_chat_profiles
 async def profiles(_user: cl.User | None) -> list[cl.ChatProfile]:
     """Offer the modes."""
-    return panel.profiles()
+    return settings_panel.profiles()
 
 
 @cl.set_starters
@@ -128,14 +125,14 @@ async def starters(_user: cl.User | None) -> list[cl.Starter]:
 @cl.on_chat_start
 async def started() -> None:
     """Show what can be chosen."""
-    await panel.show(served().settings)
-    await operate.offer()
+    await settings_panel.show(served().settings)
+    await admin_tables.offer()
 
 
 @cl.on_message
 async def asked(message: cl.Message) -> None:
     """Research a question, or do what an operator commands."""
-    await (operate.command(message) if operate.commanded(message) else asking.ask(message))
+    await (admin_tables.command(message) if admin_tables.commanded(message) else asking.ask(message))
 
 
 @cl.action_callback("decide")
@@ -147,11 +144,11 @@ async def decided(action: cl.Action) -> dict[str, Any]:
 @cl.action_callback("operate")
 async def refreshed(action: cl.Action) -> dict[str, Any]:
     """Look again at a table of the operator."""
-    return await operate.refresh(action.payload)
+    return await admin_tables.refresh(action.payload)
 
 
 @cl.on_chat_resume
 async def resumed(thread: ThreadDict) -> None:
     """Take a conversation up again."""
     await started()
-    await comeback.come_back(thread)
+    await thread_resume.come_back(thread)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from graph.config.settings import hand_down, notices
 from graph.errors import Misconfigured
-from graph.settings import hand_down, notices
 from ui.commands import (
     ask,
     budget,
@@ -28,9 +28,9 @@ from ui.commands import (
     users,
     verify,
 )
-from ui.exits import Command
-from ui.lean import Commands
-from ui.terminal import answer, be_lenient, tell
+from ui.terminal.exits import Command
+from ui.terminal.fast_typer import Commands
+from ui.terminal.streams import answer, be_lenient, tell
 
 SILENT = ("trust", "home", "doctor", "verify")
 """Commands that say more of the working folder themselves, or read no settings."""

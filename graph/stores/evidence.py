@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from graph.errors import Unusable
 from graph.records import Snapshot, Source, source_id
 from graph.stores import retrievals
-from graph.stores.database import Database
-from graph.stores.deflated import Opened, deflated
-from graph.stores.lane import Connection, places
+from graph.stores.db.compressed_text import Opened, deflated
+from graph.stores.db.database import Database
+from graph.stores.db.db_worker import Connection, places
 from graph.untrusted import Untrusted
-from guards.retrieval import by_citing
+from guards.claims.cited_retrieval import by_citing
 
 EVIDENCE_TABLES = """
 CREATE TABLE sources (

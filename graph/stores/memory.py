@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.history import Recollection
 from graph.records import Run, Status
-from graph.stores.database import Database
+from graph.stores.db.database import Database
 
 MOST_RECOLLECTIONS = 5
 

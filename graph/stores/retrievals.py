@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.records import Source
-from graph.stores.lane import Connection, places
+from graph.stores.db.db_worker import Connection, places
 from graph.untrusted import Untrusted
 
 # What was known of a text before runs kept it apart is kept under no run.

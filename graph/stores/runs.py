@@ -10,10 +10,10 @@ from graph.errors import Misconfigured
 from graph.history import RunRow
 from graph.options import Options
 from graph.records import Clock, Run, Status
-from graph.stores.database import Database
-from graph.stores.identity import identity
-from graph.stores.lane import Connection
-from graph.stores.listing import COLUMNS, run_row
+from graph.stores.db.database import Database
+from graph.stores.db.database_identity import identity
+from graph.stores.db.db_worker import Connection
+from graph.stores.run_listing import COLUMNS, run_row
 
 RUN_TABLES = """
 CREATE TABLE runs (

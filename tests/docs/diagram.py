@@ -8,7 +8,7 @@ from itertools import groupby
 
 from langgraph.graph import END, START
 
-from graph.build import STEPS, Step
+from graph.run.wiring import STEPS, Step
 from graph.state import ResearchState
 
 FORM = '%%{init: {"flowchart": {"rankSpacing": 22, "nodeSpacing": 24}}}%%'

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph.setting import Setting
-from graph.settings import SETTINGS
+from graph.config.setting_values import Setting
+from graph.config.settings import SETTINGS
 from tools.net.endpoint import LANGUAGE
 from tools.registry import SERVICES
 

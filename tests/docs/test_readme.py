@@ -13,15 +13,15 @@ import pytest
 from dotenv import dotenv_values
 
 from graph.app import gathered, services
-from graph.build import build
+from graph.config.settings import SETTINGS, Settings
 from graph.records import source_id
-from graph.settings import SETTINGS, Settings
-from graph.stores.database import Database
+from graph.run.wiring import build
+from graph.stores.db.database import Database
 from tests.docs.diagram import diagram, edges
 from tests.docs.pages import ROOT, marked, readme
 from tests.docs.settings import row, service_settings
 from tools.documents.formats.table import parse
-from ui.people.identity_providers import advice, problems, ways_in
+from ui.server.people.identity_providers import advice, problems, ways_in
 
 LIBRARY = ROOT / "evals" / "library" / "documents"
 CITATION = re.compile(

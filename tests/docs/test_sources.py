@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.options import DEPTHS, Options
 from graph.tool import SEARCHED
 from tests.docs.pages import readme
-from tools.mcp.settings import servers
+from tools.mcp.mcp_settings import servers
 from tools.net.endpoint import Endpoint
 from tools.registry import SERVICES, Service
 

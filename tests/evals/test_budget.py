@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from evals import budget
-from evals.budget import CAPS, bounded, lost
-from evals.budget_places import engines_of
-from evals.budget_worker import Paid
+from evals.bench.budget_databases import engines_of
+from evals.bench.budget_worker import Paid
 from evals.suite import Setup
+from evals.suites import budget
+from evals.suites.budget import CAPS, bounded, lost
 from graph.caps import Cap, Scope
 from tests.fakes.databases import server_url
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from evals.addressed import is_reported
-from evals.addressed import measure as measure_addressed
-from evals.conflict import OWN, is_tuned, measure, told
 from evals.suite import Setup
+from evals.suites.addressed import is_reported
+from evals.suites.addressed import measure as measure_addressed
+from evals.suites.conflict import OWN, is_tuned, measure, told
 from graph.errors import Misconfigured
 
 PAIRS = [

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from evals import credibility, intervals
-from evals.credibility import fits, measure
+from evals import intervals
 from evals.ranks import auc, ranks, spearman
+from evals.suites import credibility
+from evals.suites.credibility import fits, measure
 from graph.errors import Misconfigured
 from graph.rating import Rating
 from tests.evals.sets import setup

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from evals.data import SCIFACT, TWOWIKI, data_folder, find, rows
+from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from graph.settings import Settings
 from tests.evals.sets import scifact, twowiki, write
 
 FIELDS = {"id": int, "text": str}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evals import gateway
 from evals.suite import Setup
+from evals.suites import gateway
 from tools.models.chat import gemini as chat
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals import load, pages
+from evals.bench import made_pages
 from evals.suite import Setup
+from evals.suites import load
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "ROUNDS", 2)
     monkeypatch.setattr(load, "IN_TURN", 1)
-    monkeypatch.setattr(pages, "SECONDS", 0.0)
+    monkeypatch.setattr(made_pages, "SECONDS", 0.0)
 
 
 def setup() -> Setup:
@@ -76,9 +77,11 @@ async def test_a_run_that_did_other_work_is_not_counted(monkeypatch: pytest.Monk
 
 def test_pages_are_as_long_and_as_dense_as_prose() -> None:
     """No two pages share their words, each is 20 KB, and they deflate no better than English does."""
-    written = pages.write_pages(["a", "b"])
-    assert written == pages.write_pages(["a", "b"])
+    written = made_pages.write_pages(["a", "b"])
+    assert written == made_pages.write_pages(["a", "b"])
     bodies = [text.partition("\n")[2] for text in written.values()]
     assert bodies[0][:200] != bodies[1][:200]
-    assert all(len(text) == pages.BYTES for text in written.values())
-    assert all(0.4 < len(zlib.compress(text.encode(), 1)) / pages.BYTES < 0.6 for text in written.values())
+    assert all(len(text) == made_pages.BYTES for text in written.values())
+    assert all(
+        0.4 < len(zlib.compress(text.encode(), 1)) / made_pages.BYTES < 0.6 for text in written.values()
+    )

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from evals.bm25 import PlainBM25
-from evals.documents import Document, searched
-from evals.retrieval import measure, ndcg, recall
+from evals.bench.document_search import Document, searched
+from evals.floors.plain_bm25 import PlainBM25
+from evals.suites.retrieval import measure, ndcg, recall
 from graph.errors import Misconfigured
 from tests.evals.sets import scifact, setup, twowiki, write
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.sandbox import measure, tried_outside, watch
 from evals.suite import Setup
+from evals.suites.sandbox import measure, tried_outside, watch
 from graph.errors import Misconfigured, Unusable
 from tools.compute.interpreter import Ran
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evals import urls
-from evals.urls import measure, naive
+from evals.suites import urls
+from evals.suites.urls import measure, naive
 from graph.errors import Misconfigured
 from graph.records import Decision
 from tests.evals.sets import setup, write
@@ -66,8 +66,8 @@ async def test_a_crash_and_a_private_connection_are_counted(
         return Decision(allowed=True)
 
     monkeypatch.setattr("tools.page.connections.is_url_allowed", trip)
-    monkeypatch.setattr("tools.page.pinned.is_address_allowed", lambda _: Decision(allowed=True))
-    monkeypatch.setattr("tools.page.pinned.is_own_address", lambda _: False)
+    monkeypatch.setattr("tools.page.pinned_backend.is_address_allowed", lambda _: Decision(allowed=True))
+    monkeypatch.setattr("tools.page.pinned_backend.is_own_address", lambda _: False)
     result = await measure(setup(addresses(tmp_path)))
     problems = {case["url"]: case["problem"] for case in result.cases}
     assert problems["//x"] == "crash: ValueError"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from evals import wording
-from evals.wording import OTHERS, measure
-from evals.wording_changes import BEFORE
-from evals.wording_changes_after import AFTER
-from evals.wording_changes_fresh import FRESH
-from evals.wording_quotes import DOCS_QA, WICE, draw, rewordings
+from evals.bench.wording_changes import BEFORE
+from evals.bench.wording_changes_after import AFTER
+from evals.bench.wording_changes_fresh import FRESH
+from evals.bench.wording_quotes import DOCS_QA, WICE, draw, rewordings
+from evals.suites import wording
+from evals.suites.wording import OTHERS, measure
 from graph.errors import Misconfigured
-from guards.wording import Worded, Wording
+from guards.wording.wording import Worded, Wording
 from tests.evals.sets import setup, write
 
 QUOTES = [

@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from evals.least import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
+from evals.bench.minimal_roles import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
 from graph.app import open_app
+from graph.config.settings import Settings
 from graph.events import Event, Finished
 from graph.ports import Services
-from graph.research import App
-from graph.settings import Settings
+from graph.run.application import App
 from graph.tool import Tool
-from tools.runner import Runner
+from tools.call_pipeline.runner import Runner
 
 
 def settings(home: Path, url: str = "") -> Settings:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from graph.location import Location, Server, server
+from graph.config.database_address import Location, Server, server
 from tests.needed import missing
 
 POSTGRES = os.environ.get("ATTEST_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
-from graph.doors import Doors
-from graph.location import Location
+from graph.config.database_address import Location
+from graph.config.server_settings import Doors
 from graph.records import Clock
-from graph.stores import account_sessions, accounts
-from graph.stores.accounts import StoredAccount
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
-from ui.people.accounts import Account, Accounts
-from ui.people.identities import Identities
-from ui.people.sessions import Sessions
+from graph.stores.accounts import account_sessions, stored_accounts
+from graph.stores.accounts.stored_accounts import StoredAccount
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
+from ui.server.people.accounts import Account, Accounts
+from ui.server.people.identities import Identities
+from ui.server.people.sessions import Sessions
 
 if TYPE_CHECKING:
     import chainlit as cl
 
-    from graph.stores.lane import Connection
+    from graph.stores.db.db_worker import Connection
 
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FOR_EVER = 1e12
@@ -47,21 +47,21 @@ class Known:
         def work(connection: Connection) -> None:
             for each in people:
                 kept = StoredAccount(id=each.id, name=each.name, role=each.role, password=None, created=0.0)
-                accounts.add(connection, kept)
+                stored_accounts.add(connection, kept)
                 account_sessions.begin(connection, _session(each), (each.id, 1, ""), (0.0, FOR_EVER))
 
         self.database.write_now(work)
 
     async def user(self, account: Account, issuer: str = "") -> cl.User:
         """Return the user that Chainlit knows once somebody has logged in."""
-        from ui.chat.who import user_of  # noqa: PLC0415  # it imports Chainlit
+        from ui.chat.login.current_user import user_of  # noqa: PLC0415  # it imports Chainlit
 
         return user_of(account, await self.sessions.begin(account, issuer))
 
 
 def seated(account: Account) -> cl.User:
     """Return the user that Chainlit knows for the session of an account that was put here."""
-    from ui.chat.who import user_of  # noqa: PLC0415  # it imports Chainlit
+    from ui.chat.login.current_user import user_of  # noqa: PLC0415  # it imports Chainlit
 
     return user_of(account, _session(account))
 

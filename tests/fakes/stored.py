@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from graph.location import Location
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
+from graph.config.database_address import Location
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.databases import ENGINES, Engine, location
 
 

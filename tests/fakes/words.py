@@ -5,17 +5,17 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from graph.flight import Flight
 from graph.records import Clock
-from graph.stores.cache import StoredCache
-from graph.stores.circuits import StoredCircuits
-from graph.stores.database import Database
-from tools.path.admission import Admission
-from tools.path.authority import Authority
-from tools.path.breakers import Breakers
-from tools.path.halts import Halts
-from tools.path.pace import Pace
-from tools.path.words import Words
+from graph.single_flight import Flight
+from graph.stores.books.call_cache import StoredCache
+from graph.stores.books.stored_circuits import StoredCircuits
+from graph.stores.db.database import Database
+from tools.call_pipeline.authorization import Authority
+from tools.call_pipeline.bulkhead import Admission
+from tools.call_pipeline.cancellation import Halts
+from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.controls import Words
+from tools.call_pipeline.rate_limiter import Pace
 
 
 def words(database: Database, clock: Clock = time.time, *, policies: Path | None = None) -> Words:

@@ -1,1 +1,1 @@
-"""Prove what the graph promises."""
+"""Tests of `graph`."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.errors import Misconfigured
 from graph.options import Role
-from guards.access import AccessQuestion, AccessRules, Action
+from guards.policy.access import AccessQuestion, AccessRules, Action
 
 FOLDER = Path(__file__).parents[2] / "guards" / "policies" / "people"
 SCHEMA = (FOLDER / "people.cedarschema").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.history import ModelUse
 from graph.records import Call, Draft, Label, Outcome, Section, Status, Unknown, Verdict
-from guards.answered import NO_DOCUMENTS, SILENCES, Course, silence, standing
+from guards.answer_status import NO_DOCUMENTS, SILENCES, Course, silence, standing
 from guards.outages import BY_A_PERSON
 
 ANSWER = Draft(sections=(Section(root="b1", claims=("c1",)),))

@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import Refused
 from graph.records import Argument, Branch, Plan, Task
-from guards.approval import Edit, Rejection, read_decision, write_form
+from guards.policy.approval import Edit, Rejection, read_decision, write_form
 
 PLAN = Plan(
     branches=(

@@ -14,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from guards.breaker import (
+from guards.circuit_breaker import (
     CLOSED,
     SLOTS,
     Circuit,

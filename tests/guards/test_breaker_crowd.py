@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.breaker import CLOSED, State, after_failure, after_success
+from guards.circuit_breaker import CLOSED, State, after_failure, after_success
 
 
 @given(crowd=st.integers(6, 200), failing=st.integers(5, 100))

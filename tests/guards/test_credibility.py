@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from graph.rating import Grade, Rating
 from graph.records import Source
 from graph.untrusted import Untrusted
-from guards.credibility import MADE, NAMELESS, OWN, UNKNOWN, rate
-from guards.publishers import KINDS
+from guards.claims.credibility import MADE, NAMELESS, OWN, UNKNOWN, rate
+from guards.claims.publishers import KINDS
 
 POINTS = re.compile(r"\(([+-]\d+)\)$")
 USER_PUBLISHED = sorted(KINDS[0].hosts)

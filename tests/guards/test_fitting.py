@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import Argument, Branch, Plan, Task
-from guards.fitting import Fitted, fitted
-from guards.plan import is_plan_sound
+from guards.plan_fitting import Fitted, fitted
+from guards.plan_form import is_plan_sound
 
 PRICES = {"free": 0, "other": 0, "cheap": 10, "dear": 100, "dearest": 1_000}
 MONEY = st.integers(min_value=0, max_value=9_000)

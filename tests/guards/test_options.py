@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.errors import Refused
 from graph.options import Approve, Mode, Options, Role
-from guards.options import FREE, read_bounded, read_options
+from guards.option_bounds import FREE, read_bounded, read_options
 
 
 def test_knobs_are_read_over_the_defaults() -> None:

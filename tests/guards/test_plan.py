@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.records import Argument, Branch, Plan, Task
-from guards.plan import MOST_BRANCHES, is_plan_sound
+from guards.plan_form import MOST_BRANCHES, is_plan_sound
 
 TOOLS = {"documents.search"}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.errors import Misconfigured
 from graph.options import Mode, Role
 from graph.tool import Group, Trust
-from guards.policy import CallQuestion, Policies
+from guards.policy.call_policy import CallQuestion, Policies
 from tests.docs.pages import marked
 
 settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding

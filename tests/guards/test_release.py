@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from graph.records import Decision
-from guards.policy import CallQuestion
-from guards.release import may_a_person_release
+from guards.policy.call_policy import CallQuestion
+from guards.policy.release import may_a_person_release
 
 ASKED = CallQuestion(role="analyst", tool="wiki", group="web", private=True)
 

@@ -11,7 +11,7 @@ from graph.records import (
     Span,
     Verdict,
 )
-from guards.report import discredited, doubts
+from guards.report_limits import discredited, doubts
 
 ROOT = Branch(id="b1", root="b1", question=Argument(value="Who?"), tasks=())
 

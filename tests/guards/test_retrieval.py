@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from graph.records import Source
 from graph.untrusted import Untrusted
-from guards.retrieval import by_citing
-from guards.untrusted import is_public
+from guards.claims.cited_retrieval import by_citing
+from guards.outside_text import is_public
 
 PLACES = (
     "notes/a.md",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from guards.sources import are_sources_known
+from guards.source_scope import are_sources_known
 
 KNOWN = frozenset({"documents", "web", "wikipedia"})
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from graph.reading import Lead
 from graph.records import Crossed, Span
 from graph.untrusted import Untrusted
-from guards.cited import Citation
-from guards.untrusted import MOST_LEAD_CHARACTERS, Crossing, cross_lead, cross_quote, cross_title
+from guards.claims.report_claims import Citation
+from guards.outside_text import MOST_LEAD_CHARACTERS, Crossing, cross_lead, cross_quote, cross_title
 
 SPAN = Span(source="a" * 64, start=0, end=1)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guards.urls import host_of, is_address_allowed, is_host_opened, is_url_allowed
+from guards.urls.fetchable import host_of, is_address_allowed, is_host_opened, is_url_allowed
 
 PRIVATE_V4 = (
     "0.0.0.0",  # noqa: S104  # an example, nothing is bound

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from guards.wording import Wording, is_wording_covered, usable, worded
+from guards.wording.wording import Wording, is_wording_covered, usable, worded
 from tests.guards.departing import DEPARTING
 
 QUOTE = (

@@ -16,15 +16,15 @@ from graph.tool import Group, ToolSpec
 from tests.fakes.app import events, report, small_app
 from tests.fakes.gemini import gemini
 from tests.fakes.tools import Pages
-from tests.graph.test_models import LIBRARY, QUESTION, answer
-from tests.graph.test_models import settings as with_models
-from tests.graph.test_run import PAGES
-from tools.found import SearchArguments
-from tools.models.asking import ModelRole
-from tools.models.forecast import ModelForecast
-from ui.report_markdown import report_markdown
+from tests.graph.run.test_models import LIBRARY, QUESTION, answer
+from tests.graph.run.test_models import settings as with_models
+from tests.graph.run.test_run import PAGES
+from tools.models.model_forecast import ModelForecast
+from tools.models.prompted_role import ModelRole
+from tools.search_results import SearchArguments
+from ui.report.report_markdown import report_markdown
 
-SCHEMA = json.loads(Path("graph/report.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(Path("graph/report/report.schema.json").read_text(encoding="utf-8"))
 
 
 async def test_the_estimate_stands_beside_what_was_spent(tmp_path: Path) -> None:

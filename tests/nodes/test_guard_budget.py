@@ -10,24 +10,24 @@ from typing import Any, cast
 import pytest
 
 from graph.app import open_app
-from graph.build import build
 from graph.caps import Cap, Scope, Window
 from graph.errors import Refused
 from graph.events import Noted
 from graph.options import Approve, Mode, Options
-from graph.research import App
+from graph.run.application import App
+from graph.run.wiring import build
 from graph.state import Ask
-from graph.stores.caps import set_cap
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
-from guards.fitting import Forecast
+from graph.stores.books.stored_caps import set_cap
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
+from guards.plan_fitting import Forecast
 from tests.fakes.app import events, report, small_app
 from tests.fakes.gemini import gemini
 from tests.fakes.tools import Pages
-from tests.graph.test_models import FLASH, LIBRARY, QUESTION, answer
-from tests.graph.test_models import settings as with_models
-from tests.graph.test_run import PAGES, waiting
-from ui.waiting import explain
+from tests.graph.run.test_models import FLASH, LIBRARY, QUESTION, answer
+from tests.graph.run.test_models import settings as with_models
+from tests.graph.run.test_run import PAGES, waiting
+from ui.terminal.waiting_text import explain
 
 BOTH = "breaker? marlin?"
 

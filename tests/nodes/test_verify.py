@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.records import Claim, Draft, Label, Section, Span, Verdict
 from graph.state import ResearchState
 from nodes.verify import verify
-from tests.roles.scripted import Library, whole
+from tests.tools.models.roles.scripted import Library, whole
 
 OWN, OTHER, THIRD = "Rye is a grass.", "A grass is what rye is.", "Rye, they say, is a grass."
 CLAIM = Claim(id="c", root="b1", spans=(whole(OWN),), relevance=0.9)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from ui.chat.place import ROOT
+from ui.chat.chainlit.chainlit_folder import ROOT
 
 
 def routes(items: list[Any], prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

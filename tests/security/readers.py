@@ -17,9 +17,9 @@ from graph.errors import Unusable
 from graph.reading import Excerpt
 from graph.records import Passage, Span, source_id
 from graph.untrusted import Untrusted
-from guards.addressed import is_for_people
-from guards.untrusted import plain
-from guards.wording import worded
+from guards.instructions.instructions import is_for_people
+from guards.outside_text import plain
+from guards.wording.wording import worded
 from tests.security.repeats import UNITS
 from tools.documents.formats import csv, markdown
 from tools.documents.formats import plain as words
@@ -27,21 +27,21 @@ from tools.documents.formats.html_bounds import few_attributes
 from tools.documents.formats.paragraphs import reflow
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
-from tools.found import Item, found
 from tools.lexicon import names, sentences, terms, tokens
-from tools.models.chat.fitting import bare
+from tools.models.chat.answer_shape import bare
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides
 from tools.models.extractive.decomposition import decompose
 from tools.models.extractive.editions import work
 from tools.models.extractive.pool import candidates
-from tools.net.markup import words as untagged
-from tools.page.kinds import Media, document
-from tools.statements.marks import unmarked
+from tools.net.markup_text import words as untagged
+from tools.page.media_types import Media, document
+from tools.search_results import Item, found
+from tools.statements.sentence_marks import unmarked
 from tools.statements.statement import statement
-from ui.chat.reading.plain_form import undirected
-from ui.escaping import phrase, prose, quotation
-from ui.visible import one_line, visible
+from ui.chat.report_view.plain_form import undirected
+from ui.report.markdown_escaping import phrase, prose, quotation
+from ui.terminal.visible_text import one_line, visible
 
 SMALL, LARGE = 25_000, 100_000
 LONGEST = 2_000

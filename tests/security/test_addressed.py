@@ -8,12 +8,12 @@ import pytest
 
 from graph.ports import Reader
 from graph.reading import Excerpt
-from tests.extractive.made import excerpt, words
-from tests.roles.scripted import Scripted, asked
 from tests.security.addressed_texts import HOSTILE, LATER, QUESTION
+from tests.tools.models.extractive.made import excerpt, words
+from tests.tools.models.roles.scripted import Scripted, asked
 from tools.models.extractive.reader import ExtractiveReader
 from tools.models.roles.reader import ModelReader
-from tools.models.screening import ScreeningReader
+from tools.models.screening_reader import ScreeningReader
 
 RUN = asked(QUESTION)
 TRUE = "An open breaker waits 15 seconds before the first probe."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ui.check import Check
-from ui.health import examine
+from ui.operate.health_check import Check
+from ui.operate.machine_health import examine
 
 
 def told(monkeypatch: pytest.MonkeyPatch, **values: str) -> list[Check]:

@@ -16,17 +16,17 @@ from typing import Any
 
 import pytest
 
-from evals.least import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
+from evals.bench.minimal_roles import FirstLineReader, PlainWriter, SplittingPlanner, TrustingJudge
 from graph.app import open_app
+from graph.config.settings import Settings
 from graph.events import Event, Waiting
 from graph.options import Approve, Options
 from graph.ports import Services
-from graph.research import App
-from graph.settings import Settings
+from graph.run.application import App
 from tests.browser.server import ROOT
 from tests.fakes.app import events, report
-from tests.mcp.serving import listening
-from ui.waiting import explain
+from tests.tools.mcp.serving import listening
+from ui.terminal.waiting_text import explain
 
 TOOL = "mcp.birds.lookup"
 ASK = Options(approve=Approve.ASK)

@@ -14,11 +14,11 @@ from starlette.types import Message
 
 from tests.browser.server import ChatServer
 from tests.security.visitor import Enter, Visitor
-from ui.security.bodies import asked, checked, query_of, rewritten
-from ui.security.forms import InSession, ListThreads, Press
-from ui.security.rules import MOST_BODY
-from ui.security.table import MOST_LOGIN
-from ui.web.problems import Problem
+from ui.server.security.http_forms import InSession, ListThreads, Press
+from ui.server.security.request_bodies import asked, checked, query_of, rewritten
+from ui.server.security.route_rules import MOST_BODY
+from ui.server.security.route_table import MOST_LOGIN
+from ui.server.web.problems import Problem
 
 pytestmark = pytest.mark.timeout(300)
 

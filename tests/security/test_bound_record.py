@@ -13,16 +13,16 @@ import pytest_asyncio
 from typer.testing import CliRunner
 
 from graph.options import Options
-from guards.sealed import SEALED, AuditEntry, digest_of, entry_hash
+from guards.claims.sealed_report import SEALED, AuditEntry, digest_of, entry_hash
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
-from ui.chain_file import CHAIN, read_chain, write_chain
 from ui.cli import app as attest
-from ui.proof import proof_of
-from ui.publishing import PAGE, RECORD, publish
-from ui.report_markdown import report_markdown
-from ui.strict_json import write_json
-from ui.verification import UNSIGNED
+from ui.report.chain_file import CHAIN, read_chain, write_chain
+from ui.report.proof import proof_of
+from ui.report.publish import PAGE, RECORD, publish
+from ui.report.report_markdown import report_markdown
+from ui.report.strict_json import write_json
+from ui.report.verify_report import UNSIGNED
 
 PAGES = {"Breakers": "A breaker closes after three probes.", "Marlin": "The marlin store keeps keys."}
 Report = dict[str, Any]

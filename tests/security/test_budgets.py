@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from graph.config.settings import Settings
 from graph.options import Role
-from graph.settings import Settings
-from tests.web.house import House, house
-from ui.chat.choices import options
-from ui.people.access import most_budget
-from ui.people.accounts import Account
+from tests.ui.server.web.house import House, house
+from ui.chat.conversation.run_choices import options
+from ui.server.people.accounts import Account
+from ui.server.people.policy_access import most_budget
 
 MOST = 1_000_000
 OVER = "1.01"

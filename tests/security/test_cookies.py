@@ -15,7 +15,7 @@ from starlette.requests import cookie_parser
 from tests.browser.server import ChatServer
 from tests.security.conftest import serving
 from tests.security.visitor import Enter, Visitor
-from ui.security.cookies import cleaned
+from ui.server.security.cookies import cleaned
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from graph.settings import Settings
+from graph.config.settings import Settings
 from tests.fakes.people import PASSWORD, known
-from ui.people.advice import check_people
+from ui.server.people.people_advice import check_people
 
 
 def said(home: Path, **more: str) -> list[str]:

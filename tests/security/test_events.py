@@ -15,7 +15,7 @@ from graph.errors import Refused
 from tests.browser.server import ChatServer
 from tests.security.conftest import serving
 from tests.security.visitor import Enter, Socket, Visitor, message
-from ui.security.events import EVENTS, OFF_EVENTS, payload_of
+from ui.server.security.socket_events import EVENTS, OFF_EVENTS, payload_of
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.graph.test_crash import LIBRARY, QUESTION
+from tests.graph.run.test_crash import LIBRARY, QUESTION
 
 
 def test_nobody_else_can_read_what_a_run_leaves(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_the_companions_of_the_database_are_closed_too(tmp_path: Path) -> None:
     """The write-ahead log and the shared memory of SQLite get the mode of the database, while it is open."""
     script = (
         "import os, pathlib, sys; os.umask(0)\n"
-        "from graph.stores.database import Database; from graph.stores.migrations import MIGRATIONS\n"
+        "from graph.stores.db.database import Database; from graph.stores.db.migrations import MIGRATIONS\n"
         "database = Database(pathlib.Path(sys.argv[1]), migrations=MIGRATIONS)\n"
         "database.write_now(lambda connection: connection.execute('DELETE FROM runs'))\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).parent.iterdir()):\n"

@@ -20,8 +20,8 @@ from graph.errors import Refused
 from tests.browser.server import ROOT, ChatServer
 from tests.security.conftest import serving
 from tests.security.visitor import PATH, Enter, NotLetIn, Visitor, message, opening
-from ui.chat.session_folder import files_dir
-from ui.security.identifiers import is_session_id
+from ui.chat.chainlit.session_folder import files_dir
+from ui.server.security.identifiers import is_session_id
 
 pytestmark = pytest.mark.timeout(300)
 

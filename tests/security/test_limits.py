@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from graph.config.settings import Settings
 from graph.errors import Misconfigured
 from graph.events import Event
-from graph.settings import Settings
 from tests.browser.server import ChatServer
 from tests.security.conftest import serving
 from tests.security.visitor import Enter, message
-from tests.web.house import house
-from ui.live import LiveRuns
-from ui.security.at_once import AtOnce, TooMany
+from tests.ui.server.web.house import house
+from ui.server.background_runs import LiveRuns
+from ui.server.security.concurrency_limit import AtOnce, TooMany
 
 pytestmark = pytest.mark.timeout(300)
 

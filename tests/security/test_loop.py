@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from graph.aside import SMALL, aside
+from graph.off_loop import SMALL, aside
 from graph.options import Options
 from graph.reading import Excerpt
 from graph.records import Claim, Passage, Phase, Run, Span, source_id
 from graph.state import ResearchState
 from graph.untrusted import Untrusted
 from nodes.guard_evidence import guard_evidence
-from tests.documents.fakes import MemoryEvidence
 from tests.fakes.tools import snapshot
-from tools.found import Item, brought
+from tests.tools.documents.fakes import MemoryEvidence
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.reader import ExtractiveReader
+from tools.search_results import Item, brought
 
 RUN = Run(id="r", question="q?", options=Options(), started=0.0)
 
@@ -71,13 +71,13 @@ async def test_large_texts_leave_the_loop(
         threads.append(work)
         return await to_thread(work)
 
-    monkeypatch.setattr("graph.aside.asyncio.to_thread", note)
+    monkeypatch.setattr("graph.off_loop.asyncio.to_thread", note)
     sentence = "The lamp burns. "
     await work(sentence)
     assert not threads
     beside = await work(sentence * SMALL)
     assert threads
-    monkeypatch.setattr("graph.aside.SMALL", 10**9)
+    monkeypatch.setattr("graph.off_loop.SMALL", 10**9)
     assert await work(sentence * SMALL) == beside
 
 

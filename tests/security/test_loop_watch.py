@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from ui.loop_watch import MOST_SECONDS, LoopWatch, watching
+from ui.server.loop_watch import MOST_SECONDS, LoopWatch, watching
 
 
 class Clock:
@@ -26,7 +26,7 @@ async def test_a_callback_that_blocks_is_logged_with_its_stack(caplog: pytest.Lo
         def emit(self, record: logging.LogRecord) -> None:
             logged.set()
 
-    log = logging.getLogger("ui.loop_watch")
+    log = logging.getLogger("ui.server.loop_watch")
     log.addHandler(handler := Heard())
     clock = Clock()
 

@@ -15,14 +15,14 @@ from graph.app import open_app
 from graph.events import Announce
 from graph.options import Approve, Mode, Options
 from graph.records import Result, Run
-from graph.research import App
+from graph.run.application import App
 from graph.tool import Group, ToolSpec
 from graph.untrusted import Untrusted
 from tests.fakes.app import events, report, settings, small_app
 from tests.fakes.tools import Query, snapshot
-from tools.found import Item, found
-from tools.path.screen import screened
-from ui.conformance import departures
+from tools.call_pipeline.result_validation import screened
+from tools.search_results import Item, found
+from ui.report.schema_check import departures
 
 FACT = "The Osprey bridge carries twelve trains an hour."
 QUESTION = "How many trains an hour does the Osprey bridge carry?"

@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from mcp.types import CallToolResult
 from pydantic import ValidationError
 
+from graph.config.settings import Settings, micros
 from graph.errors import AttestError, Misconfigured, Refused, Unusable
 from graph.options import Approve, Options
-from graph.serde import serializer
-from graph.settings import Settings, micros
-from guards.approval import Edit, read_decision
-from guards.numbers import LEAST, MOST, are_numbers_held
-from guards.options import read_options
+from graph.run.serde import serializer
+from guards.number_bounds import LEAST, MOST, are_numbers_held
+from guards.option_bounds import read_options
+from guards.policy.approval import Edit, read_decision
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
-from tests.web.house import house
-from tools.mcp.arguments import arguments
-from tools.mcp.result import result
-from tools.models.chat.pricing import own_prices
+from tests.ui.server.web.house import house
+from tools.mcp.mcp_result import result
+from tools.mcp.schema_arguments import arguments
+from tools.models.chat.model_pricing import own_prices
 
 TOO_LARGE = [10**30, -(10**30), MOST + 1, LEAST - 1, math.inf, -math.inf, math.nan]
 ENDLESS = 10**5000

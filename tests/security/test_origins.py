@@ -11,10 +11,10 @@ from starlette.requests import HTTPConnection
 
 from tests.browser.server import PASSWORD, ChatServer
 from tests.security.visitor import PATH, Enter, opening
-from ui.security.hosts import Hosts, hosts
-from ui.security.origins import Site, site_of
-from ui.web.addresses import networks
-from ui.web.problems import Problem
+from ui.server.security.hosts import Hosts, hosts
+from ui.server.security.origins import Site, site_of
+from ui.server.web.client_address import networks
+from ui.server.web.problems import Problem
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.location import Location
+from graph.config.database_address import Location
 from graph.records import source_id
 from graph.stores.evidence import StoredEvidence
 from tests.browser.server import ChatServer

@@ -13,17 +13,17 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from graph.config.database_address import Server, server
 from graph.errors import Misconfigured
-from graph.location import Server, server
 from graph.options import Options
 from graph.records import Run
-from graph.stores.database import Database
-from graph.stores.leases import leases_of, request_stop
-from graph.stores.migrations import MIGRATIONS
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
+from graph.stores.leases.leases import leases_of, request_stop
 from graph.stores.runs import StoredRuns
 from tests.fakes.databases import server_url
-from tests.graph.test_crash import LIBRARY, QUESTION, attest
-from ui.postgres_health import check_server
+from tests.graph.run.test_crash import LIBRARY, QUESTION, attest
+from ui.operate.postgres_health import check_server
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
 

@@ -8,9 +8,9 @@ import pytest
 
 from graph.options import Options, Role
 from tests.fakes.app import events, settings
-from ui.chat import private_question
-from ui.people.accounts import Account
-from ui.served import serving
+from ui.chat.conversation import private_question
+from ui.server.people.accounts import Account
+from ui.server.server_context import serving
 
 
 def sit(monkeypatch: pytest.MonkeyPatch, person: str) -> None:

@@ -10,15 +10,15 @@ import httpx
 import psycopg
 import pytest
 
+from graph.config.database_address import Server
 from graph.errors import Misconfigured
-from graph.location import Server
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from tests.browser.server import ChatServer
 from tests.fakes.databases import schema
-from tests.web.house import Clock as Set
-from tests.web.house import house
+from tests.ui.server.web.house import Clock as Set
+from tests.ui.server.web.house import house
 
 pytestmark = pytest.mark.timeout(300)
 

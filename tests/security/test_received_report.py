@@ -14,10 +14,10 @@ import pytest
 
 from graph.errors import Misconfigured
 from graph.records import source_id
-from tests.citations import examples
-from ui.proof import Proof
-from ui.publishing import publish
-from ui.verification import verify_folder
+from tests.ui.report import examples
+from ui.report.proof import Proof
+from ui.report.publish import publish
+from ui.report.verify_report import verify_folder
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS, MOST_BYTES = 30, 200 * 2**20  # seconds of CPU, on a machine that does other things as well

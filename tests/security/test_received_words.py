@@ -14,13 +14,13 @@ from markdown_it import MarkdownIt
 
 from graph.records import source_id
 from graph.untrusted import Untrusted
-from tests.citations import examples
-from tests.citations.test_verify_report import paths
-from ui.conformance import departures
-from ui.exports.bundle import report_zip
-from ui.exports.html_page import report_html
-from ui.proof import Proof
-from ui.report_markdown import report_markdown
+from tests.ui.report import examples
+from tests.ui.report.test_verify_report import paths
+from ui.report.exports.bundle import report_zip
+from ui.report.exports.html_page import report_html
+from ui.report.proof import Proof
+from ui.report.report_markdown import report_markdown
+from ui.report.schema_check import departures
 
 ACTIVE = (
     '<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a>'

@@ -21,9 +21,9 @@ from schemathesis.core.result import Ok
 
 from tests.browser.server import ROOT, ChatServer
 from tests.security.visitor import Visitor
-from tests.web.bridge import bridge
-from ui.security.rules import WEBSOCKET
-from ui.security.table import RULES
+from tests.ui.server.web.bridge import bridge
+from ui.server.security.route_rules import WEBSOCKET
+from ui.server.security.route_table import RULES
 
 bridge()
 pytestmark = pytest.mark.timeout(900)

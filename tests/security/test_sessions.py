@@ -16,7 +16,7 @@ from graph.errors import Refused
 from tests.browser.server import PASSWORD, ChatServer
 from tests.fakes.databases import ENGINES, location, word
 from tests.security.page import PATIENCE, Page, stranger
-from ui.web.welcome import while_welcome
+from ui.server.web.listener_access import while_welcome
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -181,7 +181,7 @@ async def test_a_listener_hears_no_more_when_its_token_ends(server: ChatServer, 
 
 async def test_a_stream_ends_when_its_listener_is_not_welcome(monkeypatch: pytest.MonkeyPatch) -> None:
     """What came before is heard; then, though nothing more comes, the stream ends with the reason."""
-    monkeypatch.setattr("ui.web.welcome.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("ui.server.web.listener_access.LOOK_SECONDS", 0.01)
     welcome, silent, listened = [True], asyncio.Event(), list[int]()
 
     async def heard() -> AsyncIterator[int]:
@@ -200,7 +200,7 @@ async def test_a_stream_ends_when_its_listener_is_not_welcome(monkeypatch: pytes
 
 async def test_a_stream_that_ends_by_itself_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is welcome hears all, however long it takes, and what was raised."""
-    monkeypatch.setattr("ui.web.welcome.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("ui.server.web.listener_access.LOOK_SECONDS", 0.0)
     asked, listened = list[bool](), list[int]()
 
     async def heard() -> AsyncIterator[int]:

@@ -14,9 +14,9 @@ from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
 
 from tests.fakes.studio import PAGE, Studio, studio
-from ui.studio.auth import run_created
-from ui.studio.bearer_token import new_token
-from ui.studio.start import AUTH, GRAPHS, http
+from ui.studio.studio_auth import run_created
+from ui.studio.studio_server import AUTH, GRAPHS, http
+from ui.studio.studio_token import new_token
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "When does a half-open circuit breaker close again?"

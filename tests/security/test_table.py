@@ -15,10 +15,10 @@ import pytest
 from tests.browser.server import ROOT, ChatServer
 from tests.fakes.app import settings
 from tests.security.visitor import Enter
-from ui.chat.panel import inputs
-from ui.security.events import EVENTS, OFF_EVENTS, ChatSettings
-from ui.security.rules import WEBSOCKET
-from ui.security.table import OFF, RULES
+from ui.chat.conversation.settings_panel import inputs
+from ui.server.security.route_rules import WEBSOCKET
+from ui.server.security.route_table import OFF, RULES
+from ui.server.security.socket_events import EVENTS, OFF_EVENTS, ChatSettings
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
+from graph.config.database_address import Location
 from graph.errors import Misconfigured
-from graph.location import Location
 from graph.options import Role
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 from tests.docs.pages import ROOT
 from tests.fakes.databases import word
 from tests.fakes.people import HASHER, PASSWORD, Known, known
 from tests.fakes.stored import engine, place  # noqa: F401  # fixtures
-from ui.people.bearer import digest_of, write_bearer
-from ui.people.takeover import take_over
+from ui.server.people.bearer_secret import digest_of, write_bearer
+from ui.server.people.legacy_accounts import take_over
 
 BEFORE = MIGRATIONS[: next(at for at, script in enumerate(MIGRATIONS) if "CREATE TABLE accounts " in script)]
 SECRET = "s" * 43
@@ -167,7 +167,7 @@ def test_a_kill_before_the_file_is_renamed_repeats_nothing(home: Path, place: Lo
     script = (
         "import os, pathlib, signal, sys\n"
         "from tests.fakes.databases import read_word; from tests.fakes.people import known\n"
-        "from ui.people.takeover import take_over\n"
+        "from ui.server.people.legacy_accounts import take_over\n"
         "pathlib.Path.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "with known(read_word(sys.argv[2])) as there:\n"
         "    take_over(pathlib.Path(sys.argv[1]), there.database, 1.0)\n"

@@ -13,8 +13,8 @@ from typing import NoReturn
 
 import pytest
 
+from graph.config.settings import Settings, hand_down_chat, notices
 from graph.errors import Misconfigured
-from graph.settings import Settings, hand_down_chat, notices
 
 RISKY = """ATTEST_MCP=mcp.json
 ATTEST_TAVILY_KEY=tavily-canary
@@ -210,7 +210,7 @@ def test_a_home_of_another_user_is_refused(person: Path, monkeypatch: pytest.Mon
     assert home == person / "home" / ".local" / "share" / "attest"
     home.mkdir(parents=True)
     assert Settings.from_environment().home == home
-    monkeypatch.setattr("graph.paths.Path.stat", _of_another(home))
+    monkeypatch.setattr("graph.config.path_values.Path.stat", _of_another(home))
     with pytest.raises(Misconfigured, match="belongs to another user: set ATTEST_HOME"):
         Settings.from_environment()
 
@@ -221,7 +221,7 @@ def test_settings_of_another_user_are_refused(person: Path, monkeypatch: pytest.
     own.parent.mkdir(parents=True)
     own.write_text("ATTEST_SOURCES=web\n")
     assert Settings.from_environment().sources == ("web",)
-    monkeypatch.setattr("graph.paths.Path.stat", _of_another(own))
+    monkeypatch.setattr("graph.config.path_values.Path.stat", _of_another(own))
     with pytest.raises(Misconfigured, match="belongs to another user: set XDG_CONFIG_HOME"):
         Settings.from_environment()
 
@@ -286,6 +286,6 @@ def test_a_folder_that_cannot_be_looked_into_stops_nobody(
         raise PermissionError(13, "not yours")
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"graph.environment.Path.{failing}", refused)
+        patch.setattr(f"graph.config.environment.Path.{failing}", refused)
         assert Settings.from_environment().home
         assert len(notices()) == (failing == "iterdir")

@@ -13,18 +13,18 @@ import pytest
 from pypdf import PdfReader
 
 from graph.app import open_app
+from graph.config.settings import Settings
 from graph.options import Options
-from graph.settings import Settings
-from guards.citations import verify_report
-from guards.findings import Kind
-from guards.wording import UNCHECKED, Wording, worded
+from guards.claims.citations import verify_report
+from guards.claims.findings import Kind
+from guards.wording.wording import UNCHECKED, Wording, worded
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Asked, Reply, gemini
-from ui.chat.reading.report_view import report_view
-from ui.exports.html_page import report_html
-from ui.exports.pdf import report_pdf
-from ui.figures.support import describe
-from ui.report_markdown import report_markdown
+from ui.chat.report_view.report_view import report_view
+from ui.report.exports.html_page import report_html
+from ui.report.exports.pdf_document import report_pdf
+from ui.report.figures.support import describe
+from ui.report.report_markdown import report_markdown
 
 QUESTION = "How long does the Harbor kettle boil?"
 FACT = "The Harbor kettle boils for three minutes before it turns itself off."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.linear import Linear
+from tools.linear_regex import Linear
 from tools.models.extractive.comparison import sides
 
 

@@ -13,14 +13,14 @@ from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.events import Announce, CallFinished, CallRetried, CallStarted, Event
 from graph.options import Options
 from graph.records import Argument, Call, Outcome, Passage, Result, Run, Span, Task
-from graph.stores.calls import StoredCalls
-from graph.stores.database import Database
-from graph.stores.migrations import MIGRATIONS
+from graph.stores.books.call_books import StoredCalls
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 from graph.tool import Group, ToolSpec
 from tests.fakes.tools import Query, snapshot
 from tests.fakes.words import words
-from tools.path.attempt import call_key
-from tools.runner import Runner
+from tools.call_pipeline.attempt import call_key
+from tools.call_pipeline.runner import Runner
 
 RUN = Run(id="r1", question="q", options=Options(budget=100), started=0.0)
 SPEC = ToolSpec(name="scripted", version="1", purpose="", arguments=Query, price=30, timeout=0.05)

@@ -1,1 +1,1 @@
-"""Prove what a person sees and gets."""
+"""Tests of `ui`."""

@@ -14,8 +14,8 @@ from typing import Final
 from pydantic_monty import CollectString, Monty, MontyError, MontySession, OSPolicy, ResourceLimits
 
 from graph.errors import Misconfigured, Unusable
-from guards.untrusted import plain
-from tools.compute.source import showing
+from guards.outside_text import plain
+from tools.compute.expression_value import showing
 
 WORKERS = 2
 SECONDS = 2.0

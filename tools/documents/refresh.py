@@ -17,7 +17,7 @@ from graph.events import Announce, Indexing
 from graph.ports import Evidence, Index
 from graph.records import Clock, Result, Run, Unknown
 from graph.tool import ToolSpec, Trust
-from guards.answered import NO_DOCUMENTS
+from guards.answer_status import NO_DOCUMENTS
 from tools.documents.collection import collection
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser

@@ -13,8 +13,8 @@ from graph.events import Announce
 from graph.ports import Evidence
 from graph.records import Argument, Call, Outcome, Run, Task
 from graph.tool import Toolbox
-from tools.models.asking import ModelRole, Prompted
-from tools.models.size import in_order, size_of
+from tools.models.job_size import in_order, size_of
+from tools.models.prompted_role import ModelRole, Prompted
 
 T = TypeVar("T", bound=BaseModel)
 

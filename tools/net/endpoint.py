@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from graph.errors import Misconfigured, Refused
-from guards.language import NAMED, is_language
+from guards.language_code import NAMED, is_language
 
 LANGUAGE = "{language}"
 """What in an address stands for the code of a language."""
@@ -67,7 +67,7 @@ class Endpoint:
 
 
 class Places(Protocol):
-    """Know what the operator set; `graph.settings.Settings` does."""
+    """Know what the operator set; `graph.config.settings.Settings` does."""
 
     @property
     def contact(self) -> str:

@@ -13,10 +13,10 @@ import httpcore
 import httpx
 
 from graph.errors import Refused, Unavailable, Unusable
-from guards.urls import host_of, is_url_allowed
-from tools.net.client import AGENT, CONNECT_SECONDS
+from guards.urls.fetchable import host_of, is_url_allowed
+from tools.net.http_client import AGENT, CONNECT_SECONDS
 from tools.page.inflate import ENCODINGS, Torn, inflate
-from tools.page.pinned import PinnedBackend, Resolve
+from tools.page.pinned_backend import PinnedBackend, Resolve
 
 READ_SECONDS = 10.0
 _MOST_CONNECTIONS = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from guards.url_address import embedded
+from guards.urls.public_address import embedded
 
 
 def is_own_address(address: str) -> bool:

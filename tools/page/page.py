@@ -14,16 +14,16 @@ from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from guards.urls import LONGEST_URL, host_of
+from guards.urls.fetchable import LONGEST_URL, host_of
 from tools.documents.parser import Parser
-from tools.found import LONGEST_QUERY, Item, snapshot
-from tools.net.reply import retry_after
+from tools.net.http_reply import retry_after
 from tools.page.connections import Answer, Connections
-from tools.page.kinds import Media, document, is_readable, media
-from tools.page.pinned import Resolve, resolve
+from tools.page.media_types import Media, document, is_readable, media
+from tools.page.pinned_backend import Resolve, resolve
 from tools.page.redirects import follow
-from tools.page.relevance import relevant
+from tools.page.relevant_passages import relevant
 from tools.page.robots import Robots
+from tools.search_results import LONGEST_QUERY, Item, snapshot
 
 MOST_BYTES = 10 * 1000 * 1000
 _HOUR = 3600.0

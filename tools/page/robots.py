@@ -9,8 +9,8 @@ from protego import Protego
 
 from graph.errors import Unavailable, Unusable
 from graph.records import Clock
-from guards.urls import host_of
-from tools.net.reply import retry_after
+from guards.urls.fetchable import host_of
+from tools.net.http_reply import retry_after
 from tools.page.connections import Answer, Connections, origin
 from tools.page.redirects import TooManyRedirects, follow
 

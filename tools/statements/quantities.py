@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from tools.statements.words import fold, is_content
+from tools.statements.synonyms import fold, is_content
 
 _TABLE = """
 length: mm millimetre millimeter=0.001 cm centimetre centimeter=0.01 m metre meter=1 km kilometre kilometer=1000

@@ -11,16 +11,16 @@ from functools import lru_cache
 from itertools import takewhile
 
 from tools.lexicon import is_stop
-from tools.statements.agents import BE, PREPOSITIONS, agent_first, tail, value
-from tools.statements.marks import unmarked
-from tools.statements.moments import Moments, moments
+from tools.statements.dates_and_times import Moments, moments
+from tools.statements.event_order import order
 from tools.statements.numerals import numerals
-from tools.statements.order import order
-from tools.statements.poles import ALLOW, REQUIRE, hedges, negates, pole, quantifiers
+from tools.statements.polarity import ALLOW, REQUIRE, hedges, negates, pole, quantifiers
 from tools.statements.quantities import UNITS, Quantity, quantities
-from tools.statements.tokens import Token, is_name
-from tools.statements.tokens import tokens as tokenised
-from tools.statements.words import fold, is_content
+from tools.statements.sentence_agents import BE, PREPOSITIONS, agent_first, tail, value
+from tools.statements.sentence_marks import unmarked
+from tools.statements.statement_tokens import Token, is_name
+from tools.statements.statement_tokens import tokens as tokenised
+from tools.statements.synonyms import fold, is_content
 
 _OPEN = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|their|he|she|his|her|both|such)\b", re.IGNORECASE

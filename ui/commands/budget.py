@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from graph.caps import Cap, Scope, Window
+from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured
-from graph.settings import Settings, micros
-from ui.exits import Command
-from ui.lean import Commands
+from ui.terminal.exits import Command
+from ui.terminal.fast_typer import Commands
 
 EXAMPLE = "Example: attest budget set user=ann --per day 5.00"
 NONE = "none"
@@ -53,19 +53,19 @@ def set_cap(
     removed = amount.lower() == NONE
     most = 0 if removed else micros(amount, "USD")
     cap = Cap(scope=scope, subject=subject, window=per, micros=most)
-    from ui import costs_caps  # noqa: PLC0415  # `attest --help` need not wait for it
+    from ui.operate import cap_settings  # noqa: PLC0415  # `attest --help` need not wait for it
 
     settings, now = Settings.from_environment(), time.time()
-    costs_caps.remove(settings, cap, now) if removed else costs_caps.put(settings, cap, now)
+    cap_settings.remove(settings, cap, now) if removed else cap_settings.put(settings, cap, now)
 
 
 @budget.command(cls=Command, epilog="\b\nExample: attest budget show --json")
 def show(*, as_json: Annotated[bool, typer.Option("--json", help="Print the caps as JSON.")] = False) -> None:
     """Show every cap, how much of it is used now, and when the first of that is free again."""
-    from ui import costs_caps  # noqa: PLC0415  # `attest --help` need not wait for it
+    from ui.operate import cap_settings  # noqa: PLC0415  # `attest --help` need not wait for it
 
     settings = Settings.from_environment()
-    costs_caps.show(settings.database, settings.budget, time.time(), as_json=as_json)
+    cap_settings.show(settings.database, settings.budget, time.time(), as_json=as_json)
 
 
 def _bounded(text: str) -> tuple[Scope, str]:

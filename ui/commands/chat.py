@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from graph.config.settings import hand_down
 from graph.errors import Misconfigured
-from graph.settings import hand_down
 
 EXAMPLE = "Example: attest chat --docs ./documents --port 8000"
 
@@ -23,10 +23,10 @@ Port = Annotated[int, typer.Option(metavar="PORT", min=1, max=65_535, help="Wher
 
 def chat(*, docs: Docs = None, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Open the chat in this terminal; Ctrl-C ends it, and its runs can be resumed."""
-    from ui.chat import start  # noqa: PLC0415  # `attest --help` need not wait for it
+    from ui.chat.chainlit import start_chainlit  # noqa: PLC0415  # `attest --help` need not wait for it
 
     hand_down_docs(docs)
-    start.start(host, port)
+    start_chainlit.start(host, port)
 
 
 def hand_down_docs(docs: list[Path] | None) -> None:

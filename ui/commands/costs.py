@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.caps import By
+from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from graph.settings import Settings
-from ui.strict_json import write_json
-from ui.terminal import answer, answer_json, tell
+from ui.report.strict_json import write_json
+from ui.terminal.streams import answer, answer_json, tell
 
 if TYPE_CHECKING:
-    from graph.stores.ledger_listing import Spent
+    from graph.stores.books.ledger_listing import Spent
 
 EXAMPLE = "Example: attest costs --by tool --since 2026-11-01"
 
@@ -30,13 +30,13 @@ def costs(
     """Show what was spent, and what is reserved for calls that have not ended."""
     if as_json and as_csv:
         raise Misconfigured("--json and --csv exclude each other: leave one out")
-    from graph.stores import ledger_listing  # noqa: PLC0415  # `attest --help` need not wait for it
+    from graph.stores.books import ledger_listing  # noqa: PLC0415  # `attest --help` need not wait for it
 
     found = ledger_listing.list_costs(Settings.from_environment().database, by, _seconds(since))
     if as_json:
         answer_json(write_json([_row(each, by) for each in found]))
     elif as_csv:
-        from ui.costs_table import csv_table  # noqa: PLC0415  # as above
+        from ui.operate.amount_table import csv_table  # noqa: PLC0415  # as above
 
         answer(csv_table([_row(each, by) for each in found], [by, "calls", "usd", "reserved_usd"]))
     elif found:
@@ -65,9 +65,9 @@ def _row(spent: Spent, by: By) -> dict[str, object]:
 
 
 def _table(found: list[Spent], by: By) -> str:
-    from graph.stores.ledger_listing import Spent  # noqa: PLC0415  # as above
+    from graph.stores.books.ledger_listing import Spent  # noqa: PLC0415  # as above
     from guards.budget import usd  # noqa: PLC0415  # as above
-    from ui.costs_table import table  # noqa: PLC0415  # as above
+    from ui.operate.amount_table import table  # noqa: PLC0415  # as above
 
     total = Spent(
         subject="total",

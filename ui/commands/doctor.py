@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ui.strict_json import write_json
-from ui.terminal import answer, answer_json
+from ui.report.strict_json import write_json
+from ui.terminal.streams import answer, answer_json
 
 EXAMPLE = "Example: attest doctor"
 
@@ -20,9 +20,9 @@ def doctor(
 
     Exit code: 0 it can, 2 it cannot.
     """
-    from ui import health  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.operate import machine_health  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    checks = health.examine()
+    checks = machine_health.examine()
     if as_json:
         answer_json(write_json([asdict(check) for check in checks]))
     else:

@@ -21,12 +21,12 @@ def home(
 
     Exit code: 0 done, 4 you said no.
     """
-    from graph.settings import Settings  # noqa: PLC0415  # `attest --help` need not wait for these
-    from ui import moving  # noqa: PLC0415  # as above
-    from ui.terminal import answer  # noqa: PLC0415  # as above
+    from graph.config.settings import Settings  # noqa: PLC0415  # `attest --help` need not wait for these
+    from ui.operate import home_migration  # noqa: PLC0415  # as above
+    from ui.terminal.streams import answer  # noqa: PLC0415  # as above
 
     where = Settings.from_environment().home
     if move_from is None:
         answer(str(where))
     else:
-        raise typer.Exit(moving.move(move_from.expanduser(), where, yes=yes))
+        raise typer.Exit(home_migration.move(move_from.expanduser(), where, yes=yes))

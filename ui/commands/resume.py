@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured
-from graph.settings import Settings, micros
-from ui.strict_json import read_json
+from ui.report.strict_json import read_json
 
 EXAMPLE = "Example: attest resume 20261120-1012 --edit plan.json"
 MOST_BYTES = 4 * 2**20
@@ -40,10 +40,12 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
     decision = _decision(approve=approve, edit=edit, reject=reject, because=because)
     cap = None if budget is None else micros(budget, "--budget")
     settings = Settings.from_environment()
-    from ui import research  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.terminal import run_command  # noqa: PLC0415  # too slow to import for `attest --help`
 
     raise typer.Exit(
-        research.resume(settings, run, research.Going(decision=decision, budget=cap), out, as_json=as_json)
+        run_command.resume(
+            settings, run, run_command.Going(decision=decision, budget=cap), out, as_json=as_json
+        )
     )
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from graph.settings import Settings
 
 EXAMPLE = "Example: attest show 2026 --html report.html --pdf report.pdf"
 
@@ -42,13 +42,13 @@ def show(  # noqa: PLR0913  # each is an option of the command
         _download(settings, run, html, pdf, archive)
         if not (out or as_json):
             return
-    from ui import showing  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.terminal import show_run  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    showing.show(settings, run, out, as_json=as_json)
+    show_run.show(settings, run, out, as_json=as_json)
 
 
 def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as_json: bool) -> None:
-    from ui.timeline import show as timeline  # noqa: PLC0415  # as above
+    from ui.report.timeline import show_timeline as timeline  # noqa: PLC0415  # as above
 
     if svg:
         timeline.save_picture(settings, run, svg)
@@ -59,6 +59,6 @@ def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as
 def _download(
     settings: Settings, run: str, html: Path | None, pdf: Path | None, archive: Path | None
 ) -> None:
-    from ui.downloads import Wanted, download  # noqa: PLC0415  # as above
+    from ui.report.downloads import Wanted, download  # noqa: PLC0415  # as above
 
     download(settings, run, Wanted(html=html, pdf=pdf, zip=archive))

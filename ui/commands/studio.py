@@ -18,8 +18,8 @@ def studio(*, docs: Docs = None, port: Port = 2024) -> None:
 
     The address it shows holds a token: whoever has it may ask, decide and read what runs read.
     """
-    from graph.settings import Settings  # noqa: PLC0415  # `attest --help` need not wait for these
-    from ui.studio import start  # noqa: PLC0415  # as above
+    from graph.config.settings import Settings  # noqa: PLC0415  # `attest --help` need not wait for these
+    from ui.studio import studio_server  # noqa: PLC0415  # as above
 
     hand_down_docs(docs)
-    start.start(Settings.from_environment(), port)
+    studio_server.start(Settings.from_environment(), port)

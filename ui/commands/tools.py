@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graph.settings import Settings
+from graph.config.settings import Settings
 
 EXAMPLE = "Example: attest tools"
 
@@ -15,6 +15,6 @@ def tools(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print the tools as JSON.")] = False
 ) -> None:
     """List the tools: what each is for, what it costs, and whether it can be used."""
-    from ui import toolbox  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.operate import tool_listing  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    toolbox.show_tools(Settings.from_environment(), as_json=as_json)
+    tool_listing.show_tools(Settings.from_environment(), as_json=as_json)

@@ -30,11 +30,11 @@ def trust(
         raise Misconfigured("--yes, --list and --remove exclude each other: write one of them")
     if as_json and not listed:
         raise Misconfigured("--json belongs to --list: write both, or neither")
-    from ui import trusting  # noqa: PLC0415  # `attest --help` need not wait for it
+    from ui.terminal import trust_prompt  # noqa: PLC0415  # `attest --help` need not wait for it
 
     if listed:
-        trusting.show_trusted(as_json=as_json)
+        trust_prompt.show_trusted(as_json=as_json)
     elif remove:
-        trusting.remove(folder or Path())
+        trust_prompt.remove(folder or Path())
     else:
-        raise typer.Exit(trusting.trust(folder or Path(), yes=yes))
+        raise typer.Exit(trust_prompt.trust(folder or Path(), yes=yes))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.config.settings import Settings
 from graph.options import Role
-from graph.settings import Settings
-from ui.exits import Command
-from ui.lean import Commands
-from ui.terminal import answer
+from ui.terminal.exits import Command
+from ui.terminal.fast_typer import Commands
+from ui.terminal.streams import answer
 
 if TYPE_CHECKING:
-    from ui.people.accounts import Accounts
+    from ui.server.people.accounts import Accounts
 
 EXAMPLE = "Example: attest users add ann --role analyst"
 
@@ -41,9 +41,9 @@ def add(
     password_stdin: FromStdin = False,
 ) -> None:
     """Make an account; its password is asked for twice."""
-    from ui.people import ask_password, names, passwords  # noqa: PLC0415  # as in _accounts
+    from ui.server.people import account_name, ask_password, passwords  # noqa: PLC0415  # as in _accounts
 
-    name = names.checked_name(name)
+    name = account_name.checked_name(name)
     password = passwords.checked_password(ask_password.new_password(from_stdin=password_stdin), name)
     with _accounts() as accounts:
         account = accounts.add(name, password, role)
@@ -55,7 +55,7 @@ def list_users(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print the accounts as JSON.")] = False
 ) -> None:
     """List the accounts, their roles, how they come in, and the ids of their tokens; no secret is shown."""
-    from ui.people import users_table  # noqa: PLC0415  # as above
+    from ui.server.people import users_table  # noqa: PLC0415  # as above
 
     with _accounts() as accounts:
         users_table.show(accounts.listed(), as_json=as_json)
@@ -64,7 +64,7 @@ def list_users(
 @users.command(cls=Command, epilog="\b\nExample: attest users passwd ann")
 def passwd(name: Name, *, password_stdin: FromStdin = False) -> None:
     """Change a password, asked for twice, and end every session of the account."""
-    from ui.people import ask_password  # noqa: PLC0415  # as above
+    from ui.server.people import ask_password  # noqa: PLC0415  # as above
 
     with _accounts() as accounts:
         accounts.known(name)
@@ -117,11 +117,11 @@ def remove(
     ] = False,
 ) -> None:
     """Remove an account, its sessions and its tokens, and say what of it stays."""
-    from ui.people import removal  # noqa: PLC0415  # as above
+    from ui.server.people import account_removal  # noqa: PLC0415  # as above
 
     settings = Settings.from_environment()
     with _accounts() as accounts:
-        answer(removal.remove(settings, accounts, name, with_data=with_data))
+        answer(account_removal.remove(settings, accounts, name, with_data=with_data))
 
 
 @users.command(
@@ -136,8 +136,8 @@ def token(
     ] = None,
 ) -> None:
     """Make a bearer token for the HTTP API; it is printed once and kept nowhere."""
-    from ui.people.lifetimes import seconds_of  # noqa: PLC0415  # only here
-    from ui.terminal import tell  # noqa: PLC0415  # only here
+    from ui.server.people.token_lifetime import seconds_of  # noqa: PLC0415  # only here
+    from ui.terminal.streams import tell  # noqa: PLC0415  # only here
 
     lasts = seconds_of(expires) if expires is not None else None
     with _accounts() as accounts:
@@ -158,6 +158,6 @@ def revoke(
 
 
 def _accounts() -> AbstractContextManager[Accounts]:
-    from ui.people import opening  # noqa: PLC0415  # as above
+    from ui.server.people import open_accounts  # noqa: PLC0415  # as above
 
-    return opening.accounts_of(Settings.from_environment())
+    return open_accounts.accounts_of(Settings.from_environment())

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.config.settings import Settings
 from graph.errors import AttestError
-from graph.settings import Settings
-from ui import session
-from ui.strict_json import write_json
-from ui.terminal import answer, answer_json
-from ui.visible import one_line
+from ui.report.strict_json import write_json
+from ui.terminal import terminal_session
+from ui.terminal.streams import answer, answer_json
+from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
-    from ui.verification import Known
+    from ui.report.verify_report import Known
 
 EXAMPLE = "Example: attest verify reports/20261120-101200-a1b2c3"
 
@@ -32,9 +32,9 @@ def verify(
 
     Exit code: 0 all of it holds, 1 something does not, 2 not a report.
     """
-    from ui import verification  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.report import verify_report  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    found = verification.verify_folder(report.expanduser(), _known)
+    found = verify_report.verify_folder(report.expanduser(), _known)
     if as_json:
         answer_json(write_json(found.json()))
     else:
@@ -44,9 +44,9 @@ def verify(
 
 def _known(run_id: str) -> Known:
     """Return what the database of this machine knows of a run; that it cannot be read is no finding."""
-    from ui.verification import Known  # noqa: PLC0415  # as above
+    from ui.report.verify_report import Known  # noqa: PLC0415  # as above
 
     try:
-        return Known(chain=session.chain_of(Settings.from_environment(), run_id))
+        return Known(chain=terminal_session.chain_of(Settings.from_environment(), run_id))
     except AttestError as error:
         return Known(problem=str(error))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from tools.models.chat.arguments import asked, most_prompt_tokens
-from tools.models.chat.hearing import Heard
-from tools.models.chat.pricing import Bill
+from tools.models.chat.model_arguments import asked, most_prompt_tokens
+from tools.models.chat.model_pricing import Bill
+from tools.models.chat.stream_accumulator import Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

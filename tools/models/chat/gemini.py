@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 
 from graph.errors import Misconfigured
-from tools.models.chat.arguments import ModelArguments
-from tools.models.chat.line import GARBAGE, Opened
+from tools.models.chat.model_arguments import ModelArguments
+from tools.models.chat.model_client import GARBAGE, Opened
 from tools.net.endpoint import Address, Endpoint
 
 CONNECT_SECONDS = 5.0

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from tools.lexicon import names, terms
-from tools.linear import Linear
+from tools.linear_regex import Linear
 
 _SPELT = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"

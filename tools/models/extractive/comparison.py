@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tools.linear import Linear
+from tools.linear_regex import Linear
 
 # Many lazy parts in a row: where they do not fit, Python's engine tries every way to part a question.
 _AFTER = r"(?P<after>\s+(?:in|on|for|when|with|at|under|during|regarding|as|if|while)\b.*|\s*[,;:?].*|\s*)$"

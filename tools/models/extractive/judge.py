@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from graph.aside import aside
+from graph.off_loop import aside
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.editions import asks_for_past, work
 from tools.models.extractive.resemblance import Shingles, near_copies, shingles
-from tools.statements.compare import agree, disagree, repeats, same_topic
 from tools.statements.statement import Statement, statement
+from tools.statements.statement_comparison import agree, disagree, repeats, same_topic
 
 _CONFLICT = 0.6
 _OLDER = 0.5

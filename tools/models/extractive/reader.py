@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from graph.aside import aside
+from graph.off_loop import aside
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.models.extractive.bridges import Bridge, bridges
@@ -18,8 +18,8 @@ from tools.models.extractive.features import features
 from tools.models.extractive.inquiry import Inquiry, inquire
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.pool import Candidate, candidates
-from tools.statements.compare import differ, disagree
 from tools.statements.statement import statement
+from tools.statements.statement_comparison import differ, disagree
 
 _SHORTLIST = 24
 _TRADE = 0.75

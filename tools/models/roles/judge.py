@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from graph.ports import Judge
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
-from tools.models.asking import Asks, ModelRole, Prompted
+from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
-from tools.models.roles.listed import Listed, listed
-from tools.models.roles.rivals import Conflicts, Judged, merged
-from tools.models.roles.simple import is_simple
+from tools.models.roles.claim_listing import Listed, listed
+from tools.models.roles.rival_claims import Conflicts, Judged, merged
+from tools.models.roles.simple_questions import is_simple
 
 FEWEST = 2
 """So many claims, of so many sources, are worth a model's judgement."""

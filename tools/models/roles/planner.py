@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from graph.records import Argument, Branch, Plan, Run
-from guards.untrusted import plain
-from tools.models.asking import Asks, ModelRole, Prompted
+from guards.outside_text import plain
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.queries import MOST_QUERIES, queries
+from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
-from tools.models.roles.simple import is_planned_alone
+from tools.models.roles.simple_questions import is_planned_alone
 
 MOST_CHARACTERS = 300
 """The longest question or query that is taken from a model."""

@@ -9,14 +9,14 @@ from pydantic import BaseModel
 from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
-from guards.evidence import left_out
-from guards.untrusted import plain
-from tools.models.asking import Asks, ModelRole, Prompted
+from guards.claims.stored_passage import left_out
+from guards.outside_text import plain
+from tools.models.evidence_packing import pack
 from tools.models.extractive.calibration import calibration
-from tools.models.packing import pack
+from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
-from tools.models.roles.claims import verbatim
-from tools.models.roles.numbered import Numbered, numbered
+from tools.models.roles.numbered_sentences import Numbered, numbered
+from tools.models.roles.role_claims import verbatim
 
 BUDGET = 24_000
 """How many tokens of evidence are shown at once."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from graph.records import Run
-from guards.untrusted import plain
-from guards.wording import usable
-from tools.models.asking import Asks, ModelRole, Prompted
-from tools.models.packing import tokens_of
+from guards.outside_text import plain
+from guards.wording.wording import usable
+from tools.models.evidence_packing import tokens_of
+from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
+from tools.models.roles.claim_listing import Listed
 from tools.models.roles.fence import fenced
-from tools.models.roles.listed import Listed
 
 PROMPT = "rewording"
 BUDGET = 4_000

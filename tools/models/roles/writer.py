@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
-from graph.excerpts import open_claims
 from graph.ports import Evidence, Writer
 from graph.records import Branch, Claim, Draft, Label, Run, Section, Verdict
-from guards.untrusted import plain
-from guards.wording import Worded, Wording
-from guards.wording import worded as judged
-from tools.models.asking import Asks, ModelRole, Prompted
+from graph.report.excerpts import open_claims
+from guards.outside_text import plain
+from guards.wording.wording import Worded, Wording
+from guards.wording.wording import worded as judged
+from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
-from tools.models.roles.claims import worded
-from tools.models.roles.listed import Listed, Quoted, listed, words
+from tools.models.roles.claim_listing import Listed, Quoted, listed, words
 from tools.models.roles.rewording import PROMPT as REWORDING
 from tools.models.roles.rewording import Departing, reword
+from tools.models.roles.role_claims import worded
 
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""

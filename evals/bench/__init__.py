@@ -1,0 +1,1 @@
+"""What the suites measure with: services, workers and workloads."""

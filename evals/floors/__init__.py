@@ -1,0 +1,1 @@
+"""Plain methods that the product is measured against."""

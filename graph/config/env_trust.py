@@ -1,0 +1,96 @@
+"""Remember which `.env` files a person trusts: a yes holds for one path and its content of that day."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.config.env_file import EnvFile
+from graph.errors import Misconfigured
+from graph.private_files import make_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yes:
+    """Record a yes: to which file, and when, in seconds since the epoch."""
+
+    path: Path
+    given: float
+    record: Path
+
+
+class Trust:
+    """Keep the yeses of a person, each an owner-only file in `trusted` of the folder of their settings.
+
+    The name of a record is the hash of what was said yes to, so a file that changes is trusted no more.
+    """
+
+    def __init__(self, config: Path) -> None:
+        self._folder = config / "trusted"
+
+    def holds(self, file: EnvFile) -> bool:
+        """Tell whether the person said yes to this file as it is; without any yes it is not looked into."""
+        records = {yes.record.name for yes in self.listed() if yes.path == file.path}
+        return bool(records) and digest(file) in records
+
+    def add(self, path: Path, seen: str) -> None:
+        """Record a yes to a file, by its `digest`, in place of any earlier one; raises Misconfigured."""
+        self.remove(path)
+        try:
+            make_folder(self._folder)
+            descriptor = os.open(self._folder / seen, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as record:
+                record.write(os.fsencode(path))
+        except OSError as error:
+            raise Misconfigured(
+                f"cannot write {self._folder} ({error.strerror}): set XDG_CONFIG_HOME to a folder of yours"
+            ) from None
+
+    def listed(self) -> Iterator[Yes]:
+        """Yield every yes, sorted by path."""
+        found = []
+        with suppress(OSError):
+            for record in filter(Path.is_file, self._folder.iterdir()):
+                path = Path(os.fsdecode(record.read_bytes()[: os.pathconf("/", "PC_PATH_MAX")]))
+                found.append(Yes(path=path, given=record.stat().st_mtime, record=record))
+        yield from sorted(found, key=lambda yes: yes.path)
+
+    def remove(self, path: Path) -> bool:
+        """Take a yes back; False where there was none for that path."""
+        records = [yes.record for yes in self.listed() if yes.path == path]
+        for record in records:
+            record.unlink(missing_ok=True)
+        return bool(records)
+
+
+def named_files(file: EnvFile) -> tuple[Path, ...]:
+    """Return the files by which a file of settings starts programs and permits calls: MCP and policies."""
+    values = file.values()
+    servers = [Path(values["ATTEST_MCP"])] if values.get("ATTEST_MCP") else []
+    policies = Path(values["ATTEST_POLICIES"]).glob("*.cedar") if values.get("ATTEST_POLICIES") else ()
+    return (*servers, *sorted(policies))
+
+
+def digest(file: EnvFile) -> str:
+    """Hash a file with those it names: a changed list of MCP servers is a changed file."""
+    whole = hashlib.sha256(_hashed(os.fsencode(file.path)) + _hashed(file.content))
+    for path in named_files(file):
+        whole.update(_hashed(os.fsencode(path)) + _hashed_file(path))
+    return whole.hexdigest()
+
+
+def _hashed(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _hashed_file(path: Path) -> bytes:
+    """Hash a file; one that cannot be read starts nothing, so it counts as empty until it can."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").digest()
+    return _hashed(b"")

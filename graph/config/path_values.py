@@ -1,0 +1,61 @@
+"""Read the paths of settings that are obeyed: whole ones, since a relative one is what any folder holds."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from graph.config.database_address import Location, server
+from graph.config.xdg import data_folder
+from graph.errors import Misconfigured
+
+_WAY_OUT = "write a whole path, which means the same in every folder"
+
+
+def whole_path(values: Mapping[str, str], name: str) -> Path | None:
+    """Return the path a setting holds, or None where it is empty; raises Misconfigured for a relative one."""
+    return _whole(values[name], name) if values.get(name) else None
+
+
+def home_of(values: Mapping[str, str]) -> Path:
+    """Return the folder of the database; raises Misconfigured where it belongs to another user."""
+    home = whole_path(values, "ATTEST_HOME") or data_folder(values)
+    check_owner(home, "set ATTEST_HOME to a folder of yours")
+    return home
+
+
+def check_owner(path: Path, way_out: str) -> None:
+    """Raise Misconfigured where another user could change what is obeyed; root can do so anyway."""
+    try:
+        owner = path.stat().st_uid
+    except OSError:  # whoever makes or opens it says what is wrong with it
+        return
+    if owner not in {os.geteuid(), 0}:
+        raise Misconfigured(f"{path} belongs to another user: {way_out}")
+
+
+def database_of(url: str, home: Path) -> Location:
+    """Return where the database is; raises Misconfigured for an address this release cannot open."""
+    if not url:
+        return home / "attest.db"
+    scheme, found, path = url.partition(":///")
+    if found and scheme == "sqlite" and path:
+        return _whole(path, "the file of ATTEST_DATABASE_URL")
+    if re.match(r"postgres(ql)?://\S+$", url):
+        return server(url)
+    raise Misconfigured(
+        f"ATTEST_DATABASE_URL starts with {scheme.partition(':')[0]!r}, which this release cannot open: "
+        "write postgresql://user@host:5432/name, sqlite:///FILE, or leave it empty"
+    )
+
+
+def _whole(value: str, name: str) -> Path:
+    try:
+        path = Path(value).expanduser()
+    except RuntimeError:
+        raise Misconfigured(f"{name} is {value!r}, and nobody's home is known by that name") from None
+    if not path.is_absolute():
+        raise Misconfigured(f"{name} is {value!r}: {_WAY_OUT}")
+    return path

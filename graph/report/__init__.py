@@ -1,0 +1,1 @@
+"""Compose a report from state and stored texts."""

@@ -1,0 +1,1 @@
+"""Keep accounts, their tokens and sessions."""

@@ -1,0 +1,1 @@
+"""Keep the books of calls: journal, ledger, audit, caps, cache and breakers."""

@@ -1,0 +1,55 @@
+"""Keep what happened as a chain: each entry holds the hash of the one before it."""
+
+from __future__ import annotations
+
+import json
+
+from graph.config.database_address import Location
+from graph.stores.db.db_worker import Connection
+from graph.stores.db.read_only import columns, reading
+from guards.claims.sealed_report import GENESIS, AuditEntry, entry_hash
+
+AUDIT_TABLES = """
+CREATE TABLE audit (
+    run TEXT NOT NULL, position INTEGER NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,
+    detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (run, position)
+);
+"""
+
+_HEAD = "SELECT position, hash FROM audit WHERE run = :run ORDER BY position DESC LIMIT 1"
+_CHAIN = """
+SELECT position, at, kind, detail, previous, hash FROM audit WHERE run = :run ORDER BY position
+"""
+_APPEND = "INSERT INTO audit (run, position, at, kind, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+def append(connection: Connection, run_id: str, at: float, kind: str, detail: dict[str, object]) -> str:
+    """Append an entry to the chain of a run, within the caller's transaction; return the new head."""
+    position, previous = head(connection, run_id)
+    body = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    entry = (run_id, position + 1, at, kind, body, previous)
+    connection.execute(_APPEND, (*entry, (digest := entry_hash(*entry))))
+    return digest
+
+
+def head(connection: Connection, run_id: str) -> tuple[int, str]:
+    """Return the position and the hash of the last entry of a run; (0, zeros) when there is none."""
+    row = connection.execute(_HEAD, {"run": run_id}).fetchone()
+    return (0, GENESIS) if row is None else (row[0], row[1])
+
+
+def chain(connection: Connection, run_id: str) -> tuple[AuditEntry, ...]:
+    """Return the entries of a run in order."""
+    return tuple(
+        AuditEntry(position=position, at=at, kind=kind, detail=detail, previous=previous, hash=digest)
+        for position, at, kind, detail, previous, digest in connection.execute(_CHAIN, {"run": run_id})
+    )
+
+
+def read_chain(location: Location, run_id: str) -> tuple[AuditEntry, ...]:
+    """Return the entries of a run without opening the database for work; none where it knows no such run.
+
+    Raises Misconfigured when the database cannot be read.
+    """
+    with reading(location) as connection:
+        return chain(connection, run_id) if columns(connection, location, "audit") else ()

@@ -1,0 +1,1 @@
+"""Keep LangGraph checkpoints."""

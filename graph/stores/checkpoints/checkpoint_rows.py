@@ -1,0 +1,174 @@
+"""Find, write, copy and delete the rows of checkpoints, each a work of the database."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph.stores.db.db_worker import Connection, Row, Work
+
+Stored: TypeAlias = "tuple[Row, list[Row]]"
+"""A checkpoint, and what was written on top of it."""
+
+CHECKPOINT_TABLES = """
+CREATE TABLE IF NOT EXISTS checkpoints (
+    thread_id TEXT NOT NULL, checkpoint_ns TEXT NOT NULL DEFAULT '', checkpoint_id TEXT NOT NULL,
+    parent_checkpoint_id TEXT, type TEXT, checkpoint BLOB, metadata BLOB,
+    PRIMARY KEY (thread_id, checkpoint_ns, checkpoint_id)
+);
+CREATE TABLE IF NOT EXISTS writes (
+    thread_id TEXT NOT NULL, checkpoint_ns TEXT NOT NULL DEFAULT '', checkpoint_id TEXT NOT NULL,
+    task_id TEXT NOT NULL, task_path TEXT NOT NULL DEFAULT '', idx INTEGER NOT NULL,
+    channel TEXT NOT NULL, type TEXT, value BLOB,
+    PRIMARY KEY (thread_id, checkpoint_ns, checkpoint_id, task_id, idx)
+);
+"""
+CHECKPOINT = "checkpoint_ns, checkpoint_id, parent_checkpoint_id, type, checkpoint, metadata"
+WRITE = "checkpoint_ns, checkpoint_id, task_id, task_path, idx, channel, type, value"
+KEYS = {
+    "checkpoints": "thread_id, checkpoint_ns, checkpoint_id",
+    "writes": "thread_id, checkpoint_ns, checkpoint_id, task_id, idx",
+}
+TABLES = {"checkpoints": CHECKPOINT, "writes": WRITE}
+AT = "thread_id = ? AND checkpoint_ns = ? AND checkpoint_id = ?"
+GET = f"SELECT thread_id, {CHECKPOINT} FROM checkpoints WHERE {AT}"
+PENDING = f"SELECT task_id, channel, type, value FROM writes WHERE {AT} ORDER BY task_path, task_id, idx"
+LATEST = "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = ?"
+FIND = f"SELECT {KEYS['checkpoints']} FROM checkpoints"
+NOTED = f"SELECT {KEYS['checkpoints']}, metadata FROM checkpoints"
+SUPERSEDED = f"""{FIND} AS old WHERE thread_id = ? AND checkpoint_id < (SELECT max(checkpoint_id)
+    FROM checkpoints WHERE thread_id = old.thread_id AND checkpoint_ns = old.checkpoint_ns)"""
+DELTAS = "counters_since_delta_snapshot"
+FILTER_KEY = re.compile(r"[a-zA-Z0-9_.-]+")
+
+
+def _replacing(table: str) -> str:
+    """Write a row over the one with its key."""
+    others = (column for column in TABLES[table].split(", ") if column not in KEYS[table].split(", "))
+    changes = ", ".join(f"{column} = excluded.{column}" for column in others)
+    return f"ON CONFLICT ({KEYS[table]}) DO UPDATE SET {changes}"
+
+
+REPLACING = {table: _replacing(table) for table in TABLES}
+_PUT = f"INSERT INTO checkpoints (thread_id, {CHECKPOINT}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+PUT = f"{_PUT} {REPLACING['checkpoints']}"
+_PUT_WRITE = f"INSERT INTO writes (thread_id, {WRITE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_WRITE = f"{_PUT_WRITE} ON CONFLICT ({KEYS['writes']}) DO NOTHING"
+REPLACE_WRITE = f"{_PUT_WRITE} {REPLACING['writes']}"
+
+
+def find(place: Row, checkpoint_id: str | None, connection: Connection) -> list[Stored]:
+    """Load the checkpoint of that id, or the latest of a thread and a namespace."""
+    found = [(checkpoint_id,)] if checkpoint_id else connection.execute(LATEST, place).fetchall()
+    return load([(*place, *each) for each in found], connection)
+
+
+def load(keys: Sequence[Row], connection: Connection) -> list[Stored]:
+    """Load the checkpoints of some keys, with what was written on top of each."""
+    rows = [row for key in keys for row in connection.execute(GET, key)]
+    return [(row, connection.execute(PENDING, row[:3]).fetchall()) for row in rows]
+
+
+def searching(
+    terms: Sequence[tuple[str, object]], notes: Mapping[str, object], limit: int | None
+) -> Work[list[Row]]:
+    """Return the work that finds the keys of the checkpoints all terms hold for, newest first.
+
+    A term is SQL with the value for its `?`; `notes` is what their metadata must hold. Raises ValueError for
+    a key that is no name.
+    """
+    wanted = [_wanted(key, value) for key, value in notes.items()]
+    where = " AND ".join(term for term, _ in terms) or "true"
+    return partial(
+        _search, f"WHERE {where} ORDER BY checkpoint_id DESC", [v for _, v in terms], wanted, limit
+    )
+
+
+def _search(
+    where: str,
+    values: Sequence[object],
+    wanted: Sequence[tuple[list[str], object]],
+    limit: int | None,
+    connection: Connection,
+) -> list[Row]:
+    if not wanted:
+        bound, most = ("", []) if limit is None else (" LIMIT ?", [limit])
+        return connection.execute(f"{FIND} {where}{bound}", [*values, *most]).fetchall()
+    rows = connection.execute(f"{NOTED} {where}", values)
+    return [row[:3] for row in rows if _holds(row[3], wanted)][:limit]
+
+
+def _wanted(key: str, value: object) -> tuple[list[str], object]:
+    if not FILTER_KEY.fullmatch(key):
+        raise ValueError(f"cannot filter by {key!r}: use letters, digits, dots, hyphens and underscores")
+    if isinstance(value, dict | list):
+        value = json.dumps(value, separators=(",", ":"))
+    return key.split("."), value if isinstance(value, str | int | float | None) else str(value)
+
+
+def _holds(metadata: bytes | None, wanted: Sequence[tuple[list[str], object]]) -> bool:
+    """Look into the metadata here: no SQL that both engines know looks into JSON."""
+    notes = json.loads(metadata) if metadata else {}
+    return all(_noted(notes, path) == value for path, value in wanted)
+
+
+def _noted(notes: Any, path: Sequence[str]) -> object:  # noqa: ANN401 - whatever JSON holds
+    for key in path:
+        notes = notes.get(key) if isinstance(notes, dict) else None
+    if isinstance(notes, dict | list):  # as SQLite's json_extract writes it
+        return json.dumps(notes, separators=(",", ":"), ensure_ascii=False)
+    return notes
+
+
+def delete_threads(thread_ids: Sequence[str], connection: Connection) -> None:
+    """Delete every checkpoint and write of some threads."""
+    threads = [(str(thread_id),) for thread_id in thread_ids]
+    for table in TABLES:
+        connection.executemany(f"DELETE FROM {table} WHERE thread_id = ?", threads)
+
+
+def of_runs(run_ids: Sequence[str], connection: Connection) -> list[Row]:
+    """Find the checkpoints whose metadata names one of some runs."""
+    wanted = {str(run_id) for run_id in run_ids}
+    return [
+        row[:3]
+        for row in connection.execute(NOTED)
+        if _noted(json.loads(row[3] or b"{}"), ["run_id"]) in wanted
+    ]
+
+
+def delete(keys: Sequence[Row], connection: Connection) -> None:
+    """Delete the checkpoints of some keys with what was written on top of them."""
+    for table in TABLES:
+        connection.executemany(f"DELETE FROM {table} WHERE {AT}", keys)
+
+
+def copy(source: str, target: str, connection: Connection) -> None:
+    """Copy all of one thread to another."""
+    for table, columns in TABLES.items():
+        rows = f"SELECT ?, {columns} FROM {table} WHERE thread_id = ?"
+        connection.execute(
+            f"INSERT INTO {table} (thread_id, {columns}) {rows} {REPLACING[table]}", (target, source)
+        )
+
+
+def pruning(thread_ids: Sequence[str], strategy: str) -> Work[None]:
+    """Return the work that deletes what a strategy leaves out; raises ValueError for an unknown one."""
+    if strategy == "delete":
+        return partial(delete_threads, thread_ids)
+    if strategy != "keep_latest":
+        raise ValueError(f"unknown strategy {strategy!r}: use 'keep_latest' or 'delete'")
+    return partial(_keep_latest, thread_ids)
+
+
+def _keep_latest(thread_ids: Sequence[str], connection: Connection) -> None:
+    """Skip threads with delta channels, whose latest checkpoint cannot be rebuilt without its ancestors."""
+    for thread_id in map(str, thread_ids):
+        rows = connection.execute(f"{NOTED} WHERE thread_id = ?", (thread_id,)).fetchall()
+        if all(_noted(json.loads(row[3] or b"{}"), [DELTAS]) is None for row in rows):
+            delete(connection.execute(SUPERSEDED, (thread_id,)).fetchall(), connection)

@@ -1,0 +1,1 @@
+"""Open a database, SQLite or PostgreSQL, and write to it."""

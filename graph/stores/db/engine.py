@@ -1,0 +1,40 @@
+"""Name what a database engine must do, and choose the one that a location asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from graph.config.database_address import Location
+    from graph.stores.db.db_worker import Asked
+
+
+class Engine(Protocol):
+    """Open connections to one database and run works in its transactions."""
+
+    def opened(self, *, readonly: bool = False) -> AbstractContextManager[Any]:
+        """Open a connection to a database that is made or migrated when need be; close it afterwards."""
+
+    def commit(self, connection: Any, batch: Sequence[Asked]) -> None:  # noqa: ANN401 - its own connection
+        """Run all works in one transaction, each of them undone alone when it fails."""
+
+    def read(self, connection: Any, batch: Sequence[Asked]) -> None:  # noqa: ANN401 - its own connection
+        """Run each work in a snapshot of its own, begun now."""
+
+    def explained(self, error: BaseException | None) -> BaseException | None:
+        """Name the error by the caller's next move when the database, not the work, is at fault."""
+
+
+def engine_of(location: Location, migrations: Sequence[str]) -> Engine:
+    """Return the engine of a location; the driver of PostgreSQL is loaded only where it is asked for."""
+    if isinstance(location, Path):
+        from graph.stores.db.sqlite import SqliteFile  # noqa: PLC0415  # one of the two is enough
+
+        return SqliteFile(location, migrations)
+    from graph.stores.db.postgres import PostgresServer  # noqa: PLC0415  # the driver takes a tenth of a second
+
+    return PostgresServer(location, migrations)

@@ -1,0 +1,1 @@
+"""Index passages by their words."""

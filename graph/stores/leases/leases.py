@@ -1,0 +1,70 @@
+"""Hold runs, one process at a time, and carry requests to stop them, wherever the database is."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from graph.stores.leases import stop_requests
+from graph.stores.leases.run_lock import lease
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+
+    from graph.config.database_address import Location
+
+
+class Leases(Protocol):
+    """Let one process at a time work on a run, and tell it when another asks it to stop."""
+
+    def held(self, run_id: str) -> AbstractAsyncContextManager[None]:
+        """Hold a run; raises Busy when somebody else does."""
+
+    async def stop_requested(self, run_id: str) -> bool:
+        """Tell, once, whether somebody asked to stop a run that is held here.
+
+        Raises Unavailable when the run is not held any more: what was done is stored, and another may go on.
+        """
+
+    async def close(self) -> None:
+        """Let go of whatever is held."""
+
+
+class FileLeases:
+    """Hold runs by locked files in a folder of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @asynccontextmanager
+    async def held(self, run_id: str) -> AsyncIterator[None]:
+        """Hold a run; raises Busy when somebody else does, Misconfigured when nothing can be written."""
+        with lease(self._folder, run_id):
+            yield
+
+    async def stop_requested(self, run_id: str) -> bool:
+        """Tell whether somebody left the request beside the lock."""
+        return stop_requests.requested(self._folder, run_id)
+
+    async def close(self) -> None:
+        """Do nothing: each lock goes with its run."""
+
+
+def leases_of(location: Location) -> Leases:
+    """Return who holds runs of a database; nothing is opened before it is used."""
+    if isinstance(location, Path):
+        return FileLeases(location.parent / stop_requests.LOCKS)
+    from graph.stores.leases.postgres_leases import ServerLeases  # noqa: PLC0415  # a file needs no driver
+
+    return ServerLeases(location)
+
+
+def request_stop(location: Location, run_id: str) -> bool:
+    """Ask the process that works on a run to stop it; False when none does."""
+    if isinstance(location, Path):
+        return stop_requests.request(location.parent / stop_requests.LOCKS, run_id)
+    from graph.stores.leases.postgres_leases import request  # noqa: PLC0415  # a file needs no driver
+
+    return request(location, run_id)

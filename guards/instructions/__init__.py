@@ -1,0 +1,1 @@
+"""Does a sentence speak to the program that reads it?"""

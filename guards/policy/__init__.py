@@ -1,0 +1,1 @@
+"""May this person do this, and may this call be made?"""

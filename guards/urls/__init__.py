@@ -1,0 +1,1 @@
+"""May this URL be fetched?"""

@@ -1,0 +1,1 @@
+"""Does a worded sentence say no more than its quotes?"""

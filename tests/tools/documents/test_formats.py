@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from docx import Document
+from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
+
+from graph.errors import Unusable
+from tests.tools.documents.samples import docx, encrypted, pdf, saved, unpacked, written, zipped
+from tools.documents.formats.table import FORMATS, parse
+
+MARKDOWN = b"""---
+title: "Heron: durable work"
+date: 2026-03-10
+tags: [a, b]
+---
+# Another heading
+
+Heron keeps **every** step.
+
+* one
+* two
+"""
+
+
+def test_markdown_is_kept_as_written() -> None:
+    """Front matter gives title and date and leaves the text, which is otherwise untouched."""
+    parsed = parse(".md", MARKDOWN)
+    assert (parsed.title, parsed.published) == ("Heron: durable work", "2026-03-10")
+    assert parsed.text == "# Another heading\n\nHeron keeps **every** step.\n\n* one\n* two"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("intro\n\n## The heading ##\n", "The heading"),
+        ("```\n# a comment\n```\n# Real\n", "Real"),
+        ("Underlined\n==========\ntext", "Underlined"),
+        ("no heading at all", None),
+        ("--- not front matter\n# T", "T"),
+        ("---\nnever: closed\n# T", "T"),
+    ],
+)
+def test_markdown_titles(text: str, title: str | None) -> None:
+    """The first heading outside code is the title when no front matter names one."""
+    assert parse(".md", text.encode()).title == title
+
+
+def test_plain_text_keeps_its_lines() -> None:
+    """A text file is stored line by line; a line that stands alone at its top is its title."""
+    parsed = parse(".txt", b"THE PRINTER\r\n\r\nDate: 3 May 2021\r\nMost jobs\r\nfail.")
+    assert (parsed.title, parsed.published) == ("THE PRINTER", "2021-05-03")
+    assert parsed.text == "THE PRINTER\n\nDate: 3 May 2021\nMost jobs\nfail."
+    assert parse(".txt", b"running text\nover lines").title is None
+
+
+def test_csv_rows_can_be_quoted_alone() -> None:
+    """Each row is one line that names its columns, whatever the delimiter, and odd rows keep their values."""
+    data = b'name;limit;note\nTern;200;"a; b"\nHeron;;"two\nlines"\nodd;1;2;3\n\n;;\n'
+    assert parse(".csv", data).text.split("\n") == [
+        "name: Tern; limit: 200; note: a; b",
+        "name: Heron; note: two lines",
+        "name: odd; limit: 1; note: 2; column 4: 3",
+    ]
+    assert parse(".tsv", b"a\tb\n1\t2").text == "a: 1; b: 2"
+
+
+def test_csv_without_header_or_rows() -> None:
+    """Numbers are not taken for the names of columns, and a lone header is still text."""
+    assert (
+        parse(".csv", b"2024-01-01,5\n2024-01-02,6").text.split("\n")[0]
+        == "column 1: 2024-01-01; column 2: 5"
+    )
+    assert parse(".csv", b"a,b").text == "column 1: a; column 2: b"
+
+
+def test_csv_with_an_open_quote_is_read_line_by_line() -> None:
+    """A quote that never closes does not swallow or refuse the file."""
+    for rows in (100, 60_000):
+        data = b'name,size\n"open,1\n' + b"x,2\n" * rows
+        assert parse(".csv", data).text.count("name: x; size: 2") == rows
+
+
+PAGE = """<!DOCTYPE html><html><head><title>Site | Tern</title>
+<meta property="article:published_time" content="2025-09-22T08:00:00Z"><style>.x{}</style></head><body>
+<nav><a href="/">Home</a> <a href="/a">About</a></nav><main><article><h1>Rate limits with Tern</h1>
+<!-- SECRET1 -->
+<p>A rate limit protects a shared service from any one of its users.<span hidden>SECRET2</span></p>
+
+<p style="color:red; display : NONE">SECRET3</p><div aria-hidden="true"><p>SECRET4</p></div>
+<p style="visibility:hidden">SECRET5</p><p style="font-size:0px">SECRET6</p><p style="opacity:0">SECRET7</p>
+<template>SECRET8</template><noscript>SECRET9</noscript><script>SECRET10</script>
+<ul><li>The first rule is fairness.</li><li>The second rule is patience.</li></ul>
+<table><tr><th>Name</th><th>Limit</th></tr><tr><td>Tern</td><td>200 per minute</td></tr></table>
+<p style="opacity:0.9;font-size:0.9em">Most services need all three kinds of limits at once.</p>
+</article></main><footer>Imprint</footer></body></html>"""
+
+
+def test_html_gives_what_a_person_sees() -> None:
+    """The main text, its lists and tables stay; navigation and everything hidden are not in the text."""
+    parsed = parse(".html", PAGE.encode())
+    assert (parsed.title, parsed.published) == ("Rate limits with Tern", "2025-09-22")
+    assert "SECRET" not in parsed.text
+    assert "About" not in parsed.text
+    for words in ("from any one of its users.", "- The first rule is fairness.", "| Tern | 200 per minute |"):
+        assert words in parsed.text
+    assert "Most services need all three kinds of limits at once." in parsed.text
+    assert "users.\n\n- The first" in parsed.text
+
+
+def test_html_without_a_main_part_is_read_whole() -> None:
+    """A bare page still gives its visible words, block by block."""
+    page = b"<title>x</title><body><div>one<div>two  words&#2;</div></div><br>three</body>"
+    assert parse(".html", page).text.split() == ["one", "two", "words", "three"]
+
+
+LINKED = '<script type="application/ld+json">{"datePublished": "%s"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (LINKED % "2024-02-01T00:00", "2024-02-01"),
+        (LINKED % "2024-02-01" + LINKED % "2020-01-01", None),
+        ('<meta name="date" content="1 May 2020">', "2020-05-01"),
+        ("<time datetime='2019-01-01'>x</time>", None),
+        ("<time pubdate datetime='2019-01-01'>x</time>", "2019-01-01"),
+        ("<p>Copyright 2017. Written on 2018-05-05.</p>", None),
+    ],
+)
+def test_html_dates_are_those_of_the_page(head: str, day: str | None) -> None:
+    """Only what declares the page's own publication counts, not any date on it."""
+    page = f"<html><body>{head}<p>Some words that make up the page, and then some more.</p></body></html>"
+    assert parse(".html", page.encode()).published == day
+
+
+def test_html_encoding_is_the_declared_one() -> None:
+    """A page that is not UTF-8 is read as it says it is written."""
+    page = '<?xml version="1.0" encoding="koi8-r"?><html><body><p>цена вопроса</p></body></html>'
+    assert "цена вопроса" in parse(".html", page.encode("koi8-r")).text
+
+
+def test_html_loads_nothing_from_outside() -> None:
+    """An external entity in a page is not resolved."""
+    kinds = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    page = kinds + b"<html><body><p>before &x; after</p></body></html>"
+    assert "root:" not in parse(".html", page).text
+
+
+LONG = (
+    "Cormorant delivers each job at least once. A job that has been accepted is on the disks of two nodes "
+    "before the sender gets its confirmation, so the loss of one machine loses no jobs at all in this set-up."
+)
+
+
+def test_pdf_sentences_run_over_line_ends() -> None:
+    """Lines of a paragraph are joined and paragraphs are not, so that a sentence can be quoted."""
+    parsed = parse(
+        ".pdf", pdf(f"Cormorant handbook\n\n{LONG}\n\nSending\n\n{LONG}", title="Handbook", width=110)
+    )
+    assert parsed.text == f"Cormorant handbook\n\n{LONG}\n\nSending\n\n{LONG}"
+    assert (parsed.title, parsed.published) == ("Handbook", None)
+
+
+def test_pdf_words_broken_at_line_ends_are_mended() -> None:
+    """A hyphen at a line end goes, unless the document writes the word with it elsewhere."""
+    lines = "The confir-\nmation of a well-\nknown fact. Another well-known fact is a confirmation.\n- a-\nb"
+    text = parse(".pdf", pdf(lines)).text
+    assert "The confirmation of a well-known fact." in text
+    assert "-\n" not in text
+
+
+def test_pdf_sentences_run_over_pages() -> None:
+    """Page numbers are dropped and running titles kept once, so a sentence goes on over the page's edge."""
+    first, _, second = LONG.partition(" nodes ")
+    second = f"nodes {second}"
+    pages = (f"Harbor manual\n{first}\nmanual - page 1", f"Harbor manual\n{second}\nmanual - page 2")
+    text = parse(".pdf", pdf(*pages, width=180)).text
+    assert LONG in text
+    assert text.count("Harbor manual") == 1
+    assert "page 1" not in text
+
+
+def test_pdf_with_a_password_is_refused() -> None:
+    """A locked file is named as such; one that opens with no password is read."""
+    with pytest.raises(Unusable, match="needs a password"):
+        parse(".pdf", encrypted(pdf("words"), "secret"))
+    assert parse(".pdf", encrypted(pdf("open words"), "")).text == "open words"
+
+
+def test_pdf_without_text_is_refused() -> None:
+    """A page without words is called a possible scan."""
+    with pytest.raises(Unusable, match="may be a scan"):
+        parse(".pdf", pdf(""))
+
+
+@pytest.mark.parametrize("broken", ["filter", "font"])
+def test_pdf_names_the_page_that_cannot_be_read(broken: str) -> None:
+    """A page that is broken, or set in a font without letters, costs that page alone, by its number."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf("first page", "second page"))))
+    unknown = StreamObject()
+    unknown.set_data(b"?")
+    unknown[NameObject("/Filter")] = NameObject("/NoSuchFilter")
+    fonts = DictionaryObject({NameObject("/F1"): NumberObject(3)})
+    if broken == "filter":
+        writer.pages[1][NameObject("/Contents")] = writer._add_object(unknown)
+    else:
+        writer.pages[1][NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    parsed = parse(".pdf", written(writer))
+    assert (parsed.text, parsed.missing) == ("first page", "page 2 cannot be read")
+
+
+def test_docx_in_document_order() -> None:
+    """Headings, paragraphs and tables come one below the other, a table row to a line."""
+    parsed = parse(
+        ".docx", docx("before", [["Name", "Limit"], ["Tern", "200"]], "after", heading="The audit log")
+    )
+    assert parsed.text == "The audit log\n\nbefore\n\nName | Limit\nTern | 200\n\nafter"
+    assert (parsed.title, parsed.published) == ("The audit log", None)
+    assert parse(".docx", docx("x", title="Named")).title == "Named"
+
+
+def test_docx_hidden_and_deleted_text_is_gone() -> None:
+    """What Word does not show is not in the text; inserted text and content controls are."""
+    document = Document()
+    shown = document.add_paragraph("seen ")
+    shown.add_run("SECRET").font.hidden = True
+    shown.add_run("big").font.size = Pt(30)
+    data = unpacked(saved(document))
+    extra = (
+        b"<w:p><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del><w:ins><w:r><w:t>inserted</w:t></w:r></w:ins></w:p>"
+        b"<w:sdt><w:sdtContent><w:p><w:r><w:t>controlled</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    extra += b"<w:p><w:moveFrom><w:r><w:t>SECRET</w:t></w:r></w:moveFrom><w:r><w:t>stays</w:t></w:r></w:p>"
+    data["word/document.xml"] = data["word/document.xml"].replace(b"<w:sectPr", extra + b"<w:sectPr", 1)
+    assert parse(".docx", zipped(data)).text == "seen big\n\ninserted\n\ncontrolled\n\nstays"
+
+
+def test_docx_entities_do_not_unfold() -> None:
+    """Entities in the XML of a document bring in no file and no billion laughs."""
+    data = unpacked(docx("plain words"))
+    body = data["word/document.xml"].replace(b"plain words", b"plain &a; &b; words")
+    laughs = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 12))
+    kinds = (
+        b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY l0 "ha">'
+        + laughs
+        + b'<!ENTITY b "&l11;">]>'
+    )
+    data["word/document.xml"] = body.replace(b"?>", b"?>" + kinds, 1)
+    try:
+        text = parse(".docx", zipped(data)).text
+    except Unusable:
+        return
+    assert "root:" not in text
+    assert len(text) < 100
+
+
+def test_docx_bombs_are_refused_unopened() -> None:
+    """A document that unpacks to hundreds of megabytes is refused by its table of contents."""
+    data = unpacked(docx("x")) | {"word/bomb.xml": b"\x00" * (257 << 20)}
+    bomb = zipped(data)
+    assert len(bomb) < 1 << 20
+    with pytest.raises(Unusable, match="unpacks to more than"):
+        parse(".docx", bomb)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+@pytest.mark.parametrize(
+    "data", [b"", b"no such thing", b"PK\x03\x04 broken", b"%PDF-1.4\ngarbage", b"\xd0\xcf\x11\xe0"]
+)
+def test_strangers_are_refused_in_plain_words(suffix: str, data: bytes) -> None:
+    """Bytes of another kind are said to be damaged or of another kind, with nothing of their content."""
+    with pytest.raises(Unusable, match=r"^it (is damaged or no|has no text)"):
+        parse(suffix, data)
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_reading_twice_gives_the_same_text(suffix: str) -> None:
+    """Every format gives the same text for the same bytes, so stored offsets hold."""
+    made = {".pdf": pdf(LONG), ".docx": docx(LONG), ".html": PAGE.encode()}
+    data = made.get(suffix, MARKDOWN)
+    assert parse(suffix, data) == parse(suffix, data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([".md", ".txt", ".csv", ".html"]), st.binary(max_size=400) | st.text(max_size=400))
+def test_any_bytes_are_read_or_refused(suffix: str, data: bytes | str) -> None:
+    """No content of a text file makes its parser fail in another way than by refusing."""
+    try:
+        parsed = parse(suffix, data if isinstance(data, bytes) else data.encode(errors="replace"))
+    except Unusable:
+        return
+    assert parsed.text.strip()
+    assert not any(blank == after == "" for blank, after in pairwise(parsed.text.split("\n")))

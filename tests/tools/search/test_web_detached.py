@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from tools.search.web.blocking_thread import detached
+
+
+async def test_what_the_work_returns_or_raises_comes_back() -> None:
+    """A caller sees the outcome as if it had done the work itself."""
+    assert await detached(lambda: 7) == 7
+    with pytest.raises(ZeroDivisionError):
+        await detached(lambda: 1 // 0)
+
+
+def test_work_that_hangs_holds_up_no_stopped_run() -> None:
+    """The loop ends while the thread still hangs: nobody waits for a library that is asked in vain."""
+    gate, ended = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        gate.wait(30)
+        ended.set()
+
+    async def stopped() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await detached(hang)
+
+    asyncio.run(stopped())
+    assert not ended.is_set()
+    gate.set()
+    assert ended.wait(30)

@@ -1,0 +1,17 @@
+"""Run the command line with an application that hangs, blocks or finishes, as its first argument says."""
+
+import atexit
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ui.commands.fakes import PROGRESS, FakeApp
+from ui.cli import main
+
+if __name__ == "__main__":
+    mode = sys.argv.pop(1)
+    atexit.register(Path("ended").touch)
+    fake = FakeApp() if mode == "finish" else FakeApp(events=PROGRESS, then=mode)
+    fake.replace(pytest.MonkeyPatch())
+    main()

@@ -1,0 +1,26 @@
+"""Open a session with a server, whichever way it is reached."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from langchain_mcp_adapters.sessions import create_session
+from mcp import ClientSession
+
+from tools.mcp.http_transport import bounded
+from tools.mcp.mcp_settings import Server
+from tools.mcp.stdio_transport import spoken
+
+
+@asynccontextmanager
+async def speaking(server: Server, over: Callable[[], None]) -> AsyncIterator[ClientSession]:
+    """Yield a session that is not initialized yet; `over` is told of an answer that is too long."""
+    connection = server.connection
+    if connection["transport"] == "stdio":
+        async with spoken(connection, over) as (hear, say), ClientSession(hear, say) as session:
+            yield session
+    elif connection["transport"] == "streamable_http":
+        connection = {**connection, "httpx_client_factory": bounded(over)}
+        async with create_session(connection) as session:
+            yield session

@@ -1,0 +1,52 @@
+"""The line to one model: opened at the first call, by one client that is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # half a second to import
+    from langchain_core.language_models import BaseChatModel
+
+    from tools.models.chat.model_arguments import ModelArguments
+
+GARBAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What clients let through when they read a reply that has not its shape."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Hold a client: what to send with a prompt, which exceptions are its failures, and how it is closed.
+
+    `native` says that it takes a JSON Schema; to any other the schema is told in words.
+    """
+
+    client: BaseChatModel
+    options: Callable[[ModelArguments], Mapping[str, Any]]
+    faults: tuple[type[Exception], ...]
+    close: Callable[[], Awaitable[None]] | None = None
+    native: bool = False
+
+
+class Line:
+    """Open a client once; use it in one event loop and close it there."""
+
+    def __init__(self, connect: Callable[[], Opened]) -> None:
+        self._connect = connect
+        self._opened: Opened | None = None
+        self._opening = asyncio.Lock()
+
+    async def opened(self) -> Opened:
+        """Return the client; its libraries take a second to import, so that is done in a thread."""
+        async with self._opening:
+            if self._opened is None:
+                self._opened = await asyncio.to_thread(self._connect)
+            return self._opened
+
+    async def close(self) -> None:
+        """Close the connections."""
+        opened, self._opened = self._opened, None
+        if opened and opened.close:
+            await opened.close()

@@ -1,0 +1,80 @@
+"""Bring, beside each claim, the sentences of other sources that say the same, whichever engine reads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from graph.ports import Reader
+from graph.reading import Excerpt, Lead
+from graph.records import Claim, Run, Span, Unknown
+from tools.lexicon import terms
+from tools.models.extractive.pool import Candidate, candidates
+from tools.models.roles.role_claims import verbatim
+from tools.statements.statement import statement
+from tools.statements.statement_comparison import agree
+
+MOST = 3
+"""So many sentences are brought for one claim."""
+
+_SHARED = 0.3  # synonyms and other units leave few
+
+
+class ConfirmingReader:
+    """Add what says neither more nor less than a claim of a reader; the judge decides what it is worth."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        """Point at names in the excerpts, best first."""
+        return await self._reader.leads(run, question, excerpts)
+
+    async def read(
+        self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
+    ) -> tuple[Claim, ...]:
+        """Take claims out of the excerpts, best first; behind them what other sources say in other words."""
+        claims = await self._reader.read(run, root, question, excerpts)
+        return (*claims, *await asyncio.to_thread(_confirming, claims, excerpts)) if claims else ()
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
+        """Name what the reader had no room for."""
+        return self._reader.left_out(run, root)
+
+
+def _confirming(claims: Sequence[Claim], excerpts: Sequence[Excerpt]) -> list[Claim]:
+    pool = candidates(excerpts)
+    taken = [span for claim in claims for span in claim.spans]
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        same = _same(claim.spans[0].source, _words(claim, excerpts), pool)
+        free = (one for one in same if not any(_overlaps(one.span, span) for span in taken))
+        for one in islice(free, MOST):
+            made = verbatim(claim.root, one.span, claim.relevance)
+            found.setdefault(made.id, made)
+    return list(found.values())
+
+
+def _words(claim: Claim, excerpts: Sequence[Excerpt]) -> str:
+    """Return the words of a claim of one span; none where it joins several."""
+    first = claim.spans[0]
+    for excerpt in excerpts if len(claim.spans) == 1 else ():
+        place = excerpt.passage.span
+        if place.source == first.source and place.start <= first.start and first.end <= place.end:
+            return excerpt.text.reveal()[first.start - place.start : first.end - place.start]
+    return ""
+
+
+def _same(source: str, words: str, pool: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield sentences of other sources that say the same; too few common words spare the comparison."""
+    said, mine = statement(words), frozenset(terms(words))
+    for other in pool:
+        shared = len(mine & other.terms)
+        near = other.span.source != source and shared >= max(1, _SHARED * min(len(mine), len(other.terms)))
+        if near and agree(said, statement(other.text)):
+            yield other
+
+
+def _overlaps(left: Span, right: Span) -> bool:
+    return left.source == right.source and left.start < right.end and right.start < left.end

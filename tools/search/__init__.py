@@ -1,0 +1,1 @@
+"""Search services: the web, scholarly indexes and communities."""

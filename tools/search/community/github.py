@@ -1,0 +1,120 @@
+"""Search GitHub: repositories, and the issues in which their users and makers talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice, zip_longest
+from typing import ClassVar
+
+from pydantic import BaseModel, Field
+
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec, Trust
+from tools.net.endpoint import Address, Endpoint
+from tools.net.http_client import Client, Request
+from tools.net.query_keywords import keywords
+from tools.search_results import Item, SearchArguments, brought, searched
+
+_DAY = 86_400.0
+_LONGEST = 240  # the service takes 256 characters, qualifiers included
+
+
+class _Repository(BaseModel):
+    full_name: str
+    html_url: str
+    description: str | None = None
+    topics: list[str] = Field(default_factory=list)
+    language: str | None = None
+    pushed_at: str | None = None
+
+
+class _Issue(BaseModel):
+    title: str
+    html_url: str
+    body: str | None = None
+    created_at: str | None = None
+
+
+class _Repositories(BaseModel):
+    items: list[_Repository]
+
+
+class _Issues(BaseModel):
+    items: list[_Issue]
+
+
+class GitHub:
+    """Find software, and what is reported and discussed about it."""
+
+    address: ClassVar[Address] = Address(name="GITHUB", url="https://api.github.com", key="optional")
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="github",
+        version="1",
+        purpose="find software and what is reported about it on GitHub",
+        arguments=SearchArguments,
+        group=Group.COMMUNITY,
+        deterministic=True,
+        latency=1.5,
+        timeout=15.0,
+        at_once=2,
+        rate="5/minute",
+        ttl=_DAY,
+        trust=Trust.OPEN,
+    )
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+        """Return issues and repositories by turns, each best first; two requests."""
+        asked = searched(arguments)
+        words = " ".join(keywords(asked.query, _LONGEST))
+        issues = await self._client.read(
+            self._endpoint, self._request("issues", f"{words} is:issue", asked.limit), _Issues
+        )
+        repositories = await self._client.read(
+            self._endpoint, self._request("repositories", words, asked.limit), _Repositories
+        )
+        items = _by_turns(map(_discussed, issues.items), map(_described, repositories.items))
+        return await brought(asked.query, islice(items, asked.limit), self._clock())
+
+    def _request(self, kind: str, query: str, limit: int) -> Request:
+        key = self._endpoint.key
+        return Request(
+            path=f"/search/{kind}",
+            params={"q": query, "per_page": limit},
+            headers={
+                "accept": "application/vnd.github+json",
+                "x-github-api-version": "2022-11-28",
+                **({"authorization": f"Bearer {key.get_secret_value()}"} if key else {}),
+            },
+        )
+
+
+def _by_turns(first: Iterator[Item], second: Iterator[Item]) -> Iterator[Item]:
+    return (item for item in chain.from_iterable(zip_longest(first, second)) if item is not None)
+
+
+def _discussed(issue: _Issue) -> Item:
+    body = _visible(issue.body or "")
+    return Item(title=issue.title, url=issue.html_url, text=body or issue.title, published=issue.created_at)
+
+
+def _described(repository: _Repository) -> Item:
+    facts = {"Language": repository.language, "Topics": ", ".join(repository.topics)}
+    lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
+    return Item(
+        title=repository.full_name,
+        url=repository.html_url,
+        text="\n\n".join([f"{repository.full_name}: {repository.description or 'no description'}", *lines]),
+        published=repository.pushed_at,
+    )
+
+
+def _visible(body: str) -> str:
+    """Leave out what Markdown hides in comments: nobody who reads the page sees it."""
+    first, *hidden = body.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in hidden)

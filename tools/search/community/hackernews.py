@@ -1,0 +1,89 @@
+"""Search Hacker News: the stories and comments that fit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, Field
+
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec, Trust
+from tools.net.endpoint import Address, Endpoint
+from tools.net.http_client import Client, Request
+from tools.net.markup_text import words
+from tools.net.query_keywords import keywords
+from tools.search_results import Item, SearchArguments, brought, searched
+
+_DAY = 86_400.0
+
+
+class _Hit(BaseModel):
+    id: str = Field(alias="objectID")
+    title: str | None = None
+    url: str | None = None
+    story_title: str | None = None
+    story_text: str | None = None
+    comment_text: str | None = None
+    created_at: str | None = None
+
+
+class _Reply(BaseModel):
+    hits: list[_Hit]
+
+
+class HackerNews:
+    """Find what is said on Hacker News."""
+
+    address: ClassVar[Address] = Address(name="HACKERNEWS", url="https://hn.algolia.com")
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="hackernews",
+        version="1",
+        purpose="find what practitioners say of software and companies on Hacker News",
+        arguments=SearchArguments,
+        group=Group.COMMUNITY,
+        deterministic=True,
+        latency=0.5,
+        timeout=10.0,
+        at_once=4,
+        rate="2/second",
+        ttl=_DAY,
+        trust=Trust.OPEN,
+    )
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+        """Return stories and comments, best first."""
+        asked = searched(arguments)
+        reply = await self._client.read(self._endpoint, _request(asked), _Reply)
+        return await brought(asked.query, map(_item, reply.hits), self._clock())
+
+
+def _request(asked: SearchArguments) -> Request:
+    return Request(
+        path="/api/v1/search",
+        params={
+            "query": " ".join(keywords(asked.query)),
+            "tags": "(story,comment)",
+            "hitsPerPage": asked.limit,
+        },
+    )
+
+
+def _item(hit: _Hit) -> Item:
+    title = hit.title or hit.story_title or ""
+    return Item(
+        title=title,
+        url=f"https://news.ycombinator.com/item?id={hit.id}",
+        text=words(hit.comment_text or hit.story_text or "") or _link(title, hit.url),
+        published=hit.created_at,
+    )
+
+
+def _link(title: str, url: str | None) -> str:
+    """Return what a story without words of its own says: its title and where it points."""
+    return f"{title}\n\n{url}" if title and url else title

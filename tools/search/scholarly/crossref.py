@@ -1,0 +1,110 @@
+"""Search Crossref: what publishers deposited about the works that fit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from urllib.parse import quote
+
+from pydantic import BaseModel, Field
+
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec, Trust
+from tools.net.endpoint import Address, Endpoint
+from tools.net.http_client import Client, Request
+from tools.net.markup_text import words
+from tools.search.scholarly.contact_address import mail
+from tools.search.scholarly.partial_date import partial_date
+from tools.search_results import Item, SearchArguments, brought, searched
+
+_DAY = 86_400.0
+
+
+class _Author(BaseModel):
+    given: str = ""
+    family: str = ""
+    name: str = ""
+
+
+class _Issued(BaseModel):
+    parts: list[list[int | None]] = Field(default_factory=list, alias="date-parts")
+
+
+class _Work(BaseModel):
+    doi: str = Field(alias="DOI")
+    title: list[str] = Field(default_factory=list)
+    container: list[str] = Field(default_factory=list, alias="container-title")
+    author: list[_Author] = Field(default_factory=list)
+    abstract: str = ""
+    issued: _Issued = Field(default_factory=_Issued)
+
+
+class _Message(BaseModel):
+    items: list[_Work]
+
+
+class _Reply(BaseModel):
+    message: _Message
+
+
+class Crossref:
+    """Find works with a DOI by their title, authors and journal."""
+
+    address: ClassVar[Address] = Address(name="CROSSREF", url="https://api.crossref.org")
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="crossref",
+        version="1",
+        purpose="find articles, books and proceedings with a DOI in the registry Crossref",
+        arguments=SearchArguments,
+        group=Group.SCHOLARLY,
+        deterministic=True,
+        latency=2.0,
+        timeout=20.0,
+        at_once=1,
+        rate="1/second",
+        ttl=_DAY,
+        trust=Trust.CURATED,
+    )
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+        """Return the abstracts of works, best first; where there is none, who published it where."""
+        asked = searched(arguments)
+        reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
+        return await brought(asked.query, map(_item, reply.message.items), self._clock())
+
+
+def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
+    return Request(
+        path="/works",
+        params={
+            "query.bibliographic": asked.query,
+            "rows": asked.limit,
+            "select": "DOI,title,container-title,author,abstract,issued",
+            **mail("mailto", endpoint),
+        },
+    )
+
+
+def _item(work: _Work) -> Item:
+    title = words(" ".join(work.title))
+    return Item(
+        title=title,
+        url=f"https://doi.org/{quote(work.doi, safe='/:;()')}",
+        text=words(work.abstract) or "\n\n".join(line for line in (title, _imprint(work)) if line),
+        published=_published(work.issued),
+    )
+
+
+def _imprint(work: _Work) -> str:
+    people = [author.name or f"{author.given} {author.family}".strip() for author in work.author]
+    return ". ".join(part for part in (words(" ".join(work.container)), ", ".join(people)) if part)
+
+
+def _published(issued: _Issued) -> str | None:
+    parts = [str(part) for part in (issued.parts[0] if issued.parts else []) if part is not None]
+    return partial_date(*parts[:3]) if parts else None

@@ -1,0 +1,96 @@
+"""Search OpenAlex: the abstract of each work that fits."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, Field
+
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec, Trust
+from tools.net.endpoint import Address, Endpoint
+from tools.net.http_client import Client, Request
+from tools.net.markup_text import words
+from tools.net.query_keywords import keywords
+from tools.search.scholarly.contact_address import mail
+from tools.search_results import Item, SearchArguments, brought, searched
+
+_DAY = 86_400.0
+
+
+class _Place(BaseModel):
+    landing_page_url: str | None = None
+
+
+class _Work(BaseModel):
+    id: str
+    doi: str | None = None
+    display_name: str | None = None
+    publication_date: str | None = None
+    primary_location: _Place | None = None
+    abstract_inverted_index: dict[str, list[int]] | None = None
+
+
+class _Reply(BaseModel):
+    results: list[_Work] = Field()
+
+
+class OpenAlex:
+    """Find scholarly works of all fields by the words of their title, abstract and text."""
+
+    address: ClassVar[Address] = Address(name="OPENALEX", url="https://api.openalex.org", key="optional")
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="openalex",
+        version="1",
+        purpose="find scholarly works of every field in the index OpenAlex",
+        arguments=SearchArguments,
+        group=Group.SCHOLARLY,
+        deterministic=True,
+        latency=1.0,
+        timeout=15.0,
+        at_once=4,
+        rate="10/second",
+        ttl=_DAY,
+        trust=Trust.CURATED,
+    )
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+        """Return the abstracts of works, best first."""
+        asked = searched(arguments)
+        reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
+        return await brought(asked.query, map(_item, reply.results), self._clock())
+
+
+def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
+    key = {"api_key": endpoint.key.get_secret_value()} if endpoint.key else {}
+    return Request(
+        path="/works",
+        params={
+            "search": " ".join(keywords(asked.query)),
+            "per_page": asked.limit,
+            "select": "id,doi,display_name,publication_date,primary_location,abstract_inverted_index",
+            **mail("mailto", endpoint),
+            **key,
+        },
+    )
+
+
+def _item(work: _Work) -> Item:
+    landing = work.primary_location.landing_page_url if work.primary_location else None
+    return Item(
+        title=words(work.display_name or ""),
+        url=landing or work.doi or work.id,
+        text=words(_abstract(work.abstract_inverted_index or {})),
+        published=work.publication_date,
+    )
+
+
+def _abstract(index: dict[str, list[int]]) -> str:
+    """Put words back in their places: the index says for each word where it stands."""
+    return " ".join(word for _, word in sorted((at, word) for word, places in index.items() for at in places))

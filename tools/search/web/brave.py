@@ -1,0 +1,107 @@
+"""Search the web by Brave, which keeps an index of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec
+from tools.net.endpoint import Address, Endpoint
+from tools.net.http_client import Client, Request
+from tools.net.http_reply import Fault
+from tools.net.markup_text import words
+from tools.search.web.query_length import shortened
+from tools.search.web.service_languages import BRAVE
+from tools.search_results import Item, SearchArguments, brought, searched
+
+_MOST = 20  # results in one reply
+_LONGEST = 400  # characters of a query
+_MOST_WORDS = 50
+_HOUR = 3600.0
+# A wrong key has the status of a wrong question; only the body tells them apart.
+_FAULTS = (
+    Fault(
+        status=422,
+        says="SUBSCRIPTION_TOKEN_INVALID",
+        mend="refused the key (422): correct ATTEST_BRAVE_KEY",
+    ),
+)
+
+
+class _Hit(BaseModel):
+    title: str | None = None
+    url: str | None = None
+    description: str | None = None
+    extra_snippets: list[str] | None = None
+    page_age: str | None = None
+
+
+class _Web(BaseModel):
+    results: list[_Hit] = Field(default_factory=list)
+
+
+class _Reply(BaseModel):
+    type: Literal["search"]
+    web: _Web | None = None
+
+
+class Brave:
+    """Find pages of the web; a search costs 5,000 micro-dollars, and one call is one search."""
+
+    address: ClassVar[Address] = Address(name="BRAVE", url="https://api.search.brave.com", key="required")
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="brave",
+        version="1",
+        purpose="search the web in an index of its own",
+        arguments=SearchArguments,
+        group=Group.WEB,
+        deterministic=True,
+        price=5000,
+        latency=0.8,
+        timeout=10.0,
+        at_once=8,
+        rate="20/second",
+        ttl=_HOUR,
+    )
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+        """Return what is shown of pages, best first."""
+        asked = searched(arguments)
+        reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
+        hits = reply.web.results if reply.web else []
+        items = map(_item, hits[: asked.limit])
+        return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
+
+    def _request(self, asked: SearchArguments) -> Request:
+        language = BRAVE.get(asked.language)
+        return Request(
+            path="/res/v1/web/search",
+            params={
+                "q": shortened(asked.query, characters=_LONGEST, words=_MOST_WORDS),
+                "count": min(asked.limit, _MOST),
+                "result_filter": "web",
+                "text_decorations": "false",
+                **({"search_lang": language} if language else {}),
+            },
+            headers={"accept": "application/json", "x-subscription-token": self._endpoint.secret()},
+            faults=_FAULTS,
+        )
+
+
+def _item(hit: _Hit) -> Item:
+    shown = [hit.description or "", *(hit.extra_snippets or [])]
+    return Item(
+        title=words(hit.title or ""),
+        url=hit.url or "",
+        text="\n\n".join(words(fragment) for fragment in shown if fragment),
+        published=hit.page_age,
+    )

@@ -1,0 +1,100 @@
+"""Search the web by an instance of SearXNG, which asks many engines at once."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, Field
+
+from graph.errors import Unavailable
+from graph.events import Announce
+from graph.records import Clock, Result, Run
+from graph.tool import Group, ToolSpec
+from tools.net.endpoint import Address, Endpoint
+from tools.net.http_client import Client, Request
+from tools.net.http_reply import Fault, host
+from tools.search.web.query_length import plain
+from tools.search_results import Item, SearchArguments, brought, searched
+
+_MOST_PAGES = 5
+_HOUR = 3600.0
+_FAULTS = (
+    Fault(
+        status=403,
+        mend="does not answer in JSON (403): add json to search.formats in the settings.yml of the instance",
+    ),
+)
+
+
+class _Hit(BaseModel):
+    title: str | None = None
+    url: str | None = None
+    content: str | None = None
+    published: str | None = Field(default=None, alias="publishedDate")
+
+
+class _Reply(BaseModel):
+    results: list[_Hit]
+    silent: list[object] = Field(default_factory=list, alias="unresponsive_engines")
+
+
+class SearXNG:
+    """Find pages of the web through an instance the operator names."""
+
+    address: ClassVar[Address] = Address(name="SEARXNG")
+    spec: ClassVar[ToolSpec] = ToolSpec(
+        name="searxng",
+        version="1",
+        purpose="search the web by many engines at once",
+        arguments=SearchArguments,
+        group=Group.WEB,
+        deterministic=True,
+        latency=1.5,
+        timeout=20.0,
+        at_once=4,
+        rate="5/second",
+        ttl=_HOUR,
+    )
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._clock = clock
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+        """Return what is shown of pages, best first."""
+        asked = searched(arguments)
+        hits = await self._gather(asked)
+        return await brought(asked.query, map(_item, hits[: asked.limit]), self._clock())
+
+    async def _gather(self, asked: SearchArguments) -> list[_Hit]:
+        """Return the hits of as many pages as it takes; what came before a page that failed is kept."""
+        hits: dict[str, _Hit] = {}
+        for page in range(1, _MOST_PAGES + 1):
+            known = len(hits)
+            try:
+                found_here = await self._page(asked, page)
+            except Unavailable:
+                if hits:
+                    break
+                raise
+            for hit in found_here:
+                if hit.url:
+                    hits.setdefault(hit.url, hit)
+            if len(hits) == known or len(hits) >= asked.limit:
+                break
+        return list(hits.values())
+
+    async def _page(self, asked: SearchArguments, page: int) -> list[_Hit]:
+        params: dict[str, str | int] = {"q": plain(asked.query), "format": "json", "pageno": page}
+        if asked.language:
+            params["language"] = asked.language
+        request = Request(path="/search", params=params, faults=_FAULTS)
+        reply = await self._client.read(self._endpoint, request, _Reply)
+        if reply.silent and not reply.results:
+            raise Unavailable(f"none of the engines behind {host(self._endpoint)} answered")
+        return reply.results
+
+
+def _item(hit: _Hit) -> Item:
+    return Item(title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published)

@@ -1,0 +1,141 @@
+"""Turn what a search back-end found into sources that can be cited."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
+
+from graph.errors import Misconfigured
+from graph.records import Passage, Result, Snapshot, Source, Span, source_id
+from graph.untrusted import Untrusted
+from guards.language_code import CODE_OR_NONE
+from tools.documents.dates import iso_date
+from tools.documents.normalise import normalise
+from tools.documents.passages import split
+from tools.lexicon import terms
+
+LONGEST_QUERY = 2000
+LONGEST_TITLE = 300
+LONGEST_ADDRESS = 2000
+_PARTIAL = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?")
+_WEEKDAY = re.compile(r"\A\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+", re.IGNORECASE)
+
+
+class SearchArguments(BaseModel, frozen=True, extra="forbid"):
+    """Ask for sources: a query of at most 2,000 characters, at most 50 sources, in a language or in any."""
+
+    query: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUERY, strip_whitespace=True)]
+    limit: Annotated[int, Field(ge=1, le=50)] = 12
+    language: Annotated[str, StringConstraints(pattern=CODE_OR_NONE)] = ""
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out a language nobody chose: such a call keeps the key it had before there was a choice."""
+        written: dict[str, object] = write(self)
+        return {name: value for name, value in written.items() if name != "language" or value}
+
+
+def searched(arguments: BaseModel) -> SearchArguments:
+    """Return the arguments of a search; raise Misconfigured for those of another tool."""
+    if isinstance(arguments, SearchArguments):
+        return arguments
+    raise Misconfigured(f"a search was given {type(arguments).__name__}: give SearchArguments")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Hold one thing a service found, as it came: `published` is a date in any common form."""
+
+    title: str
+    url: str
+    text: str
+    published: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+def found(query: str, items: Iterable[Item], now: float) -> Result:
+    """Return items as sources, in the service's order; those without words or a web address are left out.
+
+    A text that lies at several places is one source, described at each of them. A passage scores the mean of
+    the share of the query's terms it holds and the reciprocal of its place.
+    """
+    snapshots: dict[str, Snapshot] = {}
+    elsewhere: list[Source] = []
+    passages: list[Passage] = []
+    asked = frozenset(terms(query))
+    for place, (snapshot, spans) in enumerate(_kept(items, now), start=1):
+        if snapshot.source.id in snapshots:
+            elsewhere.append(snapshot.source)
+            continue
+        snapshots[snapshot.source.id] = snapshot
+        passages += [_passage(snapshot, span, asked, place) for span in spans]
+    said = f"{len(snapshots)} source{'s' * (len(snapshots) != 1)}"
+    return Result(
+        snapshots=tuple(snapshots.values()), sources=tuple(elsewhere), passages=tuple(passages), detail=said
+    )
+
+
+async def brought(query: str, items: Iterable[Item], now: float) -> Result:
+    """Return items as sources as `found` does, in a thread: what a service sends may be long.
+
+    Items that are made one by one are made there too.
+    """
+    return await asyncio.to_thread(found, query, items, now)
+
+
+def snapshot(item: Item, now: float) -> Snapshot:
+    """Return an item as a source: its text normalised, named by its content."""
+    title = " ".join(normalise(item.title).split())
+    text = normalise(item.text) or title
+    source = Source(
+        id=source_id(text),
+        title=Untrusted(title[:LONGEST_TITLE] or item.url),
+        location=item.url,
+        published=_day(item.published or ""),
+        retrieved_at=datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
+        author=Untrusted(item.author) if item.author else None,
+        language=item.language,
+    )
+    return Snapshot(source=source, text=Untrusted(text))
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether a text is an address of the web: printable, absolute, with a host."""
+    if len(url) > LONGEST_ADDRESS or not url.isprintable() or " " in url:
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _kept(items: Iterable[Item], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
+    for item in items:
+        made = snapshot(item, now)
+        if is_web_address(item.url) and made.text.reveal().strip():
+            yield (
+                made,
+                tuple(Span(source=made.source.id, start=a, end=b) for a, b in split(made.text.reveal())),
+            )
+
+
+def _passage(snapshot: Snapshot, span: Span, asked: frozenset[str], place: int) -> Passage:
+    held = frozenset(
+        terms(f"{snapshot.source.title.reveal()} {snapshot.text.reveal()[span.start : span.end]}")
+    )
+    share = len(asked & held) / (len(asked) or 1)
+    return Passage(span=span, score=(share + 1 / place) / 2)
+
+
+def _day(written: str) -> str | None:
+    """Return a date as far as it is known: a day, a month or a year."""
+    return iso_date(_WEEKDAY.sub("", written)) or (written if _PARTIAL.fullmatch(written) else None)

@@ -1,0 +1,1 @@
+"""Show an administrator the installation, in the chat."""

@@ -1,0 +1,1 @@
+"""Fit Chainlit into this server."""

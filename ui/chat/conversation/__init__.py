@@ -1,0 +1,1 @@
+"""Take messages, files and decisions of a conversation."""

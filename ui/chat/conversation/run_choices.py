@@ -1,0 +1,138 @@
+"""Turn what a person chose in the chat into the options of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graph.config.settings import Settings, micros
+from graph.errors import Misconfigured, Refused
+from graph.options import Approve, Mode, Options
+from guards.language_code import is_language
+from ui.server.people.accounts import Account
+from ui.server.people.policy_access import role_of_run, share_of
+
+BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
+RELEASE, LANGUAGE = "release", "language"
+LONGEST_SECONDS = 86_400
+PLACES = {
+    "Documents": "documents",
+    "The web": "web",
+    "Scholarly works": "scholarly",
+    "Developer communities": "community",
+}
+APPROVALS = {"Ask me: the plan and risky calls": "ask", "Go ahead without me": "auto"}
+RELEASES = {"Show it at once": "auto", "Ask me": "ask"}
+ANY = "any"  # the page takes no empty text for a choice
+LANGUAGES = {
+    "Any language": ANY,
+    "English": "en",
+    "Arabic": "ar",
+    "Chinese": "zh",
+    "Czech": "cs",
+    "Dutch": "nl",
+    "French": "fr",
+    "German": "de",
+    "Greek": "el",
+    "Hebrew": "he",
+    "Hindi": "hi",
+    "Hungarian": "hu",
+    "Indonesian": "id",
+    "Italian": "it",
+    "Japanese": "ja",
+    "Korean": "ko",
+    "Persian": "fa",
+    "Polish": "pl",
+    "Portuguese": "pt",
+    "Romanian": "ro",
+    "Russian": "ru",
+    "Spanish": "es",
+    "Swedish": "sv",
+    "Turkish": "tr",
+    "Ukrainian": "uk",
+    "Vietnamese": "vi",
+}
+NO_DOCUMENTS = (
+    "there are no documents to search: attach files with the paper clip, or choose other sources in the "
+    "settings; whoever runs this server can name folders in ATTEST_DOCS"
+)
+
+
+def options(
+    chosen: Mapping[str, Any], mode: str | None, asker: Account, settings: Settings, attached: Path | None
+) -> Options:
+    """Return the options of a run; raise Refused or Misconfigured in one line where a choice cannot be met.
+
+    `attached` is the folder of the files of this conversation, if there are any: they are searched alone
+    unless the person wants them together with the documents of the installation.
+    """
+    sources = _sources(chosen.get(SOURCES, settings.sources), attached)
+    docs = _docs(settings, attached, together=bool(chosen.get(TOGETHER)))
+    if "documents" in sources and not docs:
+        raise Refused(NO_DOCUMENTS)
+    return Options(
+        docs=docs if "documents" in sources else (),
+        sources=sources,
+        mode=Mode(mode) if mode in set(Mode) else Mode.STANDARD,
+        budget=_budget(chosen.get(BUDGET), settings),
+        user=asker.id,
+        share=share_of(asker, settings),
+        role=role_of_run(asker, settings.role),
+        approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
+        release=Approve.ASK if chosen.get(RELEASE) == Approve.ASK else Approve.AUTO,
+        deadline=_deadline(chosen.get(DEADLINE)),
+        language=_language(chosen.get(LANGUAGE), settings),
+    )
+
+
+def languages(settings: Settings) -> dict[str, str]:
+    """Return the languages there are to choose, and that of the operator."""
+    known = settings.language in {"", *LANGUAGES.values()}
+    return LANGUAGES if known else {**LANGUAGES, settings.language: settings.language}
+
+
+def _sources(chosen: object, attached: Path | None) -> tuple[str, ...]:
+    """Return each source once; whoever attached files wants them looked at."""
+    named = (
+        [str(each) for each in chosen] if isinstance(chosen, Sequence) and not isinstance(chosen, str) else []
+    )
+    sources = tuple(dict.fromkeys([*named, *(["documents"] if attached else [])]))
+    if not sources:
+        raise Refused("no source is chosen: choose at least one in the settings")
+    return sources
+
+
+def _docs(settings: Settings, attached: Path | None, *, together: bool) -> tuple[str, ...]:
+    if attached is None:
+        return settings.docs
+    return (str(attached), *settings.docs) if together else (str(attached),)
+
+
+def _budget(chosen: object, settings: Settings) -> int:
+    if chosen in (None, ""):
+        return settings.budget
+    try:
+        return micros(str(chosen), "the budget")
+    except Misconfigured as error:
+        raise Refused(str(error)) from None
+
+
+def _language(chosen: object, settings: Settings) -> str:
+    if chosen in (None, ""):
+        return settings.language
+    if chosen == ANY:
+        return ""
+    if isinstance(chosen, str) and is_language(chosen):
+        return chosen
+    raise Refused("the language of sources is none: choose another in the settings")
+
+
+def _deadline(chosen: object) -> float:
+    if chosen in (None, ""):
+        return 0.0
+    if isinstance(chosen, int | float) and 0 <= chosen <= LONGEST_SECONDS:
+        return float(chosen)
+    raise Refused(
+        f"the deadline is no number of seconds from 0 to {LONGEST_SECONDS}: change it in the settings"
+    )

@@ -1,0 +1,1 @@
+"""Keep and resume conversations."""

@@ -1,0 +1,51 @@
+"""Lay the claims that contradict each other side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.records import Label
+from ui.chat.report_view.numbered_passages import Report, numbers_of, passages, source_of
+from ui.report.conflicts import conflicts
+from ui.report.credibility_words import scored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Hold one side: which claim says what, where, since when, how credible, and against which claims.
+
+    `against` is empty when the report does not quote the other side.
+    """
+
+    claim: int
+    says: str
+    citations: tuple[int, ...]
+    sources: tuple[str, ...]
+    published: tuple[str, ...]
+    credibility: tuple[str, ...]
+    against: tuple[int, ...]
+
+
+def disagreements(report: Report) -> tuple[Disagreement, ...]:
+    """Return every claim that contradicts another or is contradicted, both sides, in the report's order."""
+    sides = conflicts(report["claims"])
+    return tuple(
+        _side(report, place, tuple(sorted(sides[place])))
+        for place, claim in enumerate(report["claims"], start=1)
+        if sides[place] or claim["verdict"] == Label.CONTRADICTED
+    )
+
+
+def _side(report: Report, place: int, against: tuple[int, ...]) -> Disagreement:
+    claim = report["claims"][place - 1]
+    ids = dict.fromkeys(cited["source"] for cited in claim["citations"])
+    sources = [source_of(report, id_) for id_ in ids]
+    return Disagreement(
+        claim=place,
+        says=claim["text"],
+        citations=tuple(numbers_of(claim, passages(report))),
+        sources=tuple(source["title"] or "untitled" for source in sources),
+        published=tuple(source["published"] or "not dated" for source in sources),
+        credibility=tuple(scored(source) for source in sources),
+        against=against,
+    )

@@ -1,0 +1,124 @@
+"""Propose what to ask next, from what a report leaves open; no model is asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.records import Label
+from guards.outside_text import is_public
+from tools.lexicon import is_stop, names, tokens
+from ui.chat.report_view.answer_parts import Part, parts
+from ui.chat.report_view.claim_badges import Standing, badge
+from ui.chat.report_view.numbered_passages import Report
+
+MOST = 4
+_MOST_NAMES = 3
+_MOST_FRESH = 2
+_MOST_CHARACTERS = 300
+
+# A name is a few words and nothing else: a source cannot put a sentence of its own into a question.
+_NAME = re.compile(r"[^\W\d_](?:[^\W_]|['’-])*(?: (?:[^\W_]|['’-])+){0,2}")  # noqa: RUF001 - both apostrophes
+_SHORTEST_NAME = 3
+_LONGEST_NAME = 40
+
+_CHANGED = "What has changed over time here: "
+_CONFIRMED = "Is there a second source for this: "
+_ABOUT = "What do the sources say about "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Hold a question to ask next; `private` says that it names what only a person's own documents name."""
+
+    question: str
+    private: bool = False
+
+
+def follow_ups(report: Report) -> tuple[FollowUp, ...]:
+    """Return at most four questions, the most needed first; none where nothing sensible is left to ask."""
+    found = parts(report)
+    asked = report["question"]
+    named = dict(_named(report))
+    proposals = dict.fromkeys(
+        [*_unanswered(found), *_disputed(report, found), *named, *_lonely(report, found)]
+    )
+    fitting = [each for each in proposals if len(each) <= _MOST_CHARACTERS and each != asked]
+    return tuple(FollowUp(question=each, private=named.get(each, False)) for each in fitting[:MOST])
+
+
+def _unanswered(found: Sequence[Part]) -> Iterator[str]:
+    """Ask a line of inquiry without an answer on its own, where there were others."""
+    yield from (part.question for part in found if part.question and part.silent)
+
+
+def _disputed(report: Report, found: Sequence[Part]) -> Iterator[str]:
+    """Ask how things changed where the sources disagree."""
+    disputed = {
+        place
+        for place, claim in enumerate(report["claims"], start=1)
+        if claim["verdict"] == Label.CONTRADICTED or claim.get("against")
+    }
+    for part in found:
+        if any(sentence.claim in disputed for sentence in part.sentences):
+            yield from _about(_CHANGED, part.question or report["question"])
+            return
+
+
+def _named(report: Report) -> Iterator[tuple[str, bool]]:
+    """Ask about names that came up, the most frequent first, then about those that were asked about.
+
+    Each comes with whether it is private: neither the question nor a source of the web holds it.
+    """
+    asked = report["question"]
+    known = _stems(asked)
+    counted = Counter(name for claim in report["claims"] for name in _names(claim["text"]))
+    fresh = sorted((name for name in counted if not _stems(name) & known), key=lambda name: -counted[name])
+    chosen = dict.fromkeys([*fresh[:_MOST_FRESH], *_names(asked)])
+    open_ = {*_names(asked), *_named_in_public(report)}
+    yield from ((f"{_ABOUT}{name}?", name not in open_) for name in list(chosen)[:_MOST_NAMES])
+
+
+def _named_in_public(report: Report) -> Iterator[str]:
+    """Return the names in claims that rest on a source of the web."""
+    public = {source["id"] for source in report["sources"] if is_public(source["location"])}
+    for claim in report["claims"]:
+        if _sources(claim) & public:
+            yield from _names(claim["text"])
+
+
+def _sources(claim: Mapping[str, Any]) -> set[str]:
+    return {cited["source"] for cited in claim["citations"]}
+
+
+def _names(text: str) -> list[str]:
+    return [name for start, end in names(text) if _is_name(name := text[start:end])]
+
+
+def _is_name(text: str) -> bool:
+    """Tell a name from a field of a table and from what is too short or too long to ask about."""
+    fits = _SHORTEST_NAME <= len(text) <= _LONGEST_NAME and any(map(str.isupper, text))
+    return fits and bool(_NAME.fullmatch(text)) and not is_stop(text)
+
+
+def _stems(text: str) -> set[str]:
+    return {token.stem for token in tokens(text)}
+
+
+def _lonely(report: Report, found: Sequence[Part]) -> Iterator[str]:
+    """Ask for a second source where one source alone bears an answer."""
+    for part in found:
+        claims = [report["claims"][each.claim - 1] for each in part.sentences if each.claim]
+        sources = set[str]().union(*map(_sources, claims))
+        if len(sources) == 1 and all(badge(claim).standing is Standing.SINGLE for claim in claims):
+            yield from _about(_CONFIRMED, part.question or report["question"])
+            return
+
+
+def _about(opening: str, question: str) -> Iterator[str]:
+    """Put an opening before a question, unless a follow-up is being followed up."""
+    if not question.startswith((_CHANGED, _CONFIRMED)):
+        yield f"{opening}{question}"

@@ -1,0 +1,59 @@
+"""Draw the figures a person can open beside a report, each with the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.report.timeline import Timeline
+from ui.chat.report_view.numbered_passages import Report
+from ui.chat.report_view.plain_form import undirected
+from ui.report.figures import gantt, spending, support
+
+INK_ON_LIGHT = "#1f2937"
+INK_ON_DARK = "#e5e7eb"
+
+# A finger that scrolls the panel would zoom or select instead.
+_TOOLS = ("toimage", "zoom", "pan", "select", "lasso", "zoomin", "zoomout", "autoscale", "resetscale")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Hold a figure as plotly.js reads it, its title, and the same in Markdown."""
+
+    title: str
+    figure: dict[str, Any]
+    words: str
+
+    def on(self, *, dark: bool) -> Look:
+        """Fit the figure to the panel: the ink that is read best there, no second title, no tools over it."""
+        layout = self.figure["layout"]
+        fitted = {
+            "title": None,
+            "font": {**layout.get("font", {}), "color": INK_ON_DARK if dark else INK_ON_LIGHT},
+            "modebar": {"remove": list(_TOOLS)},
+            "dragmode": False,
+        }
+        return replace(self, figure={**self.figure, "layout": {**layout, **fitted}})
+
+
+def _timeline(_: Report, drawn: Timeline) -> Look:
+    return Look(title="Timeline", figure=gantt.gantt(drawn), words=undirected(gantt.describe(drawn)))
+
+
+def _costs(report: Report, _: Timeline) -> Look:
+    words = undirected(spending.describe_run(report))
+    return Look(title="Costs", figure=spending.run_spending(report), words=words)
+
+
+def _claims(report: Report, _: Timeline) -> Look:
+    words = undirected(support.describe(report))
+    return Look(title="Claims and sources", figure=support.support(report), words=words)
+
+
+FIGURES: dict[str, Callable[[Report, Timeline], Look]] = {
+    "timeline": _timeline,
+    "costs": _costs,
+    "claims": _claims,
+}

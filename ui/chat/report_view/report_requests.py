@@ -1,0 +1,77 @@
+"""Answer what a button of a report asks; everything is looked up anew, so it works after any restart."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import AttestError, Refused
+from graph.report.timeline import timeline
+from graph.untrusted import Untrusted
+from ui.chat.report_view.numbered_passages import Report, passage
+from ui.chat.report_view.report_access import Shelf
+from ui.chat.report_view.report_figures import FIGURES, Look
+from ui.chat.report_view.source_view import View, more, source_view
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Answer buttons from what a reader may take off the shelf."""
+
+    shelf: Shelf
+
+    async def report(self, payload: Payload) -> Report:
+        """Return the report a payload names; raises Refused when it is not for this reader."""
+        return await self.shelf.report(word(payload, "run"))
+
+    async def citation(self, payload: Payload) -> View:
+        """Return one citation with its source and the words around it."""
+        report, at = await self.report(payload), number(payload, "number")
+        return source_view(report, at, await self._text(report, at))
+
+    async def more(self, payload: Payload) -> View:
+        """Return the next part of the source of a citation."""
+        report, at = await self.report(payload), number(payload, "number")
+        text = await self._text(report, at)
+        if text is None:
+            raise Refused("the text of this source is not stored any more: run attest verify")
+        return more(report, at, text, word(payload, "side"), number(payload, "at"))
+
+    async def look(self, payload: Payload) -> Look:
+        """Return the figure a payload names; raise Refused when there is none of that name."""
+        report, figure = await self.report(payload), word(payload, "figure")
+        if figure not in FIGURES:
+            raise Refused(f"there is no figure {figure}: choose one of {', '.join(FIGURES)}")
+        drawn = timeline(await self.shelf.app.history(report["run_id"]))
+        return FIGURES[figure](report, drawn).on(dark=bool(payload.get("dark")))
+
+    async def _text(self, report: Report, at: int) -> Untrusted | None:
+        source = passage(report, at).source
+        return (await self.shelf.app.texts([source])).get(source)
+
+
+async def said(answer: Awaitable[View]) -> View:
+    """Return an answer, or the one line that says why there is none."""
+    try:
+        return await answer
+    except AttestError as error:
+        return {"refused": str(error)}
+
+
+def word(payload: Payload, name: str) -> str:
+    """Read a word of a payload; raise Refused for anything else."""
+    value = payload.get(name)
+    if not isinstance(value, str):
+        raise Refused(f"this button names no {name}: open the report again")
+    return value
+
+
+def number(payload: Payload, name: str) -> int:
+    """Read a number of a payload, from 0; raise Refused for anything else."""
+    value = payload.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Refused(f"this button names no {name}: open the report again")
+    return value

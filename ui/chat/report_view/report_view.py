@@ -1,0 +1,84 @@
+"""Lay out what the chat shows of a report: the properties of the element `Report`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from ui.chat.report_view.answer_parts import Part, Sentence, parts
+from ui.chat.report_view.claim_badges import badge
+from ui.chat.report_view.disagreements import disagreements
+from ui.chat.report_view.follow_ups import follow_ups
+from ui.chat.report_view.gaps import gaps
+from ui.chat.report_view.numbered_passages import Passage, Report, numbers_of, passages, source_of
+from ui.report.answer_standing import explained, look, status
+from ui.report.report_markdown import count
+from ui.terminal.visible_text import one_line
+
+View = dict[str, Any]
+
+
+def report_view(report: Report) -> View:
+    """Return the report as JSON for the screen; every text is plain and on one line."""
+    numbered = passages(report)
+    return {
+        "run": report["run_id"],
+        "question": one_line(report["question"]) or "No question",
+        "status": str(status(report)),
+        "look": look(report),
+        "standing": explained(report),
+        "parts": [_part(report, part, numbered) for part in parts(report)],
+        "citations": [_citation(report, cited) for cited in numbered],
+        "disagreements": [_flat(asdict(side)) for side in disagreements(report)],
+        "unknowns": [_flat(asdict(gap)) for gap in gaps(report)],
+        "follow_ups": [one_line(each.question) for each in follow_ups(report)],
+        "cost": _cost(report),
+        "time": _time(report),
+    }
+
+
+def _part(report: Report, part: Part, numbered: tuple[Passage, ...]) -> View:
+    sentences = [_sentence(report, sentence, numbered) for sentence in part.sentences]
+    return {"question": one_line(part.question), "sentences": sentences}
+
+
+def _sentence(report: Report, sentence: Sentence, numbered: tuple[Passage, ...]) -> View:
+    if not sentence.claim:
+        return {"text": one_line(sentence.text), "claim": 0, "citations": []}
+    claim = report["claims"][sentence.claim - 1]
+    told = badge(claim)
+    return {
+        "text": one_line(sentence.text),
+        "claim": sentence.claim,
+        "citations": numbers_of(claim, numbered),
+        "standing": str(told.standing),
+        "words": told.words,
+    }
+
+
+def _citation(report: Report, cited: Passage) -> View:
+    return {
+        "number": cited.number,
+        "title": one_line(source_of(report, cited.source)["title"]) or "untitled",
+    }
+
+
+def _flat(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """Put every text of a value on one line."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, dict):
+        return {name: _flat(each) for name, each in value.items()}
+    return [_flat(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _cost(report: Report) -> str:
+    cost = report["cost"]
+    planned = f", planned for at most ${cost['estimate_usd']}" if "estimate_usd" in cost else ""
+    by = ", ".join(one_line(name) for name in cost["by_model"]) or "no model"
+    return f"${cost['usd']} spent{planned}; {count(cost['calls'], 'call')}; {by}"
+
+
+def _time(report: Report) -> str:
+    timings = report["timings"]
+    return f"{timings['seconds']:.1f} s, finished {timings['finished'][:19].replace('T', ' ')} UTC"

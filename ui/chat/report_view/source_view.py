@@ -1,0 +1,104 @@
+"""Lay out what the source panel shows of one citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.errors import Refused
+from graph.untrusted import Untrusted
+from guards.claims.stored_passage import is_source_intact
+from guards.outside_text import is_public
+from ui.chat.report_view.claim_badges import badge
+from ui.chat.report_view.numbered_passages import Passage, Report, passage, passages, source_of
+from ui.chat.report_view.passage_window import CONTEXT, STEP, Part, after, before, holds, part
+from ui.report.credibility_words import grade, reasons, scored
+from ui.report.other_places import elsewhere
+from ui.terminal.visible_text import one_line
+
+View = dict[str, Any]
+
+MEANING = "This is told by the address and by what the source says of itself, not by whether it is right."
+HOLDS = "Checked just now: the stored text has this hash, and the quote stands in it at these offsets."
+MOVED = "The stored text no longer holds this quote at these offsets: trust neither, and run attest verify."
+
+
+def source_view(report: Report, number: int, text: Untrusted | None) -> View:
+    """Return a citation with its source and the words around it; raise Refused for an unknown number."""
+    cited = passage(report, number)
+    return {
+        "run": report["run_id"],
+        "number": number,
+        "count": len(passages(report)),
+        "claims": [_claim(report, place) for place in cited.claims],
+        **_described(source_of(report, cited.source)),
+        **_placed(cited, text),
+    }
+
+
+def more(report: Report, number: int, text: Untrusted, side: str, at: int) -> View:
+    """Return the next part of a source before or after a place."""
+    passage(report, number)
+    if side not in {"before", "after"}:
+        raise Refused("a text goes on before or after: choose one of them")
+    found = before(text, at, STEP) if side == "before" else after(text, at, STEP)
+    return _part(found) | {"more": found.start > 0 if side == "before" else found.end < len(text)}
+
+
+def _claim(report: Report, place: int) -> View:
+    claim = report["claims"][place - 1]
+    told = badge(claim)
+    return {
+        "place": place,
+        "text": one_line(claim["text"]),
+        "standing": str(told.standing),
+        "words": told.words,
+    }
+
+
+def _described(source: Mapping[str, Any]) -> View:
+    """Describe a source in its own words, each on one line; only an address of the web may become a link."""
+    location = one_line(source["location"])
+    return {
+        "title": one_line(source["title"]) or "untitled",
+        "author": one_line(source.get("author") or ""),
+        "location": location,
+        "link": location if is_public(location) else "",
+        "published": source["published"] or "",
+        "retrieved": source["retrieved_at"],
+        "language": source.get("language") or "",
+        "elsewhere": elsewhere(source),
+        "source": source["id"],
+        "credibility": grade(source),
+        "reasons": reasons(source),
+        "meaning": MEANING if scored(source) else "",
+    }
+
+
+def _placed(cited: Passage, text: Untrusted | None) -> View:
+    """Show the passage where it stands; one that does not stand there is shown alone, and called so."""
+    intact = is_source_intact(cited.source, text)
+    placed = {"start": cited.start, "end": cited.end, "length": 0 if text is None else len(text)}
+    if text is None or not intact.allowed:
+        return {**placed, **_alone(cited), "check": f"{intact.reason}: run attest verify.", "sound": False}
+    if not holds(text, cited.start, cited.end, cited.quote):
+        return {**placed, **_alone(cited), "check": MOVED, "sound": False}
+    left, right = before(text, cited.start, CONTEXT), after(text, cited.end, CONTEXT)
+    return {
+        **placed,
+        "before": _part(left) | {"more": left.start > 0},
+        "quote": part(text, cited.start, cited.end).shown(),
+        "after": _part(right) | {"more": right.end < len(text)},
+        "check": HOLDS,
+        "sound": True,
+    }
+
+
+def _alone(cited: Passage) -> View:
+    nothing = {"start": 0, "end": 0, "text": "", "more": False}
+    words = Part(start=cited.start, end=cited.end, text=Untrusted(cited.quote)).shown()
+    return {"before": nothing, "quote": words, "after": nothing}
+
+
+def _part(found: Part) -> View:
+    return {"start": found.start, "end": found.end, "text": found.shown()}

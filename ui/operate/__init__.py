@@ -1,0 +1,1 @@
+"""Examine and operate an installation."""

@@ -1,0 +1,40 @@
+"""Lay out amounts in columns, as CSV, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ui.terminal.visible_text import one_line
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, left: frozenset[int]) -> str:
+    """Align cells in columns, numbers to the right; `left` names the columns of words."""
+    lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at in left else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def csv_table(rows: Sequence[Mapping[str, object]], headings: Sequence[str]) -> str:
+    """Write rows as CSV (RFC 4180, lines ended by a line feed)."""
+    import csv  # noqa: PLC0415  # only one option needs it
+    from io import StringIO  # noqa: PLC0415  # as above
+
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows([_cell(row[heading]) for heading in headings] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula: names are chosen by whoever asks."""
+    text = one_line(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,34 @@
+"""Examine the caps: whether one account of a server could use up the installation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.caps import Cap, Scope
+from graph.config.settings import Settings
+from graph.errors import Misconfigured, Unavailable
+from graph.stores.books.ledger_listing import list_standings
+from ui.operate.health_check import Check
+
+
+def check_caps(settings: Settings) -> Iterator[Check]:
+    """Say what bounds an account where the installation has a cap and its people have none."""
+    try:
+        caps = [standing.cap for standing in list_standings(settings.database, 0.0)]
+    except (Misconfigured, Unavailable):
+        return  # the check of the database says why
+    everybody = {cap.window for cap in caps if cap.scope is Scope.USER and not cap.subject}
+    for cap in caps:
+        if cap.scope is Scope.ALL and cap.window not in everybody:
+            yield _check(cap, settings.doors.account_share)
+
+
+def _check(cap: Cap, share: int) -> Check:
+    set_it = f"attest budget set user --per {cap.window} USD"
+    if share:
+        detail = f"an account without a cap may use {share} % of the budget {cap} (ATTEST_ACCOUNT_SHARE)"
+        return Check(name="caps", ok=True, detail=f"{detail}; to choose for each: {set_it}")
+    detail = f"one account may use the whole budget {cap}"
+    return Check(
+        name="caps", ok=False, detail=detail, mend=f"{set_it}, or set ATTEST_ACCOUNT_SHARE", needed=False
+    )

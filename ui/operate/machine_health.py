@@ -1,0 +1,229 @@
+"""Examine the machine: what Attest needs, what it can use, what to do about the rest."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+from graph.config.database_address import Location
+from graph.config.settings import Settings
+from graph.errors import Misconfigured
+from ui.operate.caps_health import check_caps
+from ui.operate.health_check import Check
+from ui.operate.postgres_health import check_server
+from ui.operate.settings_health import check_settings
+from ui.report.publish import HOME_MEND, check_writable
+from ui.server.people.identity_providers import advice, problems, ways_in
+from ui.server.people.people_advice import check_people
+
+PACKAGES = {
+    "langgraph": "runs",
+    "pypdf": "PDF files",
+    "docx": "Word files",
+    "trafilatura": "web pages",
+    "Stemmer": "search by word stems",
+}
+OLDEST = (3, 11)
+GROUPS = ("web", "scholarly", "community")
+POLITE = frozenset({"web", "scholarly"})
+
+
+def examine() -> list[Check]:
+    """Return every check, in the order to mend them."""
+    checks = [_python(), _fts5(), *_packages()]
+    try:
+        settings = Settings.from_environment()
+    except Misconfigured as error:
+        return [*checks, Check(name="settings", ok=False, detail=str(error))]
+    return [
+        *checks,
+        *check_settings(),
+        *_database(settings.database),
+        *_documents(settings.docs),
+        *_sources(settings),
+        _policies(settings.policies),
+        *_mcp(settings),
+        *_login(settings),
+        *check_people(settings),
+        *_address(settings),
+        *check_caps(settings),
+        Check(name="engine", ok=True, detail=_engine(settings)),
+    ]
+
+
+def _engine(settings: Settings) -> str:
+    """Say who answers: models where they can be asked, and the engine that needs none."""
+    asked = [
+        f"{role} {', '.join(named)}"
+        for role, models in settings.models.items()
+        if (named := [m for m in models if m != "extractive" and (":" in m or settings.key("GEMINI"))])
+    ]
+    if asked:
+        return f"models: {'; '.join(asked)}; extractive where none answers"
+    return "extractive: answers in the words of the sources, no model and no key"
+
+
+def _python() -> Check:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Check(
+        name="python", ok=sys.version_info >= OLDEST, detail=version, mend="install Python 3.11 or newer"
+    )
+
+
+def _fts5() -> Check:
+    detail = f"SQLite {sqlite3.sqlite_version}"
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
+    except sqlite3.OperationalError as error:
+        mend = "use a Python whose SQLite has FTS5"
+        return Check(name="search", ok=False, detail=f"{detail}, {error}", mend=mend)
+    return Check(name="search", ok=True, detail=f"{detail} with FTS5")
+
+
+def _packages() -> Iterator[Check]:
+    for package, use in PACKAGES.items():
+        mend = "reinstall attest, which brings it"
+        yield Check(
+            name=package,
+            ok=find_spec(package) is not None,
+            detail=use,
+            mend=mend,
+            needed=package == "langgraph",
+        )
+
+
+def _database(location: Location) -> Iterator[Check]:
+    if isinstance(location, Path):
+        yield _home(location.parent)
+        yield _file(location)
+    else:
+        yield from check_server(location)
+
+
+def _home(folder: Path) -> Check:
+    try:
+        check_writable(folder.absolute(), HOME_MEND)
+    except Misconfigured as error:
+        return Check(name="home", ok=False, detail=str(error))
+    return Check(name="home", ok=True, detail=f"{folder} can be written")
+
+
+def _file(path: Path) -> Check:
+    if not path.exists():
+        return Check(name="database", ok=True, detail=f"{path} will be made by the first run")
+    mend = "nothing was changed; move the file aside or set ATTEST_HOME to another folder"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        found = str(error)
+    return Check(name="database", ok=found == "ok", detail=f"{path} {found}", mend=mend)
+
+
+def _documents(paths: tuple[str, ...]) -> Iterator[Check]:
+    if not paths:
+        detail = "ATTEST_DOCS is empty, so each question names its documents with --docs"
+        yield Check(name="documents", ok=True, detail=detail, needed=False)
+    for path in paths:
+        yield Check(
+            name="documents",
+            ok=Path(path).expanduser().exists(),
+            detail=path,
+            mend="it does not exist; correct ATTEST_DOCS or use --docs",
+            needed=False,
+        )
+
+
+def _sources(settings: Settings) -> Iterator[Check]:
+    """Look at the search services that ATTEST_SOURCES names; a run over documents alone needs none."""
+    named = [name for name in settings.sources if name not in {"documents", "documents.search"}]
+    if not named:
+        return
+    from tools.net.endpoint import endpoint  # noqa: PLC0415  # every client of a service comes with it
+    from tools.registry import SERVICES  # noqa: PLC0415  # as above
+
+    services = [
+        (s.spec.name, str(s.spec.group), s.address.missing(endpoint(s.address, settings))) for s in SERVICES
+    ]
+    asked: set[str] = set()
+    for source in named:
+        meant = [service for service in services if source in service[:2]]
+        asked |= {group for _, group, _ in meant}
+        yield from _source(source, meant)
+    if not settings.contact.isascii():
+        detail = "ATTEST_CONTACT holds signs no header can carry"
+        yield Check(name="contact", ok=False, detail=detail, mend="write it in ASCII")
+    elif asked & POLITE and not settings.contact:
+        detail = "public services are told no address"
+        mend = "set ATTEST_CONTACT to a mail or web address, as they ask of polite callers"
+        yield Check(name="contact", ok=False, detail=detail, mend=mend, needed=False)
+
+
+def _source(source: str, meant: list[tuple[str, str, str]]) -> Iterator[Check]:
+    """Name what can be asked, then each service that lacks a setting; `meant` holds name, group, setting."""
+    ready = [name for name, _, missing in meant if not missing]
+    if not meant:
+        known = ", ".join(("documents", *GROUPS))
+        mend = f"correct ATTEST_SOURCES: write {known} or a name that attest tools lists"
+        yield Check(name="sources", ok=False, detail=f"there is no source {source!r}", mend=mend)
+    elif ready:
+        yield Check(
+            name="sources", ok=True, detail=f"{source}: {', '.join(ready)}" if ready != [source] else source
+        )
+    for name, group, missing in meant:
+        if missing:
+            detail, mend = f"{name} ({group}) cannot be asked", f"set {missing}"
+            yield Check(name="sources", ok=False, detail=detail, mend=mend, needed=not ready)
+
+
+def _policies(own: Path | None) -> Check:
+    from tools.call_pipeline.authorization import Authority  # noqa: PLC0415  # the language of the policies comes with it
+
+    try:
+        Authority(own, clock=time.time)
+    except Misconfigured as error:
+        return Check(name="policies", ok=False, detail=str(error))
+    added = f", with those in {own}" if own else ""
+    return Check(name="policies", ok=True, detail=f"those of the release{added}")
+
+
+def _mcp(settings: Settings) -> Iterator[Check]:
+    """Read the file of the MCP servers; none is started."""
+    if settings.mcp is None:
+        return
+    from tools.mcp.mcp_settings import servers  # noqa: PLC0415  # half a second that others need not wait for
+
+    try:
+        named = ", ".join(server.name for server in servers(settings.mcp, settings.values))
+    except Misconfigured as error:
+        yield Check(name="mcp", ok=False, detail=str(error))
+        return
+    detail = f"{named or 'no server'}, not started; a policy must permit what they offer"
+    yield Check(name="mcp", ok=True, detail=detail)
+
+
+def _login(settings: Settings) -> Iterator[Check]:
+    """Look at how people come in to the chat; no provider is asked."""
+    wrong = list(problems(settings))
+    yield from (Check(name="login", ok=False, detail=problem) for problem in wrong)
+    yield from (Check(name="login", ok=False, detail=doubt, needed=False) for doubt in advice(settings))
+    if not wrong:
+        yield Check(name="login", ok=True, detail=ways_in(settings))
+
+
+def _address(settings: Settings) -> Iterator[Check]:
+    """Look at what stands in front of a server; no address is asked."""
+    from ui.server.security.security_advice import doubts, known_as  # noqa: PLC0415  # a framework that others need not wait for
+    from ui.server.security.security_advice import problems as in_the_way  # noqa: PLC0415  # as above
+
+    wrong = list(in_the_way(settings))
+    yield from (Check(name="address", ok=False, detail=problem) for problem in wrong)
+    if not wrong:
+        yield from (Check(name="address", ok=False, detail=doubt, needed=False) for doubt in doubts(settings))
+        yield Check(name="address", ok=True, detail=known_as(settings))

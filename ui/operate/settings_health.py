@@ -1,0 +1,26 @@
+"""Examine where settings and modules come from: none from the folder somebody stands in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.config.environment import used
+from graph.config.settings import notices, own_environment
+from ui.operate.health_check import Check
+
+
+def check_settings() -> Iterator[Check]:
+    """Say which files were read, and what of the working folder was not."""
+    files = ", ".join(str(file.path) for file in used(own_environment()))
+    yield Check(name="settings", ok=True, detail=f"the environment{files and ', over '}{files}")
+    yield from (Check(name="settings", ok=False, detail=line, needed=False) for line in notices())
+    yield from _imports(own_environment().get("PYTHONPATH", ""))
+
+
+def _imports(path: str) -> Iterator[Check]:
+    """Look for a part of PYTHONPATH by which Python executes what lies in any working folder."""
+    if path and not all(Path(part).is_absolute() for part in path.split(os.pathsep)):
+        detail = "PYTHONPATH has an empty or relative part, so modules of any working folder are executed"
+        yield Check(name="python", ok=False, detail=detail, mend="write whole paths in it", needed=False)

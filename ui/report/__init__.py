@@ -1,0 +1,1 @@
+"""Write, publish and verify reports."""

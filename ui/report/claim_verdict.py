@@ -1,0 +1,14 @@
+"""Say in words how a claim stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from guards.wording.wording import UNCHECKED
+
+
+def verdict_words(claim: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the verdict of a claim, and that its wording was not checked where that is so."""
+    verdict = str(claim["verdict"])
+    return (verdict, UNCHECKED) if claim.get("wording") == "unchecked" else (verdict,)

@@ -1,0 +1,89 @@
+"""Cut the cited passages out of the stored texts, with the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.untrusted import Untrusted
+
+AROUND = 320
+"""How many characters of context stand on either side of a quote, at most."""
+
+_NO_SOURCE: Mapping[str, Any] = {"title": "", "location": "", "published": None, "retrieved_at": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Hold a citation: its number, its source as the report describes it, the quote and what is around it.
+
+    `found` says that the stored text holds the quote at its offsets; without it there is no context.
+    """
+
+    number: int
+    source_id: str
+    source: Mapping[str, Any]
+    start: int
+    end: int
+    quote: str
+    before: str
+    after: str
+    found: bool
+
+
+def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[Passage, ...]:
+    """Return the cited passages by number, from 1: the order of their first use."""
+    sources = {source["id"]: source for source in report["sources"]}
+    # One source after the other: whoever opens texts as they are asked for opens each once.
+    by_source = sorted(numbers(report).items(), key=lambda cited: cited[0][0])
+    made = (_passage(key, number, sources, texts) for key, number in by_source)
+    return tuple(sorted(made, key=lambda passage: passage.number))
+
+
+def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
+    """Give each citation its number, as `guards.claims.citations.numbered` does."""
+    keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
+def keys_of(claim: Mapping[str, Any]) -> Iterator[tuple[str, int, int, str]]:
+    """Yield what tells the citations of a claim apart."""
+    for cited in claim["citations"]:
+        yield cited["source"], cited["start"], cited["end"], cited["quote"]
+
+
+def _passage(
+    key: tuple[str, int, int, str],
+    number: int,
+    sources: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[str, Untrusted],
+) -> Passage:
+    id_, start, end, quote = key
+    stored = texts.get(id_)
+    text = stored.reveal() if stored is not None else ""
+    found = text[start:end] == quote
+    return Passage(
+        number=number,
+        source_id=id_,
+        source=sources.get(id_, _NO_SOURCE),
+        start=start,
+        end=end,
+        quote=quote,
+        before=_before(text, start) if found else "",
+        after=_after(text, end) if found else "",
+        found=found,
+    )
+
+
+def _before(text: str, start: int) -> str:
+    """Return what stands before, from the beginning of a word."""
+    first = max(0, start - AROUND)
+    cut = text[first:start]
+    return cut if first == 0 else "… " + cut.partition(" ")[2].lstrip()
+
+
+def _after(text: str, end: int) -> str:
+    """Return what stands after, to the end of a word."""
+    cut = text[end : end + AROUND]
+    return cut if end + AROUND >= len(text) else cut.rpartition(" ")[0].rstrip() + " …"

@@ -1,0 +1,121 @@
+"""Lay out what a report rests on: its citations, its claims and where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element  # it is only written
+
+from ui.report.claim_verdict import verdict_words
+from ui.report.exports.cited_passages import Passage, keys_of, numbers
+from ui.report.exports.html_tree import element
+from ui.report.exports.report_contents import (
+    Dispute,
+    Report,
+    address,
+    disputes,
+    graded,
+    language,
+    origin,
+    title,
+)
+
+Numbers = dict[tuple[str, int, int, str], int]
+"""The number of each citation, by what tells it apart."""
+
+_LOOKS = {"supported": "good", "contradicted": "bad", "unverified": "open"}
+
+
+def cite(number: int, **attributes: str) -> Element:
+    """Link a number to its citation."""
+    where = {"href": f"#citation-{number}", "aria-label": f"Citation {number}"}
+    return element("a", f"[{number}]", class_="cite", **where, **attributes)
+
+
+def claims(report: Report) -> Element:
+    """List every claim with its verdict, how sure that is, and what it rests on."""
+    numbered = numbers(report)
+    items = [_claim(at, claim, numbered) for at, claim in enumerate(report["claims"], start=1)]
+    return element("ol", *items, class_="plain")
+
+
+def disagreements(report: Report) -> Iterator[Element]:
+    """Set each contradicted claim beside what it disagrees with; yield nothing where all agree."""
+    found = disputes(report)
+    if found:
+        head = element("tr", element("th", "This claim", scope="col"), _against("disagrees with"))
+        numbered = numbers(report)
+        rows = [element("tr", *_sides(report, dispute, numbered)) for dispute in found]
+        caption = element("caption", "Both sides are shown; which is right is for you to judge.")
+        yield element("table", caption, element("thead", head), element("tbody", *rows), class_="pair")
+
+
+def citations(passages: Sequence[Passage]) -> Iterator[Element]:
+    """Show each passage inside its context, with its source."""
+    for passage in passages:
+        yield element(
+            "li", *_citation(passage), class_="source", id=f"citation-{passage.number}", tabindex="-1"
+        )
+
+
+def badge(verdict: str, look: str = "") -> Element:
+    """Show a verdict as a word in a colour."""
+    return element("span", verdict.capitalize(), class_=f"badge {look or _LOOKS.get(verdict, 'open')}")
+
+
+def _against(words: str) -> Element:
+    return element("th", words, scope="col")
+
+
+def _claim(at: int, claim: Any, numbered: Numbers) -> Element:  # noqa: ANN401  # JSON
+    links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
+    sure = element("span", f" confidence {claim['confidence']:.0%} ", class_="quiet")
+    seals = [badge(word) for word in verdict_words(claim)]
+    words = element("div", element("p", claim["text"]), element("p", *seals, sure, *links))
+    number = element("span", f"{at}", class_="n", aria_hidden="true")
+    return element("li", number, words, class_="claim", id=f"claim-{at}")
+
+
+def _sides(report: Report, dispute: Dispute, numbered: Numbers) -> Iterable[Element]:
+    yield element("td", *_side(report, dispute.claim, numbered))
+    others = [part for other in dispute.others for part in _side(report, other, numbered)]
+    yield element("td", *(others or [element("p", "Another source, which the report does not name.")]))
+
+
+def _side(report: Report, at: int, numbered: Numbers) -> Iterable[Element]:
+    claim = report["claims"][at - 1]
+    links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
+    yield element("p", claim["text"], " ", *links)
+    seals = [badge(word) for word in verdict_words(claim)]
+    yield element("p", *seals, " ", element("a", f"claim {at}", href=f"#claim-{at}"))
+    for named, rated in graded(report, claim):
+        yield element("p", f"{named}: credibility {rated}", class_="quiet")
+
+
+def _citation(passage: Passage) -> Iterable[Element]:
+    yield element("h3", f"[{passage.number}] ", title(passage.source))
+    yield element("p", _place(passage), class_="quiet place")
+    facts = [
+        element("div", element("dt", name), element("dd", said)) for name, said in origin(passage.source)
+    ]
+    yield element("dl", *facts, class_="facts")
+    heading = f"Characters {passage.start} to {passage.end} of the stored text"
+    tag = {"lang": spoken} if (spoken := language(passage.source)) else {}
+    quote = element(
+        "blockquote", passage.before, element("mark", passage.quote), passage.after, dir="auto", **tag
+    )
+    lost = element("p", "The stored text does not hold these words there.", class_="badge bad")
+    shown = [quote] if passage.found else [quote, lost]
+    yield element("details", element("summary", heading), *shown, open="open")
+    back = element(
+        "a", "Back to the answer", href="#answer", aria_label=f"Back from {passage.number} to the answer"
+    )
+    yield element("p", back, class_="back quiet")
+
+
+def _place(passage: Passage) -> Element | str:
+    """Link a web address; a file, and any other scheme, is words."""
+    location = str(passage.source["location"])
+    if not (href := address(passage.source)):
+        return location
+    return element("a", location, href=href, rel="noopener noreferrer nofollow external")

@@ -1,0 +1,172 @@
+"""Write a report as PDF, for reading on paper: the same words as the page, numbered and linked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from graph.untrusted import Untrusted
+from ui.report.answer_standing import explained, status
+from ui.report.claim_verdict import verdict_words
+from ui.report.exports.answer_blocks import blocks
+from ui.report.exports.cited_passages import Passage, keys_of, numbers, passages
+from ui.report.exports.pdf_paper import LACKING, Paper
+from ui.report.exports.report_contents import (
+    CHECKING,
+    NOTHING_MISSING,
+    Report,
+    address,
+    bills,
+    disputes,
+    graded,
+    money,
+    origin,
+    phases,
+    roles,
+    standing,
+    title,
+    unknowns,
+)
+from ui.terminal.visible_text import one_line
+
+
+def report_pdf(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:
+    """Write the whole report as PDF; the same report and texts give the same bytes."""
+    question = one_line(report["question"]) or "No question"
+    paper = Paper(question, datetime.fromisoformat(report["timings"]["finished"]))
+    found = passages(report, texts)
+    links = {passage.number: paper.add_link() for passage in found}
+    _head(paper, report, question)
+    _answer(paper, report, links)
+    _disagreements(paper, report, links)
+    _claims(paper, report, links)
+    _citations(paper, found, links)
+    _unknowns(paper, report)
+    _spending(paper, report)
+    _checking(paper, report)
+    return bytes(paper.output())
+
+
+def _head(paper: Paper, report: Report, question: str) -> None:
+    paper.paragraph("Attest report", 9, quiet=True)
+    paper.ln(1)
+    paper.paragraph(question, 19, "B")
+    paper.ln(2)
+    paper.run(f"{str(status(report)).capitalize()}  ", 10, "B")
+    paper.run(standing(report), 10, quiet=True)
+    paper.end(10, 0)
+    if told := explained(report):
+        paper.paragraph(told, 10, quiet=True)
+    paper.ln(3)
+    paper.rule()
+
+
+def _answer(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
+    paper.heading("Answer", 14, 0)
+    for block in blocks(report["answer"], links):
+        if block.kind == "item":
+            paper.run("•  ", 11.5)
+        for piece in block.pieces:
+            bold = "B" if piece.strong or block.kind == "heading" else ""
+            look = bold or ("I" if piece.emphasis else "")
+            paper.run(piece.text, 11.5, look, link=links.get(piece.citation, 0))
+        paper.end(11.5, 2)
+
+
+def _disagreements(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
+    found = disputes(report)
+    if not found:
+        return
+    paper.heading("Where the sources disagree", 14, 0)
+    for dispute in found:
+        _side(paper, report, dispute.claim, links)
+        paper.paragraph(
+            "disagrees with" if dispute.others else "disagrees with another source", 10, "I", quiet=True
+        )
+        paper.ln(1)
+        for other in dispute.others:
+            _side(paper, report, other, links)
+        paper.rule()
+
+
+def _side(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> None:
+    _claim(paper, report, at, links)
+    for named, rated in graded(report, report["claims"][at - 1]):
+        paper.paragraph(f"{named}: credibility {rated}", 9, quiet=True)
+        paper.ln(1)
+
+
+def _claims(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
+    if report["claims"]:
+        paper.heading("Claims", 14, 0)
+    for at in range(1, len(report["claims"]) + 1):
+        _claim(paper, report, at, links)
+
+
+def _claim(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> None:
+    claim, numbered = report["claims"][at - 1], numbers(report)
+    paper.paragraph(f"{at}.  {claim['text']}")
+    paper.run(", ".join(verdict_words(claim)).capitalize(), 9, "B")
+    paper.run(f", confidence {claim['confidence']:.0%}  ", 9, quiet=True)
+    for key in dict.fromkeys(keys_of(claim)):
+        paper.run(f"[{numbered[key]}]", 9, link=links[numbered[key]])
+    paper.end(9, 2.5)
+
+
+def _citations(paper: Paper, found: Sequence[Passage], links: Mapping[int, int]) -> None:
+    if found:
+        paper.heading("Citations", 14, 0)
+    for passage in found:
+        paper.heading(f"[{passage.number}]  {title(passage.source)}", 11, 1)
+        paper.set_link(links[passage.number], y=max(0.0, paper.get_y() - 8), page=paper.page_no())
+        paper.paragraph(str(passage.source["location"]), 9, quiet=True, href=address(passage.source))
+        facts = [f"{name} {said}" for name, said in origin(passage.source)]
+        place = f"characters {passage.start} to {passage.end} of sources/{passage.source_id}.txt"
+        paper.paragraph(" · ".join([*facts, place]), 8.5, quiet=True)
+        paper.ln(1.5)
+        paper.indented(lambda passage=passage: _quote(paper, passage))  # type: ignore[misc]  # bound at once
+
+
+def _quote(paper: Paper, passage: Passage) -> None:
+    paper.run(passage.before, 9.5, quiet=True)
+    paper.run(passage.quote, 9.5, "B")
+    paper.run(passage.after, 9.5, quiet=True)
+    paper.end(9.5)
+    if not passage.found:
+        paper.paragraph("The stored text does not hold these words there.", 9.5, "I")
+
+
+def _unknowns(paper: Paper, report: Report) -> None:
+    paper.heading("What this report does not know", 14, 0)
+    for kind, detail in unknowns(report):
+        paper.run(f"{kind}: ", style="B")
+        paper.run(detail)
+        paper.end()
+    if not report["unknowns"]:
+        paper.paragraph(NOTHING_MISSING)
+
+
+def _spending(paper: Paper, report: Report) -> None:
+    paper.heading("Cost and time", 14, 0)
+    paper.paragraph(f"{money(report)} in {report['timings']['seconds']:.1f} s.")
+    paper.ln(1.5)
+    for name, value in (*bills(report), *phases(report), *roles(report)):
+        paper.run(f"{name}  ", 9.5, quiet=True)
+        paper.run(value, 9.5)
+        paper.end(9.5, 0)
+
+
+def _checking(paper: Paper, report: Report) -> None:
+    paper.heading("How to check this report", 14, 0)
+    paper.paragraph(CHECKING.replace("`", "“", 1).replace("`", "”"))
+    paper.ln(2)
+    paper.paragraph(f"Run {report['run_id']}, audit head {report['audit_head']}", 8.5, quiet=True)
+    if paper.lost:
+        signs = (
+            "1 character that the font of this file lacks stands"
+            if paper.lost == 1
+            else (f"{paper.lost} characters that the font of this file lacks stand")
+        )
+        paper.ln(2)
+        paper.paragraph(f"{signs} as {LACKING}; the HTML page of this report shows every one.")

@@ -1,0 +1,124 @@
+"""Say what a report holds in the words that every form of it shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guards.outside_text import is_public
+from ui.report.conflicts import conflicts
+from ui.report.credibility_words import credibility, scored
+from ui.report.other_places import elsewhere
+from ui.terminal.visible_text import one_line
+
+Report = Mapping[str, Any]
+
+NOTHING_MISSING = "Nothing is known to be missing."
+CHECKING = (
+    "Unpack the archive of this report and run `attest verify .` in its folder: it compares every quote with"
+    " the stored sources, and the whole record with its audit chain, without a model and without a network."
+)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Hold a claim and those it disagrees with, by their place in the report from 1."""
+
+    claim: int
+    others: tuple[int, ...]
+
+
+def disputes(report: Report) -> list[Dispute]:
+    """Return the contradicted claims, each with those on the other side."""
+    sides = conflicts(report["claims"])
+    return [
+        Dispute(claim=at, others=tuple(sorted(sides[at])))
+        for at, claim in enumerate(report["claims"], start=1)
+        if claim["verdict"] == "contradicted"
+    ]
+
+
+def unknowns(report: Report) -> list[tuple[str, str]]:
+    """Return what the report does not know: the kind of each gap in words, and its detail."""
+    return [
+        (one_line(gap["kind"].replace("_", " ")), one_line(gap["detail"]).strip())
+        for gap in report["unknowns"]
+    ]
+
+
+def bills(report: Report) -> list[tuple[str, str]]:
+    """Return what each tool and model cost, in dollars."""
+    cost = report["cost"]
+    return [(one_line(name), f"${usd}") for name, usd in {**cost["by_tool"], **cost["by_model"]}.items()]
+
+
+def phases(report: Report) -> list[tuple[str, str]]:
+    """Return how long each phase took."""
+    spent = report["timings"]["phases"].items()
+    return [(one_line(name).capitalize(), f"{seconds:.2f} s") for name, seconds in spent]
+
+
+def roles(report: Report) -> list[tuple[str, str]]:
+    """Return who answered for each role that asked a model."""
+    return [(one_line(role), one_line(name)) for role, name in report.get("roles", {}).items()]
+
+
+def standing(report: Report) -> str:
+    """Say when the run ended, how long it took and what it cost."""
+    cost, timings = report["cost"], report["timings"]
+    calls = f"{cost['calls']} call{'' if cost['calls'] == 1 else 's'}"
+    return f"{moment(timings['finished'])} · {timings['seconds']:.1f} s · {calls} · ${one_line(cost['usd'])}"
+
+
+def money(report: Report) -> str:
+    """Say what was spent, and the most it was planned to be."""
+    cost = report["cost"]
+    planned = cost.get("estimate_usd")
+    most = "" if planned is None else f", planned for at most ${one_line(planned)}"
+    return f"Spent ${one_line(cost['usd'])}{most}"
+
+
+def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a source but its title and place."""
+    if source.get("author"):
+        yield "Author", one_line(source["author"])
+    yield "Published", one_line(source["published"] or "") or "not dated"
+    yield "Retrieved", moment(source["retrieved_at"])
+    if said := credibility(source):
+        yield "Credibility", said
+    if others := elsewhere(source):
+        yield "Also found at", others
+
+
+def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return title and grade of each source that a claim rests on and that has a score."""
+    cited = {citation["source"] for citation in claim["citations"]}
+    sources = [each for each in report["sources"] if each["id"] in cited]
+    return [(title(each), said) for each in sources if (said := scored(each))]
+
+
+def title(source: Mapping[str, Any]) -> str:
+    """Return the name a source gives itself."""
+    return one_line(source["title"]) or "Untitled source"
+
+
+def language(source: Mapping[str, Any]) -> str:
+    """Return the tag of a source's language, or nothing where it is no tag."""
+    named = str(source.get("language") or "")
+    return named if LANGUAGE.fullmatch(named) else ""
+
+
+def address(source: Mapping[str, Any]) -> str:
+    """Return the web address of a source that may be followed, or nothing."""
+    place = str(source["location"])
+    harmless = place.isascii() and place.isprintable() and not set(place) & set(" \"'<>\\`")
+    return place if harmless and is_public(place) else ""
+
+
+def moment(text: str) -> str:
+    """Write a moment in UTC for a person, to the minute."""
+    written = one_line(text)
+    return f"{written[:10]} {written[11:16]} UTC" if written[10:11] == "T" else written

@@ -1,0 +1,59 @@
+"""Give each person of a provider one account, the same for good, however their mail address changes hands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from graph.records import Clock
+from graph.stores.accounts import account_identities, stored_accounts
+from graph.stores.accounts.stored_accounts import StoredAccount
+from ui.server.people.accounts import Account, account_of, new_id
+from ui.server.people.oauth import TurnedAway, Vouched
+
+if TYPE_CHECKING:
+    from graph.config.server_settings import Doors
+    from graph.stores.db.database import Database
+    from graph.stores.db.db_worker import Connection
+
+
+class Identities:
+    """Link accounts to persons of providers, each at its first login."""
+
+    def __init__(
+        self,
+        database: Database,
+        doors: Doors,
+        *,
+        clock: Clock = time.time,
+        new_id: Callable[[], str] = new_id,
+    ) -> None:
+        self._database = database
+        self._doors = doors
+        self._clock = clock
+        self._new_id = new_id
+
+    async def admit(self, person: Vouched) -> Account | TurnedAway:
+        """Return the account of a person, made where there is none of their mail address.
+
+        One that has the address for its name and nobody linked is theirs from now on; one that somebody is
+        linked to stays that person's.
+        """
+        found = await self._database.write(lambda connection: self._found(connection, person))
+        return account_of(found, self._doors.oauth_role) if found else TurnedAway.TAKEN
+
+    def _found(self, connection: Connection, person: Vouched) -> StoredAccount | None:
+        linked = account_identities.linked(connection, person.issuer, person.subject)
+        if linked:
+            return stored_accounts.by_id(connection, linked)
+        known = stored_accounts.by_name(connection, person.mail) or self._made(connection, person.mail)
+        if account_identities.issuers_of(connection, known.id):
+            return None
+        account_identities.link(connection, person.issuer, person.subject, known.id, self._clock())
+        return known
+
+    def _made(self, connection: Connection, mail: str) -> StoredAccount:
+        made = StoredAccount(id=self._new_id(), name=mail, role=None, password=None, created=self._clock())
+        stored_accounts.add(connection, made)
+        return made

@@ -1,0 +1,27 @@
+"""Open the accounts of an installation for one command, without what a server needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
+from ui.server.people.accounts import Accounts
+from ui.server.people.legacy_accounts import take_over
+
+if TYPE_CHECKING:
+    from graph.config.settings import Settings
+
+
+@contextmanager
+def accounts_of(settings: Settings) -> Iterator[Accounts]:
+    """Yield the accounts, with what an earlier release kept of them; raises Misconfigured."""
+    database = Database(settings.database, migrations=MIGRATIONS)
+    try:
+        take_over(settings.home, database, time.time())
+        yield Accounts(database, oauth_role=settings.doors.oauth_role)
+    finally:
+        database.close_now()

@@ -1,0 +1,49 @@
+"""Put together all that a server knows of people."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.server.people.accounts import Accounts
+from ui.server.people.identities import Identities
+from ui.server.people.identity_providers import issuers
+from ui.server.people.legacy_accounts import take_over
+from ui.server.people.login_rates import Rates
+from ui.server.people.login_states import LoginStates
+from ui.server.people.password_login import Login
+from ui.server.people.sessions import Sessions
+
+if TYPE_CHECKING:
+    from graph.config.settings import Settings
+    from graph.stores.db.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Hold who may come in, and how."""
+
+    accounts: Accounts
+    sessions: Sessions
+    identities: Identities
+    login: Login
+    states: LoginStates
+
+
+def people_of(settings: Settings, database: Database) -> People:
+    """Take over what an earlier release kept, and return the people of an installation.
+
+    Raises Misconfigured where that cannot be read, or for a rate that cannot.
+    """
+    doors = settings.doors
+    rates = Rates(doors.login_rate, clock=time.time)
+    take_over(settings.home, database, time.time())
+    accounts = Accounts(database, oauth_role=doors.oauth_role)
+    return People(
+        accounts=accounts,
+        sessions=Sessions(database, doors, issuers(settings.values).values()),
+        identities=Identities(database, doors),
+        login=Login(accounts, database, rates),
+        states=LoginStates(database),
+    )

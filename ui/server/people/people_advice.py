@@ -1,0 +1,61 @@
+"""Examine what is kept of people: what is off or weak there, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import Misconfigured, Unavailable
+from graph.stores.db.read_only import columns, reading
+from ui.operate.health_check import Check
+from ui.server.people.legacy_accounts import FILE
+from ui.server.people.policy_access import SECTION
+
+if TYPE_CHECKING:
+    from graph.config.settings import Settings
+
+_PERSON = re.compile(r'Person::"((?:[^"\\]|\\.)*)"')
+
+
+def check_people(settings: Settings) -> Iterator[Check]:
+    """Say what is weak; a database that cannot be read is another check's matter."""
+    if (settings.home / FILE).exists():
+        detail = f"{settings.home / FILE} is of an earlier release: the next start, or attest users, reads it"
+        yield Check(name="accounts", ok=True, detail=detail)
+    try:
+        ids, lasting = _stored(settings)
+    except (Misconfigured, Unavailable):
+        return
+    if lasting:
+        mend = "attest users list shows them; give others with --expires 90d, and revoke these"
+        detail = f"bearer tokens that never expire: {lasting}"
+        yield Check(name="accounts", ok=False, detail=detail, mend=mend, needed=False)
+    for named in sorted(_named(settings.policies) - ids):
+        detail = f'a policy names Person::"{named}", which is the id of no account'
+        mend = f'write the id that attest users list --json shows, or principal.name == "{named}"'
+        yield Check(name="policies", ok=False, detail=detail, mend=mend, needed=False)
+
+
+def _stored(settings: Settings) -> tuple[set[str], int]:
+    """Return the ids of the accounts, and how many tokens have no end."""
+    location = settings.database
+    with reading(location) as connection:
+        if not columns(connection, location, "accounts"):
+            return set(), 0
+        ids = {str(account) for (account,) in connection.execute("SELECT id FROM accounts")}
+        tokens = connection.execute("SELECT COUNT(*) FROM account_tokens WHERE expires IS NULL").fetchall()
+    return ids, int(tokens[0][0])
+
+
+def _named(policies: Path | None) -> set[str]:
+    """Return the people that policies of the operator name by their id."""
+    folder = policies / SECTION if policies else None
+    if folder is None or not folder.is_dir():
+        return set()
+    return {
+        found
+        for path in folder.glob("*.cedar")
+        for found in _PERSON.findall(path.read_text(errors="replace"))
+    }

@@ -1,0 +1,83 @@
+"""Begin, look up and end the sessions of browsers: each is a row that any process can end at once."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from graph.options import Role
+from graph.records import Clock
+from graph.stores.accounts import account_sessions
+from ui.server.people.accounts import Account
+from ui.server.people.oauth import is_let_in
+
+if TYPE_CHECKING:
+    from graph.config.server_settings import Doors
+    from graph.stores.accounts.account_sessions import Standing
+    from graph.stores.db.database import Database
+    from graph.stores.db.db_worker import Connection
+
+LASTS = 1_296_000.0
+"""How many seconds a session lasts: as long as the cookie that Chainlit gives."""
+
+
+class Sessions:
+    """Keep sessions in the database.
+
+    One lasts as long as what began it: a password as long as passwords are asked for, the word of a provider
+    as long as it is among `issuers` and the domain is let in. The account must be there, and as it was.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        doors: Doors,
+        issuers: Collection[str] = (),
+        *,
+        clock: Clock = time.time,
+        new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+    ) -> None:
+        self._database = database
+        self._doors = doors
+        self._issuers = frozenset(issuers)
+        self._clock = clock
+        self._new_id = new_id
+
+    async def begin(self, account: Account, issuer: str = "") -> str:
+        """Return the id of a new session; `issuer` is the provider that vouched, empty for a password."""
+        session, now = self._new_id(), self._clock()
+        await self._database.write(
+            lambda connection: account_sessions.begin(
+                connection, session, (account.id, account.version, issuer), (now, now + LASTS)
+            )
+        )
+        return session
+
+    async def account(self, session: str) -> Account | None:
+        """Return the account of a session as it is now; None where the session is over."""
+        return (await self.accounts([session])).get(session)
+
+    async def accounts(self, sessions: Collection[str]) -> dict[str, Account]:
+        """Return the accounts of sessions, by their ids; those that are over are left out."""
+        asked, now = list(dict.fromkeys(sessions)), self._clock()
+
+        def found(connection: Connection) -> dict[str, Standing]:
+            return account_sessions.standing(connection, asked, now)
+
+        standing = await self._database.read(found) if asked else {}
+        return {session: self._account(each) for session, each in standing.items() if self._holds(each)}
+
+    async def end(self, session: str) -> None:
+        """End one session."""
+        await self._database.write(lambda connection: account_sessions.end(connection, session))
+
+    def _holds(self, standing: Standing) -> bool:
+        if not standing.issuer:
+            return self._doors.password_login
+        return standing.issuer in self._issuers and is_let_in(standing.name, self._doors)
+
+    def _account(self, standing: Standing) -> Account:
+        role = Role(standing.role) if standing.role else self._doors.oauth_role
+        return Account(id=standing.account, name=standing.name, role=role, version=standing.version)

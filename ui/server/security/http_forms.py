@@ -1,0 +1,118 @@
+"""Say what a page of the chat may send over HTTP; what is not named here does not reach Chainlit."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from ui.server.security.identifiers import ID, Id, RandomId
+
+MOST_SEARCHED = 1_000
+MOST_COMMENT = 10_000
+Line = Annotated[str, StringConstraints(max_length=1_000)]
+Cursor = Annotated[str, StringConstraints(pattern=rf"^[0-9][0-9.e+-]{{0,40}} {ID}$")]
+
+
+class Form(BaseModel):
+    """Hold what was checked; it is written anew for whoever reads it next."""
+
+    model_config = ConfigDict(alias_generator=to_camel, frozen=True)
+
+
+class OfSession(Form):
+    """Name the session that a page sits at: it must be one of the person who asks."""
+
+    session_id: RandomId
+
+
+class InSession(OfSession):
+    """Name a session in the address, as Chainlit writes it there."""
+
+    session_id: RandomId = Field(alias="session_id")
+
+
+class Sticky(Form):
+    """Name a session that may not be there yet, for whoever spreads requests over servers."""
+
+    session_id: RandomId = Field(alias="session_id")
+
+
+class Handshake(Form):
+    """Open or use a connection of the page: no other transports, and no script in place of an answer."""
+
+    transport: Literal["polling", "websocket"] = "polling"
+    version: Literal["4"] | None = Field(default=None, alias="EIO")
+    sid: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
+
+
+class Pressed(Form):
+    """Describe a button that was pressed, or what an element asks for."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    payload: dict[str, Any]
+    id: Line | None = None
+    label: Line = ""
+    tooltip: Line = ""
+
+
+class Press(OfSession):
+    """Press a button."""
+
+    action: Pressed
+
+
+class Rating(Form):
+    """Say what a person thinks of an answer."""
+
+    for_id: Id
+    value: Literal[0, 1]
+    id: Id | None = None
+    comment: Annotated[str, StringConstraints(max_length=MOST_COMMENT)] | None = None
+
+
+class Rate(OfSession):
+    """Rate an answer."""
+
+    feedback: Rating
+
+
+class Unrate(Form):
+    """Take a rating back."""
+
+    feedback_id: Id
+
+
+class Page(Form):
+    """Say which part of a list to show."""
+
+    first: Annotated[int, Field(ge=1, le=100)]
+    cursor: Cursor | None = None
+
+
+class Sought(Form):
+    """Say which threads to list."""
+
+    search: Annotated[str, StringConstraints(max_length=MOST_SEARCHED)] | None = None
+    feedback: Literal[0, 1] | None = None
+
+
+class ListThreads(Form):
+    """List threads."""
+
+    pagination: Page
+    filter: Sought = Sought()
+
+
+class DeleteThread(Form):
+    """Delete a thread."""
+
+    thread_id: Id
+
+
+class RenameThread(Form):
+    """Rename a thread."""
+
+    thread_id: Id
+    name: Line

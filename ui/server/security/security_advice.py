@@ -1,0 +1,40 @@
+"""Say which settings weaken what stands in front of the server, each in a line with the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from graph.config.settings import Settings
+from graph.errors import Misconfigured
+from ui.server.people.login_rates import Rates
+from ui.server.security.hosts import is_loopback
+from ui.server.web.client_address import networks
+
+
+def doubts(settings: Settings) -> Iterator[str]:
+    """Yield what is weak."""
+    url = urlsplit(settings.values.get("CHAINLIT_URL", ""))
+    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+        yield "passwords and sessions go unencrypted: serve it by HTTPS, and write CHAINLIT_URL with https://"
+    if settings.values.get("CHAINLIT_COOKIE_SAMESITE", "lax").lower() == "none":
+        yield "browsers send the session from pages of others: remove CHAINLIT_COOKIE_SAMESITE"
+    if any(network.prefixlen == 0 for network in networks(settings.doors.trusted_proxies)):
+        yield "everybody is believed about an address: name your proxies alone in ATTEST_TRUSTED_PROXIES"
+
+
+def problems(settings: Settings) -> Iterator[str]:
+    """Yield what keeps a server from starting."""
+    doors = settings.doors
+    try:
+        networks(doors.trusted_proxies)
+        for rate in (doors.api_rate, doors.login_rate, doors.message_rate):
+            Rates(rate, clock=lambda: 0.0)
+    except Misconfigured as error:
+        yield str(error)
+
+
+def known_as(settings: Settings) -> str:
+    """Say by which names the server is reached."""
+    url = settings.values.get("CHAINLIT_URL")
+    return f"open it at {url}, or on this machine" if url else "known by loopback and where it listens alone"

@@ -1,0 +1,74 @@
+"""Tell browsers to do nothing with an answer but what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Scope
+
+from ui.server.people.login_rates import Visit
+
+YEAR = 31_536_000
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+ANSWER: Mapping[str, str] = {
+    **_ALWAYS,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+"""For what is read by a program or by a script of our page."""
+
+PART: Mapping[str, str] = {
+    **_ALWAYS,
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-eval'; connect-src 'self'; object-src 'none'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+"""For scripts, styles and pictures of our page, which browsers keep; one of them runs as a worker."""
+
+FILE: Mapping[str, str] = {
+    **ANSWER,
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'",
+    "Cache-Control": "private, no-cache",
+}
+"""For what a person uploaded, which our page may show and which may do nothing."""
+
+
+def add(scope: Scope, message: Message, wanted: Mapping[str, str], *, secure: bool) -> None:
+    """Add to the beginning of an answer what its route did not set itself."""
+    headers = MutableHeaders(scope=message)
+    for name, value in (*wanted.items(), *_rate(scope).items()):
+        headers.setdefault(name, value)
+    if secure:
+        headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
+        message["headers"] = [_secured(header) for header in message["headers"]]
+
+
+def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Have a browser send a cookie over HTTPS alone."""
+    name, value = header
+    flags = [each.strip().lower() for each in value.split(b";")]
+    if name.lower() != b"set-cookie" or b"secure" in flags:
+        return header
+    return name, value + b"; Secure"
+
+
+def _rate(scope: Scope) -> Mapping[str, str]:
+    visit: Visit | None = scope["state"].get("visit")
+    if visit is None:
+        return {}
+    return {
+        "RateLimit-Policy": f"{visit.limit};w={visit.window}",
+        "RateLimit-Limit": str(visit.limit),
+        "RateLimit-Remaining": str(visit.remaining),
+        "RateLimit-Reset": str(visit.reset),
+    }

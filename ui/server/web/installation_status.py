@@ -1,0 +1,65 @@
+"""Show an administrator how this installation stands: GET /api/status."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+
+from graph.caps import Cap, Scope
+from graph.history import RunRow
+from graph.records import Status
+from graph.stores.accounts.account_names import list_names
+from graph.stores.books.ledger_listing import Standing, list_standings
+from ui.operate.cap_settings import standing_json
+from ui.operate.tool_listing import tool_json
+from ui.server.web.api_context import Desk
+from ui.server.web.callers import At, operator
+from ui.terminal import terminal_session
+
+router = APIRouter(tags=["operation"], dependencies=[Depends(operator)])
+
+
+class StatusShown(BaseModel):
+    """Show an installation: times in seconds, caps with what counts against them now."""
+
+    version: str
+    database: str
+    uptime: float
+    runs: dict[str, int]
+    under_way: list[str]
+    waiting: list[dict[str, Any]]
+    caps: list[dict[str, Any]]
+    tools: list[dict[str, Any]]
+
+
+@router.get("/api/status")
+async def get_status(desk: At) -> StatusShown:
+    """Show what runs, what waits, what is spent and how the tools stand."""
+    served, now = desk.served(), desk.clock()
+    names = await asyncio.to_thread(list_names, desk.settings.database)
+    rows = terminal_session.named(await asyncio.to_thread(terminal_session.list_runs, desk.settings), names)
+    standings = await asyncio.to_thread(list_standings, desk.settings.database, now)
+    each_run = Standing(cap=Cap(scope=Scope.RUN, micros=desk.settings.budget))
+    return StatusShown(
+        version=version("attest"),
+        database=_kind(desk),
+        uptime=max(0.0, now - desk.started),
+        runs={str(status): count for status, count in (await served.app.tally()).items()},
+        under_way=[carried.run_id for carried in served.live.under_way()],
+        waiting=[_waiting(row) for row in rows if row.status is Status.WAITING],
+        caps=[standing_json(each) for each in (each_run, *standings)],
+        tools=[tool_json(tool, now) for tool in await served.app.tools()],
+    )
+
+
+def _kind(desk: Desk) -> str:
+    scheme = desk.settings.values.get("ATTEST_DATABASE_URL", "").partition(":")[0]
+    return "postgresql" if scheme.startswith("postgres") else "sqlite"
+
+
+def _waiting(row: RunRow) -> dict[str, Any]:
+    return {"run_id": row.id, "user": row.options.user, "question": row.question, "since": row.updated}

@@ -1,0 +1,97 @@
+"""Say whether this process lives, and whether it can work: GET /health and GET /ready."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from http import HTTPStatus
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from graph.errors import AttestError, Misconfigured
+from ui.server.people.policy_access import Access
+from ui.server.web.api_context import Desk
+from ui.server.web.callers import At
+from ui.server.web.readiness_cache import Ready
+from ui.terminal.visible_text import one_line
+
+router = APIRouter(tags=["operation"])
+
+KEPT_SECONDS = 1.0
+"""How long an answer of /ready serves again: whoever asks often must not keep the database busy."""
+PATIENCE_SECONDS = 5.0
+_LOG = logging.getLogger(__name__)
+
+
+class Health(BaseModel):
+    """Say that the process lives."""
+
+    status: str = "ok"
+
+
+@router.get("/health")
+async def get_health() -> Health:
+    """Say that this process lives; nothing is looked at."""
+    return Health()
+
+
+@router.get("/ready", responses={503: {"model": Ready, "description": "Something cannot be used."}})
+async def get_ready(response: Response, desk: At) -> Ready:
+    """Read and write the database, look for the home, and read the policies."""
+    found = await looked(desk)
+    if not found.ready:
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    return found
+
+
+async def looked(desk: Desk) -> Ready:
+    """Return how this process stands; the first look takes the database and the home as they are."""
+    kept = desk.looked
+    async with kept.lock:
+        now = desk.clock()
+        if kept.found is None or not 0 <= now - kept.at < KEPT_SECONDS:
+            checks = {
+                "database": await _database(desk),
+                "home": await asyncio.to_thread(_home, desk),
+                "policies": await asyncio.to_thread(_policies, desk),
+            }
+            kept.found = Ready(ready=all(each == "ok" for each in checks.values()), checks=checks)
+            kept.at = now
+        return kept.found
+
+
+async def _database(desk: Desk) -> str:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await desk.served().app.check()
+    except RuntimeError:
+        return "it is not open: the server starts or ends"
+    except TimeoutError:
+        return f"it did not answer within {PATIENCE_SECONDS:.0f} seconds: see the log"
+    except Misconfigured as error:
+        _LOG.warning("the database is not ready: %s", one_line(str(error)))
+        return "it was removed or replaced since the start: see the log"
+    except Exception as error:  # noqa: BLE001  # whatever it is, the answer is that it is not ready
+        _LOG.warning("the database is not ready: %s", one_line(f"{type(error).__name__}: {error}"))
+        return "it cannot be read and written: see the log"
+    return "ok"
+
+
+def _home(desk: Desk) -> str:
+    if desk.home.is_there():
+        return "ok"
+    _LOG.warning("the home %s was removed or replaced: put it back, or start again", desk.settings.home)
+    return "it was removed or replaced since the start: see the log"
+
+
+def _policies(desk: Desk) -> str:
+    from tools.call_pipeline.authorization import Authority  # noqa: PLC0415  # Cedar comes with it
+
+    try:
+        Authority(desk.settings.policies, clock=desk.clock)
+        Access(desk.settings.policies, clock=desk.clock)
+    except AttestError as error:
+        _LOG.warning("the policies cannot be used: %s", one_line(str(error)))
+        return "they cannot be read: see the log; those read before stay in force"
+    return "ok"

@@ -1,0 +1,34 @@
+"""The forms in which a report is handed out: one line a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.untrusted import Untrusted
+from ui.report.report_markdown import report_markdown
+from ui.report.strict_json import write_json
+
+Report = Mapping[str, Any]
+Texts = Mapping[str, Untrusted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Say how a report is written; `texts` are the stored sources it cites, if it needs them."""
+
+    media_type: str
+    suffix: str
+    write: Callable[[Report, Texts], str | bytes]
+    needs_texts: bool = False
+
+
+FORMATS: Mapping[str, Format] = {
+    "json": Format(media_type="application/json", suffix="json", write=lambda report, _: write_json(report)),
+    "markdown": Format(
+        media_type="text/markdown; charset=utf-8",
+        suffix="md",
+        write=lambda report, _: report_markdown(report),
+    ),
+}

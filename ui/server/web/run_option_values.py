@@ -1,0 +1,45 @@
+"""Read what a caller sets for a run, over what the operator set."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from graph.config.settings import Settings, micros
+from graph.errors import Misconfigured, Refused
+from graph.options import Options
+from guards.option_bounds import named_docs, read_options
+from ui.server.people.accounts import Account
+from ui.server.people.policy_access import role_of_run, share_of
+from ui.server.web.api_forms import RunOptions, Usd
+from ui.server.web.problems import Problem
+
+
+def options_of(form: RunOptions, who: Account, settings: Settings) -> Options:
+    """Return the options of a run; raises Problem 422 for what cannot be."""
+    defaults = Options(
+        docs=settings.docs,
+        budget=settings.budget,
+        sources=settings.sources,
+        language=settings.language,
+        role=role_of_run(who, settings.role),
+        user=who.id,
+        share=share_of(who, settings),
+    )
+    knobs: dict[str, Any] = form.model_dump(exclude_none=True, exclude={"docs", "budget_usd"})
+    if form.budget_usd is not None:
+        knobs["budget"] = budget_of(form.budget_usd)
+    try:
+        if form.docs is not None:
+            knobs["docs"] = named_docs(form.docs, settings.docs)
+        return read_options(knobs, defaults)
+    except Refused as refused:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
+
+
+def budget_of(dollars: Usd) -> int:
+    """Return micro-dollars; raises Problem 422."""
+    try:
+        return micros(str(dollars), "budget_usd")
+    except Misconfigured as wrong:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(wrong)) from None

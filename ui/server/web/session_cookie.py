@@ -1,0 +1,22 @@
+"""Read the session of the chat: the one place of the API that knows Chainlit."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from ui.server.people.accounts import Account
+from ui.server.people.session_token import account_of_token
+from ui.server.people.sessions import Sessions
+from ui.server.web.api_context import Visitor
+
+
+def by_session(sessions: Sessions) -> Visitor:
+    """Return who reads the cookie that Chainlit signed; what its account may do is looked up anew."""
+
+    async def visitor(request: Request) -> Account | None:
+        from chainlit.auth import get_token_from_cookies  # noqa: PLC0415  # two seconds, loaded by the chat
+
+        token = get_token_from_cookies(request.cookies)
+        return await account_of_token(token, sessions) if token else None
+
+    return visitor

@@ -1,0 +1,39 @@
+"""Read what callers send with the JSON reader of the house."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import HTTPException, Request, Response
+from fastapi.routing import APIRoute
+
+from ui.report.strict_json import read_json
+
+
+class StrictRequest(Request):
+    """Refuse what parsers differ about: a name twice, a number beyond 64 bits, half a character."""
+
+    async def json(self) -> Any:  # noqa: ANN401  # any JSON
+        """Return the body; raise JSONDecodeError for no JSON, HTTPException 400 for what is refused."""
+        try:
+            return read_json((await self.body()).decode())
+        except json.JSONDecodeError:
+            raise
+        except ValueError as error:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, f"the body cannot be read: {error}") from None
+
+
+class StrictRoute(APIRoute):
+    """Give its endpoint a request that reads strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler, told to read so."""
+        handle = super().get_route_handler()
+
+        async def strict(request: Request) -> Response:
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return strict

@@ -1,0 +1,1 @@
+"""Speak with a person at a terminal."""

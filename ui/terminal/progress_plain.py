@@ -1,0 +1,57 @@
+"""Tell how a run goes on, one line at a time, for a log or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
+
+from graph.events import Event, Indexing
+from ui.terminal.event_words import Wording
+from ui.terminal.streams import tell
+
+INDEXING_SECONDS = 5.0
+
+
+class Progress(Protocol):
+    """Follow a run; while it is entered it owns the terminal."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def show(self, event: Event) -> None:
+        """Show an event."""
+
+
+class PlainProgress:
+    """Write a line for what is worth a line, with the seconds since the start."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._started = clock()
+        self._indexed = self._started
+        self._wording = Wording()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def show(self, event: Event) -> None:
+        """Show an event; counts of documents only now and then."""
+        if isinstance(event, Indexing) and not self._is_due(last=event.done >= event.total):
+            return
+        for line in self._wording.lines(event):
+            tell(f"{self._clock() - self._started:6.1f} s  {line}")
+
+    def _is_due(self, *, last: bool) -> bool:
+        now = self._clock()
+        due = last or now - self._indexed >= INDEXING_SECONDS
+        self._indexed = now if due else self._indexed
+        return due
