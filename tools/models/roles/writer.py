@@ -18,6 +18,7 @@ from guards.wording.wording import worded as judged
 from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
 from tools.models.roles.claim_listing import Listed, Quoted, listed, words
+from tools.models.roles.needed_claims import needed
 from tools.models.roles.rewording import PROMPT as REWORDING
 from tools.models.roles.rewording import Departing, reword
 from tools.models.roles.role_claims import worded
@@ -153,8 +154,11 @@ def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sent
     basis = tuple(claim for claim in known if claim.root == known[0].root)
     if not basis:
         return None
-    quotes = tuple(texts[claim.id] for claim in basis)
-    return _said(Sentence(text="", basis=basis, quotes=quotes, judged=_NOTHING), written.text)
+    quotes = [texts[claim.id] for claim in basis]
+    kept = needed(written.text, quotes)
+    resting = tuple(basis[at] for at in kept)
+    said = tuple(quotes[at] for at in kept)
+    return _said(Sentence(text="", basis=resting, quotes=said, judged=_NOTHING), written.text)
 
 
 def _said(sentence: Sentence, text: str) -> Sentence:
