@@ -15,18 +15,18 @@ from graph.options import Options
 from graph.ports import Services
 from graph.private_files import close_to_others
 from graph.records import Clock
-from graph.run.application import App
+from graph.run.application import Application
 from graph.run.event_sink import announce
 from graph.run.executor import Traced, untraced
-from graph.run.gc_tuning import spare_what_stays
+from graph.run.gc_tuning import tune_gc
 from graph.run.serde import serializer
 from graph.run.wiring import build
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from graph.stores.books.call_books import StoredCalls
 from graph.stores.books.call_cache import StoredCache
 from graph.stores.books.stored_circuits import StoredCircuits
 from graph.stores.checkpoints.checkpoint_saver import GroupCommitSaver
-from graph.stores.db.compressed_text import Opened
+from graph.stores.db.compressed_text import TextCache
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.evidence import StoredEvidence
@@ -64,9 +64,9 @@ Replace = Callable[[Services], Services]
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[App]:
+async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[Application]:
     """Open the stores and yield the application; `adapt` may exchange services before they are wired."""
-    spare_what_stays()
+    tune_gc()
     await asyncio.to_thread(close_to_others, settings.home)
     database = Database(settings.database, migrations=MIGRATIONS)
     async with AsyncExitStack() as stack:
@@ -82,7 +82,7 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
         compiled = build(made, forecast).compile(checkpointer=saver)
         leases = leases_of(settings.database)
         stack.push_async_callback(leases.close)
-        yield App(compiled, made, leases, _traced(settings, stack))
+        yield Application(compiled, made, leases, _traced(settings, stack))
 
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
@@ -118,7 +118,7 @@ def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()
 
 def services(settings: Settings, database: Database, tools: Registry) -> Services:
     """Make everything the nodes work with; nothing is opened before it is used."""
-    clock, opened = time.time, Opened()
+    clock, opened = time.time, TextCache()
     calls, words = StoredCalls(database, clock, opened), _words(settings, database, clock)
     runner = Runner(
         (*tools.tools, *tools.models.tools), calls=calls, clock=clock, words=words, lacking=tools.lacking
@@ -160,7 +160,7 @@ def _words(settings: Settings, database: Database, clock: Clock) -> Words:
     return Words(
         authority=Authority(settings.policies, clock=clock, alarm=_alarm),
         cache=StoredCache(database, clock),
-        flight=Flight(),
+        flight=SingleFlight(),
         breakers=Breakers(StoredCircuits(database), clock=clock, chance=chance),
         admission=Admission(
             at_once=settings.calls_at_once, per_run=settings.run_calls_at_once, clock=time.monotonic

@@ -12,6 +12,6 @@ SMALL = 20_000
 """Characters that any reader here is through in some milliseconds: a thread would cost as much."""
 
 
-async def aside(characters: int, work: Callable[[], T]) -> T:
+async def run_off_loop(characters: int, work: Callable[[], T]) -> T:
     """Do a work on so many characters here, or in a thread where they are many."""
     return work() if characters <= SMALL else await asyncio.to_thread(work)

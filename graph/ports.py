@@ -96,7 +96,7 @@ class Evidence(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class IndexedDocument:
     """Index one document: what it is and where it lies, how its file looked, its text, cut into passages.
 
     The id of its source is empty where it could not be read.
@@ -109,7 +109,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class IndexHit:
     """Hold a passage the index found, and the terms of its document's title and of itself, in order."""
 
     span: Span
@@ -118,7 +118,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hits:
+class IndexHits:
     """Hold what the index found, best first, and how many passages and terms its collection has.
 
     `frequencies` gives, for each term asked for, the passages that have it and its occurrences in them;
@@ -129,7 +129,7 @@ class Hits:
     title_terms: int
     body_terms: int
     frequencies: Mapping[str, tuple[int, int]]
-    hits: tuple[Hit, ...]
+    hits: tuple[IndexHit, ...]
     sources: tuple[Source, ...] = ()
 
 
@@ -139,10 +139,10 @@ class Index(Protocol):
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         """Return how each indexed document's file looked, by location."""
 
-    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+    async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
 
-    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
         """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
 
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Flight(Generic[T]):
+class SingleFlight(Generic[T]):
     """Share what is under way; use it in one event loop.
 
     The first to ask for a key leads: its own task makes the call, so nothing is left running without it.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from graph.events import Announce, PhaseStarted
-from graph.off_loop import aside
+from graph.off_loop import run_off_loop
 from graph.ports import Evidence
 from graph.records import Clock, Passage, Phase, Unknown
 from graph.state import ResearchState, Update
@@ -23,7 +23,7 @@ async def guard_evidence(
     """
     announce(PhaseStarted(phase=Phase.VALIDATING))
     texts = await evidence.texts(list({passage.span.source for passage in state.evidence}))
-    reasons = await aside(sum(map(len, texts.values())), partial(_reasons, state.evidence, texts))
+    reasons = await run_off_loop(sum(map(len, texts.values())), partial(_reasons, state.evidence, texts))
     unseen = unread(state.passages, state.evidence)
     return Update(
         phase=Phase.VALIDATING,

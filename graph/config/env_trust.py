@@ -15,7 +15,7 @@ from graph.private_files import make_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Yes:
+class TrustRecord:
     """Record a yes: to which file, and when, in seconds since the epoch."""
 
     path: Path
@@ -23,7 +23,7 @@ class Yes:
     record: Path
 
 
-class Trust:
+class TrustedFiles:
     """Keep the yeses of a person, each an owner-only file in `trusted` of the folder of their settings.
 
     The name of a record is the hash of what was said yes to, so a file that changes is trusted no more.
@@ -50,13 +50,13 @@ class Trust:
                 f"cannot write {self._folder} ({error.strerror}): set XDG_CONFIG_HOME to a folder of yours"
             ) from None
 
-    def listed(self) -> Iterator[Yes]:
+    def listed(self) -> Iterator[TrustRecord]:
         """Yield every yes, sorted by path."""
         found = []
         with suppress(OSError):
             for record in filter(Path.is_file, self._folder.iterdir()):
                 path = Path(os.fsdecode(record.read_bytes()[: os.pathconf("/", "PC_PATH_MAX")]))
-                found.append(Yes(path=path, given=record.stat().st_mtime, record=record))
+                found.append(TrustRecord(path=path, given=record.stat().st_mtime, record=record))
         yield from sorted(found, key=lambda yes: yes.path)
 
     def remove(self, path: Path) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.config.env_file import EnvFile, read_env_file
-from graph.config.env_trust import Trust
+from graph.config.env_trust import TrustedFiles
 from graph.config.path_values import check_owner, whole_path
 from graph.config.xdg import config_folder
 from graph.errors import Misconfigured
@@ -57,7 +57,7 @@ def env_file_of(folder: Path) -> EnvFile | None:
 def trusted_file(environ: Mapping[str, str]) -> EnvFile | None:
     """Return the `.env` of the working folder, if a person said yes to it as it is."""
     file = _present()
-    return file if file and Trust(config_folder(environ)).holds(file) else None
+    return file if file and TrustedFiles(config_folder(environ)).holds(file) else None
 
 
 def overlooked(environ: Mapping[str, str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.config.database_address import Location
 from graph.config.environment import OF_THE_CHAT, gathered, overlooked
 from graph.config.path_values import database_of, home_of, whole_path
-from graph.config.server_settings import DOOR_SETTINGS, Doors
+from graph.config.server_settings import SERVER_SETTINGS, ServerSettings
 from graph.config.setting_values import Setting, chosen, counted, language_named, listed, role_named, whole
 from graph.errors import Misconfigured
 from graph.options import Role
@@ -144,7 +144,7 @@ SETTINGS = (
         purpose="address of a PostgreSQL database where `python -m evals budget` may make schemas and drop "
         "them; empty: SQLite alone is measured",
     ),
-    *DOOR_SETTINGS,
+    *SERVER_SETTINGS,
 )
 
 
@@ -177,7 +177,7 @@ class Settings:
     langsmith_project: str = "attest"
     studio_url: str = "https://smith.langchain.com"
     trace_content: bool = False
-    doors: Doors = field(default_factory=Doors)
+    server_settings: ServerSettings = field(default_factory=ServerSettings)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def url(self, name: str) -> str:
@@ -224,7 +224,7 @@ class Settings:
             langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
             studio_url=_address(values, "ATTEST_STUDIO_URL").rstrip("/"),
             trace_content=chosen(values["ATTEST_TRACE_CONTENT"], "ATTEST_TRACE_CONTENT"),
-            doors=Doors.read(values),
+            server_settings=ServerSettings.read(values),
             values=dict(environ),
         )
 

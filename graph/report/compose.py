@@ -23,7 +23,7 @@ from graph.records import (
     Verdict,
 )
 from graph.state import ResearchState, admitted
-from guards.answer_status import SILENCE, Standing, silence
+from guards.answer_status import SILENCE, AnswerStatus, silence
 from guards.budget import usd
 from guards.claims.citations import cite
 from guards.claims.report_claims import Citation
@@ -42,7 +42,7 @@ class Closing:
     `estimate` is the most it was planned to cost, in micro-dollars, if it came so far.
     """
 
-    standing: Standing
+    answer_status: AnswerStatus
     cost: Cost
     ended: float
     entered: dict[str, float]
@@ -71,7 +71,7 @@ def compose(
         for claim in chosen
     }
     cited = list(dict.fromkeys(s.source for c in chosen for s in cited_by(c, verdicts.get(c.id))))
-    silent = silence(closing.standing.status, len(state.evidence))
+    silent = silence(closing.answer_status.status, len(state.evidence))
     answer = _answer(state, sections, written) if chosen or state.refusal else silent
     report = _report(state, closing, answer=answer, roles=failed)
     ratings = {rating.source: rating for rating in state.ratings}
@@ -86,8 +86,8 @@ def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[
         "schema": SCHEMA,
         "run_id": run.id,
         "question": run.question,
-        "status": str(closing.standing.status),
-        "reason": closing.standing.reason,
+        "status": str(closing.answer_status.status),
+        "reason": closing.answer_status.reason,
         "answer": answer,
         "claims": [],
         "sources": [],

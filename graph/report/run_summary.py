@@ -12,7 +12,7 @@ from graph.ports import Calls, Evidence
 from graph.records import Outcome, Phase, Snapshot
 from graph.report.compose import Closing, cited_by
 from graph.state import ResearchState, admitted
-from guards.answer_status import Course, standing
+from guards.answer_status import Course, answer_status
 from guards.plan_fitting import Foresee
 
 
@@ -25,7 +25,7 @@ async def close(
         calls.models(run.id), calls.cost(run.id), evidence.snapshots(run.id, _cited(state))
     )
     ending = Closing(
-        standing=standing(_course(state, uses), state.refusal),
+        answer_status=answer_status(_course(state, uses), state.refusal),
         cost=_with_models(cost, uses),
         uses=uses,
         ended=now,

@@ -9,7 +9,7 @@ from graph.records import Call, Outcome, Phase, Plan, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class RunHistory:
     """Hold what is stored of a run's course; times in seconds since the epoch, `ended` None while it goes on.
 
     `calls` are those that ended, each task at most once.
@@ -31,7 +31,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TimelineRow:
     """Place a call in time, in seconds from the first moment of the run; it stood in line for `waited`.
 
     `asked` says that it was not left out before its tool was called, `critical` that it lies on the
@@ -61,12 +61,12 @@ class Timeline:
     """Hold the phases, the calls branch by branch, and the seconds of the run and of its critical path."""
 
     stages: tuple[Stage, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     wall: float
     critical_seconds: float
 
 
-def timeline(history: History) -> Timeline:
+def timeline(history: RunHistory) -> Timeline:
     """Lay a run out in time."""
     moments = [*history.entered.values(), *(call.started for call in history.calls)]
     first = min(moments, default=0.0)
@@ -80,7 +80,7 @@ def timeline(history: History) -> Timeline:
     )
 
 
-def critical_path(history: History) -> tuple[Call, ...]:
+def critical_path(history: RunHistory) -> tuple[Call, ...]:
     """Return the calls, in time order, each of which waited for the one before it, up to the last to end.
 
     This is the critical path method's backward walk over what happened instead of over estimates: from
@@ -111,7 +111,7 @@ def _ending(call: Call) -> tuple[float, bool, float]:
 class _Order:
     """Know which calls had to end before another could start."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: RunHistory) -> None:
         branches = history.plan.branches if history.plan else ()
         self._tasks = {task.id: task for branch in branches for task in branch.tasks}
         self._hops = {branch.id: branch.hop for branch in branches}
@@ -157,7 +157,7 @@ def _stages(entered: Mapping[Phase, float], first: float, last: float) -> Iterab
         yield Stage(phase=Phase(phase), start=start - first, end=end - first)
 
 
-def _rows(history: History, first: float, critical: set[str]) -> list[Row]:
+def _rows(history: RunHistory, first: float, critical: set[str]) -> list[TimelineRow]:
     branches = history.plan.branches if history.plan else ()
     tasks = {task.id: task for branch in branches for task in branch.tasks}
     lanes = {branch.id: lane for lane, branch in enumerate(branches)}
@@ -165,10 +165,10 @@ def _rows(history: History, first: float, critical: set[str]) -> list[Row]:
     return [_row(call, tasks, first, critical=call.task in critical) for call in calls]
 
 
-def _row(call: Call, tasks: Mapping[str, Task], first: float, *, critical: bool) -> Row:
+def _row(call: Call, tasks: Mapping[str, Task], first: float, *, critical: bool) -> TimelineRow:
     task = tasks.get(planned_as(call.task, tasks)[0])
     end = max(call.started, call.ended)
-    return Row(
+    return TimelineRow(
         branch=call.branch,
         task=call.task,
         tool=call.tool,

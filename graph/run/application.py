@@ -17,9 +17,9 @@ from graph.history import RunRow
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Run, Status
-from graph.report.timeline import History
+from graph.report.timeline import RunHistory
 from graph.run.checkpoint_fork import rewind
-from graph.run.executor import Compiled, Driver, Events, Traced, config_of, untraced
+from graph.run.executor import Compiled, Events, Executor, Traced, config_of, untraced
 from graph.run.interrupts import (
     are_tools_same,
     budget_in,
@@ -43,7 +43,7 @@ from guards.source_scope import are_sources_known
 TOOLS_CHANGED = "a tool of the plan changed since it was shown: look at it again"
 
 
-class App:
+class Application:
     """Run research and answer for it; `open_app` makes one."""
 
     def __init__(
@@ -53,7 +53,7 @@ class App:
         self.services = services
         self._runs = services.runs
         self._leases = leases
-        self._driver = Driver(compiled, services.runs, services.halts, leases, traced)
+        self._driver = Executor(compiled, services.runs, services.halts, leases, traced)
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
@@ -153,13 +153,13 @@ class App:
         """Read and write the database; raises what keeps it from that."""
         await self._runs.check()
 
-    async def history(self, run_id: str) -> History:
+    async def history(self, run_id: str) -> RunHistory:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
         row = await self.row(run_id)
         values = (await self.graph.aget_state(config_of(run_id))).values
         known = {call.task: call for call in values.get("calls", ())}
         made = known | {c.task: c for c in await self.services.calls.made(run_id) if c.task not in known}
-        return History(
+        return RunHistory(
             plan=values.get("plan"),
             calls=tuple(made.values()),
             entered=values.get("entered", {}),

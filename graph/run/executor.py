@@ -40,7 +40,7 @@ def untraced(_: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
         yield config
 
 
-class Driver:
+class Executor:
     """Drive runs of a compiled graph that this process holds."""
 
     def __init__(self, compiled: Compiled, runs: Runs, halts: Halts, leases: Leases, traced: Traced) -> None:

@@ -8,7 +8,7 @@ _YOUNG = 10_000  # objects made since the last look; Python's 700 makes a look e
 _MIDDLE, _OLD = 20, 50
 
 
-def spare_what_stays() -> None:
+def tune_gc() -> None:
     """Look for garbage less often, and never again at what is loaded by now; once a process, for its life.
 
     A hundred runs at once spend a fifth of their CPU on looking at modules and at runs that go on.

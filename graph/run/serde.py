@@ -72,7 +72,7 @@ _OPTIONS = (
 )
 
 
-class Serializer(JsonPlusSerializer):
+class CheckpointSerializer(JsonPlusSerializer):
     """Write the records of this house in LangGraph's own format, without its search for their kind.
 
     The stock serializer asks each object ten questions before it takes it for a dataclass, one of them of a
@@ -86,9 +86,9 @@ class Serializer(JsonPlusSerializer):
         return "msgpack", _pack(obj)
 
 
-def serializer() -> Serializer:
+def serializer() -> CheckpointSerializer:
     """Return the serializer that knows these types and no others."""
-    return Serializer(allowed_msgpack_modules=STORED)
+    return CheckpointSerializer(allowed_msgpack_modules=STORED)
 
 
 def _pack(value: object) -> bytes:

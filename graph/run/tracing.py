@@ -1,6 +1,6 @@
 """Tell LangSmith what a run does: every node, call and model, without its words unless they are opened.
 
-LangChain's own tracer follows the run; all it would say passes `Teller`, which writes each message anew.
+LangChain's own tracer follows the run; all it would say passes `MaskingClient`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _LOG = logging.getLogger(__name__)
 Said = dict[str, Any]
 
 
-class Teller(Client):
+class MaskingClient(Client):
     """Post to LangSmith in the background what may be said, with the content of a run or without.
 
     After a failure it is silent for a while: a server that is down costs a run nothing.
@@ -149,7 +149,7 @@ class Teller(Client):
 class Tracing:
     """Trace runs."""
 
-    def __init__(self, teller: Teller, project: str) -> None:
+    def __init__(self, teller: MaskingClient, project: str) -> None:
         self._teller = teller
         self._project = project
 
@@ -178,7 +178,7 @@ def tracing(
 
 
 def mask_process(*, content: bool, environ: Mapping[str, str], clock: Clock) -> None:
-    """Let what this process traces by itself, where LANGSMITH_TRACING asks for that, pass `Teller` as well.
+    """Mask what this process traces by itself where LANGSMITH_TRACING is set.
 
     Hiding inputs and outputs would not do: errors hold words too, an interrupt for one its whole question.
     Raises Misconfigured where LangSmith's client cannot be made.
@@ -194,12 +194,14 @@ def _theirs(environ: Mapping[str, str], name: str) -> str:
     return environ.get(f"LANGSMITH_{name}") or environ.get(f"LANGCHAIN_{name}", "")
 
 
-def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> Teller:
+def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> MaskingClient:
     # The library says each failure several times over, with tracebacks; `_failed` says it once.
     logging.getLogger("langsmith").setLevel(logging.CRITICAL)
     secrets = {v for n, v in environ.items() if n.endswith(SECRETS) and len(v) >= LEAST_SECRET}
     try:
-        return Teller(url=url, key=key, secrets=sorted(secrets | {key} - {""}), content=content, clock=clock)
+        return MaskingClient(
+            url=url, key=key, secrets=sorted(secrets | {key} - {""}), content=content, clock=clock
+        )
     except LangSmithUserError as error:
         raise Misconfigured(f"LangSmith cannot be told of runs: {error}") from error
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guards.answer_status import SILENCES
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 from guards.claims.report_claims import Cited, numbered
 from guards.outside_text import plain
 from guards.wording.wording_label import unlabelled
@@ -64,4 +64,4 @@ def _is_heading(line: str) -> bool:
 
 
 def _changed(detail: str) -> Finding:
-    return Finding(kind=Kind.CHANGED_ANSWER, detail=detail)
+    return Finding(kind=FindingKind.CHANGED_ANSWER, detail=detail)

@@ -12,7 +12,7 @@ from graph.errors import Unusable
 from graph.records import Label, Span, Status
 from graph.untrusted import Untrusted
 from guards.claims.answer_lines import check_answer
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 from guards.claims.quotes import is_whole
 from guards.claims.report_claims import Citation, Cited, claims_of, is_verbatim, listed, value
 from guards.wording.wording import is_wording_covered
@@ -25,7 +25,7 @@ _MOST_SOUGHT = 20  # quotes that are looked for elsewhere, in every source
 _MOST_WORDED, _MOST_QUOTED = 5_000, 20_000  # characters; the time to compare words grows with their square
 
 
-class Stored(Protocol):
+class StoredSources(Protocol):
     """Give the stored bytes of sources by id: each is asked for once, and once more where quotes moved."""
 
     def get(self, source: str, /) -> bytes | None:
@@ -47,7 +47,7 @@ def cite(span: Span, text: Untrusted) -> Citation:
     return Citation(source=span.source, start=span.start, end=span.end, quote=quote, sentence=bounds)
 
 
-def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
+def verify_report(report: Mapping[str, Any], stored: StoredSources) -> list[Finding]:
     """Compare a report with the stored bytes of its sources; no finding means that all of it holds.
 
     At most 200 findings are returned. One source is held at a time.
@@ -56,7 +56,7 @@ def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
         claims, sources = claims_of(report), listed(report)
         answer, status = value(report, "answer", str), value(report, "status", str)
     except ValueError as error:
-        return [Finding(kind=Kind.INVALID_REPORT, detail=str(error))]
+        return [Finding(kind=FindingKind.INVALID_REPORT, detail=str(error))]
     if report.get("schema") == FIRST:
         claims = tuple(replace(claim, sources=0) for claim in claims)
     said = None if status == Status.REFUSED else answer
@@ -66,7 +66,7 @@ def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
 
 
 def _findings(
-    claims: Sequence[Cited], sources: Mapping[str, None], stored: Stored, answer: str | None
+    claims: Sequence[Cited], sources: Mapping[str, None], stored: StoredSources, answer: str | None
 ) -> Iterator[Finding]:
     places: dict[str, list[tuple[Cited, Citation]]] = {source: [] for source in sources}
     for claim in claims:
@@ -74,7 +74,9 @@ def _findings(
         for citation in claim.citations:
             places.setdefault(citation.source, []).append((claim, citation))
             if citation.source not in sources:
-                yield _finding(Kind.INVALID_REPORT, claim, citation, "it is not among the report's sources")
+                yield _finding(
+                    FindingKind.INVALID_REPORT, claim, citation, "it is not among the report's sources"
+                )
     yield from _quoted(places, stored)
     if answer is not None:
         yield from check_answer(answer, claims)
@@ -84,18 +86,18 @@ def _claimed(claim: Cited) -> Iterator[Finding]:
     """Find a claim that rests on nothing, or that says what its quotes do not say."""
     if not claim.citations and claim.verdict != Label.UNVERIFIED:
         detail = f"the claim is {claim.verdict} and rests on no citation"
-        yield Finding(kind=Kind.NO_CITATION, claim=claim.id, detail=detail)
+        yield Finding(kind=FindingKind.NO_CITATION, claim=claim.id, detail=detail)
     if claim.sources > claim.cited_sources:
         detail = (
             f"{claim.sources} sources are said to support it, and only {claim.cited_sources} are cited for it"
         )
-        yield Finding(kind=Kind.UNCITED_SOURCE, claim=claim.id, detail=detail)
+        yield Finding(kind=FindingKind.UNCITED_SOURCE, claim=claim.id, detail=detail)
     if not claim.citations or is_verbatim(claim):
         return
     if problem := _misworded(claim):
         detail = f"the claim is not what its quotes say: {problem}"
         source = claim.citations[0].source
-        yield Finding(kind=Kind.CHANGED_CLAIM, claim=claim.id, source=source, detail=detail)
+        yield Finding(kind=FindingKind.CHANGED_CLAIM, claim=claim.id, source=source, detail=detail)
 
 
 def _misworded(claim: Cited) -> str:
@@ -110,7 +112,7 @@ def _misworded(claim: Cited) -> str:
     return is_wording_covered(claim.text, quotes).reason
 
 
-def _quoted(places: _Places, stored: Stored) -> Iterator[Finding]:
+def _quoted(places: _Places, stored: StoredSources) -> Iterator[Finding]:
     """Compare every quote with its source, one source at a time; then look for those that are elsewhere."""
     lost: list[tuple[Cited, Citation]] = []
     for source, cited in places.items():
@@ -119,7 +121,10 @@ def _quoted(places: _Places, stored: Stored) -> Iterator[Finding]:
 
 
 def _compared(
-    source: str, cited: Sequence[tuple[Cited, Citation]], stored: Stored, lost: list[tuple[Cited, Citation]]
+    source: str,
+    cited: Sequence[tuple[Cited, Citation]],
+    stored: StoredSources,
+    lost: list[tuple[Cited, Citation]],
 ) -> Iterator[Finding]:
     """Compare the quotes of one source; `lost` gains those that do not stand where they should."""
     text = _authentic(source, data := stored.get(source))
@@ -130,7 +135,7 @@ def _compared(
         if not _stands(citation, text):
             lost.append((claim, citation))
         elif problem := _cut(citation, text):
-            yield _finding(Kind.CUT_QUOTE, claim, citation, problem)
+            yield _finding(FindingKind.CUT_QUOTE, claim, citation, problem)
 
 
 def _authentic(source: str, data: bytes | None) -> str | None:
@@ -144,7 +149,7 @@ def _authentic(source: str, data: bytes | None) -> str | None:
 
 
 def _absent(source: str, cited: Sequence[tuple[Cited, Citation]], *, gone: bool) -> Iterator[Finding]:
-    kind = Kind.MISSING_SOURCE if gone else Kind.CHANGED_SOURCE
+    kind = FindingKind.MISSING_SOURCE if gone else FindingKind.CHANGED_SOURCE
     why = (
         "its text is not stored with the report"
         if gone
@@ -171,18 +176,20 @@ def _cut(citation: Citation, text: str) -> str:
     return ""
 
 
-def _sought(lost: Sequence[tuple[Cited, Citation]], places: _Places, stored: Stored) -> Iterator[Finding]:
+def _sought(
+    lost: Sequence[tuple[Cited, Citation]], places: _Places, stored: StoredSources
+) -> Iterator[Finding]:
     """Say of each quote that does not stand where it should where else it stands."""
     found: dict[int, Finding] = {}
     for source in places if lost else ():
         _seek(lost, source, stored, found)
     for at, (claim, citation) in enumerate(lost):
         detail = f"the quote at {citation.start}..{citation.end} stands in no stored source"
-        yield found.get(at) or _finding(Kind.CHANGED_QUOTE, claim, citation, detail)
+        yield found.get(at) or _finding(FindingKind.CHANGED_QUOTE, claim, citation, detail)
 
 
 def _seek(
-    lost: Sequence[tuple[Cited, Citation]], source: str, stored: Stored, found: dict[int, Finding]
+    lost: Sequence[tuple[Cited, Citation]], source: str, stored: StoredSources, found: dict[int, Finding]
 ) -> None:
     """Look for the first quotes that are lost in one source; `found` gains where they stand."""
     if (text := _authentic(source, stored.get(source))) is None:
@@ -195,10 +202,10 @@ def _seek(
 
 def _moved(claim: Cited, citation: Citation, source: str, begin: int) -> Finding:
     if source != citation.source:
-        return _finding(Kind.WRONG_SOURCE, claim, citation, f"the quote stands in source {source}")
+        return _finding(FindingKind.WRONG_SOURCE, claim, citation, f"the quote stands in source {source}")
     place = f"{begin}..{begin + len(citation.quote)}, not at {citation.start}..{citation.end}"
-    return _finding(Kind.MOVED_OFFSET, claim, citation, f"the quote stands at {place}")
+    return _finding(FindingKind.MOVED_OFFSET, claim, citation, f"the quote stands at {place}")
 
 
-def _finding(kind: Kind, claim: Cited, citation: Citation, detail: str) -> Finding:
+def _finding(kind: FindingKind, claim: Cited, citation: Citation, detail: str) -> Finding:
     return Finding(kind=kind, claim=claim.id, source=citation.source, detail=detail)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 
 GENESIS = "0" * 64
 SEALED = "sealed"
@@ -86,8 +86,8 @@ def check_known(
 
 
 def _broken(detail: str) -> Finding:
-    return Finding(kind=Kind.BROKEN_CHAIN, detail=detail)
+    return Finding(kind=FindingKind.BROKEN_CHAIN, detail=detail)
 
 
 def _changed(detail: str) -> Finding:
-    return Finding(kind=Kind.CHANGED_RECORD, detail=detail)
+    return Finding(kind=FindingKind.CHANGED_RECORD, detail=detail)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from guards.wording.wording_terms import Sentence, Term, placed
+from guards.wording.wording_terms import Term, TermSentence, placed
 from guards.wording.wording_words import is_participle
 
 
-def turned(sentence: Sentence) -> Iterator[Sentence]:
+def turned(sentence: TermSentence) -> Iterator[TermSentence]:
     """Yield the sentence in each other order that says the same."""
     if active := _active(sentence.terms):
         yield replace(sentence, terms=placed(active), small=sentence.small - {"by"})

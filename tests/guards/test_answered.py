@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.history import ModelUse
 from graph.records import Call, Draft, Label, Outcome, Section, Status, Unknown, Verdict
-from guards.answer_status import NO_DOCUMENTS, SILENCES, Course, silence, standing
+from guards.answer_status import NO_DOCUMENTS, SILENCES, Course, answer_status, silence
 from guards.outages import BY_A_PERSON
 
 ANSWER = Draft(sections=(Section(root="b1", claims=("c1",)),))
@@ -68,13 +68,13 @@ ENDINGS = [
 @pytest.mark.parametrize(("course", "status", "reason"), ENDINGS)
 def test_each_ending_has_its_word_and_its_reason(course: Course, status: Status, reason: str) -> None:
     """Answered, in part, not, out of reach, without documents, stopped: each is told from the others."""
-    found = standing(course)
+    found = answer_status(course)
     assert (found.status, reason in found.reason) == (status, True), found
 
 
 def test_a_refusal_is_a_refusal_whatever_was_found() -> None:
     """The reason is the one that was given."""
-    found = standing(WHOLE, "rejected: the plan: too wide")
+    found = answer_status(WHOLE, "rejected: the plan: too wide")
     assert (found.status, found.reason) == (Status.REFUSED, "rejected: the plan: too wide")
 
 
@@ -96,7 +96,7 @@ def test_nothing_claimed_is_never_answered(
     draft: Draft | None,
 ) -> None:
     """Whatever happened, a run that claims nothing is not answered in any degree, and says why."""
-    found = standing(
+    found = answer_status(
         Course(
             read=read,
             calls=made,

@@ -17,16 +17,16 @@ from hypothesis.stateful import (
 from guards.circuit_breaker import (
     CLOSED,
     SLOTS,
+    BreakerRule,
+    BreakerState,
     Circuit,
-    Rule,
-    State,
     after_abandoned,
     after_failure,
     after_success,
     is_call_let_through,
 )
 
-RULE = Rule()
+RULE = BreakerRule()
 TEN = 36_000.0  # 10:00:00 UTC
 ROUNDING = 1e-3
 
@@ -40,13 +40,13 @@ def failed(circuit: Circuit, times: int, now: float = TEN, retry_after: float | 
 def probed(circuit: Circuit, now: float) -> Circuit:
     decision, probing = is_call_let_through(circuit, now)
     assert decision.allowed
-    assert probing.state is State.HALF_OPEN
+    assert probing.state is BreakerState.HALF_OPEN
     return probing
 
 
 def test_five_failures_in_a_row_open_it_and_say_until_when() -> None:
     """The fifth failure in a row opens the breaker for its base pause, and the refusal says so."""
-    assert failed(CLOSED, 4).state is State.CLOSED
+    assert failed(CLOSED, 4).state is BreakerState.CLOSED
     opened = failed(CLOSED, 5)
     decision, kept = is_call_let_through(opened, TEN + 14.9)
     assert (kept, opened.until) == (opened, TEN + 15.0)
@@ -56,7 +56,7 @@ def test_five_failures_in_a_row_open_it_and_say_until_when() -> None:
 def test_a_success_between_failures_starts_the_row_again() -> None:
     """Failures that do not follow one another are not in a row, and what they asked for is over."""
     circuit = after_success(failed(CLOSED, 4, retry_after=200.0), TEN)
-    assert failed(circuit, 4).state is State.CLOSED
+    assert failed(circuit, 4).state is BreakerState.CLOSED
     assert failed(circuit, 5).until == TEN + 15
 
 
@@ -66,13 +66,13 @@ def test_half_of_ten_outcomes_open_it_without_a_row() -> None:
     for second in range(4):
         circuit = after_failure(after_success(circuit, TEN + second), TEN + second, chance=1.0)
     circuit = after_success(circuit, TEN + 4)
-    assert circuit.state is State.CLOSED
+    assert circuit.state is BreakerState.CLOSED
     opened = after_failure(circuit, TEN + 4, chance=1.0)
-    assert (opened.state, opened.cause) == (State.OPEN, "5 failures in 10 calls")
+    assert (opened.state, opened.cause) == (BreakerState.OPEN, "5 failures in 10 calls")
 
 
-@pytest.mark.parametrize(("later", "state"), [(29.9, State.OPEN), (30.0, State.CLOSED)])
-def test_failures_behind_the_window_are_forgotten(later: float, state: State) -> None:
+@pytest.mark.parametrize(("later", "state"), [(29.9, BreakerState.OPEN), (30.0, BreakerState.CLOSED)])
+def test_failures_behind_the_window_are_forgotten(later: float, state: BreakerState) -> None:
     """The rate speaks of the last thirty seconds only."""
     circuit = CLOSED
     for _ in range(4):
@@ -92,7 +92,7 @@ def test_only_one_probe_goes_until_it_has_an_outcome() -> None:
 def test_a_probe_that_succeeds_closes_it_with_an_empty_window() -> None:
     """After recovery the failures before the pause count no more."""
     closed = after_success(probed(failed(CLOSED, 5), TEN + 15), TEN + 16)
-    assert failed(closed, 4, TEN + 17).state is State.CLOSED
+    assert failed(closed, 4, TEN + 17).state is BreakerState.CLOSED
 
 
 def test_a_probe_that_fails_opens_it_for_longer_each_time() -> None:
@@ -136,7 +136,7 @@ def test_an_abandoned_probe_makes_way_for_the_next_call() -> None:
     given_up = after_abandoned(probing, TEN + 16, epoch=probing.epoch)
     again = probed(given_up, TEN + 16)
     assert after_success(again, TEN + 17, epoch=probing.epoch) is again
-    assert after_success(again, TEN + 17, epoch=again.epoch).state is State.CLOSED
+    assert after_success(again, TEN + 17, epoch=again.epoch).state is BreakerState.CLOSED
 
 
 def test_a_probe_that_never_reports_expires() -> None:
@@ -204,7 +204,7 @@ class Machine(RuleBasedStateMachine):
     def call(self) -> None:
         before = self.circuit
         decision, self.circuit = is_call_let_through(before, self.now, RULE)
-        if before.state is State.CLOSED:
+        if before.state is BreakerState.CLOSED:
             assert decision.allowed
         elif decision.allowed:
             assert self.probe is None or self.now >= self.probe[1]
@@ -235,14 +235,14 @@ class Machine(RuleBasedStateMachine):
             )
         if epoch != before.epoch:
             assert self.circuit is before
-        elif before.state is State.HALF_OPEN:
+        elif before.state is BreakerState.HALF_OPEN:
             self.ended_probe(fate, asked or 0.0)
         elif fate != "abandoned":
             self.counted(asked or 0.0, ok=fate == "ok")
 
     def ended_probe(self, fate: str, asked: float) -> None:
         self.probe, self.history, self.row, self.asked = None, [], 0, 0.0
-        assert self.circuit.state is (State.CLOSED if fate == "ok" else State.OPEN)
+        assert self.circuit.state is (BreakerState.CLOSED if fate == "ok" else BreakerState.OPEN)
         if fate == "failed":
             assert self.circuit.until >= self.now + asked - ROUNDING
 
@@ -256,7 +256,7 @@ class Machine(RuleBasedStateMachine):
         count, failures = len(self.history), sum(not ok for _, ok in self.history)
         often = count >= RULE.least and failures >= RULE.rate * count
         opens = not ok and (often or self.row >= RULE.consecutive)
-        assert self.circuit.state is (State.OPEN if opens else State.CLOSED)
+        assert self.circuit.state is (BreakerState.OPEN if opens else BreakerState.CLOSED)
         if opens:
             assert self.circuit.until >= min(self.asked, self.now + RULE.most_asked) - ROUNDING
             self.history, self.row, self.asked = [], 0, 0.0
@@ -271,7 +271,7 @@ class Machine(RuleBasedStateMachine):
         if self.probe is not None:  # measured by another clock, its time begins again
             self.probe = (self.probe[0], min(self.probe[1], self.now + RULE.probe))
 
-    @precondition(lambda self: self.circuit.state is not State.CLOSED)
+    @precondition(lambda self: self.circuit.state is not BreakerState.CLOSED)
     @rule()
     def recover(self) -> None:
         """From wherever it stands, two waits and a success close it."""
@@ -282,13 +282,13 @@ class Machine(RuleBasedStateMachine):
             self.now = max(self.now, self.circuit.until)
         assert decision.allowed
         self.circuit = after_success(self.circuit, self.now, RULE, epoch=self.circuit.epoch)
-        assert self.circuit.state is State.CLOSED
+        assert self.circuit.state is BreakerState.CLOSED
         self.probe, self.history, self.row, self.asked = None, [], 0, 0.0
 
     @invariant()
     def times_are_in_order(self) -> None:
         """No state ends before it begins, and none lasts longer than a service may ask for."""
-        if self.circuit.state is not State.CLOSED:
+        if self.circuit.state is not BreakerState.CLOSED:
             lasts = self.circuit.until - self.circuit.since
             assert 0 <= lasts <= RULE.most_asked + ROUNDING
 

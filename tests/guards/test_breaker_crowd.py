@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.circuit_breaker import CLOSED, State, after_failure, after_success
+from guards.circuit_breaker import CLOSED, BreakerState, after_failure, after_success
 
 
 @given(crowd=st.integers(6, 200), failing=st.integers(5, 100))
@@ -13,10 +13,10 @@ def test_quick_failures_of_a_crowd_do_not_speak_for_all(crowd: int, failing: int
     circuit = CLOSED
     for came in range(failing):
         circuit = after_failure(circuit, 0.0, chance=0.0, crowd=crowd - came)
-    assert circuit.state is State.CLOSED
+    assert circuit.state is BreakerState.CLOSED
     for _ in range(crowd - failing):
         circuit = after_success(circuit, 0.0)
-    assert circuit.state is State.CLOSED
+    assert circuit.state is BreakerState.CLOSED
 
 
 @given(crowd=st.integers(1, 200))
@@ -25,5 +25,5 @@ def test_a_crowd_that_fails_opens_the_breaker(crowd: int) -> None:
     circuit, opened = CLOSED, 0
     for came in range(crowd + 5):
         circuit = after_failure(circuit, 0.0, chance=0.0, crowd=max(1, crowd - came))
-        opened = opened or (came + 1 if circuit.state is State.OPEN else 0)
+        opened = opened or (came + 1 if circuit.state is BreakerState.OPEN else 0)
     assert 5 <= opened <= max(5, crowd)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from guards.wording.wording import Wording, is_wording_covered, usable, worded
+from guards.wording.wording import WordingResult, is_wording_covered, usable, worded
 from tests.guards.departing import DEPARTING
 
 QUOTE = (
@@ -71,7 +71,7 @@ def test_what_says_no_more_is_covered(quote: str, sentence: str) -> None:
 def test_what_says_more_or_something_else_is_refused(quote: str, sentence: str) -> None:
     """Opposites, denials, shades, order, names, numbers, conditions, opinions, limits, recombined words."""
     judged = worded(sentence, [quote])
-    assert judged.wording is Wording.REFUSED
+    assert judged.wording is WordingResult.REFUSED
     assert judged.reasons
 
 
@@ -139,8 +139,8 @@ def test_what_is_said_of_one_is_not_said_of_another(sentence: str) -> None:
 def test_the_quote_itself_is_covered(quote: str) -> None:
     """Whatever a quote says, the quote says it, as far as it says anything."""
     assume(any(char.isalnum() for char in quote))
-    assert worded(quote, [quote]).wording is Wording.COVERED
-    assert worded(" ".join(quote.split()), ["Something else.", quote]).wording is Wording.COVERED
+    assert worded(quote, [quote]).wording is WordingResult.COVERED
+    assert worded(" ".join(quote.split()), ["Something else.", quote]).wording is WordingResult.COVERED
 
 
 @settings(deadline=None)
@@ -200,7 +200,7 @@ def test_the_predicate_of_another_subject_is_never_covered(
 )
 def test_what_words_cannot_compare_is_told_apart(sentence: str, quote: str) -> None:
     """Another language and a number that is worked out are neither covered nor refused."""
-    assert worded(sentence, [quote]).wording is Wording.UNCOMPARED
+    assert worded(sentence, [quote]).wording is WordingResult.UNCOMPARED
     assert not is_wording_covered(sentence, [quote]).allowed
 
 
@@ -216,13 +216,13 @@ def test_what_words_cannot_compare_is_told_apart(sentence: str, quote: str) -> N
 )
 def test_neither_is_a_way_round_the_guard(sentence: str, quote: str) -> None:
     """A number of no quote, other words of the same language and a wrong sum are refused."""
-    assert worded(sentence, [quote]).wording is Wording.REFUSED
+    assert worded(sentence, [quote]).wording is WordingResult.REFUSED
 
 
 def test_a_sentence_of_another_language_is_covered_as_it_stands() -> None:
     """Whole sentences of a quote are covered in any language."""
     quote = "Die Pumpe ist nicht sicher. Sie ist neu und wiegt 5 kg. Das ist viel."
-    assert worded("Die Pumpe ist nicht sicher.", [quote]).wording is Wording.COVERED
+    assert worded("Die Pumpe ist nicht sicher.", [quote]).wording is WordingResult.COVERED
 
 
 def test_the_words_that_may_be_used_are_those_of_the_quotes() -> None:

@@ -35,7 +35,9 @@ async def serving(settings: Settings, opened: Open = terminal_session.open_app) 
     """Open the application for the handlers of this process; runs under way are put down at the end."""
     async with opened(settings) as app:
         turnstile = Turnstile(time.monotonic, lambda: app.stored(""))
-        waiting = AtOnce(settings.doors.runs_waiting, "runs that wait for their turn: ask again in a moment")
+        waiting = AtOnce(
+            settings.server_settings.runs_waiting, "runs that wait for their turn: ask again in a moment"
+        )
         live = LiveRuns(lambda: secrets.token_hex(4), time.time, turnstile.enter, waiting)
         current = Served(settings=settings, app=app, live=live)
         _CURRENT.append(current)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # pydantic and what else these bring is not worth waiting for
     from graph.events import Event
     from graph.history import RunRow
     from graph.records import Status
-    from graph.report.timeline import History
+    from graph.report.timeline import RunHistory
     from graph.tool import ToolState
     from graph.untrusted import Untrusted
     from guards.claims.sealed_report import AuditEntry
@@ -77,7 +77,7 @@ class App(Protocol):
     async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
         """Return the audit chain of a run, in order."""
 
-    async def history(self, run_id: str) -> History:
+    async def history(self, run_id: str) -> RunHistory:
         """Return what is stored of a run's course."""
 
     async def row(self, run_id: str) -> RunRow:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.records import Status
-from graph.stores.chat.chat_threads import Visit, delete
+from graph.stores.chat.chat_threads import ThreadWrite, delete
 from graph.stores.checkpoints import checkpoint_rows
 from graph.stores.db.db_worker import places
 from graph.stores.index.passage_index import forget
@@ -25,7 +25,7 @@ _AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class AccountContents:
     """Name the runs of an account, those of them that did not end, and where they looked; count the rest."""
 
     runs: tuple[str, ...]
@@ -39,7 +39,7 @@ class Held:
         return bool(self.runs or self.conversations or self.caps)
 
 
-def held(connection: Connection, account: str) -> Held:
+def held(connection: Connection, account: str) -> AccountContents:
     """Return what belongs to an account."""
     who = {"account": account}
     runs = connection.execute("SELECT id, status, options FROM runs WHERE asker = :account", who).fetchall()
@@ -49,7 +49,7 @@ def held(connection: Connection, account: str) -> Held:
     ((caps,),) = connection.execute(
         "SELECT COUNT(*) FROM caps WHERE scope = 'user' AND subject = :account", who
     ).fetchall()
-    return Held(
+    return AccountContents(
         runs=tuple(run for run, _, _ in runs),
         unfinished=tuple(run for run, status, _ in runs if status == Status.RUNNING),
         docs=frozenset(tuple(json.loads(options)["docs"]) for _, _, options in runs),
@@ -77,7 +77,7 @@ def erase(
 def _erase_conversations(connection: Connection, account: str, now: float) -> None:
     threads = connection.execute("SELECT id FROM chat_threads WHERE asker = ?", (account,)).fetchall()
     for (thread,) in threads:
-        delete(connection, Visit(thread=thread, asker=None, now=now))
+        delete(connection, ThreadWrite(thread=thread, asker=None, now=now))
     connection.execute("DELETE FROM chat_users WHERE identifier = ?", (account,))
 
 

@@ -23,7 +23,7 @@ WHERE a.removed IS NULL AND s.expires > ? AND s.id IN ({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class SessionOwner:
     """Say whose session it is: `issuer` names the provider that vouched, empty for a password.
 
     `role` is what the account says of itself, if anything.
@@ -56,13 +56,13 @@ def begin(
     connection.execute(_BEGIN, values)
 
 
-def standing(connection: Connection, sessions: Sequence[str], now: float) -> dict[str, Standing]:
+def standing(connection: Connection, sessions: Sequence[str], now: float) -> dict[str, SessionOwner]:
     """Return whose the sessions are, by their ids; those that are over are left out."""
     if not sessions:
         return {}
     rows = connection.execute(_STANDING.format(places(sessions)), (now, *sessions))
     return {
-        session: Standing(account=account, name=name, role=role, version=version, issuer=issuer)
+        session: SessionOwner(account=account, name=name, role=role, version=version, issuer=issuer)
         for session, account, name, role, version, issuer in rows
     }
 

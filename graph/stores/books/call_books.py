@@ -13,11 +13,11 @@ from graph.caps import Cap, CapNear
 from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Task
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from graph.stores import evidence, retrievals
 from graph.stores.books import audit, journal, ledger
 from graph.stores.books.sealing import seal
-from graph.stores.db.compressed_text import Opened
+from graph.stores.db.compressed_text import TextCache
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection
 from guards.claims.sealed_report import AuditEntry
@@ -37,12 +37,12 @@ class StoredCalls:
     read again soon: they go into `opened`.
     """
 
-    def __init__(self, database: Database, clock: Clock, opened: Opened | None = None) -> None:
+    def __init__(self, database: Database, clock: Clock, opened: TextCache | None = None) -> None:
         self._database = database
-        self._opened = opened or Opened()
+        self._opened = opened or TextCache()
         self._clock = clock
         self._journals: dict[str, dict[str, Call]] = {}
-        self._flight: Flight[dict[str, Call]] = Flight()
+        self._flight: SingleFlight[dict[str, Call]] = SingleFlight()
         self._reserved: dict[tuple[str, str], int] = {}
 
     async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:

@@ -12,7 +12,7 @@ from graph.errors import Exhausted
 from graph.records import Outcome, Run
 from graph.stores.accounts.account_names import name_of
 from graph.stores.books import stored_caps
-from graph.stores.books.ledger_tallies import COUNTED, Tally, counted, frees, recount, tally, write
+from graph.stores.books.ledger_tallies import COUNTED, CapTally, counted, frees, recount, tally, write
 from graph.stores.db.db_worker import Connection
 from guards.budget import is_call_within, is_near, usd
 
@@ -130,7 +130,7 @@ def room(connection: Connection, run: Run, now: float) -> tuple[Cap, int] | None
     return least and (_shown(connection, least[0]), least[1])
 
 
-def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int) -> None:
+def _check(connection: Connection, tallies: list[CapTally], tool: str, amount: int) -> None:
     """Raise Exhausted for the cap that keeps the call waiting longest, if any does."""
     refused = [each for each in tallies if not is_call_within(each.cap, each.used, amount).allowed]
     if not refused:
@@ -141,7 +141,7 @@ def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int)
     raise Exhausted(f"{tool} may cost ${usd(amount)}; {decision.reason}")
 
 
-def _added(tally: Tally, amount: int, now: float) -> CapNear | None:
+def _added(tally: CapTally, amount: int, now: float) -> CapNear | None:
     tally.used += amount
     if tally.was_warned or not is_near(tally.cap, tally.used):
         return None

@@ -50,7 +50,7 @@ WHERE scope = :scope AND subject = :subject
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class CapTally:
     """Hold what counts against a cap: all that is dated after `cutoff`, in seconds since the epoch.
 
     `warned` is when it was last said to be near the cap of `warned_of` micro-dollars.
@@ -68,7 +68,7 @@ class Tally:
         return self.warned is not None and self.warned > self.cutoff and self.warned_of == self.cap.micros
 
 
-def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
+def tally(connection: Connection, cap: Cap, amount: int, now: float) -> CapTally:
     """Return what counts against a cap now, before `amount` is added.
 
     What left the window since it was last asked for is taken off; when the clock was set back, what came
@@ -86,16 +86,16 @@ def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
         used -= _between(connection, cap, before, cutoff)
     elif cutoff < before:
         used += _between(connection, cap, cutoff, before)
-    return Tally(cap=cap, used=used, cutoff=cutoff, warned=warned, warned_of=warned_of)
+    return CapTally(cap=cap, used=used, cutoff=cutoff, warned=warned, warned_of=warned_of)
 
 
-def counted(connection: Connection, cap: Cap, now: float) -> Tally:
+def counted(connection: Connection, cap: Cap, now: float) -> CapTally:
     """Return what counts against a cap now, summed anew from every row in its window."""
     cutoff = now - cap.seconds
-    return Tally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
+    return CapTally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
 
 
-def write(connection: Connection, tallies: Iterable[Tally]) -> None:
+def write(connection: Connection, tallies: Iterable[CapTally]) -> None:
     """Keep tallies for the next reservation."""
     rows = [
         {
@@ -120,7 +120,7 @@ def recount(
     connection.executemany(_RECOUNT, rows)
 
 
-def frees(connection: Connection, tally: Tally, amount: int) -> float | None:
+def frees(connection: Connection, tally: CapTally, amount: int) -> float | None:
     """Return when enough will have left the window for an amount to fit; None when that is never."""
     cap = tally.cap
     if cap.window is None or amount > cap.micros:  # asked first: it spares reading the whole window

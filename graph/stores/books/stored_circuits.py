@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection
-from guards.circuit_breaker import Circuit, State
+from guards.circuit_breaker import BreakerState, Circuit
 
 CIRCUIT_TABLES = """
 CREATE TABLE circuits (
@@ -44,7 +44,9 @@ class StoredCircuits:
 
 def _load(connection: Connection) -> dict[str, Circuit]:
     return {
-        name: Circuit(state=State(state), since=since, until=until, trips=trips, opened=opened, cause=cause)
+        name: Circuit(
+            state=BreakerState(state), since=since, until=until, trips=trips, opened=opened, cause=cause
+        )
         for name, state, since, until, trips, opened, cause in connection.execute(_LOAD)
     }
 

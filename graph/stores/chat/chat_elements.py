@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.errors import Refused
 from graph.stores.chat.chat_tables import Record, identified, opened, packed
-from graph.stores.chat.chat_threads import Visit, bump, enter
+from graph.stores.chat.chat_threads import ThreadWrite, bump, enter
 from graph.stores.db.db_worker import Connection
 
 _KEEP = """
@@ -21,7 +21,7 @@ WHERE e.thread = :thread
 """
 
 
-def keep(connection: Connection, visit: Visit, element: Record, content: bytes | None) -> None:
+def keep(connection: Connection, visit: ThreadWrite, element: Record, content: bytes | None) -> None:
     """Write an element and its bytes; None leaves the bytes that are there.
 
     Raises Refused when its id is taken by an element of another thread.

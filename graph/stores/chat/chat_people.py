@@ -30,7 +30,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class StepRating:
     """Say what a person thinks of a step: 1 good, 0 bad."""
 
     id: str
@@ -62,7 +62,7 @@ def keep_person(connection: Connection, person: Person) -> Person:
     return find_person(connection, person.identifier) or person
 
 
-def rate(connection: Connection, rating: Rating, asker: str) -> str:
+def rate(connection: Connection, rating: StepRating, asker: str) -> str:
     """Write a rating and return its id: a step has one, and a second replaces the first.
 
     Raises Refused when there is no such step in a thread of the person.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.errors import Refused
 from graph.stores.chat.chat_elements import delete_of_step
 from graph.stores.chat.chat_tables import Record, identified, opened, packed, searched
-from graph.stores.chat.chat_threads import Visit, begin, bump, enter
+from graph.stores.chat.chat_threads import ThreadWrite, begin, bump, enter
 from graph.stores.db.db_worker import Connection
 
 _KEEP = """
@@ -25,7 +25,7 @@ ORDER BY s.at DESC, s.turn DESC
 """
 
 
-def keep(connection: Connection, visit: Visit, step: Record, at: float | None) -> None:
+def keep(connection: Connection, visit: ThreadWrite, step: Record, at: float | None) -> None:
     """Write a step, or what changed of one; its thread is made if it is new, and begun by a person's word.
 
     Keys that `step` lacks stay as they are. `at` is when it was said; None leaves that as it was, or takes

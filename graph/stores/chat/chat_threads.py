@@ -24,7 +24,7 @@ _HELD = ("chat_feedback", "chat_contents", "chat_elements", "chat_steps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class ThreadWrite:
     """Say who writes into a thread, and when.
 
     `asker` is the identifier of a person, "" for one who did not log in, None for the application itself.
@@ -48,7 +48,7 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ThreadQuery:
     """Say which threads of a person to list: after `cursor`, with these words, with this feedback."""
 
     user: str
@@ -58,7 +58,7 @@ class Wanted:
     feedback: int | None = None
 
 
-def enter(connection: Connection, visit: Visit) -> int | None:
+def enter(connection: Connection, visit: ThreadWrite) -> int | None:
     """Make the thread if it is new and return the number of this visit, or None if it was deleted.
 
     Raises Refused when it is another person's, or its id none that can be kept. On an engine with
@@ -102,7 +102,7 @@ def bump(connection: Connection, thread: str, now: float) -> None:
     connection.execute("UPDATE chat_threads SET updated = :now WHERE id = :id", {"id": thread, "now": now})
 
 
-def amend(connection: Connection, visit: Visit, changes: Record, *, user: str | None = None) -> None:
+def amend(connection: Connection, visit: ThreadWrite, changes: Record, *, user: str | None = None) -> None:
     """Change name, tags or metadata of a thread, made if it is new; metadata is merged, and None removes.
 
     `user` is the id of the person it belongs to; a thread that has an owner keeps it, or raises Refused.
@@ -113,7 +113,7 @@ def amend(connection: Connection, visit: Visit, changes: Record, *, user: str | 
         if row is None or visit.asker not in (None, row[0]):
             raise Refused(f"user {user} is not the one who writes: log in again")
         owner = row[0]
-    if enter(connection, Visit(thread=visit.thread, asker=owner, now=visit.now)) is None:
+    if enter(connection, ThreadWrite(thread=visit.thread, asker=owner, now=visit.now)) is None:
         return
     known = _record(connection, visit.thread)
     merged = known.get("metadata", {}) | changes.get("metadata", {})
@@ -149,7 +149,7 @@ def find(connection: Connection, thread: str) -> Thread | None:
     return None if row is None else _thread(row)
 
 
-def page(connection: Connection, wanted: Wanted) -> list[Thread]:
+def page(connection: Connection, wanted: ThreadQuery) -> list[Thread]:
     """Return at most `most` threads a person has begun, the latest activity first.
 
     Raises Refused when more is searched for than can be compared.
@@ -183,7 +183,7 @@ def _thread(row: Row) -> Thread:
     return Thread(id=thread, asker=asker, user=user, created=created, updated=updated, record=opened(record))
 
 
-def delete(connection: Connection, visit: Visit) -> None:
+def delete(connection: Connection, visit: ThreadWrite) -> None:
     """Remove a thread with all that was said and shown in it; what is written to it later is dropped."""
     owner = author(connection, identified(visit.thread, "a conversation"))
     if visit.asker is not None and owner not in (None, visit.asker):

@@ -10,7 +10,7 @@ _MEMORY = 9  # the most zlib takes: a third faster than its default
 _MOST_REMEMBERED = 16_000_000  # characters: some 800 pages, so that a run opens each of its sources once
 
 
-def deflated(text: str) -> bytes:
+def compressed(text: str) -> bytes:
     """Return a text as it is stored.
 
     Its letters are coded by how often they come, and repetitions are not looked for: 20 KB of English shrink
@@ -20,7 +20,7 @@ def deflated(text: str) -> bytes:
     return packer.compress(text.encode()) + packer.flush()
 
 
-class Opened:
+class TextCache:
     """Open stored texts; what is remembered is used only for the very bytes that are stored of it."""
 
     def __init__(self) -> None:

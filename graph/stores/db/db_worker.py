@@ -55,7 +55,7 @@ def places(values: Collection[object]) -> str:
 
 
 @dataclass(slots=True, eq=False)
-class Asked:
+class Job:
     """Carry one work to a thread, and its outcome back to the loop or the thread that waits for it."""
 
     work: Work[Any]
@@ -77,7 +77,7 @@ class Asked:
 
 
 @dataclass(slots=True, eq=False)
-class Lane:
+class Worker:
     """Serve calls in the order they came, on threads that each own a connection.
 
     Waking a thread costs more than most works, so what one turn of a loop asks for is handed over together.
@@ -86,14 +86,14 @@ class Lane:
 
     name: str
     opened: Callable[[], AbstractContextManager[Any]]
-    transact: Callable[[Any, Sequence[Asked]], None]
+    transact: Callable[[Any, Sequence[Job]], None]
     explained: Callable[[BaseException | None], BaseException | None]
     batch: int
     threads: int
     started: list[threading.Thread] = field(default_factory=list)
-    waiting: list[Asked] = field(default_factory=list)
+    waiting: list[Job] = field(default_factory=list)
     due: set[tuple[asyncio.AbstractEventLoop, bool]] = field(default_factory=set)
-    queue: SimpleQueue[Asked | None] = field(default_factory=SimpleQueue)
+    queue: SimpleQueue[Job | None] = field(default_factory=SimpleQueue)
     lock: threading.Lock = field(default_factory=threading.Lock)
     closed: bool = False
 
@@ -101,7 +101,7 @@ class Lane:
         """Return what the work returned, once its transaction ended."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._accept(Asked(work, future, loop))
+        self._accept(Job(work, future, loop))
         turn = (loop, patient)
         if turn not in self.due:
             self.due.add(turn)
@@ -112,7 +112,7 @@ class Lane:
     def ask_now(self, work: Work[T]) -> T:
         """Do what `ask` does for a caller without an event loop."""
         future: Future[T] = Future()
-        self._accept(Asked(work, future))
+        self._accept(Job(work, future))
         self._send()
         return future.result()
 
@@ -125,7 +125,7 @@ class Lane:
         for thread in self.started:
             thread.join()
 
-    def _accept(self, asked: Asked) -> None:
+    def _accept(self, asked: Job) -> None:
         with self.lock:
             if self.closed:
                 raise RuntimeError(f"{self.name} was closed by this process: make a new Database to use it")
@@ -158,9 +158,9 @@ class Lane:
             except BaseException as error:  # noqa: BLE001 - a dead thread would leave its callers waiting
                 self._answer(batch, error)
 
-    def _take(self) -> Sequence[Asked]:
+    def _take(self) -> Sequence[Job]:
         """Wait for a call, take what is queued behind it, and nothing once the lane is closed and empty."""
-        batch: list[Asked] = []
+        batch: list[Job] = []
         while len(batch) < self.batch and not (batch and self.queue.empty()):
             asked = self.queue.get()
             if asked is None:
@@ -169,9 +169,9 @@ class Lane:
             batch.append(asked)
         return batch
 
-    def _answer(self, batch: Sequence[Asked], error: BaseException | None = None) -> None:
+    def _answer(self, batch: Sequence[Job], error: BaseException | None = None) -> None:
         """Wake each loop once for all of its callers."""
-        groups: dict[asyncio.AbstractEventLoop | None, list[Asked]] = {}
+        groups: dict[asyncio.AbstractEventLoop | None, list[Job]] = {}
         for asked in batch:
             asked.error = self.explained(asked.error or error)
             groups.setdefault(asked.loop, []).append(asked)
@@ -180,7 +180,7 @@ class Lane:
                 loop.call_soon_threadsafe(settle, group) if loop else settle(group)
 
 
-def settle(batch: Sequence[Asked]) -> None:
+def settle(batch: Sequence[Job]) -> None:
     """Give each caller its outcome."""
     for asked in batch:
         if asked.future.done():  # its caller was cancelled

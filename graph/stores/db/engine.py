@@ -10,26 +10,26 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from graph.config.database_address import Location
-    from graph.stores.db.db_worker import Asked
+    from graph.stores.db.db_worker import Job
 
 
-class Engine(Protocol):
+class DatabaseEngine(Protocol):
     """Open connections to one database and run works in its transactions."""
 
     def opened(self, *, readonly: bool = False) -> AbstractContextManager[Any]:
         """Open a connection to a database that is made or migrated when need be; close it afterwards."""
 
-    def commit(self, connection: Any, batch: Sequence[Asked]) -> None:  # noqa: ANN401 - its own connection
+    def commit(self, connection: Any, batch: Sequence[Job]) -> None:  # noqa: ANN401 - its own connection
         """Run all works in one transaction, each of them undone alone when it fails."""
 
-    def read(self, connection: Any, batch: Sequence[Asked]) -> None:  # noqa: ANN401 - its own connection
+    def read(self, connection: Any, batch: Sequence[Job]) -> None:  # noqa: ANN401 - its own connection
         """Run each work in a snapshot of its own, begun now."""
 
     def explained(self, error: BaseException | None) -> BaseException | None:
         """Name the error by the caller's next move when the database, not the work, is at fault."""
 
 
-def engine_of(location: Location, migrations: Sequence[str]) -> Engine:
+def engine_of(location: Location, migrations: Sequence[str]) -> DatabaseEngine:
     """Return the engine of a location; the driver of PostgreSQL is loaded only where it is asked for."""
     if isinstance(location, Path):
         from graph.stores.db.sqlite import SqliteFile  # noqa: PLC0415  # one of the two is enough

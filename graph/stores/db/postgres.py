@@ -12,13 +12,13 @@ from graph.errors import Misconfigured
 from graph.stores.db.dialect import defined
 from graph.stores.db.migration_script import statements
 from graph.stores.db.postgres_failures import CHECK, explained, named, unknown
-from graph.stores.db.postgres_session import SCHEMA, Session
+from graph.stores.db.postgres_session import SCHEMA, PostgresSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.config.database_address import Server
-    from graph.stores.db.db_worker import Asked
+    from graph.config.database_address import DatabaseServer
+    from graph.stores.db.db_worker import Job
 
 _MADE_MEANWHILE = (
     errors.UniqueViolation,
@@ -36,13 +36,13 @@ SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 class PostgresServer:
     """Be the engine of one database of a server."""
 
-    def __init__(self, server: Server, migrations: Sequence[str]) -> None:
+    def __init__(self, server: DatabaseServer, migrations: Sequence[str]) -> None:
         self._server = server
         self._migrations = tuple(migrations)
         self._was_reached = False
 
     @contextmanager
-    def opened(self, *, readonly: bool = False) -> Iterator[Session]:
+    def opened(self, *, readonly: bool = False) -> Iterator[PostgresSession]:
         """Connect to a database that is migrated when it is older; disconnect afterwards."""
         with closing(self._connected()) as session:
             if self._migrations or not readonly:
@@ -50,7 +50,7 @@ class PostgresServer:
             _migrate(session, self._migrations, self._server)
             yield session
 
-    def commit(self, session: Session, batch: Sequence[Asked]) -> None:
+    def commit(self, session: PostgresSession, batch: Sequence[Job]) -> None:
         """Run all works in one transaction, each of them undone alone when it fails.
 
         One transaction writes at a time, in all processes, as in a file: what a work read before it wrote is
@@ -66,7 +66,7 @@ class PostgresServer:
                 session.command("ROLLBACK TO work")
         self._store(session)
 
-    def read(self, session: Session, batch: Sequence[Asked]) -> None:
+    def read(self, session: PostgresSession, batch: Sequence[Job]) -> None:
         """Run each work in a snapshot of its own, begun now."""
         for asked in batch:
             session.begin(SNAPSHOT)
@@ -81,10 +81,10 @@ class PostgresServer:
         """Name the error by the caller's next move when the server, not the work, is at fault."""
         return explained(error, self._server)
 
-    def _connected(self) -> Session:
+    def _connected(self) -> PostgresSession:
         """Connect; a server never reached is a matter of settings, one that went away may be back."""
         try:
-            session = Session(self._server)
+            session = PostgresSession(self._server)
         except psycopg.OperationalError as error:
             if self._was_reached:
                 raise
@@ -92,7 +92,7 @@ class PostgresServer:
         self._was_reached = True
         return session
 
-    def _store(self, session: Session) -> None:
+    def _store(self, session: PostgresSession) -> None:
         """Commit; raises Unavailable, saying so, when nobody knows whether that was done."""
         try:
             session.command("COMMIT")
@@ -100,7 +100,7 @@ class PostgresServer:
             raise (unknown(error, self._server) if session.is_lost else error) from error
 
 
-def _ended(session: Session, asked: Asked) -> psycopg.Error:
+def _ended(session: PostgresSession, asked: Job) -> psycopg.Error:
     """Say why the transaction of a batch is over before its end."""
     if isinstance(asked.error, psycopg.Error):
         return asked.error
@@ -109,7 +109,7 @@ def _ended(session: Session, asked: Asked) -> psycopg.Error:
     return psycopg.ProgrammingError("a work ended the transaction of its batch")
 
 
-def _found(session: Session) -> None:
+def _found(session: PostgresSession) -> None:
     """Make the schema and the table that writers lock, where they are missing; two processes make one."""
     if session.execute(_IS_FOUND).fetchall() == [(True,)]:
         return
@@ -120,7 +120,7 @@ def _found(session: Session) -> None:
         session.command(_VERSIONS)
 
 
-def _migrate(session: Session, migrations: Sequence[str], server: Server) -> None:
+def _migrate(session: PostgresSession, migrations: Sequence[str], server: DatabaseServer) -> None:
     """Apply the scripts this database lacks, all or none, one process at a time."""
     if not migrations or _version(session) == len(migrations):
         return
@@ -141,5 +141,5 @@ def _migrate(session: Session, migrations: Sequence[str], server: Server) -> Non
     session.command("COMMIT")
 
 
-def _version(session: Session) -> int:
+def _version(session: PostgresSession) -> int:
     return int(session.execute("SELECT coalesce(max(version), 0) FROM schema_versions").fetchall()[0][0])

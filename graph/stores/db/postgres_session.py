@@ -15,7 +15,7 @@ from graph.stores.db.postgres_values import adapt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.config.database_address import Server
+    from graph.config.database_address import DatabaseServer
     from graph.stores.db.db_worker import Cursor, Parameters
 
 PATIENCE_SECONDS = 60
@@ -58,10 +58,10 @@ WHERE NOT pg_has_role(owner, 'USAGE')
 """
 
 
-class Session:
+class PostgresSession:
     """Run statements; `is_own_schema` tells whether names are looked for in the schema of this product."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: DatabaseServer) -> None:
         self._server = server
         self.driver, self.is_own_schema = _connected(server)
 
@@ -106,7 +106,7 @@ class Session:
         return self.driver.closed or self.driver.broken
 
 
-def _connected(server: Server) -> tuple[psycopg.Connection[Any], bool]:
+def _connected(server: DatabaseServer) -> tuple[psycopg.Connection[Any], bool]:
     """Connect, and tell whether our own schema is used.
 
     Raises Misconfigured for an address that cannot be read, or a database of another encoding.
@@ -121,7 +121,7 @@ def _connected(server: Server) -> tuple[psycopg.Connection[Any], bool]:
     return driver, _is_own_schema_chosen(driver, server)
 
 
-def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: Server) -> bool:
+def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: DatabaseServer) -> bool:
     """Look for names in our schema, where the operator chose none; raises Misconfigured for another's."""
     is_free, is_own = driver.execute(_CHOICE, prepare=False).fetchone() or (False, False)
     if not is_free:
@@ -139,7 +139,7 @@ def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: Server) -> bo
     return bool(is_own)
 
 
-def _address(server: Server) -> str:
+def _address(server: DatabaseServer) -> str:
     """Add to an address what it does not say itself."""
     try:
         return make_conninfo("", **{**_UNLESS_SAID, **conninfo_to_dict(server.url)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from graph.stores.db.sqlite_failures import explained
 
 if TYPE_CHECKING:  # the lane brings asyncio, and the driver of PostgreSQL a tenth of a second
-    from graph.config.database_address import Location, Server
+    from graph.config.database_address import DatabaseServer, Location
     from graph.stores.db.db_worker import Connection
 
 
@@ -49,7 +49,7 @@ def _file(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _server(server: Server) -> Iterator[Connection]:
+def _server(server: DatabaseServer) -> Iterator[Connection]:
     from graph.stores.db.postgres import SNAPSHOT, PostgresServer  # noqa: PLC0415  # a file needs no driver
 
     engine = PostgresServer(server, ())

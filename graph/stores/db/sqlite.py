@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from graph.stores.db.db_worker import Asked
+    from graph.stores.db.db_worker import Job
 
 BUSY_SECONDS = 60.0
 WAL_PAUSE_SECONDS = 0.005
@@ -47,7 +47,7 @@ class SqliteFile:
             connection.execute(f"PRAGMA query_only = {readonly:d}")
             yield connection
 
-    def commit(self, connection: sqlite3.Connection, batch: Sequence[Asked]) -> None:
+    def commit(self, connection: sqlite3.Connection, batch: Sequence[Job]) -> None:
         """Run all works in one transaction, each of them undone alone when it fails."""
         connection.execute("BEGIN IMMEDIATE")
         for asked in batch:
@@ -60,7 +60,7 @@ class SqliteFile:
             connection.execute("RELEASE work")
         connection.execute("COMMIT")
 
-    def read(self, connection: sqlite3.Connection, batch: Sequence[Asked]) -> None:
+    def read(self, connection: sqlite3.Connection, batch: Sequence[Job]) -> None:
         """Run each work in a snapshot of its own, begun now."""
         for asked in batch:
             connection.execute("BEGIN")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.stores.db.db_worker import Connection, Row, places
-from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Held, Totals
+from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Totals, WordsRow
 
 
 class Fts5Words:
@@ -22,11 +22,11 @@ class Fts5Words:
             f"INSERT INTO words_{key} (words_{key}, rank) VALUES ('rank', 'bm25({TITLE_WEIGHT}, 1)')"
         )
 
-    def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def add(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Write the words of new passages."""
         connection.executemany(f"INSERT INTO words_{key} (rowid, title, body) VALUES (?, ?, ?)", passages)
 
-    def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Forget the words of passages."""
         connection.executemany(
             f"INSERT INTO words_{key} (words_{key}, rowid, title, body) VALUES ('delete', ?, ?, ?)", passages

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.stores.db.db_worker import Connection, Row
-from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Held, Totals
+from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Totals, WordsRow
 
 _SATURATION, _LENGTH = 1.2, 0.75  # FTS5's own k1 and b
 _LEAST = 1e-6  # what FTS5 counts for a term that more than half of the passages have
@@ -39,7 +39,7 @@ class Postings:
         )
         connection.execute(f"CREATE INDEX words_{key}_passage ON words_{key} (passage)")
 
-    def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def add(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Write the words of new passages in one statement."""
         columns = [
             *map(list, zip(*(posting for each in passages for posting in _postings(each)), strict=True))
@@ -51,7 +51,7 @@ class Postings:
                 columns,
             )
 
-    def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Forget the words of passages."""
         connection.execute(
             f"DELETE FROM words_{key} WHERE passage = ANY (?)", ([passage for passage, _, _ in passages],)
@@ -90,7 +90,7 @@ def _weight(passages: int, having: int) -> float:
     return weight if weight > 0 else _LEAST
 
 
-def _postings(held: Held) -> Iterator[tuple[str, int, int, int, int]]:
+def _postings(held: WordsRow) -> Iterator[tuple[str, int, int, int, int]]:
     passage, title, body = held
     titles, bodies = (Counter(map(_kept, text.split(" "))) for text in (title, body))
     for counted in (titles, bodies):

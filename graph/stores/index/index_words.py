@@ -9,7 +9,7 @@ from graph.stores.db.db_worker import Connection, Row
 
 TITLE_WEIGHT = 3
 
-Held: TypeAlias = tuple[int, str, str]
+WordsRow: TypeAlias = tuple[int, str, str]
 """A passage by its id, with the terms of its title and of its body between blanks."""
 Frequencies: TypeAlias = tuple[int, int]
 """How many passages have a term, and how often they do."""
@@ -17,16 +17,16 @@ Totals: TypeAlias = tuple[int, int, int]
 """The passages of a collection, the terms of all their titles and of all their bodies."""
 
 
-class Words(Protocol):
+class PassageWords(Protocol):
     """Rank by BM25 as FTS5's `bm25(3, 1)` does; `key` is the id of a collection."""
 
     def make(self, connection: Connection, key: int) -> None:
         """Make the tables of a collection."""
 
-    def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def add(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Write the words of new passages."""
 
-    def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Forget the words of passages."""
 
     def frequencies(

@@ -12,14 +12,14 @@ from itertools import chain
 from pathlib import Path
 
 from graph.config.database_address import Location
-from graph.ports import Entry, Hit, Hits
+from graph.ports import IndexedDocument, IndexHit, IndexHits
 from graph.records import Source, Span
 from graph.stores import retrievals
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection, places
 from graph.stores.index.index_fts5 import Fts5Words
 from graph.stores.index.index_postings import Postings
-from graph.stores.index.index_words import Words
+from graph.stores.index.index_words import PassageWords
 
 INDEX_TABLES = """
 CREATE TABLE collections (
@@ -71,10 +71,10 @@ Terms = Callable[[str], Sequence[str]]
 """Turn a text into the terms it is found by, in order; none holds a blank."""
 
 _PassageRow = tuple[str, int, int, str, str]
-_EntryRows = tuple[Entry, list[_PassageRow]]
+_EntryRows = tuple[IndexedDocument, list[_PassageRow]]
 
 
-def words_of(location: Location) -> Words:
+def words_of(location: Location) -> PassageWords:
     """Return what the engine of a database does for the index."""
     return Fts5Words() if isinstance(location, Path) else Postings()
 
@@ -91,12 +91,12 @@ class StoredIndex:
         """Return how each indexed document's file looked, by location."""
         return await self._database.read(lambda connection: _fingerprints(connection, collection))
 
-    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+    async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
         rows = await asyncio.to_thread(lambda: [(entry, self._rows(entry)) for entry in added])
         await self._database.write(lambda connection: self._update(connection, collection, rows, removed))
 
-    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
         """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
         # FTS5 reads a query only up to a NUL.
         asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
@@ -104,7 +104,7 @@ class StoredIndex:
             lambda connection: _search(connection, self._words, collection, asked, limit)
         )
 
-    def _rows(self, entry: Entry) -> list[_PassageRow]:
+    def _rows(self, entry: IndexedDocument) -> list[_PassageRow]:
         title, text = self._title(entry.source), entry.text.reveal()
         return [
             (span.source, span.start, span.end, title, " ".join(self._terms(text[span.start : span.end])))
@@ -146,7 +146,7 @@ def _find(connection: Connection, collection: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _make(connection: Connection, words: Words, collection: str) -> int:
+def _make(connection: Connection, words: PassageWords, collection: str) -> int:
     connection.execute("INSERT INTO collections (name) VALUES (?)", (collection,))
     key = _find(connection, collection)
     if key is None:
@@ -155,7 +155,9 @@ def _make(connection: Connection, words: Words, collection: str) -> int:
     return key
 
 
-def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Sequence[_PassageRow]) -> None:
+def _add(
+    connection: Connection, words: PassageWords, key: int, entry: IndexedDocument, rows: Sequence[_PassageRow]
+) -> None:
     """Write a document; its passages only where no other location brought the same text."""
     new = not _is_indexed(connection, key, entry.source.id)
     source, title, location, *rest = retrievals.fields(entry.source)
@@ -171,7 +173,7 @@ def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Seq
         _count(connection, key, [row[3:] for row in rows], sign=1)
 
 
-def _remove(connection: Connection, words: Words, key: int, location: str) -> str:
+def _remove(connection: Connection, words: PassageWords, key: int, location: str) -> str:
     """Forget a location, and the passages of its text once no other has it; return the id of that text."""
     row = connection.execute(
         "DELETE FROM documents WHERE collection = ? AND location = ? RETURNING source", (key, location)
@@ -188,7 +190,7 @@ def _remove(connection: Connection, words: Words, key: int, location: str) -> st
     return source
 
 
-def _retitle(connection: Connection, words: Words, key: int, source: str, title: str) -> None:
+def _retitle(connection: Connection, words: PassageWords, key: int, source: str, title: str) -> None:
     """Let the passages of a text be found by the title of the document that is named first."""
     rows = connection.execute(
         "SELECT id, title, body FROM passages WHERE collection = ? AND source = ? AND title <> ?",
@@ -229,10 +231,12 @@ def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *,
     )
 
 
-def _search(connection: Connection, words: Words, collection: str, terms: Sequence[str], limit: int) -> Hits:
+def _search(
+    connection: Connection, words: PassageWords, collection: str, terms: Sequence[str], limit: int
+) -> IndexHits:
     key = _find(connection, collection)
     if key is None or not terms:
-        return Hits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())
+        return IndexHits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())
     ((passages, title_terms, body_terms),) = connection.execute(
         "SELECT passages, title_terms, body_terms FROM collections WHERE id = ?", (key,)
     ).fetchall()
@@ -240,7 +244,7 @@ def _search(connection: Connection, words: Words, collection: str, terms: Sequen
     asked = {term: frequencies.get(term, (0, 0)) for term in _telling(terms, frequencies, passages)}
     rows = words.ranked(connection, key, asked, (passages, title_terms, body_terms), limit)
     hits = tuple(_hit(*row) for row in rows)
-    return Hits(
+    return IndexHits(
         passages=passages,
         title_terms=title_terms,
         body_terms=body_terms,
@@ -258,9 +262,9 @@ def _telling(
     return [term for term in terms if frequencies.get(term, (0, 0))[0] <= most] or terms
 
 
-def _hit(source: str, start: int, end: int, title: str, body: str) -> Hit:
+def _hit(source: str, start: int, end: int, title: str, body: str) -> IndexHit:
     span = Span(source=source, start=start, end=end)
-    return Hit(span=span, title=tuple(title.split()), body=tuple(body.split()))
+    return IndexHit(span=span, title=tuple(title.split()), body=tuple(body.split()))
 
 
 def forget(connection: Connection, location: Location, names: Iterable[str]) -> set[str]:

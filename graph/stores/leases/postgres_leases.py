@@ -10,12 +10,12 @@ from typing import TypeVar
 
 import psycopg
 
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.errors import AttestError, Busy, Unavailable
-from graph.stores.db.db_worker import Asked, Lane
+from graph.stores.db.db_worker import Job, Worker
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.db.postgres import PostgresServer
-from graph.stores.db.postgres_session import Session
+from graph.stores.db.postgres_session import PostgresSession
 
 FRESH_SECONDS = 0.2
 """How long runs of this process share what the server was asked."""
@@ -43,10 +43,10 @@ T = TypeVar("T")
 class ServerLeases:
     """Hold runs for this process over a connection of their own, opened at the first run."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: DatabaseServer) -> None:
         self._server = server
         self._engine = PostgresServer(server, MIGRATIONS)
-        self._lane = Lane(str(server), self._opened, _each, self._engine.explained, batch=64, threads=1)
+        self._lane = Worker(str(server), self._opened, _each, self._engine.explained, batch=64, threads=1)
         self._held: set[str] = set()
         self._asked: set[str] = set()
         self._looked = -FRESH_SECONDS
@@ -69,29 +69,29 @@ class ServerLeases:
         """Disconnect, which lets go of whatever is held."""
         await asyncio.to_thread(self._lane.close)
 
-    async def _do(self, work: Callable[[Session], T]) -> T:
+    async def _do(self, work: Callable[[PostgresSession], T]) -> T:
         return await self._lane.ask(work)  # type: ignore[arg-type]  # the lane hands over what `_opened` yields
 
     @contextmanager
-    def _opened(self) -> Iterator[Session]:
+    def _opened(self) -> Iterator[PostgresSession]:
         with self._engine.opened() as session:
             try:
                 yield session
             finally:
                 self._held.clear()  # the rows count no more without the connection
 
-    def _take(self, session: Session, run_id: str) -> None:
+    def _take(self, session: PostgresSession, run_id: str) -> None:
         if not session.execute(_TAKE, (run_id,)).fetchall():
             raise Busy(f"run {run_id} is being worked on by another process: wait for it or stop it")
         self._held.add(run_id)
         self._asked.discard(run_id)
 
-    def _let_go(self, session: Session, run_id: str) -> None:
+    def _let_go(self, session: PostgresSession, run_id: str) -> None:
         if run_id in self._held:
             self._held.discard(run_id)
             session.execute(_LET_GO, (run_id,))
 
-    def _look(self, session: Session, run_id: str) -> bool:
+    def _look(self, session: PostgresSession, run_id: str) -> bool:
         if run_id not in self._held:
             raise self._lost(run_id)
         if time.monotonic() - self._looked >= FRESH_SECONDS:
@@ -111,7 +111,7 @@ class ServerLeases:
         )
 
 
-def request(server: Server, run_id: str) -> bool:
+def request(server: DatabaseServer, run_id: str) -> bool:
     """Tell the process that holds a run to stop it; False when none holds it."""
     engine = PostgresServer(server, ())
     try:
@@ -123,7 +123,7 @@ def request(server: Server, run_id: str) -> bool:
         raise engine.explained(error) or error from error
 
 
-def _each(session: Session, batch: Sequence[Asked]) -> None:
+def _each(session: PostgresSession, batch: Sequence[Job]) -> None:
     """Do each work by itself; a lost connection ends them all."""
     for asked in batch:
         asked.run(session)

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from graph.events import CallStarted, Event, Noted, Planned
 from graph.options import Mode, Options
 from graph.run.event_sink import announce, listening
-from graph.run.gc_tuning import spare_what_stays
+from graph.run.gc_tuning import tune_gc
 from graph.state import Ask
 from tests.fakes.app import events, small_app
 from tests.fakes.tools import Pages
@@ -104,11 +104,11 @@ def test_the_collector_is_set_once_and_never_made_busier(monkeypatch: pytest.Mon
     before = gc.get_threshold()
     try:
         gc.set_threshold(700, 10, 10)
-        spare_what_stays()
-        spare_what_stays()
+        tune_gc()
+        tune_gc()
         assert len(frozen) == 1
         gc.set_threshold(90_000, 1, 1)
-        spare_what_stays()
+        tune_gc()
         assert gc.get_threshold() == (90_000, 1, 1)
     finally:
         gc.set_threshold(*before)

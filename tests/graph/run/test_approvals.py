@@ -16,7 +16,7 @@ from graph.errors import Refused
 from graph.events import Waiting
 from graph.options import Approve, Options
 from graph.records import Outcome
-from graph.run.application import App
+from graph.run.application import Application
 from tests.fakes.app import events, report, small_app
 from tests.graph.run.risky import PAGES, QUESTION, Web
 
@@ -25,7 +25,7 @@ APPROVE = {"decision": "approve"}
 
 
 @asynccontextmanager
-async def waiting_app(home: Path) -> AsyncIterator[tuple[App, Web, Waiting]]:
+async def waiting_app(home: Path) -> AsyncIterator[tuple[Application, Web, Waiting]]:
     """Take a run to where two calls wait for a person."""
     web = Web(PAGES)
     async with small_app(home, web) as app:

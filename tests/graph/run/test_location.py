@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
 
 
-def database(url: str) -> Path | Server:
+def database(url: str) -> Path | DatabaseServer:
     return Settings.from_environment({"ATTEST_HOME": "/none/home", "ATTEST_DATABASE_URL": url}).database
 
 
@@ -30,7 +30,7 @@ def database(url: str) -> Path | Server:
 def test_a_server_is_shown_without_its_password(url: str, shown: str) -> None:
     """The whole address is for the driver; lists, messages and `repr` have the place alone."""
     found = database(url)
-    assert isinstance(found, Server)
+    assert isinstance(found, DatabaseServer)
     assert (found.url, str(found)) == (url, shown)
     assert "s3" not in repr(found)
     assert "s3" not in repr(Settings.from_environment({"ATTEST_DATABASE_URL": url}))

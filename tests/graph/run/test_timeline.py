@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.records import Argument, Branch, Call, Outcome, Phase, Plan, Task
-from graph.report.timeline import History, Timeline, critical_path, timeline
+from graph.report.timeline import RunHistory, Timeline, critical_path, timeline
 
 START = 1_767_323_045.0
 SECONDS = st.integers(0, 9)
@@ -42,14 +42,14 @@ def call(name: str, started: float, ended: float, *, branch: str = "b1", waited:
 
 
 def path(plan: Plan, *calls: Call) -> list[str]:
-    return [made.task for made in critical_path(History(plan=plan, calls=calls, entered={}))]
+    return [made.task for made in critical_path(RunHistory(plan=plan, calls=calls, entered={}))]
 
 
 @dataclass(frozen=True)
 class Made:
     """A run that was played: what was planned, what was called, and what each call really waited for."""
 
-    history: History
+    history: RunHistory
     awaited: dict[str, set[str]]
     is_idle: bool
 
@@ -83,7 +83,7 @@ def runs(draw: st.DrawFn) -> Made:
             branches.append(branch(lane, *tasks, hop=hop))
     shuffled = tuple(draw(st.permutations(calls)))
     return Made(
-        history=History(plan=Plan(branches=tuple(branches)), calls=shuffled, entered={}),
+        history=RunHistory(plan=Plan(branches=tuple(branches)), calls=shuffled, entered={}),
         awaited=awaited,
         is_idle=is_idle,
     )
@@ -117,7 +117,7 @@ def test_no_link_of_the_critical_path_could_be_replaced_by_one_that_ended_later(
 def test_any_record_has_a_timeline(calls: list[Call]) -> None:
     """Clocks that were set back, lost plans and calls that needed each other end in a path, not in a loop."""
     plan = Plan(branches=(branch("b1", task("a", "b"), task("b", "a", fallbacks=1)),))
-    history = History(plan=plan, calls=tuple({c.task: c for c in calls}.values()), entered={})
+    history = RunHistory(plan=plan, calls=tuple({c.task: c for c in calls}.values()), entered={})
     drawn = timeline(history)
     chain = critical_path(history)
     assert all(earlier.ended <= later.started for earlier, later in pairwise(chain))
@@ -162,7 +162,7 @@ def test_what_is_done_before_the_plan_comes_first() -> None:
     plan = Plan(branches=(branch("b1", task("a")),))
     calls = (call("a", 4, 5), call("refresh", 0, 3, branch=""))
     assert path(plan, *calls) == ["refresh", "a"]
-    rows = timeline(History(plan=plan, calls=calls, entered={})).rows
+    rows = timeline(RunHistory(plan=plan, calls=calls, entered={})).rows
     assert [row.task for row in rows] == ["refresh", "a"]
 
 
@@ -182,7 +182,7 @@ def test_a_call_that_was_left_out_decides_nothing(outcome: Outcome) -> None:
     assert path(plan, *calls) == ["a"]
     waited = replace(call("c", 0, 5, waited=5), outcome=Outcome.STOPPED)
     assert path(plan, *calls, waited) == ["c"], "standing in line is being under way"
-    rows = timeline(History(plan=plan, calls=(*calls, waited), entered={})).rows
+    rows = timeline(RunHistory(plan=plan, calls=(*calls, waited), entered={})).rows
     assert [(row.task, row.asked) for row in rows] == [("a", True), ("c", True), ("b", False)]
 
 
@@ -190,7 +190,7 @@ def drawn() -> Timeline:
     plan = Plan(branches=(branch("b1", task("a")), branch("b2", task("b", fallbacks=1))))
     calls = (call("b~2", 4, 6, branch="b2", waited=1.5), call("b", 1, 3, branch="b2"), call("a", 2, 3))
     entered = {Phase.ORCHESTRATING: START + 1, Phase.INITIALIZING: START, Phase.VALIDATING: START + 7}
-    return timeline(History(plan=plan, calls=calls, entered=entered, ended=START + 8))
+    return timeline(RunHistory(plan=plan, calls=calls, entered=entered, ended=START + 8))
 
 
 def test_phases_follow_each_other() -> None:
@@ -217,7 +217,7 @@ def test_calls_stand_by_branch_then_by_time() -> None:
 
 def test_a_run_that_made_no_call_has_its_phases() -> None:
     """A refused or just begun run can be looked at; one that goes on ends with what is known."""
-    begun = timeline(History(entered={Phase.INITIALIZING: START}))
+    begun = timeline(RunHistory(entered={Phase.INITIALIZING: START}))
     assert (begun.rows, begun.wall, begun.critical_seconds) == ((), 0, 0)
     assert [stage.end for stage in begun.stages] == [0]
-    assert timeline(History(entered={})).stages == ()
+    assert timeline(RunHistory(entered={})).stages == ()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from graph.off_loop import aside
+from graph.off_loop import run_off_loop
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
 from tools.models.extractive.calibration import calibration
@@ -61,7 +61,7 @@ class ExtractiveJudge:
     ) -> tuple[Verdict, ...]:
         """Say for each claim whether it answers, how many sources agree and which claims do not."""
         size = sum(len(excerpt.text) for _, excerpt in claims)
-        return await aside(size, partial(_judged, question, claims))
+        return await run_off_loop(size, partial(_judged, question, claims))
 
 
 def _judged(question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:

@@ -13,7 +13,7 @@ from graph.ports import Evidence, Writer
 from graph.records import Branch, Claim, Draft, Label, Run, Section, Verdict
 from graph.report.excerpts import open_claims
 from guards.outside_text import plain
-from guards.wording.wording import Worded, Wording
+from guards.wording.wording import Worded, WordingResult
 from guards.wording.wording import worded as judged
 from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
@@ -26,8 +26,8 @@ from tools.models.roles.role_claims import worded
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""
 
-_NOTHING = Worded(wording=Wording.REFUSED, reasons=("it says nothing",))
-_TOO_LONG = Worded(wording=Wording.REFUSED, reasons=(f"it is longer than {LONGEST} characters",))
+_NOTHING = Worded(wording=WordingResult.REFUSED, reasons=("it says nothing",))
+_TOO_LONG = Worded(wording=WordingResult.REFUSED, reasons=(f"it is longer than {LONGEST} characters",))
 _MARKS = re.compile(r"(?<!\s)\s*+\[\d++(?:\s*+[,;-]\s*+\d++)*+\]")
 
 
@@ -55,9 +55,11 @@ class Sentence:
 
     def claims(self) -> Sequence[Claim]:
         """Return the claim it makes, beside its quotes where it cannot be compared with them, or those."""
-        if self.judged.wording is Wording.REFUSED or [self.text] == [plain(quote) for quote in self.quotes]:
+        if self.judged.wording is WordingResult.REFUSED or [self.text] == [
+            plain(quote) for quote in self.quotes
+        ]:
             return self.basis
-        unchecked = self.judged.wording is Wording.UNCOMPARED
+        unchecked = self.judged.wording is WordingResult.UNCOMPARED
         made = worded(self.text, self.basis, unchecked=unchecked)
         return [made, *self.basis] if unchecked else [made]
 
@@ -95,7 +97,9 @@ class ModelWriter:
 
     async def _reworded(self, run: Run, made: Sequence[Sentence], shown: Listed) -> Sequence[Sentence]:
         """Ask once for other words where the quotes do not hold what is said."""
-        astray = [at for at, one in enumerate(made) if one.text and one.judged.wording is Wording.REFUSED]
+        astray = [
+            at for at, one in enumerate(made) if one.text and one.judged.wording is WordingResult.REFUSED
+        ]
         if not astray:
             return made
         departing = [

@@ -15,7 +15,7 @@ from ui.chat.conversation.attachments import folder_of_account
 
 if TYPE_CHECKING:
     from graph.config.settings import Settings
-    from graph.stores.accounts.account_data import Held
+    from graph.stores.accounts.account_data import AccountContents
     from graph.stores.db.database import Database
     from ui.server.people.accounts import Accounts
 
@@ -43,7 +43,7 @@ def remove(settings: Settings, accounts: Accounts, name: str, *, with_data: bool
     return f"{account.name} may not come in any more; what is theirs stays: {_counted(own)}; {way}"
 
 
-def _counted(own: Held) -> str:
+def _counted(own: AccountContents) -> str:
     counts = ((len(own.runs), "run"), (own.conversations, "conversation"), (own.caps, "cap"))
     named = [f"{number:,} {what}{'s' if number > 1 else ''}" for number, what in counts if number]
     return (
@@ -53,7 +53,7 @@ def _counted(own: Held) -> str:
     )
 
 
-def held(database: Database, account: str) -> Held:
+def held(database: Database, account: str) -> AccountContents:
     """Return what belongs to an account."""
     return database.read_now(lambda connection: account_data.held(connection, account))
 

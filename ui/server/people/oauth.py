@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from graph.config.server_settings import Doors
+from graph.config.server_settings import ServerSettings
 from graph.errors import Misconfigured
 from ui.server.people.account_name import checked_name, folded
 
@@ -40,7 +40,9 @@ class Vouched:
     mail: str
 
 
-def vouched(provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors) -> Vouched | TurnedAway:
+def vouched(
+    provider: str, issuer: str, facts: Mapping[str, Any], server_settings: ServerSettings
+) -> Vouched | TurnedAway:
     """Return the person that a provider's facts are about, or why they may not come in.
 
     The mail address is a name: the provider must have verified it, and its domain must be in
@@ -49,7 +51,7 @@ def vouched(provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors) 
     mail, subject = verified_mail(provider, facts), subject_of(facts)
     if not mail:
         return TurnedAway.UNVERIFIED
-    if not is_let_in(mail, doors):
+    if not is_let_in(mail, server_settings):
         return TurnedAway.FOREIGN
     if not subject:
         return TurnedAway.UNIDENTIFIED
@@ -84,10 +86,10 @@ def subject_of(facts: Mapping[str, Any]) -> str:
     return ""
 
 
-def is_let_in(mail: str, doors: Doors) -> bool:
+def is_let_in(mail: str, server_settings: ServerSettings) -> bool:
     """Tell whether the domain of a mail address is one that the operator lets in."""
     local, _, domain = (folded(mail) or "").rpartition("@")
-    return bool(local) and domain in doors.oauth_domains
+    return bool(local) and domain in server_settings.oauth_domains
 
 
 def _mails(facts: Mapping[str, Any]) -> list[dict[str, Any]]:

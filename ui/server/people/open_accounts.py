@@ -22,6 +22,6 @@ def accounts_of(settings: Settings) -> Iterator[Accounts]:
     database = Database(settings.database, migrations=MIGRATIONS)
     try:
         take_over(settings.home, database, time.time())
-        yield Accounts(database, oauth_role=settings.doors.oauth_role)
+        yield Accounts(database, oauth_role=settings.server_settings.oauth_role)
     finally:
         database.close_now()

@@ -36,14 +36,14 @@ def people_of(settings: Settings, database: Database) -> People:
 
     Raises Misconfigured where that cannot be read, or for a rate that cannot.
     """
-    doors = settings.doors
-    rates = Rates(doors.login_rate, clock=time.time)
+    server_settings = settings.server_settings
+    rates = Rates(server_settings.login_rate, clock=time.time)
     take_over(settings.home, database, time.time())
-    accounts = Accounts(database, oauth_role=doors.oauth_role)
+    accounts = Accounts(database, oauth_role=server_settings.oauth_role)
     return People(
         accounts=accounts,
-        sessions=Sessions(database, doors, issuers(settings.values).values()),
-        identities=Identities(database, doors),
+        sessions=Sessions(database, server_settings, issuers(settings.values).values()),
+        identities=Identities(database, server_settings),
         login=Login(accounts, database, rates),
         states=LoginStates(database),
     )

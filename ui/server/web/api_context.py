@@ -59,14 +59,14 @@ def open_desk(
         settings=settings,
         accounts=accounts,
         access=Access(settings.policies, clock=clock),
-        rates=Rates(settings.doors.api_rate, clock=clock),
-        proxies=networks(settings.doors.trusted_proxies),
+        rates=Rates(settings.server_settings.api_rate, clock=clock),
+        proxies=networks(settings.server_settings.trusted_proxies),
         visitor=visitor,
         meter=Meter(clock=clock),
         clock=clock,
         started=clock(),
         home=Home(settings.home),
-        listeners=AtOnce(settings.doors.listeners, "listeners to events already: close one first"),
+        listeners=AtOnce(settings.server_settings.listeners, "listeners to events already: close one first"),
     )
 
 

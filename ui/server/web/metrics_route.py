@@ -69,7 +69,9 @@ class Stored:
 @router.get("/metrics", response_class=Response, responses=_TEXT)
 async def get_metrics(request: Request, desk: At) -> Response:
     """Return the counters as text; to this machine, or to who has ATTEST_METRICS_TOKEN."""
-    if not (is_local(request, desk.proxies) or _has_token(request, desk.settings.doors.metrics_token)):
+    if not (
+        is_local(request, desk.proxies) or _has_token(request, desk.settings.server_settings.metrics_token)
+    ):
         raise Problem(
             HTTPStatus.UNAUTHORIZED,
             "metrics are for this machine, or for a bearer token: set ATTEST_METRICS_TOKEN",

@@ -13,7 +13,7 @@ from graph.options import Options
 from graph.reading import Lead
 from graph.records import Call, Crossed, Outcome, Passage, Run, Span, Status, Task, Unknown
 from graph.stores.books.call_books import StoredCalls
-from graph.stores.db.compressed_text import Opened
+from graph.stores.db.compressed_text import TextCache
 from graph.stores.db.database import Database
 from graph.stores.evidence import StoredEvidence
 from graph.stores.runs import StoredRuns
@@ -65,7 +65,7 @@ async def test_a_call_and_its_evidence_are_stored_together(database: Database) -
 
 async def test_what_a_call_found_is_not_opened_again(database: Database) -> None:
     """A text is read back from its stored bytes as the very text that was stored."""
-    opened, page = Opened(), snapshot("words")
+    opened, page = TextCache(), snapshot("words")
     await StoredCalls(database, lambda: 0.0, opened).end(RUN, "k", done(), (page,))
     read = await StoredEvidence(database, opened).texts([page.source.id])
     assert read[page.source.id] is page.text

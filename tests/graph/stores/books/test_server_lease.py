@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.errors import Refused, Unavailable
 from graph.stores.leases.leases import leases_of, request_stop
 from tests.fakes.databases import schema, word
@@ -29,13 +29,13 @@ asyncio.run(main())
 
 
 @pytest.fixture
-def place() -> Iterator[Server]:
+def place() -> Iterator[DatabaseServer]:
     """Yield an empty schema."""
     with schema() as made:
         yield made
 
 
-async def test_a_run_is_worked_on_once_at_a_time(place: Server) -> None:
+async def test_a_run_is_worked_on_once_at_a_time(place: DatabaseServer) -> None:
     """A second worker is refused, of this process and of another one; other runs and later are free."""
     ours, others = leases_of(place), leases_of(place)
     async with ours.held("r1"), ours.held("r2"):
@@ -51,7 +51,7 @@ async def test_a_run_is_worked_on_once_at_a_time(place: Server) -> None:
     await others.close()
 
 
-async def test_whoever_holds_a_run_is_asked_to_stop_it_once(place: Server) -> None:
+async def test_whoever_holds_a_run_is_asked_to_stop_it_once(place: DatabaseServer) -> None:
     """The request reaches that run alone, and a run nobody holds keeps none for later."""
     leases = leases_of(place)
     assert not request_stop(place, "r1")
@@ -66,7 +66,7 @@ async def test_whoever_holds_a_run_is_asked_to_stop_it_once(place: Server) -> No
     await leases.close()
 
 
-async def test_a_killed_process_holds_nothing(place: Server) -> None:
+async def test_a_killed_process_holds_nothing(place: DatabaseServer) -> None:
     """SIGKILL frees the run at once: it can be resumed."""
     leases = leases_of(place)
     command = [sys.executable, "-c", HOLD, word(place)]
@@ -88,7 +88,7 @@ async def test_a_killed_process_holds_nothing(place: Server) -> None:
     await leases.close()
 
 
-async def test_a_lost_connection_is_a_lost_lease(place: Server) -> None:
+async def test_a_lost_connection_is_a_lost_lease(place: DatabaseServer) -> None:
     """Whoever held a run over it is told to let go, and another may take the run."""
     leases, others = leases_of(place), leases_of(place)
     async with leases.held("r1"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals.bench.made_pages import write_pages
-from graph.stores.db.compressed_text import deflated
+from graph.stores.db.compressed_text import compressed
 from graph.stores.evidence import StoredEvidence
 from guards.claims.stored_passage import is_source_intact
 from tests.graph.stores.index.library import database, snapshot
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def test_a_page_takes_little_more_than_half() -> None:
     """Prove that 20 KB of words shrink to less than 0.6 of their size."""
     (page,) = write_pages(["p"]).values()
-    assert len(deflated(page)) < 0.6 * len(page)
+    assert len(compressed(page)) < 0.6 * len(page)
 
 
-@pytest.mark.parametrize("stored", [deflated("another text"), b"no zlib", deflated("x")[:-1], b""])
+@pytest.mark.parametrize("stored", [compressed("another text"), b"no zlib", compressed("x")[:-1], b""])
 async def test_a_changed_text_is_noticed_although_it_was_opened_before(tmp_path: Path, stored: bytes) -> None:
     """Prove that every look goes to the bytes on disk: changed or broken ones no longer fit their digest."""
     page = snapshot("words")

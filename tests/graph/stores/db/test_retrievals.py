@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.records import Source
-from graph.stores.db.compressed_text import deflated
+from graph.stores.db.compressed_text import compressed
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection
 from graph.stores.db.migrations import MIGRATIONS
@@ -32,7 +32,7 @@ def _fill(connection: Connection) -> None:
             source.location,
             "2020-01-02",
             source.retrieved_at,
-            deflated("words"),
+            compressed("words"),
             "X",
             "en",
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ports import Hits
+from graph.ports import IndexHits
 from graph.stores.index.passage_index import StoredIndex
 from tests.fakes.databases import Engine
 from tests.graph.stores.index.library import database, entry
@@ -30,7 +30,7 @@ HOSTILE = st.text(max_size=60) | st.sampled_from(
 )
 
 
-def starts(hits: Hits) -> list[tuple[str, int]]:
+def starts(hits: IndexHits) -> list[tuple[str, int]]:
     return [(hit.span.source, hit.span.start) for hit in hits.hits]
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from graph.ports import Hit, Hits
+from graph.ports import IndexHit, IndexHits
 from graph.records import Span
 from tools.documents.rank import rank
 
 
-def hit(name: str, title: str, body: str) -> Hit:
-    return Hit(span=Span(source=name, start=0, end=1), title=tuple(title.split()), body=tuple(body.split()))
+def hit(name: str, title: str, body: str) -> IndexHit:
+    return IndexHit(
+        span=Span(source=name, start=0, end=1), title=tuple(title.split()), body=tuple(body.split())
+    )
 
 
-def found(*hits: Hit, **frequencies: tuple[int, int]) -> Hits:
-    return Hits(passages=100, title_terms=200, body_terms=1000, frequencies=frequencies, hits=hits)
+def found(*hits: IndexHit, **frequencies: tuple[int, int]) -> IndexHits:
+    return IndexHits(passages=100, title_terms=200, body_terms=1000, frequencies=frequencies, hits=hits)
 
 
-def order(query: str, hits: Hits) -> list[str]:
+def order(query: str, hits: IndexHits) -> list[str]:
     return [hit.span.source for hit, _ in rank(query.split(), hits)]
 
 
@@ -52,4 +54,4 @@ def test_scores_are_shares_of_the_query() -> None:
 def test_nothing_is_ranked_for_no_query() -> None:
     """An empty query or an empty collection gives scores without dividing by nothing."""
     assert rank([], found(hit("a", "", ""))) == ((hit("a", "", ""), 0.0),)
-    assert rank(["x"], Hits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())) == ()
+    assert rank(["x"], IndexHits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())) == ()

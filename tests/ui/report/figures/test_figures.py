@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.records import Status
-from graph.report.timeline import History, Timeline, timeline
+from graph.report.timeline import RunHistory, Timeline, timeline
 from graph.stores.books.ledger_listing import Spent
 from tests.ui.commands.pasts import PAST, drawings, planned
 from tests.ui.report import examples
@@ -21,7 +21,7 @@ from ui.report.figures import gantt, spending, standing, support
 from ui.report.figures.canvas import Figure, wrapped
 
 HOSTILE = "<a href=javascript:alert(1)>x</a> <b>$\\alpha$ %{x} | [l](http://e.example)"
-EMPTY = timeline(History(entered={}))
+EMPTY = timeline(RunHistory(entered={}))
 FREE = examples.report()
 PAID = {
     **examples.report(),
