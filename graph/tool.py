@@ -81,6 +81,13 @@ class ToolSpec:
     annotations: str = ""
 
 
+def known_sources(specs: Sequence[ToolSpec]) -> frozenset[str]:
+    """Return what a run may name as its sources: the search tools, and the groups that have one."""
+    searching = [spec for spec in specs if spec.group in SEARCHED]
+    named = {*(str(spec.group) for spec in searching), *(spec.name for spec in searching)}
+    return frozenset({str(Group.DOCUMENTS), "documents.search", *named})
+
+
 class Tool(Protocol):
     """Do one kind of work for a run."""
 

@@ -29,10 +29,9 @@ from graph.run.interrupts import (
     raised_alone,
     waiting_for,
 )
-from graph.run.wiring import known_sources
 from graph.state import Ask
 from graph.stores.leases.leases import Leases
-from graph.tool import ToolState
+from graph.tool import ToolState, known_sources
 from graph.untrusted import Untrusted
 from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
 from guards.claims.sealed_report import AuditEntry
