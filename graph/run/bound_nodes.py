@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
-from langchain_core.runnables import RunnableConfig
-
+from graph.options import MOST_BUDGET
 from graph.ports import Services
 from graph.run.durable_calls import call_once, durable_define
 from graph.run.event_sink import announce
 from graph.state import Update
 from graph.tool import Group, Toolbox, ToolSpec, known_sources
-from guards.option_bounds import MOST_BUDGET
 from guards.plan_fitting import Foresee
 from nodes.approve_call import approve_call
 from nodes.approve_plan import approve_plan
@@ -35,8 +32,7 @@ from nodes.settle import settle
 from nodes.verify import verify
 from nodes.write import write
 
-BoundNode = Callable[[Any], Awaitable[Update]] | Callable[[Any, RunnableConfig], Awaitable[Update]]
-"""A node that needs only its state. mypy checks the types of its services, a test that none is missing."""
+BoundNode = Callable[..., Awaitable[Update]]
 
 
 def bound_nodes(services: Services, forecast: Foresee) -> dict[str, BoundNode]:
