@@ -25,7 +25,7 @@ EVERYWHERE = frozenset(Entrance)
 class OptionField:
     """Describe an option: `help` is one sentence without its full stop.
 
-    A number lies between `least` and `most`, in `unit`. The chat shows `label`, `note` (else the help) and the
+    A number lies between `least` and `most`, in `unit`. The chat shows `label`, `note` (or the help) and the
     words of `choices` by value, and sets `initial` (else the default). `entrances` make their input from this
     description; any other offers the option in a form of its own, or not at all. An option that is not `free`
     is set by the operator alone.
