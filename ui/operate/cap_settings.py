@@ -14,7 +14,7 @@ from graph.config.settings import Settings
 from graph.stores.accounts import stored_accounts
 from graph.stores.accounts.account_names import name_of
 from graph.stores.books import stored_caps
-from graph.stores.books.ledger_listing import CapUsage, list_cap_usage
+from graph.stores.books.ledger_listing import Standing, list_standings
 from guards.budget import usd, utc
 from ui.operate.amount_table import table
 from ui.report.strict_json import write_json
@@ -36,7 +36,7 @@ def put(settings: Settings, cap: Cap, now: float) -> None:
         shown, unknown = database.read_now(
             lambda connection: (_shown(connection, cap), _is_unknown(connection, _kept(connection, cap)))
         )
-    (standing,) = (each for each in list_cap_usage(location, now) if each.cap == shown)
+    (standing,) = (each for each in list_standings(location, now) if each.cap == shown)
     so_far = "" if standing.used is None else f"; ${usd(standing.used)} of it is spent or reserved"
     answer(one_line(f"the cap is ${usd(cap.micros)} {shown}{so_far}"))
     if unknown:
@@ -53,8 +53,8 @@ def remove(settings: Settings, cap: Cap, now: float) -> None:
 
 def show(location: Location, budget: int, now: float, *, as_json: bool) -> None:
     """Print every cap; `budget` is what a run may spend unless it says otherwise."""
-    each_run = CapUsage(cap=Cap(scope=Scope.RUN, micros=budget))
-    standings = [each_run, *list_cap_usage(location, now)]
+    each_run = Standing(cap=Cap(scope=Scope.RUN, micros=budget))
+    standings = [each_run, *list_standings(location, now)]
     if as_json:
         answer_json(write_json([standing_json(each) for each in standings]))
     else:
@@ -62,7 +62,7 @@ def show(location: Location, budget: int, now: float, *, as_json: bool) -> None:
         answer(table(headings, [_cells(each) for each in standings], left=frozenset({0, 1, 4})))
 
 
-def _cells(standing: CapUsage) -> tuple[str, ...]:
+def _cells(standing: Standing) -> tuple[str, ...]:
     cap, used, frees = standing.cap, standing.used, standing.frees
     return (
         cap.whom,
@@ -73,7 +73,7 @@ def _cells(standing: CapUsage) -> tuple[str, ...]:
     )
 
 
-def standing_json(standing: CapUsage) -> dict[str, object]:
+def standing_json(standing: Standing) -> dict[str, object]:
     """Return a cap and what counts against it."""
     cap, used, frees = standing.cap, standing.used, standing.frees
     return {

@@ -48,7 +48,7 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CapUsage:
+class Standing:
     """Say how a cap stands: micro-dollars used, and when the first of them leave the window.
 
     A cap of each user, tool or model counts nothing by itself: `used` is None.
@@ -90,7 +90,7 @@ def _spent(by: By, location: Location) -> str:
     return _SPENT.format(column=_COLUMNS.get(by, day), order=order)
 
 
-def list_cap_usage(location: Location, now: float) -> list[CapUsage]:
+def list_standings(location: Location, now: float) -> list[Standing]:
     """Return every cap with what counts against it now; after a cap of each, whoever spent under it.
 
     Raises Misconfigured when the database cannot be read.
@@ -109,7 +109,7 @@ def list_cap_usage(location: Location, now: float) -> list[CapUsage]:
         ]
 
 
-def _named(standing: CapUsage, called: Mapping[str, str]) -> CapUsage:
+def _named(standing: Standing, called: Mapping[str, str]) -> Standing:
     """Return a standing as people read it: a user's is kept by the id of the account."""
     cap = standing.cap
     if cap.scope is not Scope.USER:
@@ -117,12 +117,12 @@ def _named(standing: CapUsage, called: Mapping[str, str]) -> CapUsage:
     return replace(standing, cap=replace(cap, subject=called.get(cap.subject, cap.subject)))
 
 
-def _standings(connection: Connection, cap: Cap, now: float) -> list[CapUsage]:
+def _standings(connection: Connection, cap: Cap, now: float) -> list[Standing]:
     bounds = {"after": now - cap.seconds, "subject": cap.subject}
     found = [
-        CapUsage(cap=replace(cap, subject=subject), used=used, frees=first + cap.seconds)
+        Standing(cap=replace(cap, subject=subject), used=used, frees=first + cap.seconds)
         for subject, used, first in connection.execute(_USED[cap.scope], bounds)
     ]
     if cap.subject or cap.scope is Scope.ALL:
-        return found or [CapUsage(cap=cap, used=0)]
-    return [CapUsage(cap=cap), *(each for each in found if each.cap.subject)]
+        return found or [Standing(cap=cap, used=0)]
+    return [Standing(cap=cap), *(each for each in found if each.cap.subject)]

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.stores.db.db_worker import Worker
+from graph.stores.db.db_worker import DatabaseWorker
 from graph.stores.db.engine import engine_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ class Database:
         self.path = path
         engine = engine_of(path, migrations)
         name, told = str(path), engine.explained
-        self._writer = Worker(name, engine.opened, engine.commit, told, batch=BATCH, threads=1)
+        self._writer = DatabaseWorker(name, engine.opened, engine.commit, told, batch=BATCH, threads=1)
         reading = partial(engine.opened, readonly=True)
-        self._readers = Worker(name, reading, engine.read, told, batch=1, threads=READERS)
+        self._readers = DatabaseWorker(name, reading, engine.read, told, batch=1, threads=READERS)
 
     async def write(self, work: Work[T], *, patient: bool = False) -> T:
         """Return what `work` returned once its changes are on disk; undo them alone if it raises.

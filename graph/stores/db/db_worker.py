@@ -77,7 +77,7 @@ class Job:
 
 
 @dataclass(slots=True, eq=False)
-class Worker:
+class DatabaseWorker:
     """Serve calls in the order they came, on threads that each own a connection.
 
     Waking a thread costs more than most works, so what one turn of a loop asks for is handed over together.

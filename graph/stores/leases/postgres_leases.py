@@ -12,7 +12,7 @@ import psycopg
 
 from graph.config.database_address import DatabaseServer
 from graph.errors import AttestError, Busy, Unavailable
-from graph.stores.db.db_worker import Job, Worker
+from graph.stores.db.db_worker import DatabaseWorker, Job
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.db.postgres import PostgresServer
 from graph.stores.db.postgres_session import PostgresSession
@@ -46,7 +46,9 @@ class ServerLeases:
     def __init__(self, server: DatabaseServer) -> None:
         self._server = server
         self._engine = PostgresServer(server, MIGRATIONS)
-        self._lane = Worker(str(server), self._opened, _each, self._engine.explained, batch=64, threads=1)
+        self._lane = DatabaseWorker(
+            str(server), self._opened, _each, self._engine.explained, batch=64, threads=1
+        )
         self._held: set[str] = set()
         self._asked: set[str] = set()
         self._looked = -FRESH_SECONDS

@@ -13,7 +13,7 @@ from graph.caps import Cap, Scope
 from graph.history import RunRow
 from graph.records import Status
 from graph.stores.accounts.account_names import list_names
-from graph.stores.books.ledger_listing import CapUsage, list_cap_usage
+from graph.stores.books.ledger_listing import Standing, list_standings
 from ui.operate.cap_settings import standing_json
 from ui.operate.tool_listing import tool_json
 from ui.server.web.api_context import Desk
@@ -42,8 +42,8 @@ async def get_status(desk: At) -> StatusShown:
     served, now = desk.served(), desk.clock()
     names = await asyncio.to_thread(list_names, desk.settings.database)
     rows = terminal_session.named(await asyncio.to_thread(terminal_session.list_runs, desk.settings), names)
-    standings = await asyncio.to_thread(list_cap_usage, desk.settings.database, now)
-    each_run = CapUsage(cap=Cap(scope=Scope.RUN, micros=desk.settings.budget))
+    standings = await asyncio.to_thread(list_standings, desk.settings.database, now)
+    each_run = Standing(cap=Cap(scope=Scope.RUN, micros=desk.settings.budget))
     return StatusShown(
         version=version("attest"),
         database=_kind(desk),
