@@ -1,4 +1,4 @@
-"""Find, write, copy and delete the rows of checkpoints, each a work of the database."""
+"""Find, write and delete the rows of checkpoints, each a function that the database runs."""
 
 from __future__ import annotations
 
@@ -41,9 +41,6 @@ PENDING = f"SELECT task_id, channel, type, value FROM writes WHERE {AT} ORDER BY
 LATEST = "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = ?"
 FIND = f"SELECT {KEYS['checkpoints']} FROM checkpoints"
 NOTED = f"SELECT {KEYS['checkpoints']}, metadata FROM checkpoints"
-SUPERSEDED = f"""{FIND} AS old WHERE thread_id = ? AND checkpoint_id < (SELECT max(checkpoint_id)
-    FROM checkpoints WHERE thread_id = old.thread_id AND checkpoint_ns = old.checkpoint_ns)"""
-DELTAS = "counters_since_delta_snapshot"
 FILTER_KEY = re.compile(r"[a-zA-Z0-9_.-]+")
 
 
@@ -130,45 +127,3 @@ def delete_threads(thread_ids: Sequence[str], connection: Connection) -> None:
     threads = [(str(thread_id),) for thread_id in thread_ids]
     for table in TABLES:
         connection.executemany(f"DELETE FROM {table} WHERE thread_id = ?", threads)
-
-
-def of_runs(run_ids: Sequence[str], connection: Connection) -> list[Row]:
-    """Find the checkpoints whose metadata names one of some runs."""
-    wanted = {str(run_id) for run_id in run_ids}
-    return [
-        row[:3]
-        for row in connection.execute(NOTED)
-        if _noted(json.loads(row[3] or b"{}"), ["run_id"]) in wanted
-    ]
-
-
-def delete(keys: Sequence[Row], connection: Connection) -> None:
-    """Delete the checkpoints of some keys with what was written on top of them."""
-    for table in TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE {AT}", keys)
-
-
-def copy(source: str, target: str, connection: Connection) -> None:
-    """Copy all of one thread to another."""
-    for table, columns in TABLES.items():
-        rows = f"SELECT ?, {columns} FROM {table} WHERE thread_id = ?"
-        connection.execute(
-            f"INSERT INTO {table} (thread_id, {columns}) {rows} {REPLACING[table]}", (target, source)
-        )
-
-
-def pruning(thread_ids: Sequence[str], strategy: str) -> Work[None]:
-    """Return the work that deletes what a strategy leaves out; raises ValueError for an unknown one."""
-    if strategy == "delete":
-        return partial(delete_threads, thread_ids)
-    if strategy != "keep_latest":
-        raise ValueError(f"unknown strategy {strategy!r}: use 'keep_latest' or 'delete'")
-    return partial(_keep_latest, thread_ids)
-
-
-def _keep_latest(thread_ids: Sequence[str], connection: Connection) -> None:
-    """Skip threads with delta channels, whose latest checkpoint cannot be rebuilt without its ancestors."""
-    for thread_id in map(str, thread_ids):
-        rows = connection.execute(f"{NOTED} WHERE thread_id = ?", (thread_id,)).fetchall()
-        if all(_noted(json.loads(row[3] or b"{}"), [DELTAS]) is None for row in rows):
-            delete(connection.execute(SUPERSEDED, (thread_id,)).fetchall(), connection)
