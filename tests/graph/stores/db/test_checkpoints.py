@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,8 +21,7 @@ from tests.graph.stores.db.graphs import SERDE, WIDTH, Finding, answer, ask, bui
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from functools import partial
-from pathlib import Path
+    from pathlib import Path
 
     from langchain_core.runnables import RunnableConfig
     from langgraph.checkpoint.base import BaseCheckpointSaver, CheckpointMetadata
