@@ -13,7 +13,7 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from guards.policy.access import AccessQuestion, AccessRules, Action
 
-FOLDER = Path(__file__).parents[2] / "guards" / "policies" / "people"
+FOLDER = Path(__file__).parents[3] / "guards" / "policies" / "people"
 SCHEMA = (FOLDER / "people.cedarschema").read_text(encoding="utf-8")
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.cedar")}
 RELEASE = AccessRules(TEXTS, SCHEMA)

@@ -17,7 +17,7 @@ from tests.docs.pages import marked
 settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
 settings.load_profile("unhurried")
 
-FOLDER = Path(__file__).parents[2] / "guards" / "policies"
+FOLDER = Path(__file__).parents[3] / "guards" / "policies"
 SCHEMA = (FOLDER / "schema.cedarschema").read_text(encoding="utf-8")
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.cedar")}
 RELEASE = Policies(TEXTS, SCHEMA)

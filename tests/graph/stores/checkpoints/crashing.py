@@ -1,4 +1,4 @@
-"""Be the process a crash test kills: `python -m tests.graph.stores.db.crashing <path>`."""
+"""Be the process a crash test kills: `python -m tests.graph.stores.checkpoints.crashing <path>`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.stores.checkpoints.checkpoint_rows import CHECKPOINT_TABLES
 from graph.stores.checkpoints.checkpoint_saver import GroupCommitSaver
 from graph.stores.db.database import Database
 from tests.fakes.databases import read_word
-from tests.graph.stores.db.graphs import SERDE, ask, build
+from tests.graph.stores.checkpoints.graphs import SERDE, ask, build
 
 
 async def main(path: Location) -> None:

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from guards.wording.wording import WordingResult, is_wording_covered, usable, worded
-from tests.guards.departing import DEPARTING
+from tests.guards.wording.departing import DEPARTING
 
 QUOTE = (
     "Harbor opened its first office in Malmö on 3 March 1998 with twelve people. It does not ship to Peru."

@@ -15,7 +15,7 @@ from graph.stores.checkpoints.checkpoint_rows import CHECKPOINT_TABLES
 from graph.stores.checkpoints.checkpoint_saver import GroupCommitSaver
 from graph.stores.db.database import Database
 from tests.fakes.databases import ENGINES, Engine, location, word
-from tests.graph.stores.db.graphs import SERDE, answer, build
+from tests.graph.stores.checkpoints.graphs import SERDE, answer, build
 from tests.graph.stores.db.test_database_failures import child, rows
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def run_until_killed(place: Location, seconds: float) -> list[str]:
     """Let the child run that long after its first finished thread, kill it, and return what it reported."""
-    process = child("crashing", word(place))
+    process = child("checkpoints.crashing", word(place))
     assert process.stdout is not None
     first = process.stdout.readline()
     time.sleep(seconds)

@@ -17,7 +17,7 @@ from graph.stores.checkpoints.checkpoint_rows import CHECKPOINT_TABLES, delete_t
 from graph.stores.checkpoints.checkpoint_saver import PAGE, GroupCommitSaver
 from graph.stores.db import db_worker
 from graph.stores.db.database import Database
-from tests.graph.stores.db.graphs import SERDE, WIDTH, Finding, answer, ask, build
+from tests.graph.stores.checkpoints.graphs import SERDE, WIDTH, Finding, answer, ask, build
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
