@@ -1,4 +1,4 @@
-"""Put the world together: settings → stores, tools, models → graph. The only module that does."""
+"""Build the application: settings → stores, tools, models → graph. No other module does this."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ Replace = Callable[[Services], Services]
 
 @asynccontextmanager
 async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[Application]:
-    """Open the stores and yield the application; `adapt` may exchange services before they are wired."""
+    """Open the stores and yield the application; `adapt` may replace services before they are wired."""
     tune_gc()
     await asyncio.to_thread(close_to_others, settings.home)
     database = Database(settings.database, migrations=MIGRATIONS)
@@ -87,16 +87,16 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
     """Connect to the MCP servers that the operator named."""
-    from tools.mcp.mcp_servers import connected  # noqa: PLC0415  # half a second that others need not wait for
+    from tools.mcp.mcp_servers import connected  # noqa: PLC0415  # takes half a second, only where it is needed
 
     return connected(settings.mcp or Path(), environ=settings.values, clock=time.time)
 
 
 def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
-    """Return who follows the runs: LangSmith, where the operator has a key for it."""
+    """Return what traces the runs: LangSmith, if the operator has a key for it."""
     if not (key := settings.key("LANGSMITH")):
         return untraced
-    from graph.run.tracing import tracing  # noqa: PLC0415  # others need not load it
+    from graph.run.tracing import tracing  # noqa: PLC0415  # loaded only where it is needed
 
     traces = tracing(
         url=settings.langsmith_url,
@@ -111,13 +111,13 @@ def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
 
 
 def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()) -> Registry:
-    """Make the tools over their stores; nothing is opened before it is used."""
+    """Make the tools over their stores; nothing is opened before its first use."""
     shelf = Shelf(evidence=StoredEvidence(database), index=StoredIndex(database, terms))
     return registry(settings, shelf, time.time, remote)
 
 
 def services(settings: Settings, database: Database, tools: Registry) -> Services:
-    """Make everything the nodes work with; nothing is opened before it is used."""
+    """Make everything the nodes work with; nothing is opened before its first use."""
     clock, opened = time.time, TextCache()
     calls, words = StoredCalls(database, clock, opened), _words(settings, database, clock)
     runner = Runner(
@@ -150,7 +150,7 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
 
 
 def _alarm(text: str) -> None:
-    """Tell the log, and the person whose run met it."""
+    """Tell the log, and the person whose run is affected."""
     warn(text)
     announce(Noted(text=text))
 

@@ -13,7 +13,7 @@ from graph.option_field import EVERYWHERE, Entrance, OptionField, RunOption, abo
 
 
 class Mode(StrEnum):
-    """Choose how far a run goes."""
+    """Choose how thorough a run is."""
 
     QUICK = "quick"
     STANDARD = "standard"
@@ -21,7 +21,7 @@ class Mode(StrEnum):
 
 
 class Approve(StrEnum):
-    """Choose who releases something: it goes on by itself, or a person is asked."""
+    """Choose whether a run goes on by itself or asks a person."""
 
     AUTO = "auto"
     ASK = "ask"
@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth:
-    """Bound a run: follow-up rounds, lines of inquiry, passages a search, claims a line, pages a search."""
+    """Limit a run: follow-up rounds, lines of inquiry, passages a search, claims a line, pages a search."""
 
     hops: int
     branches: int

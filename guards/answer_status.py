@@ -19,7 +19,7 @@ _SILENCES = {
     Status.NO_DOCUMENTS: "There are no documents yet.",
 }
 SILENCES = frozenset({SILENCE, _FOUND_NOTHING, *_SILENCES.values()})
-"""What stands in an answer in place of claims."""
+"""The sentences that stand in an answer in place of claims."""
 
 _EMPTY = Draft(sections=())
 _CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified", "emergency"})
@@ -37,7 +37,7 @@ class AnswerStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """Hold what a run did: how many sources it read, which calls it made and what came of them."""
+    """Hold what a run did: how many sources it read, which calls it made, and their results."""
 
     read: int
     calls: Sequence[Call] = ()
@@ -92,7 +92,7 @@ def _of_silence(course: Course) -> AnswerStatus:
 
 
 def silence(status: Status, read: int) -> str:
-    """Return what an answer without claims says; only sources that were read do not say something."""
+    """Return the sentence of an answer without claims; only sources that were read can say nothing."""
     return _SILENCES.get(status, SILENCE if read else _FOUND_NOTHING)
 
 

@@ -112,9 +112,9 @@ def after_failure(
 ) -> Circuit:
     """Count a failure; one too many, or that of a probe, opens the breaker.
 
-    Failures are often quicker than answers: of a `crowd` of calls asked at once the first to come back may be
-    failures alone, so as many outcomes are waited for as there are calls. `chance` in 0..1 chooses the pause
-    between its half and its whole, so that breakers do not all try again at once; it is never shorter than
+    Failures are often faster than answers: of a `crowd` of calls made at once, the first to come back may all
+    be failures. So the breaker waits for as many outcomes as there are calls. `chance` in 0..1 chooses the
+    pause between half and whole, so that breakers do not all retry at once; it is never shorter than
     `retry_after` seconds.
     """
     if _is_late(circuit, epoch):

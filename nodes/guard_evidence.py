@@ -1,4 +1,4 @@
-"""Let through the passages that are still what was stored."""
+"""Keep the passages that still match what was stored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from guards.claims.stored_passage import is_passage_inside, is_source_intact, le
 async def guard_evidence(
     state: ResearchState, *, announce: Announce, evidence: Evidence, clock: Clock
 ) -> Update:
-    """Re-read every source that is to be read; drop what is gone, changed or out of bounds.
+    """Re-read every source of the evidence; drop passages that are gone, changed or out of bounds.
 
     What is dropped is named, and so are sources that were found and are not read at all.
     """

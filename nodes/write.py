@@ -10,7 +10,7 @@ from guards.claims.written_sentence import verdict_of
 
 
 async def write(state: ResearchState, *, announce: Announce, writer: Writer, clock: Clock) -> Update:
-    """Choose the claims that answer each root question; where none does, the sources do not say."""
+    """Choose the claims that answer each root question; without any, the sources do not say."""
     announce(PhaseStarted(phase=Phase.SYNTHESIZING))
     run, branches = admitted(state), planned(state).branches
     draft = await writer.write(run, branches, state.claims, state.verdicts)

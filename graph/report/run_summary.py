@@ -1,4 +1,4 @@
-"""Gather what is known of a run at its end: what its report is composed of."""
+"""Collect what is known of a run at its end: what its report is composed of."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from guards.plan_fitting import Foresee
 async def close(
     state: ResearchState, *, calls: Calls, evidence: Evidence, forecast: Foresee, now: float
 ) -> tuple[Closing, Mapping[str, Snapshot]]:
-    """Return how a run that ends `now`, in seconds since the epoch, ends, and the sources it cites."""
+    """Return how a run ends and the sources it cites; it ends `now`, in seconds since the epoch."""
     run = admitted(state)
     uses, cost, snapshots = await asyncio.gather(
         calls.models(run.id), calls.cost(run.id), evidence.snapshots(run.id, _cited(state))

@@ -40,7 +40,7 @@ Research = StateGraph[ResearchState, None, Ask, Answer]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Place a node: its phase, its verb, the nodes it leads to, and who chooses among them."""
+    """Describe a node: its phase, its function, the nodes it may lead to, and the route that chooses."""
 
     phase: Phase
     verb: Callable[..., Any]
@@ -51,7 +51,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        """Return the name of the node: the verb's own."""
+        """Return the name of the node: that of its function."""
         return self.verb.__name__
 
 

@@ -1,4 +1,4 @@
-"""Keep the text of every source once, under the sha256 of its bytes."""
+"""Store the text of every source once, under the sha256 of its bytes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TEXTS = "SELECT id, text FROM texts WHERE id IN ({})"
 
 
 class StoredEvidence:
-    """Keep texts in the database; `opened` are those that need not be opened again."""
+    """Store texts in the database; `opened` caches texts that were decompressed."""
 
     def __init__(self, database: Database, opened: TextCache | None = None) -> None:
         self._database = database
@@ -64,7 +64,7 @@ class StoredEvidence:
         return {source: _joined(text, found[source]) for source, text in (known | read).items()}
 
     def _remember(self, texts: Mapping[str, Untrusted]) -> None:
-        """Keep what was opened last; an id names its text for good, so nothing here grows stale."""
+        """Cache the texts that were read last; an id names its text for good, so nothing here grows stale."""
         if len(self._recent) > _MOST_REMEMBERED:
             self._recent = {}
         self._recent |= texts
@@ -76,7 +76,7 @@ def _joined(text: Untrusted, retrieved: Sequence[Source]) -> Snapshot:
 
 
 def keep(connection: Connection, snapshots: Sequence[Snapshot], opened: TextCache | None = None) -> None:
-    """Store texts inside a transaction; texts that are read again soon go into `opened` as well."""
+    """Store texts inside a transaction; `opened` caches those that are read again soon."""
     rows = [(snapshot.source.id, compressed(_checked(snapshot))) for snapshot in snapshots]
     connection.executemany(_KEEP, rows)
     if opened is not None:

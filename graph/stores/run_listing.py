@@ -1,4 +1,4 @@
-"""List runs without opening the database for work: no thread, no framework, no lock."""
+"""List runs quickly: read only, without a thread, a framework or a lock."""
 
 from __future__ import annotations
 

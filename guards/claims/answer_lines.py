@@ -18,9 +18,9 @@ _SHOWN = 60
 
 
 def check_answer(answer: str, claims: Sequence[Cited]) -> Iterator[Finding]:
-    """Find lines of the answer that are no claim with its numbers, and claims the answer leaves out.
+    """Find lines of the answer that are not a claim with its numbers, and claims that the answer omits.
 
-    A line of inquiry in bold and the sentence of silence are the only other lines an answer has.
+    The only other lines of an answer are questions in bold and the sentence that the sources say nothing.
     """
     rests = _numbers(claims)
     missing = dict(rests)

@@ -1,4 +1,4 @@
-"""Ask whether a report says what its stored sources say, word for word."""
+"""Does a report say what its stored sources say, word for word?"""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from guards.claims.report_claims import Citation, Cited, claims_of, is_verbatim,
 from guards.wording.wording import is_wording_covered
 
 MOST_FINDINGS = 200
-"""So many are named: a report in which more is wrong need not be read to its end."""
+"""The most findings that are named: a report with more errors need not be read to its end."""
 FIRST = "attest.report/1"
-"""In reports of this form a source may count that is not cited."""
+"""A report of this version may count a source that it does not cite."""
 _MOST_SOUGHT = 20  # quotes that are looked for elsewhere, in every source
 _MOST_WORDED, _MOST_QUOTED = 5_000, 20_000  # characters; the time to compare words grows with their square
 
 
 class StoredSources(Protocol):
-    """Give the stored bytes of sources by id: each is asked for once, and once more where quotes moved."""
+    """Return the stored bytes of sources by id. Each is read once, and again where quotes moved."""
 
     def get(self, source: str, /) -> bytes | None:
         """Return the bytes of a source, or None where they are not stored."""
@@ -83,7 +83,7 @@ def _findings(
 
 
 def _claimed(claim: Cited) -> Iterator[Finding]:
-    """Find a claim that rests on nothing, or that says what its quotes do not say."""
+    """Find a claim without evidence, or one that says what its quotes do not say."""
     if not claim.citations and claim.verdict != Label.UNVERIFIED:
         detail = f"the claim is {claim.verdict} and rests on no citation"
         yield Finding(kind=FindingKind.NO_CITATION, claim=claim.id, detail=detail)
@@ -101,7 +101,7 @@ def _claimed(claim: Cited) -> Iterator[Finding]:
 
 
 def _misworded(claim: Cited) -> str:
-    """Say what a claim in other words than its quotes says too much."""
+    """Say what a reworded claim adds to its quotes."""
     if claim.unchecked:
         return (
             "" if claim.verdict == Label.UNVERIFIED else "its wording is unchecked, yet it is not unverified"
@@ -113,7 +113,7 @@ def _misworded(claim: Cited) -> str:
 
 
 def _quoted(places: _Places, stored: StoredSources) -> Iterator[Finding]:
-    """Compare every quote with its source, one source at a time; then look for those that are elsewhere."""
+    """Compare every quote with its source, one source at a time; then look for misplaced quotes elsewhere."""
     lost: list[tuple[Cited, Citation]] = []
     for source, cited in places.items():
         yield from _compared(source, cited, stored, lost)
@@ -126,7 +126,7 @@ def _compared(
     stored: StoredSources,
     lost: list[tuple[Cited, Citation]],
 ) -> Iterator[Finding]:
-    """Compare the quotes of one source; `lost` gains those that do not stand where they should."""
+    """Compare the quotes of one source; add those that are misplaced to `lost`."""
     text = _authentic(source, data := stored.get(source))
     if text is None:
         yield from _absent(source, cited, gone=data is None)
@@ -139,7 +139,7 @@ def _compared(
 
 
 def _authentic(source: str, data: bytes | None) -> str | None:
-    """Return the text of the bytes when they are the ones the id was made of."""
+    """Return the text of the bytes if their hash is the id of the source."""
     if data is None or hashlib.sha256(data).hexdigest() != source:
         return None
     try:
@@ -167,7 +167,7 @@ def _stands(citation: Citation, text: str) -> bool:
 
 
 def _cut(citation: Citation, text: str) -> str:
-    """Say where a quote that stands in its source leaves out a part of its sentence."""
+    """Say which part of its sentence a quote leaves out."""
     first, last = citation.sentence or (citation.start, citation.end)
     if citation.start > first or citation.end < last:
         return f"it is cut out of the sentence at {first}..{last}"
@@ -179,7 +179,7 @@ def _cut(citation: Citation, text: str) -> str:
 def _sought(
     lost: Sequence[tuple[Cited, Citation]], places: _Places, stored: StoredSources
 ) -> Iterator[Finding]:
-    """Say of each quote that does not stand where it should where else it stands."""
+    """Say for each misplaced quote where else it stands."""
     found: dict[int, Finding] = {}
     for source in places if lost else ():
         _seek(lost, source, stored, found)
@@ -191,7 +191,7 @@ def _sought(
 def _seek(
     lost: Sequence[tuple[Cited, Citation]], source: str, stored: StoredSources, found: dict[int, Finding]
 ) -> None:
-    """Look for the first quotes that are lost in one source; `found` gains where they stand."""
+    """Look for the first misplaced quotes in one source; add where they stand to `found`."""
     if (text := _authentic(source, stored.get(source))) is None:
         return
     for at, (claim, citation) in enumerate(lost[:_MOST_SOUGHT]):

@@ -1,4 +1,4 @@
-"""Who stands behind an address? What kind of publisher its host is, by what is generally known."""
+"""Who publishes at an address? The kind of publisher that its host belongs to."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherKind:
-    """Describe a kind of publisher: in words, how it is rated, by which hosts or which ending it is known.
+    """Describe a kind of publisher: its words, its score, and the hosts or the ending it is known by.
 
-    A host counts with all below it; `path` must match as well, where there is one.
+    A host counts with all its subdomains; `path` must match as well, if there is one.
     """
 
     words: str
@@ -25,7 +25,7 @@ def _of(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
-# What these registries give a DOI to is a manuscript, a data set or a file that nobody had to review.
+# These registries give DOIs to manuscripts, data sets and files that nobody had to review.
 _UNREVIEWED = re.compile(
     r"/10\.(1101/\d|(48550|5281|6084|2139|31219|31234|31235|21203|20944|26434|36227|22541)/)"
 )

@@ -70,7 +70,7 @@ def check_seal(report: Mapping[str, Any], chain: Sequence[AuditEntry]) -> Iterat
 def check_known(
     report: Mapping[str, Any], chain: Sequence[AuditEntry], known: Sequence[AuditEntry]
 ) -> Iterator[Finding]:
-    """Find where a report and its chain differ from what the database that made them holds of the run."""
+    """Find where a report and its chain differ from what the database that made them stores of the run."""
     if (at := broken_at(str(report.get("run_id")), known)) is not None:
         yield _broken(f"entry {at} of the chain in the database was changed, or one before it is gone")
     head = report.get("audit_head")

@@ -84,7 +84,7 @@ class PlanForm(_Strict):
 
 
 class _Deciding(_Strict):
-    """Say who decides: the entrance does, over whatever was sent."""
+    """Hold who decides; the entrance fills it in, whatever was sent."""
 
     by: SkipJsonSchema[str] = ""
 

@@ -1,7 +1,7 @@
-"""Does a sentence that a model worded say no more than the quotes it rests on?
+"""Does a sentence that a model worded say no more than its quotes?
 
-It compares words, what ties and shades them, and their order; it knows nothing of meaning. What it refuses is
-shown as quotes, so nothing is lost.
+The guard compares words, their order and the words they depend on; it does not know meaning. A refused
+sentence is shown as its quotes, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from guards.wording.wording_sums import CALCULATING, is_worked_out
 from guards.wording.wording_terms import Term, read
 
 UNCHECKED = "worded by the model, not checked"
-"""What is said beside a sentence that cannot be compared with its quotes by words."""
+"""The label of a sentence that cannot be compared with its quotes by words."""
 
 _ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _CODE = re.compile(r"[./\\_:=@#-]")
@@ -36,7 +36,7 @@ class WordingResult(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worded:
-    """Answer for one sentence, with the reasons where it is not covered."""
+    """Hold the result for one sentence, with the reasons where it is not covered."""
 
     wording: WordingResult
     reasons: tuple[str, ...] = ()

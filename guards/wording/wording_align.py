@@ -1,4 +1,4 @@
-"""Which words of a quoted sentence are those that are said?"""
+"""Which words of a quoted sentence does a worded sentence use?"""
 
 from __future__ import annotations
 

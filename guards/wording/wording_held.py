@@ -1,4 +1,4 @@
-"""Which quoted sentences hold what is said?"""
+"""Which quoted sentences support a worded one?"""
 
 from __future__ import annotations
 

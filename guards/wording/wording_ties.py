@@ -1,4 +1,4 @@
-"""Is each word tied, shaded and joined as in its quote?"""
+"""Does each word keep the words it depends on in its quote?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say the same in another order: the passive as the active, "the pump's weight" as "weight of the pump"."""
+"""Turn a sentence into another order that says the same: passive into active, "the pump's weight"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say what belongs to an account, and delete it."""
+"""Find what belongs to an account, and delete it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountContents:
-    """Name the runs of an account, those of them that did not end, and where they looked; count the rest."""
+    """Name the runs of an account, the unfinished ones, and where they searched; count the rest."""
 
     runs: tuple[str, ...]
     unfinished: tuple[str, ...]
@@ -82,7 +82,7 @@ def _erase_conversations(connection: Connection, account: str, now: float) -> No
 
 
 def _erase_runs(connection: Connection, runs: Sequence[str]) -> set[str]:
-    """Delete runs; return the sources that their calls brought."""
+    """Delete runs; return the sources that their calls found."""
     sources: set[str] = set()
     for part in _parts(runs):
         rows = connection.execute(f"{_CALLS} AND run IN ({places(part)})", part)
@@ -95,9 +95,9 @@ def _erase_runs(connection: Connection, runs: Sequence[str]) -> set[str]:
 
 
 def _erase_texts(connection: Connection, sources: set[str]) -> None:
-    """Delete texts that no document of anybody has and no call that is left brought, and what describes them.
+    """Delete texts that no document of anybody has and no remaining call found, with their descriptions.
 
-    A stored result that points at one is not used any more: it is looked whether its texts are there.
+    A stored result that refers to one is not used any more: its texts are checked first.
     """
     kept = {source for source in sources if connection.execute(_INDEXED, (source,)).fetchone()}
     for (detail,) in connection.execute(_CALLS):

@@ -45,7 +45,7 @@ FILTER_KEY = re.compile(r"[a-zA-Z0-9_.-]+")
 
 
 def _replacing(table: str) -> str:
-    """Write a row over the one with its key."""
+    """Return SQL that replaces the row with the same key."""
     others = (column for column in TABLES[table].split(", ") if column not in KEYS[table].split(", "))
     changes = ", ".join(f"{column} = excluded.{column}" for column in others)
     return f"ON CONFLICT ({KEYS[table]}) DO UPDATE SET {changes}"
@@ -74,10 +74,10 @@ def load(keys: Sequence[Row], connection: Connection) -> list[Stored]:
 def searching(
     terms: Sequence[tuple[str, object]], notes: Mapping[str, object], limit: int | None
 ) -> Work[list[Row]]:
-    """Return the work that finds the keys of the checkpoints all terms hold for, newest first.
+    """Return a function that finds the keys of matching checkpoints, newest first.
 
     A term is SQL with the value for its `?`; `notes` is what their metadata must hold. Raises ValueError for
-    a key that is no name.
+    a key that is not a name.
     """
     wanted = [_wanted(key, value) for key, value in notes.items()]
     where = " AND ".join(term for term, _ in terms) or "true"
@@ -109,7 +109,7 @@ def _wanted(key: str, value: object) -> tuple[list[str], object]:
 
 
 def _holds(metadata: bytes | None, wanted: Sequence[tuple[list[str], object]]) -> bool:
-    """Look into the metadata here: no SQL that both engines know looks into JSON."""
+    """Search the metadata in Python: no SQL that both engines know reads JSON."""
     notes = json.loads(metadata) if metadata else {}
     return all(_noted(notes, path) == value for path, value in wanted)
 

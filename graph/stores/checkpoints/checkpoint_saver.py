@@ -1,4 +1,4 @@
-"""Keep LangGraph checkpoints in a `Database`, in the tables and encodings of AsyncSqliteSaver 3.1."""
+"""Store LangGraph checkpoints in a `Database`, in the tables and encodings of AsyncSqliteSaver 3.1."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ PAGE = 32
 class GroupCommitSaver(BaseCheckpointSaver[str]):
     """Save checkpoints through a `Database` made with `CHECKPOINT_TABLES` among its migrations.
 
-    A put returns once it is on disk; LangGraph does not wait for what a task wrote, which takes up to some
-    milliseconds more: a kill then runs the task again, its completed calls out of the journal.
+    A put returns once it is on disk. LangGraph does not wait for what a task wrote, which takes some
+    milliseconds more: after a kill in between the task runs again, with its completed calls from the journal.
     The stock saver resumes what this one wrote, and the other way round.
     """
 

@@ -1,4 +1,4 @@
-"""Name what is wrong with a PostgreSQL database by what its operator or caller must do."""
+"""Name failures of a PostgreSQL database by what its operator or caller must do."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ OUTCOMES: tuple[tuple[type[psycopg.Error], type[AttestError], str], ...] = (
 
 
 def explained(error: BaseException | None, server: DatabaseServer) -> BaseException | None:
-    """Name the error by the caller's next move when the server, not the work, is at fault."""
+    """Name the error by the caller's next move if the server, not the job, is at fault."""
     found = ((kind, way_out) for cause, kind, way_out in OUTCOMES if isinstance(error, cause))
     kind, way_out = next(found, (None, ""))
     return error if error is None or kind is None else named(kind, error, server, way_out)
@@ -55,7 +55,7 @@ def named(kind: type[AttestError], error: BaseException, server: DatabaseServer,
 
 
 def unknown(error: BaseException, server: DatabaseServer) -> Unavailable:
-    """Say that nobody knows whether a transaction was stored."""
+    """Report that nobody knows whether a transaction was stored."""
     made = Unavailable(f"{server}: {' '.join(str(error).split())}; {UNKNOWN}", reached=True)
     made.__cause__ = error
     return made

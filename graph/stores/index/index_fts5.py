@@ -1,4 +1,4 @@
-"""Rank passages with FTS5, one table a collection: what SQLite does for the index."""
+"""Rank passages on SQLite with FTS5, one table for each collection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Totals, Wo
 
 
 class Fts5Words:
-    """Keep the words of a collection in an FTS5 table, which must be told them to forget a passage."""
+    """Store the words of a collection in an FTS5 table; to remove a passage it needs its words again."""
 
     def make(self, connection: Connection, key: int) -> None:
         """Make the FTS5 table of a collection, and the view that counts a term's passages."""
@@ -27,7 +27,7 @@ class Fts5Words:
         connection.executemany(f"INSERT INTO words_{key} (rowid, title, body) VALUES (?, ?, ?)", passages)
 
     def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
-        """Forget the words of passages."""
+        """Remove the words of passages."""
         connection.executemany(
             f"INSERT INTO words_{key} (words_{key}, rowid, title, body) VALUES ('delete', ?, ?, ?)", passages
         )

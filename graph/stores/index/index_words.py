@@ -1,4 +1,4 @@
-"""Name what an engine does for the index: keep the words of a collection and rank passages by them."""
+"""Define what an engine does for the index: store the words of a collection and rank passages by them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from graph.stores.db.db_worker import Connection, Row
 TITLE_WEIGHT = 3
 
 WordsRow: TypeAlias = tuple[int, str, str]
-"""A passage by its id, with the terms of its title and of its body between blanks."""
+"""The id of a passage, with the terms of its title and of its body separated by blanks."""
 Frequencies: TypeAlias = tuple[int, int]
 """How many passages have a term, and how often they do."""
 Totals: TypeAlias = tuple[int, int, int]
-"""The passages of a collection, the terms of all their titles and of all their bodies."""
+"""The number of passages of a collection, and of the terms in all titles and in all bodies."""
 
 
 class PassageWords(Protocol):
@@ -27,7 +27,7 @@ class PassageWords(Protocol):
         """Write the words of new passages."""
 
     def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
-        """Forget the words of passages."""
+        """Remove the words of passages."""
 
     def frequencies(
         self, connection: Connection, key: int, terms: Sequence[str]

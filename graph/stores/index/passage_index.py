@@ -1,7 +1,7 @@
-"""Index passages by their words, each collection by itself: none disturbs another's statistics.
+"""Index passages by their words, each collection separately: none affects another's statistics.
 
-The words are the terms an analyser made of a passage. They are kept beside the index, which holds no text of
-its own: ranking reads them without opening a document.
+The words are the terms that an analyser made of a passage. They are stored beside the index, which holds no
+text of its own: ranking reads them without opening a document.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ CREATE TABLE passages (
 CREATE INDEX passages_source ON passages (collection, source);
 """
 
-_MOST_TERMS = 64  # a question has fewer; more would only let a pasted page slow the index down
+_MOST_TERMS = 64  # a question has fewer; a pasted page must not slow the index down
 # A term that more of the passages have selects none: on SciFact dev 6.9 ms a query for 11.7, nDCG@10
 # unchanged, the first ten the same for 786 of 809 claims.
 _COMMON = 0.1
-_FEW = 1000  # passages that are scored in no time
-_MOST_PLACES = 8  # of one text in one collection, by name: a licence may lie in thousands
+_FEW = 1000  # so few passages are scored at once
+_MOST_PLACES = 8  # places of one text in a collection: a licence may be in thousands
 _PLACES = f"""
 SELECT {retrievals.COLUMNS} FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY source ORDER BY location) AS place
@@ -80,7 +80,7 @@ def words_of(location: Location) -> PassageWords:
 
 
 class StoredIndex:
-    """Keep the index in the database; `terms` must be the analyser of every process that uses it."""
+    """Store the index in the database; every process must use the same analyser for `terms`."""
 
     def __init__(self, database: Database, terms: Terms) -> None:
         self._database = database
@@ -88,7 +88,7 @@ class StoredIndex:
         self._words = words_of(database.path)
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
-        """Return how each indexed document's file looked, by location."""
+        """Return the fingerprint of each indexed document's file, by location."""
         return await self._database.read(lambda connection: _fingerprints(connection, collection))
 
     async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
@@ -97,7 +97,7 @@ class StoredIndex:
         await self._database.write(lambda connection: self._update(connection, collection, rows, removed))
 
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
-        """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
+        """Return the passages that BM25 ranks first for any of the terms; an unknown collection has none."""
         # FTS5 reads a query only up to a NUL.
         asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
         return await self._database.read(
@@ -257,7 +257,7 @@ def _search(
 def _telling(
     terms: Sequence[str], frequencies: Mapping[str, tuple[int, int]], passages: int
 ) -> Sequence[str]:
-    """Leave out terms that a good part of the passages has, which cost most and tell least, unless all do."""
+    """Leave out terms that many passages have, which cost most and tell least, unless all terms do."""
     most = max(_FEW, passages * _COMMON)
     return [term for term in terms if frequencies.get(term, (0, 0))[0] <= most] or terms
 
@@ -268,7 +268,7 @@ def _hit(source: str, start: int, end: int, title: str, body: str) -> IndexHit:
 
 
 def forget(connection: Connection, location: Location, names: Iterable[str]) -> set[str]:
-    """Forget all that some collections hold; return the sources they held."""
+    """Delete the contents of some collections; return the sources they held."""
     words, sources = words_of(location), set()
     for key in [key for name in names if (key := _find(connection, name)) is not None]:
         rows = connection.execute("SELECT location, source FROM documents WHERE collection = ?", (key,))
