@@ -19,7 +19,7 @@ from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from tools.lexicon import sentences, terms
-from tools.statements.support import support
+from tools.statements.claim_support import support
 
 ATTRIBUTION = Form(
     name="attributionbench",

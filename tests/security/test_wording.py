@@ -23,7 +23,7 @@ from tests.fakes.gemini import KEY, Asked, Reply, gemini
 from ui.chat.report_view.report_view import report_view
 from ui.report.exports.html_page import report_html
 from ui.report.exports.pdf_document import report_pdf
-from ui.report.figures.support import describe
+from ui.report.figures.support_figure import describe
 from ui.report.report_markdown import report_markdown
 
 QUESTION = "How long does the Harbor kettle boil?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tools.statements.support import support
+from tools.statements.claim_support import support
 
 _LITTLE = 0.35  # of a sentence: so little support comes from words that stand in most quotes on a topic
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.statements.support import support
+from tools.statements.claim_support import support
 
 CLAIM = "The Lindow cable car carries 40 people to the summit in 12 minutes."
 
