@@ -137,7 +137,7 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
         runs=StoredRuns(database, clock),
         calls=calls,
         memory=StoredMemory(database),
-        halts=words.halts,
+        cancellation=words.halts,
         clock=clock,
         defaults=Options(
             docs=settings.docs,

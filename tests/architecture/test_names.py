@@ -38,7 +38,6 @@ REPEATED_CLASSES = frozenset(
     Finding
     Form
     Format
-    Halts
     Heard
     Kept
     Line
