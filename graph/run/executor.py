@@ -59,16 +59,16 @@ class Executor:
 
         A run that is `stopped` starts no call. Raises Unavailable when this process may no longer work on it.
         """
-        heard: asyncio.Queue[Event | None] = asyncio.Queue()
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._cancellation.begin(run.id, run.options.deadline)
         if stopped:
             self.stop(run.id)
-        running = asyncio.create_task(self._invoke(run.id, payload, heard.put_nowait))
+        running = asyncio.create_task(self._invoke(run.id, payload, queue.put_nowait))
         watching = asyncio.create_task(self._watch(run.id))
         watching.add_done_callback(lambda _: _failure(watching) and running.cancel())
-        running.add_done_callback(lambda _: heard.put_nowait(None))
+        running.add_done_callback(lambda _: queue.put_nowait(None))
         try:
-            while (event := await heard.get()) is not None:
+            while (event := await queue.get()) is not None:
                 yield event
             yield await _outcome(running, watching)
         finally:
