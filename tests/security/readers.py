@@ -17,8 +17,8 @@ from graph.errors import Unusable
 from graph.reading import Excerpt
 from graph.records import Passage, Span, source_id
 from graph.untrusted import Untrusted
-from guards.instructions.instructions import is_for_people
 from guards.outside_text import plain
+from guards.prompt_injection.prompt_injection import is_for_people
 from guards.wording.wording import worded
 from tests.security.repeats import UNITS
 from tools.documents.formats import csv, markdown

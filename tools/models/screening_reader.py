@@ -10,7 +10,7 @@ from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Unknown
 from graph.untrusted import Untrusted
-from guards.instructions.instructions import is_for_people
+from guards.prompt_injection.prompt_injection import is_for_people
 from tools.models.evidence_packing import pieces
 
 

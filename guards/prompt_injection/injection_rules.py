@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from guards.instructions import instruction_words as w
-from guards.instructions.instruction_cues import is_signed
-from guards.instructions.instruction_reading import STOPS, ahead, has, in_turn, orders
+from guards.prompt_injection import injection_words as w
+from guards.prompt_injection.injection_cues import is_signed
+from guards.prompt_injection.injection_reading import STOPS, ahead, has, in_turn, orders
 
 _NEAR = 4
 _REACH = 9

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from guards.instructions import instruction_words as w
+from guards.prompt_injection import injection_words as w
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,:;!?—–]")  # noqa: RUF001 - typographic signs
 _SPACED = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b){3,}")

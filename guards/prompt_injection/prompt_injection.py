@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.records import Decision
-from guards.instructions import instruction_words as w
-from guards.instructions.instruction_reading import STOPS, WORD, folded
-from guards.instructions.instruction_rules import RULES
+from guards.prompt_injection import injection_words as w
+from guards.prompt_injection.injection_reading import STOPS, WORD, folded
+from guards.prompt_injection.injection_rules import RULES
 
 _FEWEST = 4
 _META = frozenset(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.instructions.instructions import is_for_people
+from guards.prompt_injection.prompt_injection import is_for_people
 from tests.security.addressed_texts import (
     ANSWERS,
     BENIGN,
