@@ -12,13 +12,13 @@ from tests.fakes.stored import database, engine, place  # noqa: F401  # fixtures
 bring_in()
 
 if TYPE_CHECKING:
-    from ui.chat.history.history import History
+    from ui.chat.history.data_layer import ChatDataLayer
 
 
 @pytest.fixture
-def history(database: Database) -> History:  # noqa: F811  # the fixture
+def history(database: Database) -> ChatDataLayer:  # noqa: F811  # the fixture
     """Return a history whose clock moves on by a second at each look."""
-    from ui.chat.history.history import History  # noqa: PLC0415 - it imports Chainlit
+    from ui.chat.history.data_layer import ChatDataLayer  # noqa: PLC0415 - it imports Chainlit
 
     ticks, ids = count(1_800_000_000), count(1)
-    return History(database, lambda: float(next(ticks)), new_id=lambda: f"id-{next(ids)}")
+    return ChatDataLayer(database, lambda: float(next(ticks)), new_id=lambda: f"id-{next(ids)}")

@@ -12,7 +12,7 @@ import pytest
 from graph.records import Outcome, Status
 from tests.ui.chat.report_view import reports
 from tests.ui.report import examples
-from ui.chat.report_view.claim_badges import Badge, Standing, badge
+from ui.chat.report_view.claim_badges import Badge, BadgeKind, badge
 from ui.chat.report_view.disagreements import disagreements
 from ui.chat.report_view.gaps import TITLES, gaps
 from ui.chat.report_view.report_view import report_view
@@ -30,18 +30,18 @@ def judged(verdict: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401  # any 
     [
         (
             judged("supported", independent_sources=3),
-            Badge(standing=Standing.SEVERAL, words="supported by 3 independent sources"),
+            Badge(kind=BadgeKind.SEVERAL, words="supported by 3 independent sources"),
         ),
         (
             judged("supported", independent_sources=1),
-            Badge(standing=Standing.SINGLE, words="single source"),
+            Badge(kind=BadgeKind.SINGLE, words="single source"),
         ),
-        (judged("supported"), Badge(standing=Standing.SINGLE, words="single source")),
+        (judged("supported"), Badge(kind=BadgeKind.SINGLE, words="single source")),
         (
             judged("contradicted", independent_sources=3),
-            Badge(standing=Standing.CONTRADICTED, words="contradicted"),
+            Badge(kind=BadgeKind.CONTRADICTED, words="contradicted"),
         ),
-        (judged("unverified"), Badge(standing=Standing.UNVERIFIED, words="unverified")),
+        (judged("unverified"), Badge(kind=BadgeKind.UNVERIFIED, words="unverified")),
     ],
     ids=["several", "one", "uncounted", "contradicted", "unverified"],
 )
