@@ -5,18 +5,18 @@ from __future__ import annotations
 from graph.history import RunRow
 from ui.chat.chat_context import ChatContext
 from ui.chat.report_view.follow_ups import follow_ups
+from ui.server.people.accounts import Account
 from ui.terminal.visible_text import one_line
 
 MOST_RUNS = 50
 """How many of a person's latest runs are read."""
 
 
-async def is_private(chat: ChatContext, question: str) -> bool:
-    """Tell whether one of the person's latest reports offered a question with private words.
+async def is_private(chat: ChatContext, person: Account, question: str) -> bool:
+    """Tell whether one of a person's latest reports offered a question with private words.
 
     A button sends the bare words, so the stored reports are searched: the mark survives a restart.
     """
-    person = await chat.user.account()
     rows = await chat.app.asked_by(person.id, MOST_RUNS)
     return any(one_line(question) in _offered(row) for row in rows)
 

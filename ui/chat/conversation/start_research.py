@@ -28,14 +28,13 @@ from ui.terminal.terminal_session import new_run_id
 async def start_research(chat: ChatContext, message: cl.Message) -> None:
     """Keep the files of a message, start a run for its question and show it; say in a line what is wrong."""
     try:
-        await chat.user.require(Action.RESEARCH)
-        person = await chat.user.account()
+        person = await chat.user.require(Action.RESEARCH)
         folder = folder_of(chat.settings.home, person.id, context.session.thread_id)
         await _attach(message.elements, folder)
         question = _question(message)
         if question:
             chosen = await asyncio.to_thread(_options, chat, folder, person)
-            await _run(chat, question, replace(chosen, private=await is_private(chat, question)))
+            await _run(chat, question, replace(chosen, private=await is_private(chat, person, question)))
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
 

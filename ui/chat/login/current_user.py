@@ -52,9 +52,11 @@ class CurrentUser:
         """Tell whether this person may do that; `owner` is the id of the account whose run it is about."""
         return self.access.may(await self.account(), action, owner)
 
-    async def require(self, action: Action, owner: str = "") -> None:
-        """Raise Refused, with the reason, for what this person may not do."""
-        self.access.require(await self.account(), action, owner)
+    async def require(self, action: Action, owner: str = "") -> Account:
+        """Return the account of a person who may do that; raise Refused, with the reason, for any other."""
+        account = await self.account()
+        self.access.require(account, action, owner)
+        return account
 
 
 def user_of(account: Account, session: str) -> cl.User:

@@ -43,7 +43,7 @@ class RunView:
     """Follow the events of a run: each changes the model, and the renderer sends what changed."""
 
     def __init__(self, chat: ChatContext, run: Carried, options: Options) -> None:
-        self._chat, self._run, self._options = chat, run, options
+        self._chat, self._app, self._run, self._options = chat, chat.app, run, options
         self._model = RunViewModel(budget=options.budget, deadline=options.deadline)
         self._renderer = _renderer(chat, run.run_id, self._model)
         self._news = asyncio.Event()
@@ -75,7 +75,7 @@ class RunView:
 
     async def _restore(self) -> None:
         """Begin with what the run did before this session shows it."""
-        before = await self._chat.app.history(self._run.run_id)
+        before = await self._app.history(self._run.run_id)
         self._model.costs.update({call.task: call.cost for call in before.calls})
         self._model.resume_from(Phase(phase) for phase in before.entered)
 
@@ -101,7 +101,7 @@ class RunView:
         """Find the lines of inquiry of calls that just began."""
         if not self._model.unplaced:
             return
-        plan = (await self._chat.app.history(self._run.run_id)).plan
+        plan = (await self._app.history(self._run.run_id)).plan
         branches = plan.branches if plan else ()
         self._model.place_calls({t.id: (b.id, str(b.question.value)) for b in branches for t in b.tasks})
 
