@@ -13,9 +13,8 @@ from graph.errors import Refused
 from graph.option_field import Entrance
 from graph.options import Approve, Mode, Role, run_options
 from guards.language_code import is_language
-from ui.chat.conversation.run_choices import IDS, languages, options
-from ui.chat.conversation.settings_panel import inputs, profiles
-from ui.chat.conversation.starters import OF_THE_LIBRARY, first_questions
+from ui.chat.conversation.run_choices import languages, options
+from ui.chat.conversation.settings_panel import inputs
 from ui.server.people.accounts import Account
 
 ANN = Account(id="u-ann", name="ann", role=Role.ADMIN)
@@ -122,26 +121,3 @@ def test_without_documents_the_chat_says_what_to_do(tmp_path: Path) -> None:
     """Attach files, choose other sources, or ask the operator."""
     with pytest.raises(Refused, match=r"attach files.*ATTEST_DOCS"):
         options({}, None, ANN, settings(tmp_path, ""), None)
-
-
-def test_there_is_a_profile_for_each_mode() -> None:
-    """The modes of the command line are those of the chat, one of them the usual."""
-    made = profiles()
-    assert [each.name for each in made] == list(Mode)
-    assert [each.name for each in made if each.default] == ["standard"]
-
-
-def test_first_questions_are_about_the_documents(tmp_path: Path) -> None:
-    """The library has written ones; other folders are asked about by the names of their files."""
-    assert first_questions(("evals/library/documents",)) == OF_THE_LIBRARY
-    assert first_questions(()) == ()
-    for name in ("sea-ice.md", "photo.png", ".secret.md", "tides_2020.txt"):
-        (tmp_path / name).write_text("x")
-    assert [each.label for each in first_questions((str(tmp_path),))] == ["sea ice", "tides 2020"]
-
-
-def test_the_panel_offers_what_is_described(tmp_path: Path) -> None:
-    """An option that people choose is an input of the panel, under its label, without a line in the chat."""
-    panel = {each.id: each.label for each in inputs(settings(tmp_path))}
-    for name, option in run_options(Entrance.CHAT).items():
-        assert panel[IDS.get(name, name)] == option.about.label

@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
-import chainlit as cl
 import httpx
 import pytest
-from chainlit.auth import create_jwt
-from chainlit.config import config
-from chainlit.server import app as chainlit_app
-from fastapi import FastAPI
 
-from tests.fakes.chainlit_home import browse, use
-from tests.ui.chat.history.given import step
-from ui.chat.chainlit.error_handlers import add_error_handlers
-from ui.chat.history.element_route import router
+from tests.ui.chat.history.routes import ask, put
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from ui.chat.history.data_layer import ChatDataLayer
-
-
-def app() -> FastAPI:
-    """Return our route before all of Chainlit's, of which one answers to any address."""
-    whole = FastAPI()
-    add_error_handlers(whole)
-    add_error_handlers(chainlit_app)
-    whole.include_router(router)
-    whole.router.routes.extend(chainlit_app.router.routes)
-    return whole
-
-
-@pytest.fixture
-async def client(history: ChatDataLayer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClient]:
-    use(history, monkeypatch)
-    monkeypatch.setenv("CHAINLIT_AUTH_SECRET", "s" * 64)
-    monkeypatch.setattr(config.code, "password_auth_callback", lambda *_: None)
-    transport = httpx.ASGITransport(app())
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        yield client
-
-
-def ticket(identifier: str) -> dict[str, str]:
-    """Return the cookie of a person who logged in."""
-    return {"Cookie": f"access_token={create_jwt(cl.User(identifier=identifier))}"}
-
-
-async def ask(
-    client: httpx.AsyncClient, who: str | None, path: str, method: str = "GET", body: object = None
-) -> httpx.Response:
-    """Send a request as a server gets one: in a context that knows nothing of this test's sessions."""
-    request = client.request(method, path, json=body, headers=ticket(who) if who else None)
-    return await asyncio.get_running_loop().create_task(request, context=Context())
-
-
-async def put(history: ChatDataLayer, mime: str, name: str = "a file", content: bytes = b"<b>") -> str:
-    """Put an element into a thread of ada's, and return the address it is shown by."""
-    browse(await history.create_user(cl.User(identifier="ada")), "t")
-    await history.create_step(step("t", type="user_message"))
-    element = cl.File(thread_id="t", id="e", name=name, content=content, mime=mime, for_id=step("t")["id"])
-    await history.create_element(element)
-    shown = await history.get_element("t", "e")
-    assert shown is not None
-    return str(shown["url"])
 
 
 async def test_the_owner_gets_the_bytes_and_nobody_else_learns_of_them(
@@ -133,44 +77,3 @@ async def test_chainlits_routes_show_a_thread_to_its_author_alone(
     listing = {"pagination": {"first": 5}, "filter": {}}
     pages = [await ask(client, who, "/project/threads", "POST", listing) for who in ("ada", "bob")]
     assert [[thread["id"] for thread in page.json()["data"]] for page in pages] == [["t"], []]
-
-
-async def test_feedback_is_the_authors(history: ChatDataLayer, client: httpx.AsyncClient) -> None:
-    """Chainlit's routes for feedback check nobody: the layer under them does, and says so in words."""
-    await put(history, "text/plain")
-    rated = {"feedback": {"forId": step("t")["id"], "value": 1}, "sessionId": "none"}
-    refused = await ask(client, "bob", "/feedback", "PUT", rated)
-    assert (refused.status_code, refused.json()["detail"].split(":")[0]) == (
-        409,
-        f"there is no step {step('t')['id']} of yours",
-    )
-    good = await ask(client, "ada", "/feedback", "PUT", rated)
-    assert good.status_code == 200
-    gone = {"feedbackId": good.json()["feedbackId"]}
-    refused = await ask(client, "bob", "/feedback", "DELETE", gone)
-    assert refused.status_code == 409
-    assert refused.json()["detail"] == f"there is no rating {gone['feedbackId']} of yours: reload the page"
-    thread = await history.get_thread("t")
-    assert thread is not None
-    assert thread["steps"][0]["feedback"] is not None
-    await ask(client, "ada", "/feedback", "DELETE", gone)
-    thread = await history.get_thread("t")
-    assert thread is not None
-    assert "feedback" not in thread["steps"][0]
-
-
-async def test_a_rating_of_another_is_not_taken(history: ChatDataLayer, client: httpx.AsyncClient) -> None:
-    """A rating under the id of another step's is refused in words, and that one stays as it was."""
-    await put(history, "text/plain")
-    mine = {"feedback": {"forId": step("t")["id"], "value": 1}, "sessionId": "none"}
-    given = (await ask(client, "ada", "/feedback", "PUT", mine)).json()["feedbackId"]
-    bob = await history.create_user(cl.User(identifier="bob"))
-    browse(bob, "b")
-    await history.create_step(step("b"))
-    stolen = {"feedback": {"id": given, "forId": step("b")["id"], "value": 0}, "sessionId": "none"}
-    refused = await ask(client, "bob", "/feedback", "PUT", stolen)
-    assert refused.status_code == 409
-    assert refused.json()["detail"].startswith(f"there is no rating {given} of this step: ")
-    thread = await history.get_thread("t")
-    assert thread is not None
-    assert dict(thread["steps"][0]["feedback"] or {})["value"] == 1

@@ -12,10 +12,7 @@ from tests.fakes.people import seated
 from tests.ui.chat.report_view import reading_app, reports
 from tests.ui.chat.report_view.reading_app import ReadingApp, owned
 from tests.ui.chat.report_view.screen import watching
-from ui.chat.report_view.plain_form import plain_form
-from ui.chat.report_view.present_report import present
 from ui.chat.report_view.report_actions import open_figure, read_citation, read_more
-from ui.chat.report_view.report_view import report_view
 
 RUN = reports.disputed()["run_id"]
 ANN = seated(reading_app.ANN)
@@ -30,18 +27,6 @@ def app() -> ReadingApp:
 def pressed(name: str, **payload: Any) -> cl.Action:  # noqa: ANN401  # any payload
     """Press a button of Ann's report."""
     return cl.Action(name=name, payload={"run": RUN, **payload})
-
-
-async def test_a_report_is_one_message_with_its_element(tmp_path: Path) -> None:
-    """The words go to search and copying, the element draws them; it needs nothing but what it carries."""
-    async with watching(tmp_path, app(), ANN) as (screen, _chat):
-        await present(RUN, reports.disputed())
-    (message,) = screen.messages
-    (element,) = screen.elements
-    assert message["output"] == plain_form(reports.disputed())
-    assert element["name"] == "Report"
-    assert element["props"] == report_view(reports.disputed())
-    assert element["forId"] == message["id"]
 
 
 async def test_a_citation_is_read_from_the_store(tmp_path: Path) -> None:
