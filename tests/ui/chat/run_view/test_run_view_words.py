@@ -83,7 +83,9 @@ def test_a_title_names_the_tool_and_its_purpose_or_its_outcome(made: CallView, t
     assert call_title(made) == title
 
 
-@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.HELD})  # no event announces a held call
+@pytest.mark.parametrize(
+    "outcome", [each for each in Outcome if each is not Outcome.HELD]
+)  # no event announces a held call
 def test_every_outcome_has_words(outcome: Outcome) -> None:
     """No outcome is shown by its name in the code alone."""
     assert call_title(call(outcome=outcome)) == f"search: {OUTCOMES[outcome]}, 0.0 s"
