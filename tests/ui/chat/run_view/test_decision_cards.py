@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,3 +146,14 @@ def test_a_raised_budget_is_no_decision() -> None:
     answer = read_answer(payload(decision="approve", raise_to="2.00"))
     assert (answer.budget, answer.decision) == ("2.00", {})
     assert answer_line(answer, "ann") == "ann set the budget to $2.00"
+
+
+def test_both_cards_draw_tools_in_the_same_way() -> None:
+    """An element cannot import another: what both draw of a tool is copied, and the copies are equal."""
+    plan, decision = (
+        Path(f"ui/public/elements/{name}.jsx").read_text(encoding="utf-8")
+        for name in ("PlanCard", "DecisionCard")
+    )
+    for name in ("Where", "Rest"):
+        (shared,) = re.findall(rf"^function {name}\(.*?^}}$", plan, re.MULTILINE | re.DOTALL)
+        assert shared in decision
