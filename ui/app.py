@@ -58,7 +58,7 @@ with in_one_line():
     install_pkce()
     session_folder.confine_session_files()
     SocketOverrides(CHAT).install()
-    socket_event_filter(SETTINGS.doors, USER.behind).install()
+    socket_event_filter(SETTINGS.server_settings, USER.behind).install()
     lifetime.add_routes_first(
         server.app,
         LOGIN.password_routes().router(),

@@ -141,10 +141,10 @@ class SocketEventFilter:
         return unplugged
 
 
-def socket_event_filter(doors: Doors, find_account: FindAccount) -> SocketEventFilter:
+def socket_event_filter(server_settings: ServerSettings, find_account: FindAccount) -> SocketEventFilter:
     """Return a filter with the limits of the settings; raise Misconfigured for a rate that cannot be read."""
-    sockets = AtOnce(doors.sockets, "pages of the chat open already: close one first")
-    return SocketEventFilter(find_account, Rates(doors.message_rate, clock=time.time), sockets)
+    sockets = AtOnce(server_settings.sockets, "pages of the chat open already: close one first")
+    return SocketEventFilter(find_account, Rates(server_settings.message_rate, clock=time.time), sockets)
 
 
 def _text_only(message: Handler) -> Handler:

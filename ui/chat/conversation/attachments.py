@@ -21,6 +21,7 @@ from ui.terminal.visible_text import one_line
 
 UPLOADS = "uploads"
 MOST_FILES = 20
+MOST_CONVERSATION_BYTES = MOST_FILES * MOST_BYTES
 _LONGEST_STEM = 80
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
@@ -55,6 +56,11 @@ def folder_of_account(home: Path, account: str) -> Path:
 def has_files(folder: Path) -> bool:
     """Tell whether a conversation has files."""
     return folder.is_dir() and any(folder.iterdir())
+
+
+def is_document(path: Path) -> bool:
+    """Tell whether the document reader reads files of this kind."""
+    return path.suffix.lower() in FORMATS
 
 
 def keep_files(
@@ -114,7 +120,7 @@ def _plain(name: str) -> str:
 
 
 def _problem(name: str, file: IncomingFile, folder: Path) -> str:
-    if Path(name).suffix.lower() not in FORMATS:
+    if not is_document(Path(name)):
         return f"files of this kind are not read; those that are: {', '.join(FORMATS)}"
     if file.path.stat().st_size > MOST_BYTES:
         return f"it is larger than {MOST_BYTES >> 20} MB"

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from tools.documents.formats.table import FORMATS
+from ui.chat.conversation.attachments import is_document
 from ui.terminal.visible_text import one_line
 
 LIBRARY = Path("evals", "library", "documents")
@@ -46,10 +46,10 @@ def first_questions(docs: tuple[str, ...]) -> tuple[FirstQuestion, ...]:
 
 
 def _names(path: Path) -> Iterator[str]:
-    """Yield the names of the documents at or right below a path, in words."""
+    """Yield the names of the documents at or below a path, as words."""
     files = [path] if path.is_file() else islice(path.rglob("*"), _LOOKED_AT)
     for file in sorted(files):
-        if file.suffix.lower() in FORMATS and not file.name.startswith("."):
+        if is_document(file) and not file.name.startswith("."):
             yield one_line(re.sub(r"[-_.]+", " ", file.stem))
 
 

@@ -1,4 +1,4 @@
-"""Take a file that a person attaches, and say what is wrong with one that is not taken."""
+"""Receive a file that a person attaches, or say why it is refused."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from chainlit.server import validate_file_upload
 from chainlit.session import WebsocketSession
 from fastapi import APIRouter, HTTPException, UploadFile
 
-from tools.documents.folder import MOST_BYTES
-from ui.chat.conversation.attachments import MOST_FILES
+from ui.chat.conversation.attachments import MOST_CONVERSATION_BYTES
 from ui.terminal.visible_text import one_line
 
 router = APIRouter()
@@ -17,14 +16,14 @@ router = APIRouter()
 
 @router.post("/project/file")
 async def upload(session_id: str, file: UploadFile) -> dict[str, str]:
-    """Keep a file in the session of whoever sends it, which the rules of the server have made sure of."""
+    """Keep a file in a session; the rules of the server have checked whose session it is."""
     session = WebsocketSession.get_by_id(session_id)
     if session is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "this session is over: reload the page")
     name = one_line(file.filename or "")
     if not name or not file.size:
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"{name or 'the file'} is empty: attach one that is not")
-    if sum(kept["size"] for kept in session.files.values()) + file.size > MOST_FILES * MOST_BYTES:
+    if sum(kept["size"] for kept in session.files.values()) + file.size > MOST_CONVERSATION_BYTES:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "this conversation holds too much: begin a new one")
     try:
         validate_file_upload(file)

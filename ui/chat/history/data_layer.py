@@ -13,7 +13,7 @@ from graph.records import Clock
 from graph.stores.chat import chat_elements, chat_people, chat_steps, chat_threads
 from graph.stores.chat.chat_people import Person, StepRating
 from graph.stores.chat.chat_tables import opened, packed
-from graph.stores.chat.chat_threads import Visit, Wanted
+from graph.stores.chat.chat_threads import ThreadQuery, ThreadWrite
 from ui.chat.history.chainlit_values import cursor, element_of, place, seconds, step_label, thread_of, user_of
 from ui.chat.history.element_bytes import MOST_BYTES, bytes_of
 from ui.chat.history.write_tracker import OnLost, WriteTracker, show_loss
@@ -90,7 +90,7 @@ class ChatDataLayer(BaseDataLayer):
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Write a rating of an answer in a thread of the person, and return its id."""
-        rating = Rating(
+        rating = StepRating(
             id=feedback.id or self._new_id(),
             step=feedback.forId,
             value=feedback.value,
@@ -111,10 +111,10 @@ class ChatDataLayer(BaseDataLayer):
     async def create_element(self, element: Element) -> None:
         """Write an element and its bytes, in the order of the calls for it."""
         async with self._writes.in_order(element.name or element.type, element.id):
-            visit = self._visit(element.thread_id)
+            thread_write = self._thread_write(element.thread_id)
             record = opened(packed(element.to_dict(), element.name))
             content, why_not = await bytes_of(element, self._most_bytes)
-            await self._database.write(lambda c: chat_elements.keep(c, visit, record, content))
+            await self._database.write(lambda c: chat_elements.keep(c, thread_write, record, content))
             if why_not is not None:
                 raise why_not
 
@@ -143,11 +143,11 @@ class ChatDataLayer(BaseDataLayer):
             # A copy: a step may change while it waits.
             step = opened(packed(step_dict, "a step"))
             step.pop(_FEEDBACK, None)
-            visit = self._visit(step["threadId"])
+            thread_write = self._thread_write(step["threadId"])
             at = seconds(step.get("createdAt"))
-            await self._database.write(lambda c: chat_steps.keep(c, visit, step, at))
+            await self._database.write(lambda c: chat_steps.keep(c, thread_write, step, at))
         if step.get("type") == "user_message" and (state := session_state()):
-            await self.update_thread(visit.thread, metadata=state)
+            await self.update_thread(thread_write.thread, metadata=state)
 
     async def update_step(self, step_dict: StepDict) -> None:
         """Write what changed of a step."""
@@ -173,8 +173,8 @@ class ChatDataLayer(BaseDataLayer):
 
     async def delete_thread(self, thread_id: str) -> None:
         """Remove a thread with its steps, elements, their bytes and its feedback."""
-        visit = self._visit(thread_id)
-        await self._write("deleting the thread", lambda c: chat_threads.delete(c, visit))
+        thread_write = self._thread_write(thread_id)
+        await self._write("deleting the thread", lambda c: chat_threads.delete(c, thread_write))
 
     async def list_threads(
         self, pagination: Pagination, filters: ThreadFilter
@@ -223,11 +223,11 @@ class ChatDataLayer(BaseDataLayer):
         """Change the given fields of a thread, or create it; metadata is merged, and None removes a key."""
         given = {"name": name, "metadata": metadata, "tags": tags}
         changes = {key: value for key, value in given.items() if value is not None}
-        visit = self._visit(thread_id)
-        await self._write("the thread", lambda c: chat_threads.amend(c, visit, changes, user=user_id))
+        thread_write = self._thread_write(thread_id)
+        await self._write("the thread", lambda c: chat_threads.amend(c, thread_write, changes, user=user_id))
 
-    def _visit(self, thread: str) -> Visit:
-        return Visit(thread=thread, asker=author_id(), now=self._clock())
+    def _thread_write(self, thread: str) -> ThreadWrite:
+        return ThreadWrite(thread=thread, asker=author_id(), now=self._clock())
 
     async def _write(self, what: str, work: Work[T]) -> T:
         async with self._writes.track(what):

@@ -50,7 +50,7 @@ class ChatLogin:
 
     def provider_routes(self) -> ProviderLogin:
         """Return the routes of the providers."""
-        rates = Rates(self._settings.doors.api_rate, clock=time.time)
+        rates = Rates(self._settings.server_settings.api_rate, clock=time.time)
         return ProviderLogin(self._settings, self.people.states, rates, self.log_in_by_provider)
 
     def password_routes(self) -> LoginRoutes:

@@ -15,11 +15,10 @@ from fastapi.responses import JSONResponse
 from fastapi.security import OAuth2PasswordRequestForm
 
 from graph.errors import AttestError
-from graph.stores.accounts.account_devices import KNOWN_DAYS
 from ui.chat.login.current_user import user_of
 from ui.chat.login.logout import end_session
 from ui.server.people.accounts import Account
-from ui.server.people.password_login import Login, Origin, TooMany
+from ui.server.people.password_login import REMEMBERED_SECONDS, Login, Origin, TooMany
 from ui.server.people.people import People
 from ui.server.web.client_address import Networks, address_of, is_secure
 from ui.terminal.streams import tell
@@ -83,7 +82,7 @@ class LoginRoutes:
         response.set_cookie(
             DEVICE,
             device,
-            max_age=KNOWN_DAYS * 86_400,
+            max_age=REMEMBERED_SECONDS,
             path=FORM,
             secure=is_secure(request, self._proxies),
             httponly=True,

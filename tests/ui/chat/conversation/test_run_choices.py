@@ -10,8 +10,7 @@ import pytest
 
 from graph.config.settings import Settings
 from graph.errors import Refused
-from graph.option_field import Entrance
-from graph.options import Approve, Mode, Role, run_options
+from graph.options import Approve, Mode, Role
 from guards.language_code import is_language
 from ui.chat.conversation.run_choices import languages, options
 from ui.chat.conversation.settings_panel import inputs

@@ -62,8 +62,7 @@ async def test_a_conversation_that_holds_too_much_takes_no_more(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit counts the files of all messages."""
-    monkeypatch.setattr(upload_route, "MOST_BYTES", 5)
-    monkeypatch.setattr(upload_route, "MOST_FILES", 2)
+    monkeypatch.setattr(upload_route, "MOST_CONVERSATION_BYTES", 10)
     browser.session.files_dir.mkdir(parents=True, exist_ok=True)
     assert (await sent(browser.session.id, content=b"x" * 9)).status_code == 200
     reply = await sent(browser.session.id, content=b"xx")

@@ -92,7 +92,7 @@ async def work(app: Application, at_work: asyncio.Event) -> None:
 @asynccontextmanager
 async def looking_on(
     configured: Settings, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Browser, ChatContext, App, asyncio.Task[None]]]:
+) -> AsyncIterator[tuple[Browser, ChatContext, Application, asyncio.Task[None]]]:
     """Open a conversation on whose run another process works: its page says so, and the line is not kept."""
     monkeypatch.setattr(thread_resume, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(thread_resume, "PAGE_SECONDS", 0.0)

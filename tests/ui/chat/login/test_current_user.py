@@ -10,7 +10,7 @@ import chainlit as cl
 import pytest
 from chainlit.config import config
 
-from graph.config.server_settings import Doors
+from graph.config.server_settings import ServerSettings
 from graph.config.settings import Settings
 from graph.options import Role
 from tests.fakes.chainlit_home import token_of
@@ -46,7 +46,7 @@ async def test_a_login_that_is_over_reaches_nobody(there: Known, ann: Account, i
     """It stands for its account, and for nobody once logging in that way is over."""
     token = token_of(await there.user(ann, issuer))
     assert await comes_in(there.sessions, token)
-    without_password = Sessions(there.database, Doors(password_login=False))
+    without_password = Sessions(there.database, ServerSettings(password_login=False))
     assert not await comes_in(without_password, token)
 
 

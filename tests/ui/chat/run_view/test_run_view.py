@@ -12,7 +12,7 @@ from graph.config.settings import Settings
 from graph.errors import Unavailable
 from graph.events import Event, Noted
 from graph.options import Mode, Options, Role
-from graph.run.application import App
+from graph.run.application import Application
 from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
 from tests.fakes.chat_context import chat_of
@@ -32,7 +32,7 @@ async def sitting(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser]]:
     """Open a session of ann's in front of a small application."""
 
     @asynccontextmanager
-    async def opened(_: Settings) -> AsyncIterator[App]:
+    async def opened(_: Settings) -> AsyncIterator[Application]:
         async with small_app(tmp_path, Pages({"Breakers": "A breaker closes after three probes."})) as app:
             yield app
 
