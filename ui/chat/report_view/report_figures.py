@@ -9,7 +9,7 @@ from typing import Any
 from graph.report.timeline import Timeline
 from ui.chat.report_view.numbered_passages import Report
 from ui.chat.report_view.plain_form import without_directives
-from ui.report.figures import gantt, spending, support
+from ui.report.figures import gantt, spending, support_figure
 
 INK_ON_LIGHT = "#1f2937"
 INK_ON_DARK = "#e5e7eb"
@@ -50,8 +50,8 @@ def _costs(report: Report, _: Timeline) -> FigureView:
 
 
 def _claims(report: Report, _: Timeline) -> FigureView:
-    words = without_directives(support.describe(report))
-    return FigureView(title="Claims and sources", figure=support.support(report), words=words)
+    words = without_directives(support_figure.describe(report))
+    return FigureView(title="Claims and sources", figure=support_figure.support(report), words=words)
 
 
 FIGURES: dict[str, Callable[[Report, Timeline], FigureView]] = {

@@ -1,42 +1,18 @@
-"""What is set by halves is said before anybody stands at the door."""
+"""The login of the chat, with the settings of an operator."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from chainlit.oauth_providers import providers
 
-from graph.config.settings import Settings
 from graph.errors import Misconfigured
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.people import known
+from tests.ui.chat.login.provider_settings import GENERIC, HYBRID, LET_IN, OKTA, settings
 from ui.chat.login.chat_login import ChatLogin
-from ui.server.people.identity_providers import (
-    NEEDED,
-    advice,
-    canonical,
-    issuers,
-    offered,
-    problems,
-    variables,
-    ways_in,
-)
-
-OKTA = dict.fromkeys(variables("okta"), "x")
-HYBRID = dict.fromkeys(variables("azure-ad-hybrid"), "x")
-LET_IN = {"ATTEST_OAUTH_DOMAINS": "example.org", "CHAINLIT_URL": "https://attest.example.org"}
-GENERIC = dict.fromkeys(variables("generic"), "x")
-
-
-def settings(**values: str) -> Settings:
-    return Settings.from_environment(values)
-
-
-def test_the_variables_are_those_that_chainlit_reads() -> None:
-    """A provider that a release of Chainlit adds, or changes, is missed here first."""
-    assert {each.id: each.env for each in providers} == {name: variables(name) for name in NEEDED}
+from ui.server.people.identity_providers import problems
 
 
 @pytest.mark.parametrize(
@@ -68,48 +44,6 @@ def test_what_keeps_people_out_ends_the_start(tmp_path: Path, values: dict[str, 
     assert not (tmp_path / "home").exists()
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {**OKTA, **LET_IN},
-        {**OKTA, **LET_IN, "ATTEST_PASSWORD_LOGIN": "no", "CHAINLIT_URL": "https://attest.example.org/chat/"},
-    ],
-)
-def test_what_is_whole_is_left_in_peace(values: dict[str, str]) -> None:
-    """Nothing is said of passwords alone, of both, and of a provider alone."""
-    assert not [*problems(settings(**values)), *advice(settings(**values))]
-
-
-def test_what_is_likely_wrong_is_said() -> None:
-    """Domains without a provider, and roles that are too high."""
-    for said, values in {
-        "no provider is": LET_IN,
-        "is an administrator": {**OKTA, **LET_IN, "ATTEST_OAUTH_ROLE": "admin"},
-    }.items():
-        (doubt,) = advice(settings(**values))
-        assert said in doubt
-
-
-def test_a_provider_that_moves_is_another() -> None:
-    """Whose word it is hangs on the address that is asked: a subject there is not the same subject here."""
-    here, there = ({**OKTA, **LET_IN, "OAUTH_OKTA_DOMAIN": domain} for domain in ("a.example", "b.example"))
-    assert issuers(here) == {"okta": "okta a.example"}
-    assert issuers(here) != issuers(there)
-    named = {**GENERIC, **LET_IN, "OAUTH_GENERIC_NAME": "house", "OAUTH_GENERIC_USER_INFO_URL": "https://a"}
-    assert issuers(named) == {"house": "generic https://a"}
-    assert canonical("house", named) == "generic"
-
-
-def test_the_address_to_register_is_told() -> None:
-    """An operator reads what the provider must be told, with the name the page gives it."""
-    named = {"OAUTH_GENERIC_NAME": "house", "OAUTH_OKTA_NAME": "which Chainlit does not read"}
-    made = settings(**{**GENERIC, **named, **LET_IN, "CHAINLIT_URL": "https://a.example/"})
-    assert offered(made.values) == ["house"]
-    assert ways_in(made).endswith("house, which sends back to https://a.example/auth/oauth/house/callback")
-    assert ways_in(made).startswith("name and password; ")
-
-
 async def test_a_provider_that_is_not_offered_is_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -117,11 +51,11 @@ async def test_a_provider_that_is_not_offered_is_not_believed(
     monkeypatch.setenv("CHAINLIT_AUTH_SECRET", "of one test, put back when it ends")
     made = settings(ATTEST_HOME=str(tmp_path), ATTEST_PASSWORD_LOGIN="no", **OKTA, **LET_IN)  # noqa: S106
     database = Database(made.database, migrations=MIGRATIONS)
-    door = ChatLogin(made, database)
+    login = ChatLogin(made, database)
     facts = {"sub": "s-1", "email": "eve@example.org", "email_verified": True}
-    assert await door.log_in_by_provider("okta", facts)
-    assert await door.log_in_by_provider("auth0", facts) is None
-    assert await door.log_in_by_provider("okta", {**facts, "email_verified": False}) is None
+    assert await login.log_in_by_provider("okta", facts)
+    assert await login.log_in_by_provider("auth0", facts) is None
+    assert await login.log_in_by_provider("okta", {**facts, "email_verified": False}) is None
     await database.close()
     assert capsys.readouterr().err == (
         "login by okta refused: the provider does not say that it verified the mail address\n"
