@@ -15,7 +15,6 @@ PARALLEL_FILES = {
     "costs": "the values and the command that lists them",
     "credibility": "a guard and its suite",
     "gateway": "the gateway to models and its suite",
-    "history": "what is kept of runs, and of conversations",
     "judge": "a role of the extractive engine and of the models",
     "planner": "a role of the extractive engine and of the models",
     "reader": "a role of the extractive engine and of the models, and the one of documents",
@@ -32,14 +31,10 @@ REPEATED_CLASSES = frozenset(
     Answer
     Asked
     Asking
-    Chart
-    Desk
-    Door
     Finding
     Form
     Format
     Heard
-    Kept
     Line
     Listed
     Measured
@@ -47,7 +42,6 @@ REPEATED_CLASSES = frozenset(
     Operator
     Outcome
     Page
-    Part
     Passage
     Query
     Rating
@@ -59,9 +53,7 @@ REPEATED_CLASSES = frozenset(
     SearchArguments
     Sentence
     Server
-    Shelf
     Site
-    Standing
     Token
     TooMany
     Visit

@@ -39,7 +39,7 @@ from tools.page.media_types import Media, document
 from tools.search_results import Item, found
 from tools.statements.sentence_marks import unmarked
 from tools.statements.statement import statement
-from ui.chat.report_view.plain_form import undirected
+from ui.chat.report_view.plain_form import without_directives
 from ui.report.markdown_escaping import phrase, prose, quotation
 from ui.terminal.visible_text import one_line, visible
 
@@ -70,7 +70,7 @@ TEXTS: dict[str, Reader] = {
     "candidates": lambda text: candidates([_excerpt(text)]),
     "reference marks": unmarked,
     "work": work,
-    "undirected": undirected,
+    "without_directives": without_directives,
     "phrase": phrase,
     "prose": prose,
     "quotation": quotation,
