@@ -16,6 +16,7 @@ from graph.ports import Services
 from graph.private_files import close_to_others
 from graph.records import Clock
 from graph.run.application import Application
+from graph.run.call_trace import trace_step
 from graph.run.event_sink import announce
 from graph.run.executor import Traced, untraced
 from graph.run.gc_tuning import tune_gc
@@ -36,12 +37,12 @@ from graph.stores.memory import StoredMemory
 from graph.stores.runs import StoredRuns
 from graph.tool import Tool
 from tools.call_pipeline.authorization import Authority
-from tools.call_pipeline.bulkhead import Admission
-from tools.call_pipeline.cancellation import Halts
+from tools.call_pipeline.bulkhead import Bulkhead
+from tools.call_pipeline.cancellation import Cancellation
 from tools.call_pipeline.circuit_breakers import Breakers
-from tools.call_pipeline.controls import Words
+from tools.call_pipeline.controls import Controls
 from tools.call_pipeline.policy_files import warn
-from tools.call_pipeline.rate_limiter import Pace
+from tools.call_pipeline.rate_limiter import RateLimiter
 from tools.call_pipeline.runner import Runner
 from tools.lexicon import terms
 from tools.models.confirming_reader import ConfirmingReader
@@ -119,9 +120,13 @@ def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()
 def services(settings: Settings, database: Database, tools: Registry) -> Services:
     """Make everything the nodes work with; nothing is opened before its first use."""
     clock, opened = time.time, TextCache()
-    calls, words = StoredCalls(database, clock, opened), _words(settings, database, clock)
+    calls, controls = StoredCalls(database, clock, opened), _controls(settings, database, clock)
     runner = Runner(
-        (*tools.tools, *tools.models.tools), calls=calls, clock=clock, words=words, lacking=tools.lacking
+        (*tools.tools, *tools.models.tools),
+        calls=calls,
+        clock=clock,
+        controls=controls,
+        lacking=tools.lacking,
     )
     evidence = StoredEvidence(database, opened)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
@@ -137,7 +142,7 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
         runs=StoredRuns(database, clock),
         calls=calls,
         memory=StoredMemory(database),
-        halts=words.halts,
+        halts=controls.cancellation,
         clock=clock,
         defaults=Options(
             docs=settings.docs,
@@ -155,17 +160,18 @@ def _alarm(text: str) -> None:
     announce(Noted(text=text))
 
 
-def _words(settings: Settings, database: Database, clock: Clock) -> Words:
+def _controls(settings: Settings, database: Database, clock: Clock) -> Controls:
     chance = secrets.SystemRandom().random
-    return Words(
+    return Controls(
         authority=Authority(settings.policies, clock=clock, alarm=_alarm),
         cache=StoredCache(database, clock),
         flight=SingleFlight(),
         breakers=Breakers(StoredCircuits(database), clock=clock, chance=chance),
-        admission=Admission(
+        bulkhead=Bulkhead(
             at_once=settings.calls_at_once, per_run=settings.run_calls_at_once, clock=time.monotonic
         ),
-        pace=Pace(clock=clock),
-        halts=Halts(),
+        rate_limiter=RateLimiter(clock=clock),
+        cancellation=Cancellation(),
         chance=chance,
+        trace=trace_step,
     )

@@ -66,8 +66,8 @@ async def outage(clock: Clock) -> Outage:
 
 def _runner(services: Services, tool: Asking) -> Runner:
     breakers = Breakers(Forgotten(), services.clock, lambda: 1.0, rule=RULE)
-    words = replace(around(services, tool).words, breakers=breakers)
-    return Runner([tool], calls=services.calls, clock=services.clock, words=words)
+    controls = replace(around(services, tool).controls, breakers=breakers)
+    return Runner([tool], calls=services.calls, clock=services.clock, controls=controls)
 
 
 class _Caller:

@@ -167,7 +167,7 @@ async def _place(down: frozenset[str]) -> AsyncIterator[Place]:
 def _without_probes(made: Services) -> Services:
     """Let a breaker that opened stay open until the end."""
     breakers = Breakers(Forgotten(), made.clock, lambda: 1.0, rule=WITHOUT_PROBES)
-    path(made).words = replace(path(made).words, breakers=breakers)
+    path(made).controls = replace(path(made).controls, breakers=breakers)
     return made
 
 

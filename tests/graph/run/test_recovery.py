@@ -37,7 +37,7 @@ def with_clock(clock: Ahead) -> Callable[[Services], Services]:
 
     def adapt(made: Services) -> Services:
         breakers = Breakers(Forgotten(), clock, lambda: 1.0)
-        path(made).words = replace(path(made).words, breakers=breakers)
+        path(made).controls = replace(path(made).controls, breakers=breakers)
         return made
 
     return adapt

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graph.errors import Refused
 from guards.language_code import is_language
 from tests.tools.search.asking import Desk
-from tools.call_pipeline.attempt import call_key
+from tools.call_pipeline.pending_call import call_key
 from tools.net.endpoint import Endpoint
 from tools.search.web import service_languages
 from tools.search.web.brave import Brave

@@ -14,8 +14,8 @@ from graph.records import Argument, Call, Outcome, Run, Task
 from graph.stores.books.call_books import StoredCalls
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
+from tests.fakes.controls import controls
 from tests.fakes.gemini import Gemini, Reply, Usage, gemini
-from tests.fakes.words import words
 from tests.tools.models.chat.asking import MODEL, PRICES, question, where
 from tools.call_pipeline.runner import Runner
 from tools.models.chat.model_factory import Tier, chat_tool
@@ -33,8 +33,8 @@ class Made:
         self.fake = fake
         self.tool = chat_tool(tier, where(fake.url), prices=PRICES, clock=lambda: NOW)
         self.calls = StoredCalls(database, lambda: NOW)
-        self.words = words(database, lambda: NOW)
-        self.runner = Runner([self.tool], calls=self.calls, clock=lambda: NOW, words=self.words)
+        self.controls = controls(database, lambda: NOW)
+        self.runner = Runner([self.tool], calls=self.calls, clock=lambda: NOW, controls=self.controls)
         self.heard: list[Event] = []
 
     async def ask(self, run: Run = RUN, **changed: Any) -> Call:  # noqa: ANN401  # fields of the arguments
@@ -113,11 +113,11 @@ async def test_runs_that_ask_the_same_together_make_one_request(made: Made) -> N
 
 async def test_a_stopped_run_counts_what_may_have_been_written(made: Made) -> None:
     """Hanging up on a model does not take the bill back."""
-    made.words.halts.begin(RUN.id)
+    made.controls.cancellation.begin(RUN.id)
     made.fake.gate.clear()
     going = asyncio.ensure_future(made.ask())
     await made.fake.arrived.wait()
-    made.words.halts.stop(RUN.id, "a person stopped it")
+    made.controls.cancellation.stop(RUN.id, "a person stopped it")
     stopped = await going
     assert (stopped.outcome, stopped.cost) == (Outcome.STOPPED, made.worst)
 

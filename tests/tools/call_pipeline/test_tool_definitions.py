@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from graph.definition import Fingerprint
 from guards.policy.approved_tool import is_as_approved
-from tests.tools.call_pipeline.test_authority import ASKING, NOTES, RUN, SPEC, TASK, Desk, Query
+from tests.tools.call_pipeline.test_authorization import ASKING, NOTES, RUN, SPEC, TASK, Desk, Query
 from tools.call_pipeline.tool_definitions import define
 from tools.mcp.schema_arguments import arguments
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from limits.aio.storage import MemoryStorage
 
 from graph.errors import Misconfigured
-from tests.tools.call_pipeline.test_retry import Timeless
-from tools.call_pipeline.rate_limiter import MARGIN, Pace
+from tests.tools.call_pipeline.steps.test_retry import Timeless
+from tools.call_pipeline.rate_limiter import MARGIN, RateLimiter
 
 
 class Hours:
@@ -26,8 +26,8 @@ class Hours:
         self.now += seconds
 
 
-def paced(hours: Hours) -> Pace:
-    return Pace(clock=hours, sleep=hours.sleep)
+def paced(hours: Hours) -> RateLimiter:
+    return RateLimiter(clock=hours, sleep=hours.sleep)
 
 
 async def test_no_rate_is_no_wait() -> None:
@@ -70,12 +70,12 @@ def test_those_who_wait_go_in_order_and_sleep_once_each() -> None:
         slept.append(seconds)
         await asyncio.sleep(seconds)
 
-    async def call(pace: Pace, number: int) -> None:
+    async def call(pace: RateLimiter, number: int) -> None:
         waited = await pace.wait("web", "1/second")
         served.append((number, round(waited, 1)))
 
     async def crowd() -> None:
-        pace = Pace(clock=asyncio.get_running_loop().time, sleep=sleep)
+        pace = RateLimiter(clock=asyncio.get_running_loop().time, sleep=sleep)
         await asyncio.gather(*(call(pace, number) for number in range(10)))
 
     with asyncio.Runner(loop_factory=Timeless) as runner:
@@ -92,7 +92,7 @@ async def test_a_cancelled_wait_uses_up_nothing() -> None:
         await woken.wait()
         hours.now += 2
 
-    pace = Pace(clock=hours, sleep=sleep)
+    pace = RateLimiter(clock=hours, sleep=sleep)
     await pace.wait("web", "1/second")
     head, behind, last = [asyncio.create_task(pace.wait("web", "1/second")) for _ in range(3)]
     await asyncio.sleep(0)
@@ -126,7 +126,7 @@ async def test_a_storage_of_the_library_may_hold_the_windows() -> None:
         slept.append(seconds)
         await storage.reset()
 
-    first, second = (Pace(clock=time.time, storage=storage, sleep=sleep) for _ in range(2))
+    first, second = (RateLimiter(clock=time.time, storage=storage, sleep=sleep) for _ in range(2))
     await first.wait("web", "1/day")
     await second.wait("web", "1/day")
     assert len(slept) == 1

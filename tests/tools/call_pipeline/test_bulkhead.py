@@ -10,30 +10,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.call_pipeline.bulkhead import OVERDUE, Admission, Load, Seat
+from tools.call_pipeline.bulkhead import OVERDUE, Bulkhead, Load, PermitRequest
 
 HOST = 2
-LONGEST_OVERTAKING = OVERDUE + 10
-"""Seconds: when it is overdue, a call of the lowest priority makes up nine steps, and a fraction."""
+LONGEST_OVERTAKING = OVERDUE + 10  # seconds: an overdue call of the lowest priority gains nine steps
 
 
-def seat(run: str = "a", tool: str = "web", *, priority: int = 5, at_once: int = 8, domain: str = "") -> Seat:
-    return Seat(run=run, priority=priority, tool=tool, at_once=at_once, domain=domain, domain_at_once=HOST)
+def request(run: str = "a", tool: str = "web", **other: int | str) -> PermitRequest:
+    values = {"priority": 5, "at_once": 8, "domain_at_once": HOST, **other}
+    return PermitRequest(run=run, tool=tool, **values)  # type: ignore[arg-type]  # each of its own type
 
 
 @dataclass(eq=False, kw_only=True)
 class Caller:
     """Play a call: it waits to be admitted, and goes on until it is told to finish."""
 
-    seat: Seat
+    request: PermitRequest
     arrived: float
     waited: float | None = None
     gone: bool = False
     finish: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def run(self, admission: Admission, served: list[Caller]) -> None:
+    async def run(self, bulkhead: Bulkhead, served: list[Caller]) -> None:
         try:
-            async with admission.admitted(self.seat) as self.waited:
+            async with bulkhead.permit(self.request) as self.waited:
                 served.append(self)
                 await self.finish.wait()
         finally:
@@ -49,12 +49,12 @@ class Caller:
 
 
 class House:
-    """Hold an admission, its clock, and every call ever made to it."""
+    """Hold a bulkhead, its clock, and every call ever made to it."""
 
     def __init__(self, *, at_once: int = 1, per_run: int = 8) -> None:
         self.now = 1_000.0
         self.at_once, self.per_run = at_once, per_run
-        self.admission = Admission(at_once=at_once, per_run=per_run, clock=lambda: self.now)
+        self.bulkhead = Bulkhead(at_once=at_once, per_run=per_run, clock=lambda: self.now)
         self.callers: list[Caller] = []
         self.served: list[Caller] = []
         self.tasks: dict[Caller, asyncio.Task[None]] = {}
@@ -66,10 +66,10 @@ class House:
         self.cancel(*self.callers)
         await asyncio.gather(*self.tasks.values(), return_exceptions=True)
 
-    async def call(self, wanted: Seat) -> Caller:
-        caller = Caller(seat=wanted, arrived=self.now)
+    async def call(self, wanted: PermitRequest) -> Caller:
+        caller = Caller(request=wanted, arrived=self.now)
         self.callers.append(caller)
-        self.tasks[caller] = asyncio.create_task(caller.run(self.admission, self.served))
+        self.tasks[caller] = asyncio.create_task(caller.run(self.bulkhead, self.served))
         await settled()
         return caller
 
@@ -88,7 +88,7 @@ class House:
             await self.finish(going[0])
         return self.served[before:]
 
-    def has_room(self, wanted: Seat, among: Sequence[Seat]) -> bool:
+    def has_room(self, wanted: PermitRequest, among: Sequence[PermitRequest]) -> bool:
         return (
             len(among) < self.at_once
             and sum(s.run == wanted.run for s in among) < self.per_run
@@ -97,15 +97,15 @@ class House:
         )
 
     def check(self) -> None:
-        """Fail if a limit is passed, if a free seat is kept from who waits, or if the load is wrong."""
-        going = [caller.seat for caller in self.callers if caller.goes]
+        """Fail if a limit is passed, if a call waits for a free permit, or if the load is wrong."""
+        going = [caller.request for caller in self.callers if caller.goes]
         for at, one in enumerate(going):
             assert self.has_room(one, going[:at] + going[at + 1 :])
-        assert not [c for c in self.callers if c.waits and self.has_room(c.seat, going)]
-        tools = Counter(caller.seat.tool for caller in self.callers if caller.goes)
-        waiting = Counter(caller.seat.tool for caller in self.callers if caller.waits)
-        expected = {t: Load(in_flight=tools[t], waiting=waiting[t]) for t in tools.keys() | waiting.keys()}
-        assert self.admission.load() == expected
+        assert not [c for c in self.callers if c.waits and self.has_room(c.request, going)]
+        tools = Counter(caller.request.tool for caller in self.callers if caller.goes)
+        waiting = Counter(caller.request.tool for caller in self.callers if caller.waits)
+        both = tools.keys() | waiting.keys()
+        assert self.bulkhead.load() == {t: Load(in_flight=tools[t], waiting=waiting[t]) for t in both}
 
 
 async def settled() -> None:
@@ -115,25 +115,25 @@ async def settled() -> None:
 
 async def test_a_free_seat_is_taken_at_once() -> None:
     """A call that nobody is in the way of waits for nothing, and leaves nothing behind."""
-    admission = Admission(at_once=1, per_run=1, clock=lambda: 0.0)
+    bulkhead = Bulkhead(at_once=1, per_run=1, clock=lambda: 0.0)
     for _ in range(3):
-        async with admission.admitted(seat()) as waited:
+        async with bulkhead.permit(request()) as waited:
             assert waited == 0.0
-    assert admission.load() == {}
+    assert bulkhead.load() == {}
 
 
 @pytest.mark.parametrize(
     ("crowd", "other"),
     [
-        (seat("a"), seat("b")),
-        (seat("a", at_once=2), seat("a", "papers")),
-        (seat("a", domain="slow.example"), seat("b", domain="fast.example")),
+        (request("a"), request("b")),
+        (request("a", at_once=2), request("a", "papers")),
+        (request("a", domain="slow.example"), request("b", domain="fast.example")),
     ],
     ids=["run", "tool", "domain"],
 )
-async def test_one_crowd_cannot_take_every_seat(crowd: Seat, other: Seat) -> None:
+async def test_one_crowd_cannot_take_every_seat(crowd: PermitRequest, other: PermitRequest) -> None:
     """What waits for a full run, tool or domain keeps back nobody who needs another one."""
-    async with House(at_once=8, per_run=2 if crowd == seat("a") else 8) as house:
+    async with House(at_once=8, per_run=2 if crowd == request("a") else 8) as house:
         crowded = [await house.call(crowd) for _ in range(5)]
         assert [caller.goes for caller in crowded] == [True, True, False, False, False]
         assert (await house.call(other)).goes
@@ -142,11 +142,11 @@ async def test_one_crowd_cannot_take_every_seat(crowd: Seat, other: Seat) -> Non
 
 
 async def test_one_end_may_let_two_go() -> None:
-    """A seat that frees its run and its tool serves a waiter for the one and a waiter for the other."""
+    """A request that frees its run and its tool serves a waiter for the one and a waiter for the other."""
     async with House(at_once=8, per_run=1) as house:
-        first = await house.call(seat("a", "web", at_once=1))
-        for_run = await house.call(seat("a", "papers"))
-        for_tool = await house.call(seat("b", "web", at_once=1))
+        first = await house.call(request("a", "web", at_once=1))
+        for_run = await house.call(request("a", "papers"))
+        for_tool = await house.call(request("b", "web", at_once=1))
         assert (for_run.goes, for_tool.goes) == (False, False)
         await house.finish(first)
         assert (for_run.goes, for_tool.goes) == (True, True)
@@ -155,21 +155,21 @@ async def test_one_end_may_let_two_go() -> None:
 async def test_the_urgent_go_first() -> None:
     """Among calls of the same second the higher priority is served first, then the earlier arrival."""
     async with House() as house:
-        await house.call(seat("z"))
+        await house.call(request("z"))
         wanted = [("a", 2), ("b", 9), ("c", 9), ("b", 1), ("b", 8)]
-        low, high, high_too, own_low, own_high = [await house.call(seat(r, priority=p)) for r, p in wanted]
+        low, high, high_too, own_low, own_high = [await house.call(request(r, priority=p)) for r, p in wanted]
         assert await house.order() == [high, high_too, own_high, low, own_low]
 
 
 async def test_waiting_makes_urgent() -> None:
     """The least urgent call goes before a most urgent one that comes ten seconds later; the wait is told."""
     async with House() as house:
-        holder = await house.call(seat("z"))
-        patient = await house.call(seat("a", priority=1))
+        holder = await house.call(request("z"))
+        patient = await house.call(request("a", priority=1))
         house.now += 9.9
-        urgent = await house.call(seat("b", priority=10))
+        urgent = await house.call(request("b", priority=10))
         house.now += 0.2
-        late = await house.call(seat("c", priority=10))
+        late = await house.call(request("c", priority=10))
         await house.finish(holder)
         assert [c.goes for c in (patient, urgent, late)] == [True, False, False]
         assert patient.waited == pytest.approx(10.1)
@@ -179,12 +179,12 @@ async def test_waiting_makes_urgent() -> None:
 async def test_a_hundred_calls_of_one_run_do_not_delay_the_call_of_another() -> None:
     """The single call is next, however long the backlog of the other run has stood there."""
     async with House(at_once=2) as house:
-        backlog = [await house.call(seat("a", at_once=200)) for _ in range(102)]
+        backlog = [await house.call(request("a", at_once=200)) for _ in range(102)]
         for going in backlog[:20]:
             house.now += 0.5
             await house.finish(going)
         house.now += 0.2
-        single = await house.call(seat("b", at_once=200))
+        single = await house.call(request("b", at_once=200))
         house.now += 0.3
         await house.finish(next(c for c in backlog if c.goes))
         assert single.goes
@@ -193,19 +193,19 @@ async def test_a_hundred_calls_of_one_run_do_not_delay_the_call_of_another() -> 
 async def test_runs_take_turns() -> None:
     """Runs of equal priority are served alternately, whichever brought its calls first."""
     async with House() as house:
-        await house.call(seat("z"))
+        await house.call(request("z"))
         for run in ("a", "a", "a", "b", "b", "c"):
-            await house.call(seat(run))
-        assert [c.seat.run for c in await house.order()] == ["a", "b", "c", "a", "b", "a"]
+            await house.call(request(run))
+        assert [c.request.run for c in await house.order()] == ["a", "b", "c", "a", "b", "a"]
 
 
 async def test_an_overdue_call_is_not_passed_by_its_own_run() -> None:
     """A call of low priority is served although urgent ones of its own run and of others keep coming."""
     async with House() as house:
-        current = await house.call(seat("a", "web"))
-        overdue = await house.call(seat("a", "papers", priority=1))
+        current = await house.call(request("a", "web"))
+        overdue = await house.call(request("a", "papers", priority=1))
         while overdue.waits and house.now < 1_000 + LONGEST_OVERTAKING:
-            await house.call(seat("a", "web", priority=10))
+            await house.call(request("a", "web", priority=10))
             house.now += 1.0
             await house.finish(current)
             current = next(c for c in house.callers if c.goes)
@@ -214,9 +214,9 @@ async def test_an_overdue_call_is_not_passed_by_its_own_run() -> None:
 
 @pytest.mark.parametrize("granted_first", [True, False])
 async def test_a_call_cancelled_as_it_is_granted_gives_its_seat_away(*, granted_first: bool) -> None:
-    """A grant and a cancellation in one turn of the loop lose no seat, in either order."""
+    """A grant and a cancellation in one turn of the loop lose no request, in either order."""
     async with House() as house:
-        first, second, third = [await house.call(seat()) for _ in range(3)]
+        first, second, third = [await house.call(request()) for _ in range(3)]
         first.finish.set()
         if granted_first:
             await asyncio.sleep(0)  # the first call leaves; the second has not run yet
@@ -229,14 +229,14 @@ async def test_a_call_cancelled_as_it_is_granted_gives_its_seat_away(*, granted_
 async def test_a_cancelled_call_forgets_no_newer_one_of_its_run() -> None:
     """A run that ends and comes again before its cancelled call is told of it keeps its limit."""
     async with House(at_once=2, per_run=1) as house:
-        first, other = await house.call(seat("a")), await house.call(seat("b"))
-        stopped = await house.call(seat("a"))
+        first, other = await house.call(request("a")), await house.call(request("b"))
+        stopped = await house.call(request("a"))
         first.finish.set()
-        again = Caller(seat=seat("a"), arrived=house.now)
-        task = asyncio.create_task(again.run(house.admission, house.served))
+        again = Caller(request=request("a"), arrived=house.now)
+        task = asyncio.create_task(again.run(house.bulkhead, house.served))
         house.cancel(stopped)
         await settled()
-        more = await house.call(seat("a"))
+        more = await house.call(request("a"))
         await house.finish(other)
         assert (again.goes, more.goes) == (True, False)
         await house.finish(again)
@@ -244,7 +244,7 @@ async def test_a_cancelled_call_forgets_no_newer_one_of_its_run() -> None:
 
 
 SEATS = st.builds(
-    seat,
+    request,
     run=st.sampled_from("abc"),
     tool=st.sampled_from(["web", "papers", "page"]),
     priority=st.integers(1, 10),
@@ -260,7 +260,7 @@ STEPS = st.lists(st.one_of(CALLS, ENDS, WAITS), min_size=25, max_size=50)
 @settings(max_examples=100, deadline=None)
 @given(steps=STEPS, at_once=st.integers(1, 4), per_run=st.integers(1, 3))
 def test_limits_hold_and_nobody_starves(steps: list[tuple[str, object]], at_once: int, per_run: int) -> None:
-    """Whatever comes, ends and is cancelled: no limit is passed, no seat idles, nobody waits without end."""
+    """Whatever comes, ends and is cancelled: no limit is passed, no permit idles, no call waits for ever."""
     asyncio.run(_played(House(at_once=at_once, per_run=per_run), steps))
 
 
@@ -272,11 +272,11 @@ async def _played(house: House, steps: list[tuple[str, object]]) -> None:
             house.check()
             _check_overtaking(house, waiting)
         await house.order()
-        assert (all(c.gone for c in house.callers), house.admission.load()) == (True, {})
+        assert (all(c.gone for c in house.callers), house.bulkhead.load()) == (True, {})
 
 
 async def _step(house: House, act: str, what: object) -> None:
-    if isinstance(what, Seat):
+    if isinstance(what, PermitRequest):
         await house.call(what)
     elif isinstance(what, float):
         house.now += what
@@ -293,8 +293,8 @@ async def _step(house: House, act: str, what: object) -> None:
 
 def _check_overtaking(house: House, before: dict[Caller, set[Caller]]) -> None:
     """Fail if a call was served that came long after one which waits for the same seats and might go."""
-    going = Counter(caller.seat.run for caller in house.callers if caller.goes)
+    going = Counter(caller.request.run for caller in house.callers if caller.goes)
     for waiter, served in before.items():
-        if waiter.waits and going[waiter.seat.run] < house.per_run:
-            others = [c for c in set(house.served) - served if c.seat.lane == waiter.seat.lane]
+        if waiter.waits and going[waiter.request.run] < house.per_run:
+            others = [c for c in set(house.served) - served if c.request.limits == waiter.request.limits]
             assert all(other.arrived <= waiter.arrived + LONGEST_OVERTAKING for other in others)

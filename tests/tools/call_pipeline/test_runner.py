@@ -17,9 +17,9 @@ from graph.stores.books.call_books import StoredCalls
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from graph.tool import Group, ToolSpec
+from tests.fakes.controls import controls
 from tests.fakes.tools import Query, snapshot
-from tests.fakes.words import words
-from tools.call_pipeline.attempt import call_key
+from tools.call_pipeline.pending_call import call_key
 from tools.call_pipeline.runner import Runner
 
 RUN = Run(id="r1", question="q", options=Options(budget=100), started=0.0)
@@ -84,8 +84,8 @@ class Made:
     def __init__(self, database: Database) -> None:
         self.calls = StoredCalls(database, lambda: 0.0)
         self.tools = {spec.name: Scripted(spec) for spec in (SPEC, FREE, ESSENTIAL, CACHED, WRITING)}
-        self.words = words(database, lambda: 1.0)
-        self.runner = Runner(self.tools.values(), calls=self.calls, clock=lambda: 1.0, words=self.words)
+        self.controls = controls(database, lambda: 1.0)
+        self.runner = Runner(self.tools.values(), calls=self.calls, clock=lambda: 1.0, controls=self.controls)
         self.heard: list[Event] = []
 
     async def call(self, what: Task, run: Run = RUN) -> Call:
@@ -236,10 +236,10 @@ async def test_a_failing_tool_is_left_alone_after_a_while(made: Made) -> None:
 @pytest.mark.parametrize("begin", [lambda made: made.call(task("wait"))])
 async def test_a_stopped_run_keeps_what_it_has(made: Made, begin: Callable[[Made], Any]) -> None:
     """A call under way ends as stopped with the reason, and no other begins; other runs go on."""
-    made.words.halts.begin(RUN.id)
+    made.controls.cancellation.begin(RUN.id)
     done, going = await made.call(task("x", name="t0")), asyncio.ensure_future(begin(made))
     await made.tools["free"].going.wait()
-    made.words.halts.stop(RUN.id, "a person stopped it")
+    made.controls.cancellation.stop(RUN.id, "a person stopped it")
     stopped, after = await going, await made.call(task("y", name="t2"))
     assert [call.outcome for call in (done, stopped, after)] == [
         Outcome.DONE,
@@ -254,12 +254,12 @@ async def test_who_waits_for_a_stopped_run_makes_the_call_itself(made: Made) -> 
     """Two runs that share a call: stopping the one that makes it costs the other nothing."""
     cached, other = made.tools["cached"], replace(RUN, id="r2")
     cached.spec = replace(CACHED, timeout=30.0)
-    made.words.halts.begin(RUN.id)
+    made.controls.cancellation.begin(RUN.id)
     first = asyncio.ensure_future(made.call(task("wait", tool="cached")))
     await cached.going.wait()
     second = asyncio.ensure_future(made.call(task("wait", tool="cached"), other))
     await asyncio.sleep(0.01)
-    made.words.halts.stop(RUN.id, "its deadline of 1 s passed")
+    made.controls.cancellation.stop(RUN.id, "its deadline of 1 s passed")
     cached.go_on.set()
     assert (await first).outcome is Outcome.STOPPED
     assert (await second).outcome is Outcome.DONE
@@ -280,7 +280,7 @@ def test_the_key_of_a_call_is_its_tool_version_and_arguments() -> None:
 async def test_quick_failures_do_not_close_the_door_on_slow_answers(made: Made) -> None:
     """Of calls made at once the failures end first: the breaker waits for those that are still under way."""
     crowd = Scripted(replace(FREE, name="crowd", at_once=20, attempts=1, timeout=30.0))
-    runner = made.runner.around([crowd])
+    runner = made.runner.with_tools([crowd])
 
     async def call(query: str) -> Call:
         return await runner.call(RUN, "b1", task(query, tool="crowd", name=query), made.heard.append)

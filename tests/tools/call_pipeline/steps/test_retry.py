@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
-import stamina
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
-from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_retry_hooks
 
 from graph.errors import Exhausted, Misconfigured, Refused, Unavailable, Unusable
-from tools.call_pipeline.retry import BASE, CAP, persistently
+from tools.call_pipeline.steps.retry import BASE, CAP, retry
 
 
 class Leap(selectors.SelectSelector):
@@ -47,7 +45,8 @@ class Service:
     asked: list[tuple[int, float]] = field(default_factory=list)
     said: list[tuple[int, float, str]] = field(default_factory=list)
 
-    async def ask(self, number: int) -> int:
+    async def ask(self) -> int:
+        number = len(self.asked) + 1
         self.asked.append((number, asyncio.get_running_loop().time()))
         await asyncio.sleep(self.lasting)
         if number <= len(self.failures):
@@ -62,7 +61,7 @@ class Service:
         chance: Callable[[], float] = lambda: 1.0,
         retry_timeouts: bool = True,
     ) -> int:
-        return await persistently(
+        return await retry(
             self.ask,
             attempts=attempts,
             patience=patience,
@@ -95,7 +94,7 @@ def test_success_is_the_end(runner: asyncio.Runner) -> None:
 
 
 def test_the_longest_wait_doubles_up_to_its_cap(runner: asyncio.Runner) -> None:
-    """With the worst of luck the waits are 0.2, 0.4, 0.8 … 10, 10; each is announced with its reason."""
+    """With the worst luck the waits are 0.2, 0.4, 0.8 … 10, 10; each is announced with its reason."""
     service = Service(failures=[Unavailable(f"busy {n}") for n in range(8)])
     assert runner.run(service.persist(attempts=9)) == 9
     waits = [min(CAP, BASE * 2**n) for n in range(8)]
@@ -202,31 +201,6 @@ def test_a_wait_can_be_cancelled(runner: asyncio.Runner) -> None:
         runner.run(stopped())
     assert runner.get_loop().time() == pytest.approx(1.0)
     assert len(service.asked) == 1
-
-
-def test_ours_are_not_reported_twice_and_those_of_others_still_are(runner: asyncio.Runner) -> None:
-    """Stamina's own reports leave out what is announced, and nothing else."""
-    reported: list[RetryDetails] = []
-
-    def report(details: RetryDetails) -> None:
-        reported.append(details)
-
-    set_on_retry_hooks([report])
-    others = Service(failures=[Unavailable("busy")])
-
-    @stamina.retry(on=Unavailable, attempts=2)
-    async def elsewhere() -> int:
-        return await others.ask(len(others.asked) + 1)
-
-    try:
-        for _ in range(2):
-            runner.run(Service(failures=[Unavailable("busy")]).persist())
-        assert reported == []
-        runner.run(elsewhere())
-        assert len(reported) == 1
-        assert len(get_on_retry_hooks()) == 1
-    finally:
-        set_on_retry_hooks(None)
 
 
 @given(
