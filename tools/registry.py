@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from graph.events import Announce, Written
 from graph.ports import Evidence, Index
 from graph.records import Clock
-from graph.tool import Tool, ToolSpec, ToolState
+from graph.tool import Tool, ToolState
 from graph.untrusted import Untrusted
 from tools.compute.python import Python
 from tools.documents.parser import Parser
@@ -20,7 +20,7 @@ from tools.documents.search import Search
 from tools.documents.worker import Limits
 from tools.models import model_tiers
 from tools.models.model_tiers import Models, models
-from tools.net.endpoint import Address, Endpoint, endpoint
+from tools.net.endpoint import endpoint
 from tools.net.http_client import Client
 from tools.page.page import Page
 from tools.search.community.github import GitHub
@@ -30,6 +30,7 @@ from tools.search.scholarly.crossref import Crossref
 from tools.search.scholarly.openalex import OpenAlex
 from tools.search.scholarly.pubmed import PubMed
 from tools.search.scholarly.semanticscholar import SemanticScholar
+from tools.search.search_service import SearchService
 from tools.search.web.brave import Brave
 from tools.search.web.duckduckgo import DuckDuckGo
 from tools.search.web.searxng import SearXNG
@@ -40,24 +41,7 @@ PAGE_LIMITS = Limits(processor=8, seconds=14)
 """How long the parsing of one page may take."""
 
 
-class Service(Tool, Protocol):
-    """Be a tool whose work a service of the web does."""
-
-    spec: ClassVar[ToolSpec]
-    address: ClassVar[Address]
-
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None: ...
-
-
-class Placed:
-    """Be a service at the host where this installation asks it."""
-
-    def __init__(self, service: Service, host: str) -> None:
-        self.spec = replace(service.spec, host=host)
-        self.run = service.run
-
-
-SERVICES: tuple[type[Service], ...] = (
+SERVICES: tuple[type[SearchService], ...] = (
     Wikipedia,
     DuckDuckGo,
     SearXNG,
@@ -145,5 +129,5 @@ def _services(operator: Operator, client: Client, clock: Clock) -> tuple[list[To
         if missing := service.address.missing(where):
             lacking.append(ToolState(spec=service.spec, missing=missing))
         else:
-            ready.append(Placed(service(client, where, clock=clock), where.host))
+            ready.append(service(client, where, clock=clock))
     return ready, tuple(lacking)

@@ -11,10 +11,11 @@ from graph.tool import SEARCHED
 from tests.docs.pages import page
 from tools.mcp.mcp_settings import servers
 from tools.net.endpoint import Endpoint
-from tools.registry import SERVICES, Service
+from tools.registry import SERVICES
+from tools.search.search_service import SearchService
 
 
-def of_group(group: str) -> list[type[Service]]:
+def of_group(group: str) -> list[type[SearchService]]:
     """Return the services of a group in the order in which a plan asks them."""
     return sorted((s for s in SERVICES if s.spec.group == group), key=lambda service: service.spec.price)
 

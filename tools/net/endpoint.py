@@ -46,9 +46,14 @@ class Endpoint:
 
     @property
     def host(self) -> str:
-        """Return whom a call goes to, as a person is shown it; any language of a service is `*`."""
-        parts = urlsplit(self.url.replace(LANGUAGE, "*"))
-        return parts.netloc.rpartition("@")[2]
+        """Return the host of the service, as a person is shown it, with `*` for any language.
+
+        Return nothing for what is no address; asking the service says what to correct.
+        """
+        try:
+            return urlsplit(self.url.replace(LANGUAGE, "*")).netloc.rpartition("@")[2]
+        except ValueError:
+            return ""
 
     def secret(self) -> str:
         """Return the key of a service that wants one; raise Misconfigured without it."""
