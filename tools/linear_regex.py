@@ -10,7 +10,7 @@ _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
 
 
-class Linear:
+class LinearPattern:
     """Hold a pattern; raises ValueError for one that RE2 cannot read."""
 
     def __init__(self, pattern: str) -> None:

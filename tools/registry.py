@@ -18,10 +18,9 @@ from tools.documents.parser import Parser
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
 from tools.documents.worker import Limits
-from tools.models import model_tiers
-from tools.models.model_tiers import Models, models
+from tools.models.model_tiers import ModelSettings, ModelTools, models
 from tools.net.endpoint import endpoint
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 from tools.page.page import Page
 from tools.search.community.github import GitHub
 from tools.search.community.hackernews import HackerNews
@@ -63,7 +62,7 @@ class Registry:
     """Hold the tools that can be called, and those that cannot for want of a setting."""
 
     tools: tuple[Tool, ...]
-    models: Models
+    models: ModelTools
     lacking: tuple[ToolState, ...]
     closers: tuple[Callable[[], Awaitable[None]], ...]
 
@@ -74,14 +73,14 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class DocumentStores:
     """Hold what the document tools work on."""
 
     evidence: Evidence
     index: Index
 
 
-class Operator(model_tiers.Operator, Protocol):
+class ToolSettings(ModelSettings, Protocol):
     """Know what the operator set; `graph.config.settings.Settings` does."""
 
     @property
@@ -89,9 +88,11 @@ class Operator(model_tiers.Operator, Protocol):
         """Return the hosts of the operator's own network that pages may be fetched from."""
 
 
-def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[Tool] = ()) -> Registry:
+def registry(
+    operator: ToolSettings, shelf: DocumentStores, clock: Clock, remote: Sequence[Tool] = ()
+) -> Registry:
     """Make every tool; nothing is opened before it is used. `remote` are those of MCP servers."""
-    client = Client(clock=clock)
+    client = HttpClient(clock=clock)
     ready, lacking = _services(operator, client, clock)
     # Children of its own: hostile pages cannot hold up the documents.
     parser = Parser(PAGE_LIMITS)
@@ -120,7 +121,9 @@ def _written(announce: Announce, text: str) -> None:
     announce(Written(text=Untrusted(text)))
 
 
-def _services(operator: Operator, client: Client, clock: Clock) -> tuple[list[Tool], tuple[ToolState, ...]]:
+def _services(
+    operator: ToolSettings, client: HttpClient, clock: Clock
+) -> tuple[list[Tool], tuple[ToolState, ...]]:
     """Part the services that can be asked from those that lack a setting."""
     ready: list[Tool] = []
     lacking: list[ToolState] = []

@@ -42,7 +42,7 @@ class SearchArguments(BaseModel, frozen=True, extra="forbid"):
         return {name: value for name, value in written.items() if name != "language" or value}
 
 
-def searched(arguments: BaseModel) -> SearchArguments:
+def search_arguments(arguments: BaseModel) -> SearchArguments:
     """Return the arguments of a search; raise Misconfigured for those of another tool."""
     if isinstance(arguments, SearchArguments):
         return arguments
@@ -50,7 +50,7 @@ def searched(arguments: BaseModel) -> SearchArguments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class FoundItem:
     """Hold one thing a service found, as it came: `published` is a date in any common form."""
 
     title: str
@@ -61,7 +61,7 @@ class Item:
     language: str | None = None
 
 
-def found(query: str, items: Iterable[Item], now: float) -> Result:
+def sources_of(query: str, items: Iterable[FoundItem], now: float) -> Result:
     """Return items as sources, in the service's order; those without words or a web address are left out.
 
     A text that lies at several places is one source, described at each of them. A passage scores the mean of
@@ -83,15 +83,15 @@ def found(query: str, items: Iterable[Item], now: float) -> Result:
     )
 
 
-async def brought(query: str, items: Iterable[Item], now: float) -> Result:
+async def sources_in_thread(query: str, items: Iterable[FoundItem], now: float) -> Result:
     """Return items as sources as `found` does, in a thread: what a service sends may be long.
 
     Items that are made one by one are made there too.
     """
-    return await asyncio.to_thread(found, query, items, now)
+    return await asyncio.to_thread(sources_of, query, items, now)
 
 
-def snapshot(item: Item, now: float) -> Snapshot:
+def snapshot(item: FoundItem, now: float) -> Snapshot:
     """Return an item as a source: its text normalised, named by its content."""
     title = " ".join(normalise(item.title).split())
     text = normalise(item.text) or title
@@ -118,7 +118,7 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def _kept(items: Iterable[Item], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
+def _kept(items: Iterable[FoundItem], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
     for item in items:
         made = snapshot(item, now)
         if is_web_address(item.url) and made.text.reveal().strip():

@@ -13,7 +13,7 @@ from graph.stores.db.database import Database
 from tools.call_pipeline.authorization import Authority
 from tools.call_pipeline.bulkhead import Bulkhead
 from tools.call_pipeline.cancellation import Cancellation
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.call_pipeline.controls import Controls
 from tools.call_pipeline.rate_limiter import RateLimiter
 
@@ -24,7 +24,7 @@ def controls(database: Database, clock: Clock = time.time, *, policies: Path | N
         authority=Authority(policies, clock=clock),
         cache=StoredCache(database, clock),
         flight=SingleFlight(),
-        breakers=Breakers(StoredCircuits(database), clock=clock, chance=lambda: 0.0),
+        breakers=CircuitBreakers(StoredCircuits(database), clock=clock, chance=lambda: 0.0),
         bulkhead=Bulkhead(at_once=64, per_run=16, clock=time.monotonic),
         rate_limiter=RateLimiter(clock=clock),
         cancellation=Cancellation(),

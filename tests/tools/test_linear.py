@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.linear_regex import Linear
+from tools.linear_regex import LinearPattern
 from tools.models.extractive.comparison import sides
 
 
@@ -12,13 +12,13 @@ from tools.models.extractive.comparison import sides
 def test_what_cannot_be_matched_in_linear_time_is_no_pattern(pattern: str) -> None:
     """Look-arounds, references back and huge counts are refused, and broken characters with them."""
     with pytest.raises(ValueError):  # noqa: PT011 - what it says depends on the pattern
-        Linear(pattern)
+        LinearPattern(pattern)
 
 
 @given(st.text(st.characters(), max_size=40))
 def test_any_text_is_matched(text: str) -> None:
     """Halves of surrogate pairs, which are no characters, keep nothing from being found where it stands."""
-    found = Linear("needle").search(f"{text}needle")
+    found = LinearPattern("needle").search(f"{text}needle")
     assert found.start() == (text + "needle").index("needle")
 
 

@@ -12,8 +12,8 @@ from graph.tool import Group, Hold, ToolSpec
 from guards.policy.approved_tool import is_as_approved
 from guards.policy.call_policy import CallQuestion, Policies
 from guards.policy.release import may_a_person_release
-from tools.call_pipeline.policy_files import Rulebook, warn
-from tools.call_pipeline.tool_definitions import define
+from tools.call_pipeline.policy_files import PolicyFiles, warn
+from tools.call_pipeline.tool_definitions import define_tool
 
 
 class Authority:
@@ -24,7 +24,7 @@ class Authority:
     """
 
     def __init__(self, own: Path | None, *, clock: Clock, alarm: Callable[[str], None] = warn) -> None:
-        self._book = Rulebook(Policies, own, clock=clock, alarm=alarm)
+        self._book = PolicyFiles(Policies, own, clock=clock, alarm=alarm)
 
     def authorise(self, run: Run, spec: ToolSpec, task: Task) -> Decision:
         """Say whether a run may make a call, and why not."""
@@ -41,7 +41,7 @@ class Authority:
         """Return why an approved call may not be made: its tool is not what it was when it was approved."""
         if not task.approved:
             return None
-        same = is_as_approved(task.approved_as, define(spec).fingerprint)
+        same = is_as_approved(task.approved_as, define_tool(spec).fingerprint)
         return None if same.allowed else Refused(f"{same.reason}: ask again")
 
     def hold(self, run: Run, spec: ToolSpec, task: Task) -> Hold | None:
@@ -52,7 +52,7 @@ class Authority:
         asks = run.options.approve is Approve.ASK and spec.group is not Group.MODEL
         if not asks or task.rejected:
             return None
-        definition, ask = define(spec), self._book.rules().is_call_allowed
+        definition, ask = define_tool(spec), self._book.rules().is_call_allowed
         if task.approved:
             same = is_as_approved(task.approved_as, definition.fingerprint)
             waits, reason = not same.allowed and ask(question_of(run, spec, task)).allowed, same.reason

@@ -29,7 +29,7 @@ MOST_BREAKERS = 2_048
 Notice = Callable[[str, Circuit], None]
 
 
-class Breakers:
+class CircuitBreakers:
     """Keep a breaker for each tool, by its name, and for each host, as `domain:<host>`.
 
     `chance` returns a number in 0..1, `notice` is told of each change of state. At most `most` breakers are

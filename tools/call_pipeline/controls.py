@@ -11,7 +11,7 @@ from graph.single_flight import SingleFlight
 from tools.call_pipeline.authorization import Authority
 from tools.call_pipeline.bulkhead import Bulkhead
 from tools.call_pipeline.cancellation import Cancellation
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.call_pipeline.pending_call import Trace
 from tools.call_pipeline.rate_limiter import RateLimiter
 
@@ -30,7 +30,7 @@ class Controls:
     authority: Authority
     cache: Cache
     flight: SingleFlight[tuple[str, Call]]
-    breakers: Breakers
+    breakers: CircuitBreakers
     bulkhead: Bulkhead
     rate_limiter: RateLimiter
     cancellation: Cancellation

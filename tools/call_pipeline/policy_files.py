@@ -24,7 +24,7 @@ def warn(text: str) -> None:
     logging.getLogger(__name__).warning(text)
 
 
-class Rulebook(Generic[Rules]):
+class PolicyFiles(Generic[Rules]):
     """Hold the newest rules that can be used; `own` is the operator's folder, `section` a folder in it.
 
     `made` makes rules from texts, by file name, and from the schema. The files are looked at again at the

@@ -19,7 +19,7 @@ MOST_PASSAGES = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def screened(result: Result, spec: ToolSpec) -> Result:
+def screen_output(result: Result, spec: ToolSpec) -> Result:
     """Return a result without its invalid sources and passages, with a cost within the price of the call.
 
     Each kind of fault is counted in `skipped` as an Unknown of kind "screened". The passages of a tool of

@@ -31,7 +31,7 @@ from tools.call_pipeline.steps.reserve import Reserve
 from tools.call_pipeline.steps.retry import Retry
 from tools.call_pipeline.steps.step import Proceed, chained
 from tools.call_pipeline.steps.validate_arguments import ValidateArguments
-from tools.call_pipeline.tool_definitions import define, renewed
+from tools.call_pipeline.tool_definitions import define_tool, renew_tool
 
 
 class Runner:
@@ -97,7 +97,7 @@ class Runner:
 
         Raises Misconfigured when there is no such tool, or when the run cannot do without it.
         """
-        await renewed(self._tools.get(task.tool))
+        await renew_tool(self._tools.get(task.tool))
         spec = self._spec(task.tool)
         pending = PendingCall(
             run=run,
@@ -116,14 +116,14 @@ class Runner:
 
     async def hold(self, run: Run, task: Task) -> Hold | None:
         """Say why a call must wait for a person, if it must."""
-        await renewed(self._tools.get(task.tool))
+        await renew_tool(self._tools.get(task.tool))
         return self.controls.authority.hold(run, with_price(self._spec(task.tool), task), task)
 
     async def define(self, tools: Sequence[str]) -> tuple[Definition, ...]:
         """Say what tools are now, as a person is shown them; an unknown one is left out."""
         known = [self._tools[tool] for tool in tools if tool in self._tools]
-        await asyncio.gather(*map(renewed, known))
-        return tuple(define(tool.spec) for tool in known)
+        await asyncio.gather(*map(renew_tool, known))
+        return tuple(define_tool(tool.spec) for tool in known)
 
     def specs(self) -> tuple[ToolSpec, ...]:
         """Return the descriptions of all tools."""

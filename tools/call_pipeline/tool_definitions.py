@@ -21,7 +21,7 @@ RENEW_SECONDS = 10.0
 """How long a server may take to say what a tool is."""
 
 
-async def renewed(tool: Tool | None) -> None:
+async def renew_tool(tool: Tool | None) -> None:
     """Ask a server what its tool is now; if it does not answer, the call itself finds out."""
     if not isinstance(tool, Offered):
         return
@@ -33,7 +33,7 @@ async def renewed(tool: Tool | None) -> None:
 
 
 @lru_cache(maxsize=1_024)
-def define(spec: ToolSpec) -> Definition:
+def define_tool(spec: ToolSpec) -> Definition:
     """Return the definition of a tool: effect, host, arguments with their defaults, and description."""
     schema = spec.arguments.model_json_schema()
     properties = _properties(schema)

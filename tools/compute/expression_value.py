@@ -8,7 +8,7 @@ import warnings
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
-def showing(code: str) -> str:
+def with_value_shown(code: str) -> str:
     """Return code whose last expression, if it ends in one, comes to its own `repr`.
 
     Only a text may leave the interpreter. To print a value out here is to walk it, and ten short lines make a

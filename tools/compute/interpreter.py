@@ -15,7 +15,7 @@ from pydantic_monty import CollectString, Monty, MontyError, MontySession, OSPol
 
 from graph.errors import Misconfigured, Unusable
 from guards.outside_text import plain
-from tools.compute.expression_value import showing
+from tools.compute.expression_value import with_value_shown
 
 WORKERS = 2
 SECONDS = 2.0
@@ -36,7 +36,7 @@ _LONGEST_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class CodeResult:
     """Hold what code printed, and the `repr` of its last expression ("None": it has no value)."""
 
     printed: str
@@ -54,12 +54,12 @@ class Interpreter:
         self._threads: ThreadPoolExecutor | None = None
         self._pool: Monty | None = None
 
-    async def run(self, code: str) -> Ran:
+    async def run(self, code: str) -> CodeResult:
         """Run code; a run that is cancelled takes its worker with it.
 
         Raises Unusable with the error the code ends in, or Misconfigured when no worker can start.
         """
-        feed = _Feed(showing(code))
+        feed = _Feed(with_value_shown(code))
         if self._threads is None:
             self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="interpreter")
         try:
@@ -71,7 +71,7 @@ class Interpreter:
         """End the workers."""
         await asyncio.to_thread(self._end)
 
-    def _work(self, feed: _Feed) -> Ran:
+    def _work(self, feed: _Feed) -> CodeResult:
         try:
             with self._opened().checkout(limits=_LIMITS, os_policy=_POLICY) as session:
                 return feed.through(session)
@@ -107,7 +107,7 @@ class _Feed:
         self._stopped = False
         self._worker: int | None = None
 
-    def through(self, session: MontySession) -> Ran:
+    def through(self, session: MontySession) -> CodeResult:
         """Return what the code printed and came to."""
         with self._turn:
             if self._stopped:
@@ -119,7 +119,7 @@ class _Feed:
         finally:
             with self._turn:  # from here on its number may be another process's
                 self._worker = None
-        return Ran(printed=printed.output, value=_text(value))
+        return CodeResult(printed=printed.output, value=_text(value))
 
     def stop(self) -> None:
         """End the run, if it has not ended."""

@@ -13,7 +13,7 @@ from graph.events import Announce
 from graph.records import Clock, Passage, Result, Run, Snapshot, Source, Span, source_id
 from graph.tool import Group, ToolSpec, Trust
 from graph.untrusted import Untrusted
-from tools.compute.interpreter import Interpreter, Ran
+from tools.compute.interpreter import CodeResult, Interpreter
 from tools.documents.normalise import normalise
 
 LONGEST_CODE = 20_000
@@ -62,7 +62,7 @@ class Python:
         await self._interpreter.close()
 
 
-def _shown(ran: Ran) -> str:
+def _shown(ran: CodeResult) -> str:
     value = "" if ran.value == "None" else f"→ {ran.value}"
     return normalise("\n".join(part for part in (ran.printed.rstrip("\n"), value) if part))
 

@@ -13,7 +13,7 @@ _ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
 """What ends an event of a stream: the next one is counted anew."""
 
 
-def bounded(over: Callable[[], None]) -> McpHttpClientFactory:
+def bounded_client_factory(over: Callable[[], None]) -> McpHttpClientFactory:
     """Return what makes a client whose answers end at MOST_BYTES; `over` is told of one that is longer.
 
     An answer is not to be packed: a small one could unfold to any size at once.

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from graph.errors import Unavailable, Unusable
 from guards.outside_text import plain
 from tools.mcp.answer_limits import MOST_BYTES, MOST_TOOLS
-from tools.mcp.mcp_settings import Server
-from tools.mcp.mcp_transport import speaking
+from tools.mcp.mcp_settings import McpServer
+from tools.mcp.mcp_transport import open_client_session
 
 START_SECONDS = 30.0
 CLOSE_SECONDS = 10.0
@@ -44,10 +44,10 @@ class _Owner:
     listed: dict[str, Tool] = field(default_factory=dict)
 
 
-class Session:
+class McpSession:
     """Talk to a server; use it in one event loop."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: McpServer) -> None:
         self.server = server
         self._owner: _Owner | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -140,7 +140,7 @@ class Session:
                 over.set_result(None)
             leave.set()
 
-        async with speaking(self.server, too_long) as session:
+        async with open_client_session(self.server, too_long) as session:
             await session.initialize()
             ready.set_result(session)
             await leave.wait()

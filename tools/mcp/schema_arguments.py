@@ -53,7 +53,7 @@ class SchemaArguments(BaseModel, frozen=True, extra="allow"):
         return read
 
 
-def arguments(name: str, schema: Schema) -> type[SchemaArguments]:
+def arguments_model(name: str, schema: Schema) -> type[SchemaArguments]:
     """Return the model of a tool's arguments; raises Unusable for a schema that is none or not safe.
 
     A reference leads into the schema itself or nowhere: nothing is fetched.

@@ -14,7 +14,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from graph.errors import Unusable
-from tools.linear_regex import Linear
+from tools.linear_regex import LinearPattern
 
 _LONGEST = 1_000  # characters of a pattern
 _MOST_STEPS = 50_000  # under a second
@@ -106,8 +106,8 @@ def _unnamed(instance: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
 
 
 @lru_cache(maxsize=1_000)
-def _compiled(pattern: str) -> Linear:
-    return Linear(pattern)
+def _compiled(pattern: str) -> LinearPattern:
+    return LinearPattern(pattern)
 
 
 def _patterns(part: object) -> Iterator[str]:

@@ -24,7 +24,7 @@ Streams = tuple[MemoryObjectReceiveStream[SessionMessage | Exception], MemoryObj
 
 
 @asynccontextmanager
-async def spoken(connection: StdioConnection, over: Callable[[], None]) -> AsyncIterator[Streams]:
+async def stdio_streams(connection: StdioConnection, over: Callable[[], None]) -> AsyncIterator[Streams]:
     """Start a process and yield the streams of its messages; raises OSError where it does not start.
 
     A message longer than MOST_BYTES ends what is heard, and `over` is told. The library's own client would

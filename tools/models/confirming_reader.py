@@ -11,7 +11,7 @@ from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.lexicon import terms
 from tools.models.extractive.pool import Candidate, candidates
-from tools.models.roles.role_claims import verbatim
+from tools.models.roles.role_claims import quoted_claim
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import agree
 
@@ -51,7 +51,7 @@ def _confirming(claims: Sequence[Claim], excerpts: Sequence[Excerpt]) -> list[Cl
         same = _same(claim.spans[0].source, _words(claim, excerpts), pool)
         free = (one for one in same if not any(_overlaps(one.span, span) for span in taken))
         for one in islice(free, MOST):
-            made = verbatim(claim.root, one.span, claim.relevance)
+            made = quoted_claim(claim.root, one.span, claim.relevance)
             found.setdefault(made.id, made)
     return list(found.values())
 

@@ -16,7 +16,7 @@ from tools.models.extractive.planner import ExtractivePlanner
 _LOG = logging.getLogger(__name__)
 
 
-class LastPlanner:
+class EmergencyPlanner:
     """Plan by `planner`; where it fails by `engine`, and where that fails ask the question itself."""
 
     def __init__(self, planner: Planner, engine: ExtractivePlanner) -> None:
@@ -41,7 +41,7 @@ class LastPlanner:
         return ()
 
 
-class LastReader:
+class EmergencyReader:
     """Read by `reader`; where it fails, claim nothing and say so."""
 
     def __init__(self, reader: Reader) -> None:
@@ -69,7 +69,7 @@ class LastReader:
         return (*self._reader.left_out(run, root), *((lost,) if lost else ()))
 
 
-class LastJudge:
+class EmergencyJudge:
     """Judge by `judge`; where it fails, no claim has a verdict."""
 
     def __init__(self, judge: Judge) -> None:
@@ -84,7 +84,7 @@ class LastJudge:
         return ()
 
 
-class LastWriter:
+class EmergencyWriter:
     """Write by `writer`; where it fails, the draft has no section at all."""
 
     def __init__(self, writer: Writer) -> None:

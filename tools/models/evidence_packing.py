@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"[A-Za-z \n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
+class PackedEvidence:
     """Hold the excerpts to be shown, some cut short, and the spans there was no room for."""
 
     kept: tuple[Excerpt, ...]
@@ -41,7 +41,7 @@ def tokens_of(text: str) -> int:
     return others + -((others - len(text)) // _LETTERS_A_TOKEN)
 
 
-def pack(excerpts: Sequence[Excerpt], budget: int) -> Packed:
+def pack(excerpts: Sequence[Excerpt], budget: int) -> PackedEvidence:
     """Keep the excerpts with the highest scores that fit into `budget` tokens.
 
     No source gets more than a sixth of it, or than its equal part where there are fewer than six. An excerpt
@@ -58,7 +58,7 @@ def pack(excerpts: Sequence[Excerpt], budget: int) -> Packed:
             kept.append(_cut(excerpt, end))
         if _says(excerpt, end):
             left_out.append(replace(excerpt.passage.span, start=excerpt.passage.span.start + end))
-    return Packed(kept=tuple(kept), left_out=tuple(left_out))
+    return PackedEvidence(kept=tuple(kept), left_out=tuple(left_out))
 
 
 def pieces(text: str) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from guards.plan_fitting import Forecast
 from tools.models.chat.model_arguments import ModelArguments
 from tools.models.evidence_packing import LONGEST, tokens_of
 from tools.models.extractive.planner import ExtractivePlanner
-from tools.models.job_size import Size, in_order
+from tools.models.job_size import JobSize, in_order
 from tools.models.prompted_role import ModelRole
 from tools.models.prompts import prompt
 from tools.models.roles import claim_listing, judge, planner, reader, rewording, writer
@@ -152,9 +152,9 @@ def _words(part: Branch) -> int:
     return _FRAME + len(str(part.question.value).encode())
 
 
-def _size(ask: _Ask) -> Size:
+def _size(ask: _Ask) -> JobSize:
     tokens = tokens_of(prompt(ask.role).text) + ask.usual // _BYTES_A_TOKEN
-    return Size(tokens=tokens, claims=ask.claims, parts=ask.parts)
+    return JobSize(tokens=tokens, claims=ask.claims, parts=ask.parts)
 
 
 def _sent(ask: _Ask, shown: int, parts: int) -> ModelArguments:

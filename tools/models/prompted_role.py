@@ -23,7 +23,7 @@ class ModelRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prompted:
+class ModelRequest:
     """Hold one question to a model, ready to be sent.
 
     `prompt` names the prompt and its content, as `reader@1f3a…`; `system` is the same for every call of that
@@ -44,8 +44,8 @@ class Prompted:
     streamed: bool = False
 
 
-class Asks(Protocol):
+class ModelGateway(Protocol):
     """Ask models, tier by tier."""
 
-    async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
+    async def ask(self, run: Run, prompted: ModelRequest, shape: type[T]) -> T | None:
         """Return the answer of the first tier that gives one; None when no model does: then do without."""

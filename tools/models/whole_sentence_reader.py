@@ -30,14 +30,14 @@ _MOST_ITEMS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Widened:
+class WidenedClaims:
     """Hold the claims that can be quoted, and how many cannot."""
 
     claims: tuple[Claim, ...]
     refused: int
 
 
-class WholeReader:
+class WholeSentenceReader:
     """Read with another reader, and widen its claims; what has no whole sentence to quote is dropped."""
 
     def __init__(self, reader: Reader, evidence: Evidence) -> None:
@@ -67,7 +67,7 @@ class WholeReader:
         return (*self._reader.left_out(run, root), *told)
 
 
-def widen(claims: Sequence[Claim], texts: Mapping[str, Untrusted]) -> Widened:
+def widen(claims: Sequence[Claim], texts: Mapping[str, Untrusted]) -> WidenedClaims:
     """Widen the spans of claims to the sentences they touch; of claims that become one, keep the first.
 
     An item of a list whose lead-in denies or limits it is quoted with the lead-in.
@@ -82,7 +82,7 @@ def widen(claims: Sequence[Claim], texts: Mapping[str, Untrusted]) -> Widened:
             refused += 1
         else:
             kept.setdefault(tuple(spans), replace(claim, spans=tuple(dict.fromkeys(spans))))
-    return Widened(claims=tuple(kept.values()), refused=refused)
+    return WidenedClaims(claims=tuple(kept.values()), refused=refused)
 
 
 def _whole(span: Span, texts: Mapping[str, str], bounds: Mapping[str, Bounds]) -> Iterator[Span]:

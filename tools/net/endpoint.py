@@ -71,7 +71,7 @@ class Endpoint:
         return replace(self, url=self.url.replace(LANGUAGE, code))
 
 
-class Places(Protocol):
+class ServiceSettings(Protocol):
     """Know what the operator set; `graph.config.settings.Settings` does."""
 
     @property
@@ -85,7 +85,7 @@ class Places(Protocol):
         """Return the key of a service, if the operator has one."""
 
 
-def endpoint(address: Address, places: Places) -> Endpoint:
+def endpoint(address: Address, places: ServiceSettings) -> Endpoint:
     """Join what is known of a service with what the operator set."""
     key = places.key(address.name) if address.key != "none" else ""
     return Endpoint(

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.records import Clock
 from tools.net.endpoint import Endpoint
-from tools.net.http_reply import Fault, Reply, failure, host
+from tools.net.http_reply import Fault, Reply, host_and_port, reply_error
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ERROR_BYTES = 64 * 1024
@@ -38,7 +38,7 @@ class Request:
     faults: tuple[Fault, ...] = ()
 
 
-class Client:
+class HttpClient:
     """Ask services, over connections that are kept; use it in one event loop and close it there."""
 
     def __init__(self, *, clock: Clock) -> None:
@@ -55,7 +55,7 @@ class Client:
             return shape.model_validate_json(body)
         except ValidationError as error:
             where = _where(error.errors()[0]["loc"])
-            said = f"{host(endpoint)} answered in a shape that is not its own ({where})"
+            said = f"{host_and_port(endpoint)} answered in a shape that is not its own ({where})"
             raise Unavailable(said, reached=True) from None
 
     async def fetch(self, endpoint: Endpoint, request: Request) -> bytes:
@@ -71,11 +71,11 @@ class Client:
             ) as response:
                 if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:
                     reply = await _reply(response, request.faults)
-                    raise failure(endpoint, reply, self._clock(), request.faults)
+                    raise reply_error(endpoint, reply, self._clock(), request.faults)
                 return await _whole(endpoint, response)
         except httpx.HTTPError as error:
             reached = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
-            raise Unavailable(f"{host(endpoint)} {_reason(error)}", reached=reached) from error
+            raise Unavailable(f"{host_and_port(endpoint)} {_reason(error)}", reached=reached) from error
 
     async def close(self) -> None:
         """Close the connections."""
@@ -120,7 +120,7 @@ def _is_plain(value: str) -> bool:
 async def _whole(endpoint: Endpoint, response: httpx.Response) -> bytes:
     body = await _begin(response, MOST_BYTES)
     if len(body) > MOST_BYTES:
-        raise Unusable(f"{host(endpoint)} answered with more than {MOST_BYTES // 1024**2} MB")
+        raise Unusable(f"{host_and_port(endpoint)} answered with more than {MOST_BYTES // 1024**2} MB")
     return body
 
 

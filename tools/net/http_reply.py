@@ -41,20 +41,20 @@ class Fault:
     says: str = ""
 
 
-def failure(endpoint: Endpoint, reply: Reply, now: float, faults: Sequence[Fault] = ()) -> AttestError:
+def reply_error(endpoint: Endpoint, reply: Reply, now: float, faults: Sequence[Fault] = ()) -> AttestError:
     """Return the error that a reply is: Misconfigured, Unavailable, or Unusable for the question alone."""
     # The phrase of the status line is the service's own words, which no message may carry.
     said = f"{reply.status} {httpx.codes.get_reason_phrase(reply.status)}".strip()
     wait = retry_after(reply.headers, now)
     limited = wait is not None or bool(_spent(reply.headers))
     if mend := _named(reply, faults) or _mend(endpoint, reply.status, said, limited=limited):
-        return Misconfigured(f"{host(endpoint)} {mend}")
+        return Misconfigured(f"{host_and_port(endpoint)} {mend}")
     if limited or reply.status in _BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Unavailable(f"{host(endpoint)} answered {said}", retry_after=wait)
-    return Unusable(f"{host(endpoint)} did not take the question ({said})")
+        return Unavailable(f"{host_and_port(endpoint)} answered {said}", retry_after=wait)
+    return Unusable(f"{host_and_port(endpoint)} did not take the question ({said})")
 
 
-def host(endpoint: Endpoint) -> str:
+def host_and_port(endpoint: Endpoint) -> str:
     """Return host and port of a service, without the name and password an address may hold."""
     return httpx.URL(endpoint.url).netloc.decode("ascii")
 

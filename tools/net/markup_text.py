@@ -11,7 +11,7 @@ _BLOCKS = re.compile(r"</?(?:jats:)?(?:p|br|div|li|sec|title|h[1-6]|tr)\b[^<>]*>
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")
 
 
-def words(fragment: str) -> str:
+def plain_text(fragment: str) -> str:
     """Return a fragment of HTML or JATS as plain text, paragraphs apart."""
     text = unescape(_TAGS.sub("", _BLOCKS.sub("\n\n", fragment)))
     return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n")).strip()

@@ -15,7 +15,7 @@ import httpx
 from graph.errors import Refused, Unavailable, Unusable
 from guards.urls.fetchable import host_of, is_url_allowed
 from tools.net.http_client import AGENT, CONNECT_SECONDS
-from tools.page.inflate import ENCODINGS, Torn, inflate
+from tools.page.inflate import ENCODINGS, BrokenEncoding, inflate
 from tools.page.pinned_backend import PinnedBackend, Resolve
 
 READ_SECONDS = 10.0
@@ -27,7 +27,7 @@ _ACCEPTED = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/*;q=0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class PageResponse:
     """Hold the head of a reply whose body can still be read; `url` is in ASCII, without a fragment."""
 
     url: str
@@ -59,7 +59,7 @@ class Answer:
                 for part in unpack.feed(piece):
                     yield part
             unpack.finish()
-        except Torn as error:
+        except BrokenEncoding as error:
             raise Unavailable(f"{self.host} {error}") from error
 
 
@@ -93,7 +93,7 @@ class Connections:
             raise Refused(decision.reason)
 
     @asynccontextmanager
-    async def ask(self, url: str) -> AsyncIterator[Answer]:
+    async def ask(self, url: str) -> AsyncIterator[PageResponse]:
         """Open a reply; raises Refused, Unavailable or Unusable, also while its body is read."""
         self.judge(url)
         host = host_of(url)
@@ -101,7 +101,7 @@ class Connections:
         try:
             async with self._opened().stream("GET", _target(wire), **self._request(wire)) as stream:
                 headers = httpx.Headers(stream.headers)
-                yield Answer(url=str(wire), status=stream.status, headers=headers, stream=stream)
+                yield PageResponse(url=str(wire), status=stream.status, headers=headers, stream=stream)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
             raise _named(error, host) from error
 

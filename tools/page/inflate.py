@@ -12,7 +12,7 @@ STEP = 64 * 1024
 ENCODINGS = "gzip, deflate, br"
 
 
-class Torn(Exception):
+class BrokenEncoding(Exception):
     """Say what is wrong with a packed body, in words that follow its server's name."""
 
 
@@ -30,7 +30,7 @@ def inflate(encoding: str) -> Inflate:
     """Return what unpacks a Content-Encoding; raises Torn for one that was not asked for."""
     made = _KINDS.get(encoding.strip().lower())
     if made is None:
-        raise Torn("packed its answer in a way that was not asked for")
+        raise BrokenEncoding("packed its answer in a way that was not asked for")
     return made()
 
 
@@ -52,11 +52,11 @@ class _Zlib:
                 yield self._unpack.decompress(piece, STEP)
                 piece = self._unpack.unconsumed_tail
         except zlib.error as error:
-            raise Torn("sent bytes that cannot be unpacked") from error
+            raise BrokenEncoding("sent bytes that cannot be unpacked") from error
 
     def finish(self) -> None:
         if not self._unpack.eof:
-            raise Torn("broke off")
+            raise BrokenEncoding("broke off")
 
 
 class _Deflate:
@@ -89,11 +89,11 @@ class _Brotli:
                 yield part
                 piece = b""
         except brotli.error as error:
-            raise Torn("sent bytes that cannot be unpacked") from error
+            raise BrokenEncoding("sent bytes that cannot be unpacked") from error
 
     def finish(self) -> None:
         if not self._unpack.is_finished():
-            raise Torn("broke off")
+            raise BrokenEncoding("broke off")
 
 
 def _gzip() -> Inflate:

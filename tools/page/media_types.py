@@ -35,28 +35,28 @@ _MARKUP = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class MediaType:
     """Hold what a server says of a body: media type and encoding in lower case, empty where unsaid."""
 
     type: str
     charset: str
 
 
-def media(content_type: str) -> Media:
+def media_type(content_type: str) -> MediaType:
     """Read a Content-Type header; what cannot be read is as good as not said."""
     message = Message()
     message["content-type"] = "".join(c for c in content_type if c.isprintable())
     said = message.get_content_type() if "/" in content_type else ""
     charset = message.get_content_charset("")
-    return Media(type=said, charset=charset)
+    return MediaType(type=said, charset=charset)
 
 
-def is_readable(said: Media) -> bool:
+def is_readable(said: MediaType) -> bool:
     """Tell whether a body of that kind can be text, or its server does not say what it is."""
     return said.type in _SUFFIXES or said.type in _UNSAID
 
 
-def document(said: Media, body: bytes) -> tuple[str, bytes]:
+def document(said: MediaType, body: bytes) -> tuple[str, bytes]:
     """Return the suffix to parse a body by, and its bytes: UTF-8 where the server named another encoding.
 
     Raises Unusable for what is no document.
@@ -80,7 +80,7 @@ def _packed(body: bytes) -> str:
     return ".docx" if body.startswith(b"PK\x03\x04") and b"word/" in body else ""
 
 
-def _text(said: Media, body: bytes) -> str:
+def _text(said: MediaType, body: bytes) -> str:
     """Name the kind of a text; a server that promised a PDF may have sent the page around it."""
     suffix = _SUFFIXES.get(said.type, "")
     if suffix and suffix not in _PACKED:

@@ -14,8 +14,8 @@ from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import ToolSpec
 from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.net.http_client import HttpClient
+from tools.search_results import FoundItem, SearchArguments, search_arguments, sources_in_thread
 
 HOUR = 3600.0
 DAY = 86_400.0
@@ -27,7 +27,7 @@ class SearchService(ABC):
     address: ClassVar[Address]
     spec: ToolSpec
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
+    def __init__(self, client: HttpClient, endpoint: Endpoint, *, clock: Clock) -> None:
         self.client = client
         self.endpoint = endpoint
         self.clock = clock
@@ -35,10 +35,10 @@ class SearchService(ABC):
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
         """Return the best items as sources, at the price of one call."""
-        asked = searched(arguments)
+        asked = search_arguments(arguments)
         items = islice(await self.find(asked), asked.limit)
-        return replace(await brought(asked.query, items, self.clock()), cost=self.spec.price)
+        return replace(await sources_in_thread(asked.query, items, self.clock()), cost=self.spec.price)
 
     @abstractmethod
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return what the service found, best first; raise Unavailable, Unusable or Misconfigured."""

@@ -11,7 +11,7 @@ from graph.stores.books.stored_circuits import StoredCircuits
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from guards.circuit_breaker import BreakerState, Circuit
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 
 TEN = 36_000.0  # 10:00:00 UTC
 
@@ -52,11 +52,11 @@ class Kept:
             raise Unavailable("the store is busy")
 
 
-def breakers(kept: Kept | StoredCircuits, time: Time, *, most: int = 100) -> Breakers:
-    return Breakers(kept, time, lambda: 1.0, most=most)
+def breakers(kept: Kept | StoredCircuits, time: Time, *, most: int = 100) -> CircuitBreakers:
+    return CircuitBreakers(kept, time, lambda: 1.0, most=most)
 
 
-async def trip(made: Breakers, name: str) -> None:
+async def trip(made: CircuitBreakers, name: str) -> None:
     for epoch in [await made.let_through(name) for _ in range(5)]:
         made.record(name, ok=False, epoch=epoch)
 
@@ -153,7 +153,9 @@ async def test_a_closed_breaker_writes_nothing() -> None:
 async def test_each_change_of_state_is_told() -> None:
     """Whoever wants to raise an alarm hears of opening, probing and closing, in order."""
     time, told = Time(), list[tuple[str, BreakerState]]()
-    made = Breakers(Kept(), time, lambda: 1.0, lambda name, circuit: told.append((name, circuit.state)))
+    made = CircuitBreakers(
+        Kept(), time, lambda: 1.0, lambda name, circuit: told.append((name, circuit.state))
+    )
     await trip(made, "wiki")
     time.now += 15
     made.record("wiki", ok=True, epoch=await made.let_through("wiki"))

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from graph.records import Passage, Result, Snapshot, Source, Span, Unknown, source_id
 from graph.tool import Group, ToolSpec
 from graph.untrusted import Untrusted
-from tools.call_pipeline.result_validation import MOST_BYTES, MOST_PASSAGES, screened
-from tools.search_results import LONGEST_ADDRESS, LONGEST_TITLE, Item, found
+from tools.call_pipeline.result_validation import MOST_BYTES, MOST_PASSAGES, screen_output
+from tools.search_results import LONGEST_ADDRESS, LONGEST_TITLE, FoundItem, sources_of
 
 TEXT = "A breaker opens when half of the calls fail."
 
@@ -46,10 +46,10 @@ def said(result: Result) -> list[str]:
 
 def test_a_sound_result_is_untouched() -> None:
     """What a search makes of its items comes through as it is."""
-    items = [Item(title="", url=f"https://a.example/{'x' * 1500}", text=TEXT)]
-    result = replace(found("breaker", items, 0.0), cost=50)
+    items = [FoundItem(title="", url=f"https://a.example/{'x' * 1500}", text=TEXT)]
+    result = replace(sources_of("breaker", items, 0.0), cost=50)
     assert result.passages
-    assert screened(result, spec()) is result
+    assert screen_output(result, spec()) is result
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_faulty_source_goes_with_its_passages_and_is_counted(bad: Snapshot, wh
     good = snapshot("Another source.")
     inside = passage(source=good.source.id)
     result = Result(snapshots=(bad, good), passages=(passage(source=bad.source.id), inside), cost=1)
-    kept = screened(result, spec())
+    kept = screen_output(result, spec())
     assert (kept.snapshots, kept.passages, kept.cost) == ((good,), (inside,), 1)
     assert said(kept)[0].startswith(f"web.search: 1 left out: {why} of a source")
     assert said(kept)[1] == "web.search: 1 left out: a passage does not lie within a source"
@@ -85,7 +85,7 @@ def test_a_faulty_source_goes_with_its_passages_and_is_counted(bad: Snapshot, wh
 def test_scripts_that_need_joiners_are_welcome(title: str) -> None:
     """A title is not suspect because of the invisible letters its script is written with."""
     result = Result(snapshots=(snapshot(title=title),))
-    assert screened(result, spec()) is result
+    assert screen_output(result, spec()) is result
 
 
 @pytest.mark.parametrize(
@@ -93,14 +93,14 @@ def test_scripts_that_need_joiners_are_welcome(title: str) -> None:
 )
 def test_a_passage_must_lie_within_a_source_of_the_result(bad: Passage) -> None:
     """A span that is empty, turned round, too long, or of another source cannot be cited."""
-    kept = screened(Result(snapshots=(snapshot(),), passages=(bad, passage())), spec())
+    kept = screen_output(Result(snapshots=(snapshot(),), passages=(bad, passage())), spec())
     assert kept.passages == (passage(),)
 
 
 @pytest.mark.parametrize("score", [float("nan"), float("inf"), float("-inf")])
 def test_a_score_is_a_number(score: float) -> None:
     """A score that cannot be compared would upset every ranking after it."""
-    kept = screened(Result(snapshots=(snapshot(),), passages=(passage(score=score),)), spec())
+    kept = screen_output(Result(snapshots=(snapshot(),), passages=(passage(score=score),)), spec())
     assert kept.passages == ()
     assert said(kept) == ["web.search: 1 left out: the score of a passage is no number"]
 
@@ -109,13 +109,13 @@ def test_the_documents_point_at_stored_sources() -> None:
     """A passage of the documents needs no text in the result, but a span and a score all the same."""
     bad = passage(7, 7, source="stored"), passage(source="stored", score=float("nan"))
     result = Result(passages=(*bad, passage(source="stored")))
-    assert screened(result, spec(Group.DOCUMENTS)).passages == (passage(source="stored"),)
+    assert screen_output(result, spec(Group.DOCUMENTS)).passages == (passage(source="stored"),)
 
 
 def test_the_best_passages_are_kept_in_their_order() -> None:
     """A flood is cut to the highest scores, and what is cut is counted."""
     flood = tuple(passage(score=n % 100) for n in range(MOST_PASSAGES * 2))
-    kept = screened(Result(snapshots=(snapshot(),), passages=flood), spec())
+    kept = screen_output(Result(snapshots=(snapshot(),), passages=flood), spec())
     assert kept.passages == tuple(p for p in flood if p.score >= 50)
     assert said(kept) == ["web.search: 200 left out: more passages than the best 200"]
 
@@ -124,7 +124,7 @@ def test_the_best_passages_are_kept_in_their_order() -> None:
 def test_a_call_costs_at_most_what_was_reserved(told: int, booked: int) -> None:
     """The cap holds even if a tool says it cost more, and the report shows that it did."""
     earlier = Unknown(kind="screened", detail="said by the tool")
-    kept = screened(Result(cost=told, skipped=(earlier,)), spec(price=50))
+    kept = screen_output(Result(cost=told, skipped=(earlier,)), spec(price=50))
     assert kept.cost == booked
     assert said(kept)[0] == "said by the tool"
     assert f"cost {told} micro-dollars, {booked} were booked" in said(kept)[1]
@@ -142,11 +142,11 @@ def test_what_is_kept_holds_together(
     snapshots = tuple(snapshot(text) for text in texts)
     names = [s.source.id for s in snapshots] + ["missing"] * 5
     passages = tuple(passage(a, b, source=names[n], score=score) for n, a, b, score in places)
-    kept = screened(Result(snapshots=snapshots, passages=passages, cost=cost), spec())
+    kept = screen_output(Result(snapshots=snapshots, passages=passages, cost=cost), spec())
     by_id = {s.source.id: s.text.reveal() for s in kept.snapshots}
     assert kept.snapshots == snapshots
     assert all(by_id[p.span.source][p.span.start : p.span.end] for p in kept.passages)
-    assert screened(replace(kept, skipped=()), spec()).skipped == ()
+    assert screen_output(replace(kept, skipped=()), spec()).skipped == ()
     lost = [p for p in passages if p not in kept.passages]
     assert not [p for p in lost if _is_sound(p, by_id)]
 

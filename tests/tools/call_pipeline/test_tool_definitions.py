@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from graph.definition import Fingerprint
 from guards.policy.approved_tool import is_as_approved
 from tests.tools.call_pipeline.test_authorization import ASKING, NOTES, RUN, SPEC, TASK, Desk, Query
-from tools.call_pipeline.tool_definitions import define
-from tools.mcp.schema_arguments import arguments
+from tools.call_pipeline.tool_definitions import define_tool
+from tools.mcp.schema_arguments import arguments_model
 
 
 class Wider(Query):
@@ -41,13 +41,13 @@ class Other(BaseModel):
 def test_a_tool_that_is_not_what_was_approved_waits_again(changed: dict[str, Any], words: str) -> None:
     """Whatever of it changed is said, though the policy would let it pass; unchanged, it does not wait."""
     authority, now = Desk(None).authority, replace(SPEC, **changed)
-    task = replace(TASK, approved=True, approved_as=(define(SPEC).fingerprint,))
+    task = replace(TASK, approved=True, approved_as=(define_tool(SPEC).fingerprint,))
     assert authority.hold(ASKING, SPEC, task) is None
     assert authority.changed(SPEC, task) is None
     hold = authority.hold(ASKING, now, task)
     assert hold is not None
     assert words in hold.reason
-    assert hold.definition == define(now)
+    assert hold.definition == define_tool(now)
     assert words in str(authority.changed(now, task))
     assert authority.hold(RUN, now, task) is None
 
@@ -55,7 +55,7 @@ def test_a_tool_that_is_not_what_was_approved_waits_again(changed: dict[str, Any
 def test_a_tool_nobody_approved_is_none_that_was() -> None:
     """An approval covers the tools it names; one of a release before, which names none, covers its own."""
     authority = Desk(None).authority
-    other = replace(TASK, approved=True, approved_as=(define(NOTES).fingerprint,))
+    other = replace(TASK, approved=True, approved_as=(define_tool(NOTES).fingerprint,))
     assert "was not among" in str(authority.changed(SPEC, other))
     assert authority.changed(SPEC, replace(TASK, approved=True)) is None
 
@@ -63,7 +63,7 @@ def test_a_tool_nobody_approved_is_none_that_was() -> None:
 def test_what_no_approval_would_allow_is_not_asked_about() -> None:
     """A changed tool that the policy denies to everybody fails its call, and nobody is bothered."""
     authority = Desk(None).authority
-    task = replace(TASK, tool=NOTES.name, approved=True, approved_as=(define(NOTES).fingerprint,))
+    task = replace(TASK, tool=NOTES.name, approved=True, approved_as=(define_tool(NOTES).fingerprint,))
     assert authority.hold(ASKING, replace(NOTES, says="new"), task) is None
 
 
@@ -74,7 +74,7 @@ def test_no_argument_hides_behind_another_of_a_like_name() -> None:
 
     def fingerprint(properties: dict[str, Any]) -> Fingerprint:
         schema = {"type": "object", "properties": properties}
-        return define(replace(SPEC, arguments=arguments("t", schema))).fingerprint
+        return define_tool(replace(SPEC, arguments=arguments_model("t", schema))).fingerprint
 
     for name in names:
         same = is_as_approved((fingerprint(texts),), fingerprint({**texts, name: {"type": "integer"}}))

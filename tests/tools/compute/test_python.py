@@ -13,7 +13,7 @@ from graph.errors import Misconfigured, Unusable
 from tests.fakes.tools import Query
 from tests.tools.compute.working import RUN, calculate, cited, until, value, workers
 from tools.compute import interpreter
-from tools.compute.expression_value import showing
+from tools.compute.expression_value import with_value_shown
 from tools.compute.python import Python, PythonArguments
 
 HOLDS_ITSELF = "x = [0] * 10\nfor _ in range(20):\n    x = [x] * 10\n"
@@ -179,7 +179,7 @@ VALUES = st.recursive(
 def test_only_the_last_expression_is_wrapped(before: list[object], last: object, blanks: str) -> None:
     """Whatever stands around it, the rewritten code comes to the text of the same value."""
     code = "".join(f"a = {value!a}\n" for value in before) + f"{last!r}{blanks}"
-    body, _, shown = showing(code).rpartition("repr((")
+    body, _, shown = with_value_shown(code).rpartition("repr((")
     names: dict[str, object] = {}
     exec(f"{body}z = repr(({shown}", names)  # noqa: S102  # literals written two lines above
     assert names["z"] == repr(last)

@@ -12,7 +12,7 @@ from pytest_httpserver import HTTPServer
 
 from graph.errors import Unusable
 from guards.number_bounds import LEAST, MOST
-from tools.mcp.schema_arguments import arguments
+from tools.mcp.schema_arguments import arguments_model
 
 PLACE = {"type": "object", "properties": {"x": {"type": "number"}}, "required": ["x"]}
 SCHEMA: dict[str, Any] = {
@@ -52,7 +52,7 @@ SCHEMAS = st.fixed_dictionaries(
 
 
 def taken(**values: object) -> dict[str, Any]:
-    return arguments("t", SCHEMA).model_validate(values).model_dump(mode="json")
+    return arguments_model("t", SCHEMA).model_validate(values).model_dump(mode="json")
 
 
 def test_values_that_fit_are_taken_as_the_schema_means_them() -> None:
@@ -89,7 +89,7 @@ def test_values_that_do_not_fit_are_refused(values: dict[str, object], reason: s
 @given(JSON)
 def test_any_json_passes_through_unchanged(value: object) -> None:
     """A schema that takes any array gets exactly the array that was written."""
-    model = arguments("t", {"type": "object", "properties": {"a": {"type": "array"}}})
+    model = arguments_model("t", {"type": "object", "properties": {"a": {"type": "array"}}})
     read = model.model_validate({"a": json.dumps([value])})
     assert read.model_extra == {"a": [value]}
 
@@ -100,7 +100,7 @@ def test_a_schema_of_any_form_is_applied_or_refused(
 ) -> None:
     """Whatever a server calls a schema, it is turned down at the start, or decides about a value."""
     try:
-        model = arguments("t", {**top, "properties": {"a": schema}})
+        model = arguments_model("t", {**top, "properties": {"a": schema}})
     except Unusable:
         return
     with suppress(ValidationError):
@@ -111,7 +111,7 @@ def test_a_schema_fetches_nothing(httpserver: HTTPServer) -> None:
     """A reference to elsewhere is not followed: the call is refused, and nobody was asked."""
     httpserver.expect_request("/s.json").respond_with_json({"type": "integer"})
     elsewhere = {"$ref": httpserver.url_for("/s.json")}
-    model = arguments("t", {"type": "object", "properties": {"a": elsewhere}})
+    model = arguments_model("t", {"type": "object", "properties": {"a": elsewhere}})
     with pytest.raises(ValidationError, match="cannot be applied"):
         model.model_validate({"a": 1})
     assert httpserver.log == []
@@ -120,7 +120,7 @@ def test_a_schema_fetches_nothing(httpserver: HTTPServer) -> None:
 def test_a_model_has_no_fields_of_its_own() -> None:
     """Names that a model could not have as fields are arguments like any other."""
     schema = {"type": "object", "properties": {"_id": {}, "json": {}, "model_config": {}}}
-    model = arguments("t", schema)
+    model = arguments_model("t", schema)
     values = {"_id": 1, "json": "a", "model_config": True}
     assert model.model_validate(values).model_extra == values
     assert model.model_json_schema() == schema

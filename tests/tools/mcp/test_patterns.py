@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from graph.errors import Unusable
-from tools.mcp.schema_arguments import arguments
+from tools.mcp.schema_arguments import arguments_model
 
 HOSTILE = r"^(a+)+$"
 
@@ -20,7 +20,7 @@ def schema(**keywords: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
 
 def fits(said: dict[str, Any], **values: Any) -> bool:  # noqa: ANN401 - JSON
     try:
-        arguments("far.tool", said).model_validate(values)
+        arguments_model("far.tool", said).model_validate(values)
     except ValidationError:
         return False
     return True
@@ -48,7 +48,7 @@ def test_a_pattern_that_cannot_be_matched_safely_is_refused(pattern: str, depth:
     for _ in range(depth):
         said = {"anyOf": [said]}
     with pytest.raises(Unusable, match=r"far\.tool has"):
-        arguments("far.tool", schema(properties={"q": said}))
+        arguments_model("far.tool", schema(properties={"q": said}))
 
 
 def test_a_property_may_be_called_pattern() -> None:
@@ -60,7 +60,7 @@ def test_a_property_may_be_called_pattern() -> None:
 def test_an_answer_by_patterns_and_leftovers_is_refused() -> None:
     """Where a validator would match by itself what no pattern named, the tool is not offered."""
     with pytest.raises(Unusable, match="cannot be checked"):
-        arguments("far.tool", schema(patternProperties={"^x": {}}, unevaluatedProperties=False))
+        arguments_model("far.tool", schema(patternProperties={"^x": {}}, unevaluatedProperties=False))
 
 
 @given(pattern=st.text(max_size=30), text=st.text(max_size=30))

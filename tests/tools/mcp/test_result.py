@@ -16,14 +16,14 @@ from pydantic import AnyUrl
 
 from graph.errors import Unusable
 from graph.records import Result
-from tools.mcp.mcp_result import result
+from tools.mcp.mcp_result import source_of_answer
 
 WHERE = AnyUrl("birds://shag")
 
 
 def made(*content: ContentBlock, structure: dict[str, Any] | None = None, error: bool = False) -> Result:
     answer = CallToolResult(content=list(content), structuredContent=structure, isError=error)
-    return result(answer, location="mcp:birds/lookup", title="t", now=0.0)
+    return source_of_answer(answer, location="mcp:birds/lookup", title="t", now=0.0)
 
 
 def text(words: str) -> TextContent:

@@ -9,7 +9,7 @@ from pytest_httpserver import HTTPServer
 
 from graph.errors import Misconfigured, Unavailable, Unusable
 from tests.tools.net.asking import Answer, asked, place, saying
-from tools.net.http_client import MOST_BYTES, Client, Request
+from tools.net.http_client import MOST_BYTES, HttpClient, Request
 
 OK = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
 BODY = b'{"words": ["half-open", "breaker"]}'
@@ -42,7 +42,7 @@ async def test_a_body_is_posted(httpserver: HTTPServer) -> None:
 async def test_one_client_asks_again_after_it_was_closed(httpserver: HTTPServer) -> None:
     """Closing twice does no harm, and a closed client opens anew when it is needed."""
     httpserver.expect_request("/").respond_with_data(BODY)
-    client = Client(clock=lambda: 0.0)
+    client = HttpClient(clock=lambda: 0.0)
     for _ in range(2):
         assert (await client.read(place(httpserver.url_for("")), Request(), Answer)).words
         await client.close()

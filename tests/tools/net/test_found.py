@@ -9,7 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from graph.errors import Misconfigured
 from graph.records import source_id
-from tools.search_results import LONGEST_TITLE, Item, SearchArguments, found, is_web_address, searched
+from tools.search_results import (
+    LONGEST_TITLE,
+    FoundItem,
+    SearchArguments,
+    is_web_address,
+    search_arguments,
+    sources_of,
+)
 
 NOW = 1_792_000_000.0
 URL = "https://example.org/a"
@@ -18,15 +25,17 @@ URLS = st.sampled_from(
     [URL, "http://example.org/ü?q=1#f", "javascript:alert(1)", "/relative", "//host/x", ""]
 )
 ITEMS = st.lists(
-    st.builds(Item, title=TEXTS, url=URLS | st.text(max_size=40), text=TEXTS, published=st.none() | TEXTS),
+    st.builds(
+        FoundItem, title=TEXTS, url=URLS | st.text(max_size=40), text=TEXTS, published=st.none() | TEXTS
+    ),
     max_size=8,
 )
 
 
 @given(query=st.text(max_size=60), items=ITEMS)
-def test_every_passage_lies_in_a_text_that_is_stored(query: str, items: list[Item]) -> None:
+def test_every_passage_lies_in_a_text_that_is_stored(query: str, items: list[FoundItem]) -> None:
     """Spans are within their snapshot, apart, and hold words; a snapshot is named by its own bytes."""
-    result = found(query, items, NOW)
+    result = sources_of(query, items, NOW)
     texts = {snapshot.source.id: snapshot.text.reveal() for snapshot in result.snapshots}
     assert len(texts) == len(result.snapshots) <= len(items)
     assert {passage.span.source for passage in result.passages} == set(texts)
@@ -41,9 +50,9 @@ def test_every_passage_lies_in_a_text_that_is_stored(query: str, items: list[Ite
 
 
 @given(items=ITEMS)
-def test_what_is_kept_can_be_cited(items: list[Item]) -> None:
+def test_what_is_kept_can_be_cited(items: list[FoundItem]) -> None:
     """Each source has words, an address of the web, a title on one line and a date or none."""
-    for snapshot in found("q", items, NOW).snapshots:
+    for snapshot in sources_of("q", items, NOW).snapshots:
         source, title = snapshot.source, snapshot.source.title.reveal()
         assert is_web_address(source.location)
         assert snapshot.text.reveal().strip()
@@ -85,21 +94,23 @@ def test_an_address_of_the_web_is_whole_and_seen(url: str) -> None:
 )
 def test_what_is_no_address_of_the_web_is_left_out(url: str) -> None:
     """Other schemes, pieces of an address and floods do not become sources."""
-    result = found("q", [Item(title="t", url=url, text="words"), Item(title="t", url=URL, text="kept")], NOW)
+    result = sources_of(
+        "q", [FoundItem(title="t", url=url, text="words"), FoundItem(title="t", url=URL, text="kept")], NOW
+    )
     assert [snapshot.source.location for snapshot in result.snapshots] == [URL]
 
 
 def test_an_item_without_words_is_left_out_and_one_with_a_title_alone_kept() -> None:
     """A title is words; blanks and invisible signs are none."""
-    items = [Item(title=" ", url=URL, text="\u200b \n"), Item(title="A title", url=URL, text="")]
-    assert [s.text.reveal() for s in found("q", items, NOW).snapshots] == ["A title"]
-    assert found("q", items, NOW).detail == "1 source"
+    items = [FoundItem(title=" ", url=URL, text="\u200b \n"), FoundItem(title="A title", url=URL, text="")]
+    assert [s.text.reveal() for s in sources_of("q", items, NOW).snapshots] == ["A title"]
+    assert sources_of("q", items, NOW).detail == "1 source"
 
 
 def test_the_same_words_under_two_addresses_are_one_source() -> None:
     """A text is stored once, under the better place."""
-    items = [Item(title="t", url=f"{URL}/{n}", text="the same words") for n in (1, 2)]
-    result = found("q", items, NOW)
+    items = [FoundItem(title="t", url=f"{URL}/{n}", text="the same words") for n in (1, 2)]
+    result = sources_of("q", items, NOW)
     assert [snapshot.source.location for snapshot in result.snapshots] == [f"{URL}/1"]
     assert len(result.passages) == 1
 
@@ -107,8 +118,8 @@ def test_the_same_words_under_two_addresses_are_one_source() -> None:
 def test_words_asked_for_outweigh_a_better_place() -> None:
     """A passage with all terms of the query scores above the first of the list with none of them."""
     texts = ("nothing of the kind", "a half-open breaker lets one probe through")
-    items = [Item(title="t", url=f"{URL}/{n}", text=text) for n, text in enumerate(texts)]
-    first, second = found("half-open breaker probe", items, NOW).passages
+    items = [FoundItem(title="t", url=f"{URL}/{n}", text=text) for n, text in enumerate(texts)]
+    first, second = sources_of("half-open breaker probe", items, NOW).passages
     assert second.score > first.score
 
 
@@ -135,7 +146,7 @@ def test_words_asked_for_outweigh_a_better_place() -> None:
 )
 def test_a_date_is_kept_as_far_as_it_is_known(written: str | None, day: str | None) -> None:
     """Dates come in the forms services write; what is no date is none, and nothing is made up."""
-    (kept,) = found("q", [Item(title="t", url=URL, text="words", published=written)], NOW).snapshots
+    (kept,) = sources_of("q", [FoundItem(title="t", url=URL, text="words", published=written)], NOW).snapshots
     assert kept.source.published == day
 
 
@@ -153,6 +164,6 @@ def test_a_search_takes_the_arguments_of_a_search() -> None:
         pass
 
     asked = SearchArguments(query=" a ")
-    assert searched(asked).query == "a"
+    assert search_arguments(asked).query == "a"
     with pytest.raises(Misconfigured, match="Other"):
-        searched(Other())
+        search_arguments(Other())

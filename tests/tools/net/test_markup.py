@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.net.markup_text import words
+from tools.net.markup_text import plain_text
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,18 @@ from tools.net.markup_text import words
 )
 def test_words_are_what_a_person_would_read(fragment: str, text: str) -> None:
     """Tags go, blocks stand apart, entities are decoded once, and signs of comparison stay."""
-    assert words(fragment) == text
+    assert plain_text(fragment) == text
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="<&")))
 def test_a_text_without_markup_keeps_its_words(text: str) -> None:
     """Only blanks may change where there is no tag and no entity."""
-    assert words(text).split() == text.split()
+    assert plain_text(text).split() == text.split()
 
 
 @pytest.mark.parametrize("sign", ["<", "<a", "</p", "&lt", "<p <p", " \n"])
 def test_a_fragment_made_to_stall_does_not(sign: str) -> None:
     """A megabyte of beginnings is read in time that grows with its length."""
     began = time.perf_counter()
-    words(sign * (1_000_000 // len(sign)))
+    plain_text(sign * (1_000_000 // len(sign)))
     assert time.perf_counter() - began < 20

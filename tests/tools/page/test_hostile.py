@@ -18,7 +18,7 @@ from graph.errors import Unavailable, Unusable
 from tests.tools.page.serving import LOOPBACK, RUN, Names, Serve, desk, raw, saying
 from tools.documents.parser import Parser
 from tools.page.connections import Connections
-from tools.page.inflate import STEP, Torn, inflate
+from tools.page.inflate import STEP, BrokenEncoding, inflate
 from tools.page.page import MOST_BYTES, PageArguments
 
 MB = 1_000_000
@@ -240,7 +240,7 @@ def test_any_bytes_are_unpacked_or_torn(encoding: str, data: bytes, cut: int) ->
         try:
             got = b"".join(part for at in range(len(sent)) for part in unpack.feed(sent[at : at + 1]))
             unpack.finish()
-        except Torn:
+        except BrokenEncoding:
             assert sent != whole
         else:
             assert data in {sent, got} or not sent

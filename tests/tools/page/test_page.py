@@ -13,7 +13,7 @@ from graph.errors import Misconfigured, Refused, Unavailable, Unusable
 from graph.records import source_id
 from tests.tools.documents.samples import docx, pdf
 from tests.tools.page.serving import RUN, Desk
-from tools.page.media_types import document, media
+from tools.page.media_types import document, media_type
 from tools.page.page import Page, PageArguments
 from tools.search_results import SearchArguments
 
@@ -142,7 +142,7 @@ async def test_an_address_is_kept_in_characters_that_hide_nothing(
 @example("text/html; charset=\x00", b"\xff")
 def test_any_reply_has_a_kind_or_is_dropped(header: str, body: bytes) -> None:
     """No header and no body make telling what they are fail in another way."""
-    for said in (media(header), media(f"text/plain; charset={header}"), media("")):
+    for said in (media_type(header), media_type(f"text/plain; charset={header}"), media_type("")):
         with suppress(Unusable):
             suffix, data = document(said, body)
             assert suffix in {".html", ".xhtml", ".txt", ".md", ".csv", ".tsv", ".pdf", ".docx"}

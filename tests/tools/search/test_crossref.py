@@ -7,7 +7,7 @@ import pytest
 from tests.tools.search.asking import Desk, shown
 from tests.tools.search.papers_faults import says_when_to_come_back, takes_no_garbage
 from tools.net.endpoint import Endpoint
-from tools.search.scholarly.contact_address import mail
+from tools.search.scholarly.contact_address import contact_parameter
 from tools.search.scholarly.crossref import Crossref
 
 WORK: dict[str, Any] = {
@@ -87,7 +87,7 @@ async def test_nothing_found_is_an_empty_result(desk: Desk) -> None:
 def test_a_contact_that_is_no_mail_address_is_not_sent_as_one() -> None:
     """The service refuses a `mailto` it cannot read; a page as a contact stays in the user agent."""
     where = Endpoint(name="CROSSREF", url="https://api.example.org", contact="https://example.org/about")
-    assert mail("mailto", where) == {}
+    assert contact_parameter("mailto", where) == {}
 
 
 async def test_a_busy_service_says_when_to_come_back(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from graph.errors import Misconfigured, Unavailable, Unusable
 from tests.tools.net.asking import place, saying
 from tests.tools.search.asking import RUN, Desk, shown
 from tests.tools.search.web_failing import BROKEN, failing
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 from tools.search.web.duckduckgo import DuckDuckGo
 from tools.search_results import SearchArguments
 
@@ -204,7 +204,7 @@ async def test_the_librarys_own_settings_are_not_read(desk: Desk, monkeypatch: p
 
 async def asked(url: str) -> None:
     """Ask whatever is at an address."""
-    tool = DuckDuckGo(Client(clock=lambda: 0.0), place(url), clock=lambda: 0.0)
+    tool = DuckDuckGo(HttpClient(clock=lambda: 0.0), place(url), clock=lambda: 0.0)
     await tool.run(SearchArguments(query="breaker"), RUN, lambda _: None)
 
 

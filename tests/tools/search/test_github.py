@@ -7,7 +7,7 @@ import pytest
 from graph.errors import Misconfigured, Unavailable, Unusable
 from tests.tools.search.asking import Desk, shown
 from tests.tools.search.papers_faults import says_when_to_come_back, takes_no_garbage
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 from tools.search.community.github import GitHub
 
 ISSUES = "/search/issues"
@@ -115,7 +115,7 @@ async def test_a_spent_limit_says_when_it_is_filled_again(desk: Desk, status: in
     headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1700000042"}
     said = {"message": "API rate limit exceeded for 192.0.2.1."}
     desk.server.expect_request(ISSUES).respond_with_json(said, status=status, headers=headers)
-    client = Client(clock=lambda: 1_700_000_000.0)
+    client = HttpClient(clock=lambda: 1_700_000_000.0)
     with pytest.raises(Unavailable) as spent:
         await Desk(client=client, server=desk.server).ask(GitHub, key=key)
     await client.close()

@@ -10,7 +10,7 @@ from graph.tool import ToolSpec
 from tests.tools.search.asking import RUN, Desk
 from tools.net.endpoint import Address, Endpoint
 from tools.search.search_service import SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 
 class Almanac(SearchService):
@@ -19,9 +19,9 @@ class Almanac(SearchService):
     address = Address(name="ALMANAC", url="https://almanac.example")
     spec = ToolSpec(name="almanac", version="1", purpose="find days", arguments=SearchArguments, price=7)
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         return (
-            Item(title=f"{asked.query} {day}", url=f"https://almanac.example/{day}", text=f"Day {day}.")
+            FoundItem(title=f"{asked.query} {day}", url=f"https://almanac.example/{day}", text=f"Day {day}.")
             for day in range(99)
         )
 
@@ -52,7 +52,6 @@ async def test_a_service_is_described_at_the_host_where_it_is_asked(desk: Desk) 
 
 async def test_a_search_takes_the_arguments_of_a_search(desk: Desk) -> None:
     """Those of another tool are a mistake in the wiring."""
-
     where = Endpoint(name="ALMANAC", url="https://almanac.example")
     almanac = Almanac(desk.client, where, clock=lambda: 0.0)
     with pytest.raises(Misconfigured, match="NoArguments"):

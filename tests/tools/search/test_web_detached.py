@@ -5,14 +5,14 @@ import threading
 
 import pytest
 
-from tools.search.web.blocking_thread import detached
+from tools.search.web.blocking_thread import run_in_own_thread
 
 
 async def test_what_the_work_returns_or_raises_comes_back() -> None:
     """A caller sees the outcome as if it had done the work itself."""
-    assert await detached(lambda: 7) == 7
+    assert await run_in_own_thread(lambda: 7) == 7
     with pytest.raises(ZeroDivisionError):
-        await detached(lambda: 1 // 0)
+        await run_in_own_thread(lambda: 1 // 0)
 
 
 def test_work_that_hangs_holds_up_no_stopped_run() -> None:
@@ -26,7 +26,7 @@ def test_work_that_hangs_holds_up_no_stopped_run() -> None:
     async def stopped() -> None:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
-                await detached(hang)
+                await run_in_own_thread(hang)
 
     asyncio.run(stopped())
     assert not ended.is_set()

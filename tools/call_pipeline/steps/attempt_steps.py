@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 from graph.errors import AttestError, Unavailable
 from tools.call_pipeline.bulkhead import Bulkhead, PermitRequest
-from tools.call_pipeline.circuit_breakers import DOMAIN, Breakers
+from tools.call_pipeline.circuit_breakers import DOMAIN, CircuitBreakers
 from tools.call_pipeline.pending_call import PendingCall
 from tools.call_pipeline.rate_limiter import RateLimiter
 
@@ -27,7 +27,7 @@ class PassBreaker:
 
     name = "breaker"
 
-    def __init__(self, breakers: Breakers) -> None:
+    def __init__(self, breakers: CircuitBreakers) -> None:
         self._breakers = breakers
 
     @asynccontextmanager

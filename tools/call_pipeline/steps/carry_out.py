@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
 from graph.records import Call, Outcome, Result
 from tools.call_pipeline.pending_call import PendingCall
-from tools.call_pipeline.result_validation import screened
+from tools.call_pipeline.result_validation import screen_output
 from tools.call_pipeline.settlement import Settlement
 
 _LOG = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class CarryOut:
             call.begin("retry")
             result = await self._attempts(call)
             call.begin("screen output")
-            result = screened(result, call.priced_spec)
+            result = screen_output(result, call.priced_spec)
             call.owed = result.cost
         except Exception as error:  # a fault in one tool must not take its siblings with it
             outcome, known = failure_of(error, call)

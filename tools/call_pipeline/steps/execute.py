@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph.errors import AttestError
 from graph.records import Result
 from graph.tool import Tool
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.call_pipeline.pending_call import PendingCall
 from tools.call_pipeline.steps.attempt_steps import service_of
 
@@ -17,7 +17,7 @@ class Execute:
 
     name = "execute"
 
-    def __init__(self, tools: Mapping[str, Tool], breakers: Breakers) -> None:
+    def __init__(self, tools: Mapping[str, Tool], breakers: CircuitBreakers) -> None:
         self._tools = tools
         self._breakers = breakers
 

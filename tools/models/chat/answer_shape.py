@@ -20,7 +20,7 @@ class Misshapen(Unusable):
     """Say how an answer left its schema: whoever gave it may mend it."""
 
 
-def bare(text: str) -> str:
+def without_code_fence(text: str) -> str:
     """Return JSON without the code fence that some models put around it."""
     fenced = text.strip()
     first, _, rest = fenced.partition("\n")
@@ -29,7 +29,7 @@ def bare(text: str) -> str:
     return rest.removesuffix(_FENCE).rstrip()
 
 
-def misfit(text: str, schema_json: str) -> str:
+def schema_violation(text: str, schema_json: str) -> str:
     """Return the first way in which an answer leaves its schema, or nothing; it repeats none of its words."""
     try:
         value = json.loads(text, parse_constant=_refuse)

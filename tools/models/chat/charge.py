@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from tools.models.chat.model_arguments import asked, most_prompt_tokens
+from tools.models.chat.model_arguments import model_arguments, most_prompt_tokens
 from tools.models.chat.model_pricing import Bill
-from tools.models.chat.stream_accumulator import Heard
+from tools.models.chat.stream_accumulator import StreamAccumulator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +20,11 @@ class Charge:
 
     def worst(self, arguments: BaseModel) -> int:
         """Return the most that a call may cost: all it may send, and all it may get."""
-        sent = asked(arguments)
+        sent = model_arguments(arguments)
         answer = sent.most_tokens + self.thinking
         return self.bill.worst(prompt=most_prompt_tokens(sent), answer=answer)
 
-    def of(self, heard: Heard, arguments: BaseModel) -> int:
+    def of(self, heard: StreamAccumulator, arguments: BaseModel) -> int:
         """Return what a call cost; uncounted, or cut before its last count, it may have cost the most."""
         if heard.tokens is None or heard.is_cut:
             return self.worst(arguments)

@@ -11,7 +11,7 @@ import httpx
 
 from graph.errors import Misconfigured
 from tools.models.chat.model_arguments import ModelArguments
-from tools.models.chat.model_client import GARBAGE, Opened
+from tools.models.chat.model_client import GARBAGE, OpenedModel
 from tools.net.endpoint import Address, Endpoint
 
 CONNECT_SECONDS = 5.0
@@ -29,7 +29,7 @@ class _Transport(httpx.AsyncHTTPTransport):
         """Do nothing: the client without a loop that the library gives the same transport is never used."""
 
 
-def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
+def open_gemini(where: Endpoint, model: str, thinking: int) -> OpenedModel:
     """Make the client of a model; it imports for a second.
 
     Nothing is left to the environment: neither the address, the key, nor whether it is Vertex.
@@ -47,7 +47,7 @@ def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
         client_args={"event_hooks": {"request": [_bound_connecting]}, "transport": _Transport()},
         temperature=None if _LEVELLED.match(model) else 0.0,  # from 3 on, it is said, they may loop at 0
     )
-    return Opened(
+    return OpenedModel(
         client=client,
         options=lambda arguments: _options(arguments, model, thinking),
         # What it cannot read it lets through as Python's own errors.
@@ -57,7 +57,7 @@ def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
     )
 
 
-def sound_key(where: Endpoint) -> None:
+def check_key(where: Endpoint) -> None:
     """Raise Misconfigured for a key that no header can carry."""
     secret = where.secret()
     if not (secret.isascii() and secret.isprintable() and secret == secret.strip()):

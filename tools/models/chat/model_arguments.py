@@ -29,7 +29,7 @@ class ModelArguments(BaseModel, frozen=True, extra="forbid"):
     streamed: bool = False
 
 
-def asked(arguments: BaseModel) -> ModelArguments:
+def model_arguments(arguments: BaseModel) -> ModelArguments:
     """Return the arguments of a model; raise Misconfigured for those of another tool."""
     if isinstance(arguments, ModelArguments):
         return arguments

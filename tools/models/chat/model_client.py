@@ -17,7 +17,7 @@ GARBAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenedModel:
     """Hold a client: what to send with a prompt, which exceptions are its failures, and how it is closed.
 
     `native` says that it takes a JSON Schema; to any other the schema is told in words.
@@ -30,15 +30,15 @@ class Opened:
     native: bool = False
 
 
-class Line:
+class ModelClient:
     """Open a client once; use it in one event loop and close it there."""
 
-    def __init__(self, connect: Callable[[], Opened]) -> None:
+    def __init__(self, connect: Callable[[], OpenedModel]) -> None:
         self._connect = connect
-        self._opened: Opened | None = None
+        self._opened: OpenedModel | None = None
         self._opening = asyncio.Lock()
 
-    async def opened(self) -> Opened:
+    async def opened(self) -> OpenedModel:
         """Return the client; its libraries take a second to import, so that is done in a thread."""
         async with self._opening:
             if self._opened is None:

@@ -14,11 +14,11 @@ from graph.records import Clock
 from graph.tool import Group, ToolSpec, Trust
 from tools.models.chat.charge import Charge
 from tools.models.chat.chat_tool import ChatTool, OnText
-from tools.models.chat.gemini import gemini, sound_key
-from tools.models.chat.langchain_model import installed, other
+from tools.models.chat.gemini import check_key, open_gemini
+from tools.models.chat.langchain_model import check_installed, open_langchain_model
 from tools.models.chat.model_arguments import ModelArguments
-from tools.models.chat.model_client import Line, Opened
-from tools.models.chat.model_failures import Whom
+from tools.models.chat.model_client import ModelClient, OpenedModel
+from tools.models.chat.model_failures import AskedModel
 from tools.models.chat.model_pricing import Price, bill
 from tools.net.endpoint import Endpoint
 
@@ -74,23 +74,23 @@ def chat_tool(
 
     Raises Misconfigured: no price, no key, no package, or an address that is none.
     """
-    line = Line(_connecting(tier, where))
+    line = ModelClient(_connecting(tier, where))
     charge = Charge(bill=bill(tier.provider, tier.model, prices, clock), thinking=tier.thinking)
-    whom = Whom(where=where, model=tier.name, setting=tier.setting)
+    whom = AskedModel(where=where, model=tier.name, setting=tier.setting)
     spec = _spec(tier, where, charge)
     return ChatTool(spec, line, whom=whom, charge=charge, clock=clock, on_text=on_text)
 
 
-def _connecting(tier: Tier, where: Endpoint) -> Callable[[], Opened]:
+def _connecting(tier: Tier, where: Endpoint) -> Callable[[], OpenedModel]:
     """Return how the line is opened, after a look at what can be wrong with it now."""
     if tier.provider != GOOGLE:
-        installed(tier.provider)
-        return partial(other, tier.provider, where, tier.model)
-    sound_key(where)
+        check_installed(tier.provider)
+        return partial(open_langchain_model, tier.provider, where, tier.model)
+    check_key(where)
     parts = urlsplit(where.url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Misconfigured(f"ATTEST_{where.name}_URL is no address: write it as https://host")
-    return partial(gemini, where, tier.model, tier.thinking)
+    return partial(open_gemini, where, tier.model, tier.thinking)
 
 
 def _spec(tier: Tier, where: Endpoint, charge: Charge) -> ToolSpec:

@@ -12,7 +12,7 @@ import httpx
 
 from graph.errors import AttestError, Misconfigured, Unavailable, Unusable
 from tools.net.endpoint import Endpoint
-from tools.net.http_reply import host, retry_after
+from tools.net.http_reply import host_and_port, retry_after
 
 _DELAY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)s")
 _BUSY = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
@@ -21,7 +21,7 @@ _GAVE_UP = {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
+class AskedModel:
     """Name whom was asked: where, which model, and the setting that names the model."""
 
     where: Endpoint
@@ -29,7 +29,7 @@ class Whom:
     setting: str
 
 
-def failure(error: Exception, whom: Whom, now: float, *, begun: bool) -> AttestError:
+def model_error(error: Exception, whom: AskedModel, now: float, *, begun: bool) -> AttestError:
     """Return the error that an exception of a client is; `begun` says that part of an answer had come.
 
     It is Misconfigured (key, model, address), Unusable for this prompt alone, or Unavailable. Gemini bills no
@@ -38,7 +38,7 @@ def failure(error: Exception, whom: Whom, now: float, *, begun: bool) -> AttestE
     status = _status(error)
     if not status:
         return _broken(error, whom)
-    said = f"{host(whom.where)} answered {status} {httpx.codes.get_reason_phrase(status)}".strip()
+    said = f"{host_and_port(whom.where)} answered {status} {httpx.codes.get_reason_phrase(status)}".strip()
     if mend := _mend(error, whom, status):
         return Misconfigured(f"{said}: {mend}")
     if status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -46,9 +46,9 @@ def failure(error: Exception, whom: Whom, now: float, *, begun: bool) -> AttestE
     return Unusable(f"{said}: {whom.model} does not take this prompt")
 
 
-def _broken(error: Exception, whom: Whom) -> Unavailable:
+def _broken(error: Exception, whom: AskedModel) -> Unavailable:
     """Return the failure of a connection, or of an answer that cannot be read."""
-    name, chain = host(whom.where), tuple(_chain(error))
+    name, chain = host_and_port(whom.where), tuple(_chain(error))
     if any(isinstance(link, httpx.ConnectError | httpx.ConnectTimeout) for link in chain):
         return Unavailable(f"{name} cannot be reached")
     if any(isinstance(link, httpx.HTTPError | OSError) for link in chain):
@@ -56,7 +56,7 @@ def _broken(error: Exception, whom: Whom) -> Unavailable:
     return Unavailable(f"{name} answered in a shape that is not its own", reached=True)
 
 
-def _mend(error: Exception, whom: Whom, status: int) -> str:
+def _mend(error: Exception, whom: AskedModel, status: int) -> str:
     """Return what the operator must mend, or nothing."""
     key, url = f"ATTEST_{whom.where.name}_KEY", f"ATTEST_{whom.where.name}_URL"
     told = _told(error)

@@ -21,7 +21,7 @@ _FULL = {"MAX_TOKENS", "LENGTH"}
 
 
 @dataclass(slots=True, kw_only=True)
-class Heard:
+class StreamAccumulator:
     """Hold what came so far; `tokens` is None while nobody counted, `finish` empty until the answer ends."""
 
     pieces: list[str] = field(default_factory=list)

@@ -12,7 +12,7 @@ from tools.net.endpoint import Address
 from tools.net.http_client import Request
 from tools.net.query_keywords import keywords
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 _LONGEST = 240  # the service takes 256 characters, qualifiers included
 
@@ -60,7 +60,7 @@ class GitHub(SearchService):
         trust=Trust.OPEN,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return issues and repositories by turns, each best first; two requests."""
         words = " ".join(keywords(asked.query, _LONGEST))
         issues = await self.client.read(
@@ -84,19 +84,21 @@ class GitHub(SearchService):
         )
 
 
-def _by_turns(first: Iterator[Item], second: Iterator[Item]) -> Iterator[Item]:
+def _by_turns(first: Iterator[FoundItem], second: Iterator[FoundItem]) -> Iterator[FoundItem]:
     return (item for item in chain.from_iterable(zip_longest(first, second)) if item is not None)
 
 
-def _discussed(issue: _Issue) -> Item:
+def _discussed(issue: _Issue) -> FoundItem:
     body = _visible(issue.body or "")
-    return Item(title=issue.title, url=issue.html_url, text=body or issue.title, published=issue.created_at)
+    return FoundItem(
+        title=issue.title, url=issue.html_url, text=body or issue.title, published=issue.created_at
+    )
 
 
-def _described(repository: _Repository) -> Item:
+def _described(repository: _Repository) -> FoundItem:
     facts = {"Language": repository.language, "Topics": ", ".join(repository.topics)}
     lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
-    return Item(
+    return FoundItem(
         title=repository.full_name,
         url=repository.html_url,
         text="\n\n".join([f"{repository.full_name}: {repository.description or 'no description'}", *lines]),

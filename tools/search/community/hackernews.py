@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address
 from tools.net.http_client import Request
-from tools.net.markup_text import words
+from tools.net.markup_text import plain_text
 from tools.net.query_keywords import keywords
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Hit(BaseModel):
@@ -48,7 +48,7 @@ class HackerNews(SearchService):
         trust=Trust.OPEN,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return stories and comments, best first."""
         reply = await self.client.read(self.endpoint, _request(asked), _Reply)
         return map(_item, reply.hits)
@@ -65,12 +65,12 @@ def _request(asked: SearchArguments) -> Request:
     )
 
 
-def _item(hit: _Hit) -> Item:
+def _item(hit: _Hit) -> FoundItem:
     title = hit.title or hit.story_title or ""
-    return Item(
+    return FoundItem(
         title=title,
         url=f"https://news.ycombinator.com/item?id={hit.id}",
-        text=words(hit.comment_text or hit.story_text or "") or _link(title, hit.url),
+        text=plain_text(hit.comment_text or hit.story_text or "") or _link(title, hit.url),
         published=hit.created_at,
     )
 

@@ -11,9 +11,9 @@ from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address
 from tools.net.http_client import Request
 from tools.net.query_keywords import keywords
-from tools.search.scholarly.safe_xml import parsed, text
+from tools.search.scholarly.safe_xml import element_text, parse_xml
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -37,10 +37,10 @@ class Arxiv(SearchService):
         trust=Trust.CURATED,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of preprints, best first."""
         reply = await self.client.fetch(self.endpoint, _request(asked))
-        entries = parsed(reply, f"{_ATOM}feed", "arXiv").findall(f"{_ATOM}entry")
+        entries = parse_xml(reply, f"{_ATOM}feed", "arXiv").findall(f"{_ATOM}entry")
         if any("/api/errors" in _field(entry, "id") for entry in entries):
             raise Unusable("arXiv did not take the question")
         return map(_item, entries)
@@ -58,8 +58,8 @@ def _request(asked: SearchArguments) -> Request:
     )
 
 
-def _item(entry: _Element) -> Item:
-    return Item(
+def _item(entry: _Element) -> FoundItem:
+    return FoundItem(
         title=_field(entry, "title"),
         url=_field(entry, "id").replace("http://", "https://", 1),
         text=_field(entry, "summary"),
@@ -68,4 +68,4 @@ def _item(entry: _Element) -> Item:
 
 
 def _field(entry: _Element, name: str) -> str:
-    return text(entry.find(f"{_ATOM}{name}"))
+    return element_text(entry.find(f"{_ATOM}{name}"))

@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address, Endpoint
 from tools.net.http_client import Request
-from tools.net.markup_text import words
-from tools.search.scholarly.contact_address import mail
+from tools.net.markup_text import plain_text
+from tools.search.scholarly.contact_address import contact_parameter
 from tools.search.scholarly.partial_date import partial_date
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Author(BaseModel):
@@ -63,7 +63,7 @@ class Crossref(SearchService):
         trust=Trust.CURATED,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of works, best first; where there is none, who published it where."""
         reply = await self.client.read(self.endpoint, _request(asked, self.endpoint), _Reply)
         return map(_item, reply.message.items)
@@ -76,24 +76,24 @@ def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
             "query.bibliographic": asked.query,
             "rows": asked.limit,
             "select": "DOI,title,container-title,author,abstract,issued",
-            **mail("mailto", endpoint),
+            **contact_parameter("mailto", endpoint),
         },
     )
 
 
-def _item(work: _Work) -> Item:
-    title = words(" ".join(work.title))
-    return Item(
+def _item(work: _Work) -> FoundItem:
+    title = plain_text(" ".join(work.title))
+    return FoundItem(
         title=title,
         url=f"https://doi.org/{quote(work.doi, safe='/:;()')}",
-        text=words(work.abstract) or "\n\n".join(line for line in (title, _imprint(work)) if line),
+        text=plain_text(work.abstract) or "\n\n".join(line for line in (title, _imprint(work)) if line),
         published=_published(work.issued),
     )
 
 
 def _imprint(work: _Work) -> str:
     people = [author.name or f"{author.given} {author.family}".strip() for author in work.author]
-    return ". ".join(part for part in (words(" ".join(work.container)), ", ".join(people)) if part)
+    return ". ".join(part for part in (plain_text(" ".join(work.container)), ", ".join(people)) if part)
 
 
 def _published(issued: _Issued) -> str | None:

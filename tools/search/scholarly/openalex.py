@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address, Endpoint
 from tools.net.http_client import Request
-from tools.net.markup_text import words
+from tools.net.markup_text import plain_text
 from tools.net.query_keywords import keywords
-from tools.search.scholarly.contact_address import mail
+from tools.search.scholarly.contact_address import contact_parameter
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Place(BaseModel):
@@ -52,7 +52,7 @@ class OpenAlex(SearchService):
         trust=Trust.CURATED,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of works, best first."""
         reply = await self.client.read(self.endpoint, _request(asked, self.endpoint), _Reply)
         return map(_item, reply.results)
@@ -66,18 +66,18 @@ def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
             "search": " ".join(keywords(asked.query)),
             "per_page": asked.limit,
             "select": "id,doi,display_name,publication_date,primary_location,abstract_inverted_index",
-            **mail("mailto", endpoint),
+            **contact_parameter("mailto", endpoint),
             **key,
         },
     )
 
 
-def _item(work: _Work) -> Item:
+def _item(work: _Work) -> FoundItem:
     landing = work.primary_location.landing_page_url if work.primary_location else None
-    return Item(
-        title=words(work.display_name or ""),
+    return FoundItem(
+        title=plain_text(work.display_name or ""),
         url=landing or work.doi or work.id,
-        text=words(_abstract(work.abstract_inverted_index or {})),
+        text=plain_text(_abstract(work.abstract_inverted_index or {})),
         published=work.publication_date,
     )
 

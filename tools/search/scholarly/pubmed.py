@@ -14,11 +14,11 @@ from tools.net.endpoint import Address
 from tools.net.http_client import Request
 from tools.net.http_reply import Fault
 from tools.net.query_keywords import keywords
-from tools.search.scholarly.contact_address import mail
+from tools.search.scholarly.contact_address import contact_parameter
 from tools.search.scholarly.partial_date import partial_date
-from tools.search.scholarly.safe_xml import parsed, text
+from tools.search.scholarly.safe_xml import element_text, parse_xml
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 _BUSY_SECONDS = 1.0  # the limit counts requests a second
 _WRONG_KEY = Fault(
@@ -56,7 +56,7 @@ class PubMed(SearchService):
         trust=Trust.CURATED,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of articles, best first; a search and a fetch, two requests."""
         ids = await self._search(asked)
         items = await self._fetch(ids) if ids else {}
@@ -78,15 +78,15 @@ class PubMed(SearchService):
             raise Unavailable("PubMed answered with an error", retry_after=_BUSY_SECONDS)
         return hits.idlist
 
-    async def _fetch(self, ids: list[str]) -> dict[str, Item]:
+    async def _fetch(self, ids: list[str]) -> dict[str, FoundItem]:
         request = self._request("efetch", {"id": ",".join(ids), "retmode": "xml", "rettype": "abstract"})
         reply = await self.client.fetch(self.endpoint, request)
-        articles = parsed(reply, "PubmedArticleSet", "PubMed")
-        return {text(article.find(".//PMID")): _item(article) for article in articles}
+        articles = parse_xml(reply, "PubmedArticleSet", "PubMed")
+        return {element_text(article.find(".//PMID")): _item(article) for article in articles}
 
     def _request(self, utility: str, params: dict[str, str | int]) -> Request:
         key = self.endpoint.key
-        named = {"db": "pubmed", "tool": "attest", **mail("email", self.endpoint)}
+        named = {"db": "pubmed", "tool": "attest", **contact_parameter("email", self.endpoint)}
         keyed = {"api_key": key.get_secret_value()} if key else {}
         return Request(
             path=f"/entrez/eutils/{utility}.fcgi",
@@ -95,11 +95,11 @@ class PubMed(SearchService):
         )
 
 
-def _item(article: _Element) -> Item:
+def _item(article: _Element) -> FoundItem:
     title = article.find(".//ArticleTitle")
-    return Item(
-        title=text(article.find(".//BookTitle") if title is None else title),
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{text(article.find('.//PMID'))}/",
+    return FoundItem(
+        title=element_text(article.find(".//BookTitle") if title is None else title),
+        url=f"https://pubmed.ncbi.nlm.nih.gov/{element_text(article.find('.//PMID'))}/",
         text="\n\n".join(_paragraph(part) for part in article.findall(".//Abstract/AbstractText")),
         published=_published(article),
     )
@@ -108,7 +108,7 @@ def _item(article: _Element) -> Item:
 def _paragraph(part: _Element) -> str:
     """Return a part of an abstract; a structured one says what each part is for."""
     label = part.get("Label")
-    return f"{label}: {text(part)}" if label else text(part)
+    return f"{label}: {element_text(part)}" if label else element_text(part)
 
 
 def _published(article: _Element) -> str | None:
@@ -117,6 +117,6 @@ def _published(article: _Element) -> str | None:
     issue = article.find(".//PubDate") if online is None else online
     if issue is None:
         return None
-    if loose := _LOOSE.search(text(issue.find("MedlineDate"))):
+    if loose := _LOOSE.search(element_text(issue.find("MedlineDate"))):
         return partial_date(loose[1], loose[2] or "")
-    return partial_date(*(text(issue.find(part)) for part in ("Year", "Month", "Day")))
+    return partial_date(*(element_text(issue.find(part)) for part in ("Year", "Month", "Day")))

@@ -11,7 +11,7 @@ from tools.net.endpoint import Address, Endpoint
 from tools.net.http_client import Request
 from tools.net.query_keywords import keywords
 from tools.search.search_service import DAY, SearchService
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Summary(BaseModel):
@@ -56,7 +56,7 @@ class SemanticScholar(SearchService):
         trust=Trust.CURATED,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of papers, best first."""
         reply = await self.client.read(self.endpoint, _request(asked, self.endpoint), _Reply)
         return map(_item, reply.data)
@@ -74,10 +74,10 @@ def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
     )
 
 
-def _item(paper: _Paper) -> Item:
+def _item(paper: _Paper) -> FoundItem:
     doi = f"https://doi.org/{paper.names.doi}" if paper.names and paper.names.doi else ""
     year = str(paper.year) if paper.year else None
-    return Item(
+    return FoundItem(
         title=paper.title or "",
         url=paper.url or doi,
         text=paper.abstract or _summary(paper),

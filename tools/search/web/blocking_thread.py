@@ -12,7 +12,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def detached(work: Callable[[], T]) -> T:
+async def run_in_own_thread(work: Callable[[], T]) -> T:
     """Return what `work` returns, or raise what it raises.
 
     A thread of the loop's own pool would hold up the end of the loop, and of the process, until it is done: a

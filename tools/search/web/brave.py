@@ -11,11 +11,11 @@ from graph.tool import Group, ToolSpec
 from tools.net.endpoint import Address
 from tools.net.http_client import Request
 from tools.net.http_reply import Fault
-from tools.net.markup_text import words
+from tools.net.markup_text import plain_text
 from tools.search.search_service import HOUR, SearchService
-from tools.search.web.query_length import shortened
+from tools.search.web.query_length import shorten_query
 from tools.search.web.service_languages import BRAVE
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST = 20  # results in one reply
 _LONGEST = 400  # characters of a query
@@ -66,7 +66,7 @@ class Brave(SearchService):
         ttl=HOUR,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return what is shown of pages, best first."""
         reply = await self.client.read(self.endpoint, self._request(asked), _Reply)
         hits = reply.web.results if reply.web else []
@@ -77,7 +77,7 @@ class Brave(SearchService):
         return Request(
             path="/res/v1/web/search",
             params={
-                "q": shortened(asked.query, characters=_LONGEST, words=_MOST_WORDS),
+                "q": shorten_query(asked.query, characters=_LONGEST, words=_MOST_WORDS),
                 "count": min(asked.limit, _MOST),
                 "result_filter": "web",
                 "text_decorations": "false",
@@ -88,11 +88,11 @@ class Brave(SearchService):
         )
 
 
-def _item(hit: _Hit) -> Item:
+def _item(hit: _Hit) -> FoundItem:
     shown = [hit.description or "", *(hit.extra_snippets or [])]
-    return Item(
-        title=words(hit.title or ""),
+    return FoundItem(
+        title=plain_text(hit.title or ""),
         url=hit.url or "",
-        text="\n\n".join(words(fragment) for fragment in shown if fragment),
+        text="\n\n".join(plain_text(fragment) for fragment in shown if fragment),
         published=hit.page_age,
     )

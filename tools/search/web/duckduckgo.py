@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from graph.tool import Group, ToolSpec
 from tools.net.endpoint import Address
 from tools.search.search_service import HOUR, SearchService
-from tools.search.web.blocking_thread import detached
-from tools.search.web.query_length import plain, shortened
+from tools.search.web.blocking_thread import run_in_own_thread
+from tools.search.web.query_length import shorten_query, without_operators
 from tools.search.web.service_languages import DUCKDUCKGO
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 _LONGEST = 450  # characters; the service refuses queries of 500 and more
 _SECONDS = 10
@@ -35,13 +35,13 @@ class DuckDuckGo(SearchService):
         ttl=HOUR,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return what is shown of pages, best first."""
-        query = shortened(plain(asked.query), characters=_LONGEST)
+        query = shorten_query(without_operators(asked.query), characters=_LONGEST)
         region = DUCKDUCKGO.get(asked.language)
-        return await detached(lambda: self._items(query, region))
+        return await run_in_own_thread(lambda: self._items(query, region))
 
-    def _items(self, query: str, region: str | None) -> list[Item]:
-        from tools.search.web.duckduckgo_page import Page  # noqa: PLC0415  # heavy, and only needed here
+    def _items(self, query: str, region: str | None) -> list[FoundItem]:
+        from tools.search.web.duckduckgo_page import ResultPage  # noqa: PLC0415  # heavy, and only needed here
 
-        return Page(self.endpoint, seconds=_SECONDS, now=self.clock()).items(query, region)
+        return ResultPage(self.endpoint, seconds=_SECONDS, now=self.clock()).items(query, region)

@@ -18,8 +18,8 @@ from ddgs.results import TextResult
 
 from graph.errors import AttestError, Misconfigured, Unavailable
 from tools.net.endpoint import Endpoint
-from tools.net.http_reply import Reply, failure, host
-from tools.search_results import Item
+from tools.net.http_reply import Reply, host_and_port, reply_error
+from tools.search_results import FoundItem
 
 _RESULT = "result__a"
 _NOTHING = "no-result"  # stands in the page that says so; one with neither of both is a challenge
@@ -32,7 +32,7 @@ class _Hit(TextResult):
     link: str = ""
 
 
-class Page(Duckduckgo):
+class ResultPage(Duckduckgo):
     """Read the first page of results, or say by its right name why there is none; made anew for each call."""
 
     elements_xpath: ClassVar[Mapping[str, str]] = {**Duckduckgo.elements_xpath, "link": ".//h2/a/@href"}
@@ -48,7 +48,7 @@ class Page(Duckduckgo):
         """Return the type the library fills."""
         return _Hit
 
-    def items(self, query: str, region: str | None = None) -> list[Item]:
+    def items(self, query: str, region: str | None = None) -> list[FoundItem]:
         """Return what is shown, best first, advertisements apart; raises as `Client.fetch` does.
 
         Without a region it is asked for the one that the library names by itself.
@@ -66,7 +66,7 @@ class Page(Duckduckgo):
         except primp.PrimpError as error:
             raise self._broken(error) from error
         if status >= HTTPStatus.MULTIPLE_CHOICES:
-            raise failure(self._endpoint, Reply(status=status, headers=headers), self._now)
+            raise reply_error(self._endpoint, Reply(status=status, headers=headers), self._now)
         return text
 
     def extract_results(self, html_text: str) -> list[TextResult]:
@@ -80,7 +80,9 @@ class Page(Duckduckgo):
         return results
 
     def _challenged(self) -> Unavailable:
-        return Unavailable(f"{host(self._endpoint)} showed no results but a challenge, or a page unknown")
+        return Unavailable(
+            f"{host_and_port(self._endpoint)} showed no results but a challenge, or a page unknown"
+        )
 
     def _broken(self, error: primp.PrimpError) -> AttestError:
         match error:
@@ -89,15 +91,15 @@ class Page(Duckduckgo):
                     f"ATTEST_{self._endpoint.name}_URL is no address: write it as https://host"
                 )
             case primp.TimeoutError():
-                return Unavailable(f"{host(self._endpoint)} did not answer in time")
+                return Unavailable(f"{host_and_port(self._endpoint)} did not answer in time")
             case primp.ConnectError():
-                return Unavailable(f"{host(self._endpoint)} cannot be reached")
+                return Unavailable(f"{host_and_port(self._endpoint)} cannot be reached")
             case _:
-                return Unavailable(f"{host(self._endpoint)} broke off")
+                return Unavailable(f"{host_and_port(self._endpoint)} broke off")
 
 
-def _item(hit: _Hit) -> Item:
-    return Item(title=hit.title, url=_unwrapped(hit.link), text=hit.body)
+def _item(hit: _Hit) -> FoundItem:
+    return FoundItem(title=hit.title, url=_unwrapped(hit.link), text=hit.body)
 
 
 def _unwrapped(link: str) -> str:

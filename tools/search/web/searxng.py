@@ -10,10 +10,10 @@ from graph.errors import Unavailable
 from graph.tool import Group, ToolSpec
 from tools.net.endpoint import Address
 from tools.net.http_client import Request
-from tools.net.http_reply import Fault, host
+from tools.net.http_reply import Fault, host_and_port
 from tools.search.search_service import HOUR, SearchService
-from tools.search.web.query_length import plain
-from tools.search_results import Item, SearchArguments
+from tools.search.web.query_length import without_operators
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST_PAGES = 5
 _FAULTS = (
@@ -54,7 +54,7 @@ class SearXNG(SearchService):
         ttl=HOUR,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return what is shown of pages, best first."""
         hits = await self._gather(asked)
         return map(_item, hits)
@@ -78,15 +78,17 @@ class SearXNG(SearchService):
         return list(hits.values())
 
     async def _page(self, asked: SearchArguments, page: int) -> list[_Hit]:
-        params: dict[str, str | int] = {"q": plain(asked.query), "format": "json", "pageno": page}
+        params: dict[str, str | int] = {"q": without_operators(asked.query), "format": "json", "pageno": page}
         if asked.language:
             params["language"] = asked.language
         request = Request(path="/search", params=params, faults=_FAULTS)
         reply = await self.client.read(self.endpoint, request, _Reply)
         if reply.silent and not reply.results:
-            raise Unavailable(f"none of the engines behind {host(self.endpoint)} answered")
+            raise Unavailable(f"none of the engines behind {host_and_port(self.endpoint)} answered")
         return reply.results
 
 
-def _item(hit: _Hit) -> Item:
-    return Item(title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published)
+def _item(hit: _Hit) -> FoundItem:
+    return FoundItem(
+        title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published
+    )

@@ -11,8 +11,8 @@ from tools.net.endpoint import Address
 from tools.net.http_client import Request
 from tools.net.http_reply import Fault
 from tools.search.search_service import HOUR, SearchService
-from tools.search.web.query_length import shortened
-from tools.search_results import Item, SearchArguments
+from tools.search.web.query_length import shorten_query
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST = 20  # results in one reply
 _LONGEST = 400  # characters of a query
@@ -55,7 +55,7 @@ class Tavily(SearchService):
         ttl=HOUR,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the fitting passages of pages, best first."""
         reply = await self.client.read(self.endpoint, self._request(asked), _Reply)
         return map(_item, reply.results)
@@ -65,7 +65,7 @@ class Tavily(SearchService):
             path="/search",
             headers={"authorization": f"Bearer {self.endpoint.secret()}"},
             json={
-                "query": shortened(asked.query, characters=_LONGEST),
+                "query": shorten_query(asked.query, characters=_LONGEST),
                 "max_results": min(asked.limit, _MOST),
                 "search_depth": "basic",
             },
@@ -73,7 +73,7 @@ class Tavily(SearchService):
         )
 
 
-def _item(hit: _Hit) -> Item:
-    return Item(
+def _item(hit: _Hit) -> FoundItem:
+    return FoundItem(
         title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published_date
     )

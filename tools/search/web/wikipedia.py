@@ -10,10 +10,10 @@ from graph.errors import Unavailable
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address
 from tools.net.http_client import Request
-from tools.net.http_reply import host
+from tools.net.http_reply import host_and_port
 from tools.search.search_service import DAY, SearchService
 from tools.search.web.service_languages import WIKIPEDIA
-from tools.search_results import Item, SearchArguments
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST = 20  # the service gives the opening of at most so many articles in one reply
 _UNASKED = "en"
@@ -60,12 +60,12 @@ class Wikipedia(SearchService):
         trust=Trust.CURATED,
     )
 
-    async def find(self, asked: SearchArguments) -> Iterable[Item]:
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the openings of articles, best first."""
         edition = self.endpoint.in_language(WIKIPEDIA.get(asked.language, _UNASKED))
         reply = await self.client.read(edition, _request(asked), _Reply)
         if not (reply.query.pages or reply.batchcomplete):  # its errors have the status of an answer
-            raise Unavailable(f"{host(edition)} did not carry the search out")
+            raise Unavailable(f"{host_and_port(edition)} did not carry the search out")
         pages = sorted(reply.query.pages, key=lambda page: page.index)
         return map(_item, pages)
 
@@ -90,8 +90,8 @@ def _request(asked: SearchArguments) -> Request:
     )
 
 
-def _item(page: _Page) -> Item:
+def _item(page: _Page) -> FoundItem:
     edited = page.revisions[0].timestamp if page.revisions else None
-    return Item(
+    return FoundItem(
         title=page.title, url=page.fullurl, text=page.extract, published=edited, language=page.language
     )

@@ -10,7 +10,7 @@ from evals.bench.outage import Forgotten
 from graph.errors import Unavailable, Unusable
 from tests.tools.call_pipeline.steps.stepping import SPEC, pending
 from tools.call_pipeline.bulkhead import Bulkhead
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.call_pipeline.rate_limiter import RateLimiter
 from tools.call_pipeline.steps.attempt_steps import (
     EnterBulkhead,
@@ -23,8 +23,8 @@ from tools.call_pipeline.steps.attempt_steps import (
 HOST = replace(SPEC, domain=lambda _: "slow.example")
 
 
-def breakers() -> Breakers:
-    return Breakers(Forgotten(), lambda: 10.0, lambda: 0.0)
+def breakers() -> CircuitBreakers:
+    return CircuitBreakers(Forgotten(), lambda: 10.0, lambda: 0.0)
 
 
 async def fail(step: PassBreaker, error: BaseException) -> None:

@@ -10,7 +10,7 @@ from graph.records import Outcome
 from tests.tools.call_pipeline.steps.stepping import SPEC, Books, Rest, pending, settlement
 from tools.call_pipeline.authorization import Authority
 from tools.call_pipeline.steps.authorise import Authorise, AuthorisePrice, ConfirmApproval
-from tools.call_pipeline.tool_definitions import define
+from tools.call_pipeline.tool_definitions import define_tool
 
 WRITING = replace(SPEC, effects="write")
 COSTLY = replace(SPEC, worst=lambda _: 30)
@@ -51,7 +51,7 @@ async def test_the_policy_is_asked_again_only_for_a_price_that_arguments_set(
     ("task", "outcome"),
     [
         ({}, Outcome.DONE),
-        ({"approved": True, "approved_as": (define(SPEC).fingerprint,)}, Outcome.DONE),
+        ({"approved": True, "approved_as": (define_tool(SPEC).fingerprint,)}, Outcome.DONE),
         ({"approved": True, "approved_as": (Fingerprint(tool="pages", parts={}),)}, Outcome.DENIED),
     ],
     ids=["never approved", "approved as it is", "approved as another"],

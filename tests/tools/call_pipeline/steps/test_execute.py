@@ -9,7 +9,7 @@ from graph.events import Announce
 from graph.records import Result, Run
 from tests.fakes.tools import Query
 from tests.tools.call_pipeline.steps.stepping import SPEC, pending
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.call_pipeline.steps.execute import Execute
 
 
@@ -29,7 +29,7 @@ class Pages:
 
 
 def execute(tool: Pages) -> Execute:
-    return Execute({"pages": tool}, Breakers(Forgotten(), lambda: 0.0, lambda: 0.0))
+    return Execute({"pages": tool}, CircuitBreakers(Forgotten(), lambda: 0.0, lambda: 0.0))
 
 
 async def test_the_tool_gets_its_valid_arguments() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from referencing.exceptions import Unresolvable
 
-from tools.models.chat.answer_shape import bare, misfit
+from tools.models.chat.answer_shape import schema_violation, without_code_fence
 
 CLAIMS = json.dumps(
     {
@@ -45,13 +45,13 @@ JSON = st.recursive(
 )
 def test_the_first_problem_is_told_without_the_model_s_words(answer: str, problem: str) -> None:
     """Place and rule are named; a key that the model made up is not."""
-    assert misfit(answer, CLAIMS) == problem
+    assert schema_violation(answer, CLAIMS) == problem
 
 
 @given(JSON.map(json.dumps) | st.text())
 def test_no_answer_breaks_the_check(answer: str) -> None:
     """Whatever a model writes, there is one printable line of bounded length about it, or none."""
-    problem = misfit(answer, CLAIMS)
+    problem = schema_violation(answer, CLAIMS)
     assert problem.isprintable()
     assert len(problem) < 500
 
@@ -59,7 +59,7 @@ def test_no_answer_breaks_the_check(answer: str) -> None:
 def test_a_long_rule_is_cut() -> None:
     """An enumeration of a thousand words does not fill the log."""
     schema = json.dumps({"enum": ["word"] * 1_000})
-    assert misfit("1", schema).endswith("…")
+    assert schema_violation("1", schema).endswith("…")
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # what would fetch is deprecated, and still there
@@ -68,11 +68,11 @@ def test_a_schema_cannot_reach_out(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/schema.json").respond_with_json({})
     schema = json.dumps({"$ref": httpserver.url_for("/schema.json")})
     with pytest.raises(Unresolvable):
-        misfit("1", schema)
+        schema_violation("1", schema)
     assert httpserver.log == []
 
 
 @pytest.mark.parametrize("text", ['{"a": 1}', '```json\n{"a": 1}\n```', ' ```\n{"a": 1}\n```\n'])
 def test_a_code_fence_is_taken_off(text: str) -> None:
     """Models that know no schema like to put one around."""
-    assert bare(text) == '{"a": 1}'
+    assert without_code_fence(text) == '{"a": 1}'

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.tools.models.roles.scripted import scored
 from tools.models.evidence_packing import LONGEST, pack, pieces, tokens_of
-from tools.models.roles.numbered_sentences import numbered
+from tools.models.roles.numbered_sentences import number_sentences
 
 FENCE = 60  # tokens of the two lines around the evidence
 TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=1_500)
@@ -21,7 +21,7 @@ WORDY = st.lists(st.sampled_from(["Harbor", "waits", "15", "seconds.", "水", "\
 def test_what_is_shown_never_passes_the_budget(texts: list[str], budget: int) -> None:
     """Whatever the texts, all that a model is shown of them fits into the budget."""
     packed = pack([scored(text, float(at), title=text[:200]) for at, text in enumerate(texts)], budget)
-    assert tokens_of(numbered(packed.kept).text) <= budget + FENCE
+    assert tokens_of(number_sentences(packed.kept).text) <= budget + FENCE
 
 
 @settings(deadline=None, max_examples=80)
@@ -50,7 +50,7 @@ def test_two_hundred_long_sources_are_packed() -> None:
     kept = [excerpt.passage.span.source for excerpt in packed.kept]
     assert kept == [excerpt.passage.span.source for excerpt in excerpts[:6]]
     assert {span.source for span in packed.left_out} >= {e.passage.span.source for e in excerpts[6:]}
-    assert tokens_of(numbered(packed.kept).text) <= 6_000
+    assert tokens_of(number_sentences(packed.kept).text) <= 6_000
 
 
 def test_the_best_are_kept_and_no_source_fills_the_budget() -> None:
@@ -86,7 +86,7 @@ def test_titles_are_paid_for() -> None:
     excerpts = [scored(f"水{at}", 1.0, title="水" * 200 + str(at)) for at in range(50)]
     packed = pack(excerpts, 1_500)
     assert packed.kept
-    assert tokens_of(numbered(packed.kept).text) <= 1_500
+    assert tokens_of(number_sentences(packed.kept).text) <= 1_500
 
 
 @given(st.text(alphabet="ab ", min_size=LONGEST, max_size=4 * LONGEST))

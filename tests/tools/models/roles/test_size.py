@@ -13,8 +13,8 @@ from graph.config.settings import ROLES, Settings
 from graph.options import Mode, Options
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Asked, Reply, gemini
-from tools.models.job_size import SMALL, Size, in_order, is_small, size_of
-from tools.models.prompted_role import ModelRole, Prompted
+from tools.models.job_size import SMALL, JobSize, in_order, is_small, size_of
+from tools.models.prompted_role import ModelRequest, ModelRole
 
 PREMIUM, STANDARD = "gemini-2.5-pro", "gemini-2.5-flash"
 FACTS = {
@@ -35,7 +35,7 @@ def test_a_job_is_small_up_to_the_limits_of_its_role(role: ModelRole) -> None:
 
 def test_a_small_job_asks_the_best_tier_last_and_a_large_one_first() -> None:
     """No tier is lost, whatever the size; a role with one tier, or none, has no choice."""
-    small, large = Size(tokens=10), Size(tokens=100_000)
+    small, large = JobSize(tokens=10), JobSize(tokens=100_000)
     assert in_order(ModelRole.READER, small, ("a", "b", "c")) == ("b", "c", "a")
     assert in_order(ModelRole.READER, large, ("a", "b", "c")) == ("a", "b", "c")
     assert [tuple(in_order(ModelRole.READER, small, tiers)) for tiers in (("a",), ())] == [("a",), ()]
@@ -43,8 +43,10 @@ def test_a_small_job_asks_the_best_tier_last_and_a_large_one_first() -> None:
 
 def test_a_question_is_measured_with_its_instruction() -> None:
     """Tokens are those of all that is sent; claims and parts are what the role says."""
-    prompted = Prompted(role=ModelRole.WRITER, prompt="p", system="x" * 300, user="y" * 30, claims=3, parts=2)
-    assert size_of(prompted) == Size(tokens=110, claims=3, parts=2)
+    prompted = ModelRequest(
+        role=ModelRole.WRITER, prompt="p", system="x" * 300, user="y" * 30, claims=3, parts=2
+    )
+    assert size_of(prompted) == JobSize(tokens=110, claims=3, parts=2)
 
 
 @pytest.mark.parametrize(("parts", "first"), [(1, STANDARD), (3, PREMIUM)])

@@ -14,7 +14,7 @@ from graph.records import Claim, Passage, Run, Snapshot, Span, Unknown, source_i
 from graph.untrusted import Untrusted
 from guards.claims.quotes import is_whole
 from tools.lexicon import sentences
-from tools.models.whole_sentence_reader import LONGEST, WholeReader, widen
+from tools.models.whole_sentence_reader import LONGEST, WholeSentenceReader, widen
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
 
@@ -156,7 +156,7 @@ async def test_what_cannot_be_quoted_whole_is_dropped_and_named() -> None:
     """A sentence longer than any quote may be is no claim, and the report will say so."""
     short, long = "Do not store tokens here.", "Do not " + "store tokens here and " * 400
     assert len(long) > LONGEST
-    reader = WholeReader(Pointing(), Texts(short, long))
+    reader = WholeSentenceReader(Pointing(), Texts(short, long))
     excerpts = [_excerpt(short), _excerpt(long)]
     claims = await reader.read(RUN, "b1", "q", excerpts)
     assert [(each.spans[0].start, each.spans[0].end) for each in claims] == [(0, len(short))]
