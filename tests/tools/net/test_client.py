@@ -139,21 +139,24 @@ async def test_an_answer_is_bounded(*, packed: bool) -> None:
 
 async def test_a_slow_service_holds_nobody_after_the_call_is_given_up() -> None:
     """The path of a call bounds it from outside: cancelling ends it, and the connection with it."""
-    gone = asyncio.Event()
+    served, gone = asyncio.Event(), asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(OK)
+        served.set()
         await reader.read()
         gone.set()
         writer.close()
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.2):
-                await asked(place(url))
-        await asyncio.wait_for(gone.wait(), 10)
+        asking = asyncio.ensure_future(asked(place(url)))
+        await served.wait()
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        await gone.wait()
 
 
 async def test_a_port_nobody_listens_on_cannot_be_reached() -> None:

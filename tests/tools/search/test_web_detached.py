@@ -17,18 +17,21 @@ async def test_what_the_work_returns_or_raises_comes_back() -> None:
 
 def test_work_that_hangs_holds_up_no_stopped_run() -> None:
     """The loop ends while the thread still hangs: nobody waits for a library that is asked in vain."""
-    gate, ended = threading.Event(), threading.Event()
+    begun, gate, ended = threading.Event(), threading.Event(), threading.Event()
 
     def hang() -> None:
-        gate.wait(30)
+        begun.set()
+        gate.wait()
         ended.set()
 
     async def stopped() -> None:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.05):
-                await run_in_own_thread(hang)
+        work = asyncio.ensure_future(run_in_own_thread(hang))
+        await asyncio.to_thread(begun.wait)
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
 
     asyncio.run(stopped())
     assert not ended.is_set()
     gate.set()
-    assert ended.wait(30)
+    ended.wait()

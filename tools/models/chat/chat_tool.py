@@ -35,7 +35,7 @@ class ChatTool:
     def __init__(
         self,
         spec: ToolSpec,
-        line: ModelClient,
+        client: ModelClient,
         *,
         whom: AskedModel,
         charge: Charge,
@@ -43,7 +43,7 @@ class ChatTool:
         on_text: OnText | None = None,
     ) -> None:
         self.spec = spec
-        self._line = line
+        self._client = client
         self._whom = whom
         self._charge = charge
         self._clock = clock
@@ -65,11 +65,11 @@ class ChatTool:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._line.close()
+        await self._client.close()
 
     async def _heard(self, sent: ModelArguments, announce: Announce) -> StreamAccumulator:
         """Listen to the end. Each call is a stream: else the client drops the counts of a blocked prompt."""
-        opened, heard = await self._line.opened(), StreamAccumulator()
+        opened, heard = await self._client.opened(), StreamAccumulator()
         traced = _traced(sent, self._whom.model, heard, self._charge)
         pieces = opened.client.astream(_messages(sent, opened), traced, **opened.options(sent))
         try:

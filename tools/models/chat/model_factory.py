@@ -74,11 +74,11 @@ def chat_tool(
 
     Raises Misconfigured: no price, no key, no package, or an address that is none.
     """
-    line = ModelClient(_connecting(tier, where))
+    client = ModelClient(_connecting(tier, where))
     charge = Charge(bill=bill(tier.provider, tier.model, prices, clock), thinking=tier.thinking)
     whom = AskedModel(where=where, model=tier.name, setting=tier.setting)
     spec = _spec(tier, where, charge)
-    return ChatTool(spec, line, whom=whom, charge=charge, clock=clock, on_text=on_text)
+    return ChatTool(spec, client, whom=whom, charge=charge, clock=clock, on_text=on_text)
 
 
 def _connecting(tier: Tier, where: Endpoint) -> Callable[[], OpenedModel]:

@@ -122,9 +122,9 @@ async def test_nothing_is_left_to_the_environment(monkeypatch: pytest.MonkeyPatc
 
 async def test_one_client_serves_every_call(model: Desk) -> None:
     """Ten calls that are made together open it once."""
-    opened = await asyncio.gather(*(model.tool._line.opened() for _ in range(10)))
+    opened = await asyncio.gather(*(model.tool._client.opened() for _ in range(10)))
     await asyncio.gather(*(model.ask() for _ in range(10)))
-    assert {id(line) for line in [*opened, await model.tool._line.opened()]} == {id(opened[0])}
+    assert {id(line) for line in [*opened, await model.tool._client.opened()]} == {id(opened[0])}
 
 
 @pytest.mark.parametrize(

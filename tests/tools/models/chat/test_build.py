@@ -104,7 +104,7 @@ async def test_a_model_of_another_provider_is_told_its_schema_in_words() -> None
         clock=lambda: 0.0,
     )
     result = await tool.run(question(schema_json=SCHEMA, most_tokens=70), RUN, lambda _: None)
-    client: Any = (await tool._line.opened()).client
+    client: Any = (await tool._client.opened()).client
     assert isinstance(client, Local)
     ((messages, kwargs),) = client.asked
     assert (client.model, client.settings["base_url"]) == ("ollama/llama3.1", "http://127.0.0.1:9")
@@ -122,7 +122,7 @@ async def test_another_provider_is_not_let_retry_and_counts_its_streams() -> Non
     tool = chat_tool(
         Tier(id="openai:gpt-4o"), replace(HERE, name="OPENAI"), prices={}, clock=lambda: 1_792_000_000.0
     )
-    client: Any = (await tool._line.opened()).client
+    client: Any = (await tool._client.opened()).client
     assert (client.settings["max_retries"], client.settings["stream_usage"]) == (0, True)
     assert client.settings["temperature"] == 0.0
     await tool.close()

@@ -72,6 +72,15 @@ async def made(tmp_path: Path) -> AsyncIterator[Made]:
 
 @pytest.fixture
 async def uncached(tmp_path: Path) -> AsyncIterator[Made]:
+    async for made in opened(tmp_path, Tier(id=MODEL, ttl=0.0)):
+        yield made
+
+
+@pytest.fixture
+async def hurried(tmp_path: Path) -> AsyncIterator[Made]:
+    """Make a model that must answer within a second, when its libraries have been imported."""
+    async for other in opened(tmp_path / "first", Tier(id=MODEL)):
+        await other.ask()
     async for made in opened(tmp_path, Tier(id=MODEL, ttl=0.0, timeout=1.0)):
         yield made
 
@@ -168,11 +177,17 @@ async def test_a_failure_that_was_billed_counts(made: Made) -> None:
     assert await made.spent() == 2 * COST
 
 
-@pytest.mark.parametrize(
-    "reply", [Reply(reset_after=0), Reply(finish=""), Reply(seconds=30.0), Reply(body="<")]
-)
+async def test_silence_counts_as_spent_and_is_not_repeated(hurried: Made) -> None:
+    """A model that was asked and does not answer in time may have written all it may."""
+    hurried.fake.script(Reply(seconds=3_000.0))
+    call = await hurried.ask()
+    assert (call.outcome, call.cost, call.attempts) == (Outcome.FAILED, hurried.worst, 1)
+    assert await hurried.spent() == hurried.worst
+
+
+@pytest.mark.parametrize("reply", [Reply(reset_after=0), Reply(finish=""), Reply(body="<")])
 async def test_an_unknown_outcome_counts_as_spent_and_is_not_repeated(uncached: Made, reply: Reply) -> None:
-    """A reset, a cut stream, silence and garbage keep the whole reservation; nothing is asked twice."""
+    """A reset, a cut stream and garbage keep the whole reservation; nothing is asked twice."""
     uncached.fake.script(reply)
     call = await uncached.ask()
     assert (call.outcome, call.cost, len(uncached.fake.asked)) == (Outcome.FAILED, uncached.worst, 1)
