@@ -42,11 +42,6 @@ class Cancellation:
         for scope in run.scopes:
             scope.reschedule(asyncio.get_running_loop().time())
 
-    def why(self, run_id: str) -> str:
-        """Return why a run was stopped, or nothing."""
-        run = self._runs.get(run_id)
-        return run.why if run else ""
-
     def end(self, run_id: str) -> None:
         """Forget a run."""
         run = self._runs.pop(run_id, None)

@@ -86,9 +86,7 @@ class CircuitBreakers:
             if not self._asked[name]:
                 del self._asked[name]
 
-    def record(
-        self, name: str, *, ok: bool, retry_after: float | None = None, epoch: int | None = None
-    ) -> None:
+    def record(self, name: str, *, ok: bool, epoch: int, retry_after: float | None = None) -> None:
         """Count how a call ended; ignore one that was let through in an earlier `epoch`."""
         circuit, now = self._known.get(name, CLOSED), self._clock()
         if ok:
@@ -105,7 +103,7 @@ class CircuitBreakers:
             )
         self._turn(name, circuit, ended)
 
-    def abandon(self, name: str, *, epoch: int | None = None) -> None:
+    def abandon(self, name: str, *, epoch: int) -> None:
         """Take back a call that was cancelled before it had an outcome, so that another can be the probe."""
         circuit = self._known.get(name, CLOSED)
         self._turn(name, circuit, after_abandoned(circuit, self._clock(), epoch=epoch))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from graph.errors import Misconfigured
@@ -56,13 +56,13 @@ class MemoryWindows(MemoryStorage):
 class RateLimiter:
     """Let calls go at the rate of their service, first come first served.
 
-    `storage` may be one that several processes share; `sleep` waits for seconds.
+    `sleep` waits for seconds.
     """
 
-    def __init__(self, *, clock: Clock, storage: Storage | None = None, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, *, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
         self._clock = clock
         self._sleep = sleep
-        self._limiter = MovingWindowRateLimiter(storage or MemoryWindows(clock=clock))
+        self._limiter = MovingWindowRateLimiter(MemoryWindows(clock=clock))
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def wait(self, name: str, rate: str) -> float:

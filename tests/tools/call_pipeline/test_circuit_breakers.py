@@ -110,7 +110,7 @@ async def test_a_failure_carries_the_pause_its_service_asked_for() -> None:
     """The refusal lasts as long as the service wants to be left alone."""
     made = breakers(Kept(), Time())
     for _ in range(5):
-        made.record("wiki", ok=False, retry_after=90.0)
+        made.record("wiki", ok=False, retry_after=90.0, epoch=0)
     with pytest.raises(Unavailable) as refused:
         await made.let_through("wiki")
     assert refused.value.retry_after == 90.0
@@ -197,17 +197,17 @@ async def test_the_host_used_least_recently_goes_first() -> None:
     """A host that is asked again and again is not forgotten for one that was asked once."""
     made = breakers(Kept(), Time(), most=2)
     for host in ("a", "b", "a", "c"):
-        made.record(f"domain:{host}", ok=True)
+        made.record(f"domain:{host}", ok=True, epoch=0)
     assert set(await made.states()) == {"domain:a", "domain:c"}
 
 
 async def test_hosts_make_room_for_others_closed_ones_first_and_tools_stay() -> None:
     """A crawl over many hosts stays within bounds, and forgets no tool and, if it can, no open host."""
     made = breakers(Kept(), Time(), most=10)
-    made.record("wiki", ok=True)
+    made.record("wiki", ok=True, epoch=0)
     await trip(made, "domain:down.example")
     for number in range(50):
-        made.record(f"domain:{number}.example", ok=True)
+        made.record(f"domain:{number}.example", ok=True, epoch=0)
     names = list(await made.states())
     assert names == ["wiki", "domain:down.example", *(f"domain:{n}.example" for n in range(42, 50))]
     for number in range(10):

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from limits.aio.storage import MemoryStorage
 
 from graph.errors import Misconfigured
 from tests.tools.call_pipeline.steps.test_retry import Timeless
@@ -116,21 +114,6 @@ async def test_a_rate_that_cannot_be_read_is_named(rate: str) -> None:
     """A rate is one number of calls in one span of time; anything else is for the operator to mend."""
     with pytest.raises(Misconfigured, match="is no rate"):
         await paced(Hours()).wait("web", rate)
-
-
-async def test_a_storage_of_the_library_may_hold_the_windows() -> None:
-    """Two paces over one storage share a window: the second call must sleep."""
-    storage, slept = MemoryStorage(), list[float]()
-
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        await storage.reset()
-
-    first, second = (RateLimiter(clock=time.time, storage=storage, sleep=sleep) for _ in range(2))
-    await first.wait("web", "1/day")
-    await second.wait("web", "1/day")
-    assert len(slept) == 1
-    assert 86_000 < slept[0] <= 86_400 + MARGIN
 
 
 @given(

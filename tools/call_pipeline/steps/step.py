@@ -13,7 +13,7 @@ Proceed = Callable[[PendingCall], Awaitable[Call]]
 """Take a call through the steps that follow."""
 
 
-class Step(Protocol):
+class CallStep(Protocol):
     """Do one thing about a call, then let it proceed, or end it here."""
 
     @property
@@ -35,14 +35,14 @@ class AttemptStep(Protocol):
         """Return what surrounds the attempt; it sees how the attempt ended."""
 
 
-def chained(steps: Sequence[Step], last: Proceed) -> Proceed:
+def chained(steps: Sequence[CallStep], last: Proceed) -> Proceed:
     """Return the function that takes a call through steps in their order, and then to the last one."""
     for step in reversed(steps):
         last = _followed(step, last)
     return last
 
 
-def _followed(step: Step, proceed: Proceed) -> Proceed:
+def _followed(step: CallStep, proceed: Proceed) -> Proceed:
     async def taken(call: PendingCall) -> Call:
         call.begin(step.name)
         return await step(call, proceed)

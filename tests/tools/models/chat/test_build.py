@@ -82,6 +82,8 @@ def test_another_address_is_another_model_to_the_cache() -> None:
         (Tier(id=MODEL), replace(HERE, key=None), "set ATTEST_GEMINI_KEY"),
         (Tier(id=MODEL), replace(HERE, key=SecretStr("schlüssel")), "ATTEST_GEMINI_KEY holds signs"),
         (Tier(id=MODEL), replace(HERE, url="generativelanguage"), "ATTEST_GEMINI_URL is no address"),
+        (Tier(id=MODEL), replace(HERE, url="ftp://a.example"), "ATTEST_GEMINI_URL is no address"),
+        (Tier(id=MODEL), replace(HERE, url="https:///v1"), "ATTEST_GEMINI_URL is no address"),
         (Tier(id="ollama:llama3.1"), HERE, "pip install langchain langchain-ollama"),
         (Tier(id="x_y:m"), HERE, "pip install langchain langchain-x-y"),
     ],
