@@ -29,5 +29,5 @@ class LinearPattern:
 
 
 def _encodable(text: str) -> str:
-    """Return a text that RE2 takes, as long as before: half of a surrogate pair is no character."""
+    """Return a text of the same length that RE2 accepts: half of a surrogate pair is no character."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

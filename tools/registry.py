@@ -37,7 +37,7 @@ from tools.search.web.tavily import Tavily
 from tools.search.web.wikipedia import Wikipedia
 
 PAGE_LIMITS = Limits(processor=8, seconds=14)
-"""How long the parsing of one page may take."""
+"""How long parsing one page may take."""
 
 
 SERVICES: tuple[type[SearchService], ...] = (
@@ -74,14 +74,14 @@ class Registry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentStores:
-    """Hold what the document tools work on."""
+    """Hold the stores that the document tools use."""
 
     evidence: Evidence
     index: Index
 
 
 class ToolSettings(ModelSettings, Protocol):
-    """Know what the operator set; `graph.config.settings.Settings` does."""
+    """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
     def private_hosts(self) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def registry(
     """Make every tool; nothing is opened before it is used. `remote` are those of MCP servers."""
     client = HttpClient(clock=clock)
     ready, lacking = _services(operator, client, clock)
-    # Children of its own: hostile pages cannot hold up the documents.
+    # Processes of its own, so that hostile pages cannot delay the documents.
     parser = Parser(PAGE_LIMITS)
     page = Page(parser=parser, clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
     python = Python(clock=clock)
@@ -124,7 +124,7 @@ def _written(announce: Announce, text: str) -> None:
 def _services(
     operator: ToolSettings, client: HttpClient, clock: Clock
 ) -> tuple[list[Tool], tuple[ToolState, ...]]:
-    """Part the services that can be asked from those that lack a setting."""
+    """Separate the services that can be asked from those that lack a setting."""
     ready: list[Tool] = []
     lacking: list[ToolState] = []
     for service in SERVICES:

@@ -37,7 +37,7 @@ class SearchArguments(BaseModel, frozen=True, extra="forbid"):
 
     @model_serializer(mode="wrap")
     def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """Leave out a language nobody chose: such a call keeps the key it had before there was a choice."""
+        """Leave out a language that was not chosen: such a call keeps the key it had before there was one."""
         written: dict[str, object] = write(self)
         return {name: value for name, value in written.items() if name != "language" or value}
 
@@ -51,7 +51,7 @@ def search_arguments(arguments: BaseModel) -> SearchArguments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundItem:
-    """Hold one thing a service found, as it came: `published` is a date in any common form."""
+    """Hold one result of a service, as it came: `published` is a date in any common form."""
 
     title: str
     url: str
@@ -62,10 +62,10 @@ class FoundItem:
 
 
 def sources_of(query: str, items: Iterable[FoundItem], now: float) -> Result:
-    """Return items as sources, in the service's order; those without words or a web address are left out.
+    """Return items as sources, in the service's order, without those that lack a text or a web address.
 
-    A text that lies at several places is one source, described at each of them. A passage scores the mean of
-    the share of the query's terms it holds and the reciprocal of its place.
+    A text at several addresses is one source, described at each of them. The score of a passage is the mean
+    of the share of the query's terms it holds and the reciprocal of its rank.
     """
     snapshots: dict[str, Snapshot] = {}
     elsewhere: list[Source] = []
@@ -84,9 +84,9 @@ def sources_of(query: str, items: Iterable[FoundItem], now: float) -> Result:
 
 
 async def sources_in_thread(query: str, items: Iterable[FoundItem], now: float) -> Result:
-    """Return items as sources as `found` does, in a thread: what a service sends may be long.
+    """Return items as sources in a thread, because the reply of a service may be long.
 
-    Items that are made one by one are made there too.
+    An iterator of items is read there too.
     """
     return await asyncio.to_thread(sources_of, query, items, now)
 

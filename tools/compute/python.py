@@ -27,7 +27,7 @@ class PythonArguments(BaseModel, frozen=True, extra="forbid"):
 
 
 class Python:
-    """Run Python in an interpreter that has nothing of this machine; use it in one event loop."""
+    """Run Python in an interpreter without access to this machine; use it in one event loop."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(
         name="python",
@@ -49,7 +49,7 @@ class Python:
         self._interpreter = Interpreter()
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a calculation needs neither
-        """Return the code with what it came to; raises Unusable for an error in it, or for no result."""
+        """Return the code with its result; raises Unusable for an error in it, or for no result."""
         if not isinstance(arguments, PythonArguments):
             raise Misconfigured(f"python was given {type(arguments).__name__}: give PythonArguments")
         shown = _shown(await self._interpreter.run(arguments.code))

@@ -1,4 +1,4 @@
-"""Make what an MCP tool answered a source."""
+"""Turn the answer of an MCP tool into a source."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ async def mcp_tools(
 
 
 async def _all(path: Path, sessions: Sequence[McpSession], clock: Clock) -> tuple[Tool, ...]:
-    """Ask all servers at once, and wait for all: a start that is given up half-way would leave a process."""
+    """Ask all servers at once and wait for all: a start that is cancelled half-way would leave a process."""
     offered = await asyncio.gather(
         *(_tools(path, session, clock) for session in sessions), return_exceptions=True
     )
@@ -52,6 +52,6 @@ async def _tools(path: Path, session: McpSession, clock: Clock) -> tuple[Tool, .
     for one in listed:
         try:
             made.setdefault(one.name, McpTool(session, one, clock=clock))
-        except Unusable:  # one tool that will not do is no reason to lose the others
+        except Unusable:  # one unusable tool is no reason to lose the others
             continue
     return tuple(made.values())

@@ -19,7 +19,7 @@ _Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 
 
 class _Entry(BaseModel, extra="forbid"):
-    """Hold what a file says of one server; `type` and `transport` repeat what the other fields tell."""
+    """Hold the entry of one server in a file; `type` and `transport` repeat what the other fields say."""
 
     command: str = ""
     args: list[str] = Field(default_factory=list)
@@ -37,9 +37,9 @@ class _File(BaseModel, extra="forbid"):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpServer:
-    """Name a server and say how to reach it; its secrets are filled in, so it is never shown.
+    """Hold the name of a server and how to reach it; its secrets are filled in, so it is never shown.
 
-    `host` is what a person is shown of it: empty for a process of this machine.
+    `host` is the part that a person is shown: empty for a process of this machine.
     """
 
     name: str
@@ -81,7 +81,7 @@ def _server(path: Path, name: str, entry: _Entry, environ: Mapping[str, str]) ->
         )
     env = {key: _filled(value, environ, where) for key, value in entry.env.items()}
     args = [_filled(value, environ, where) for value in entry.args]
-    cwd = str(path.parent / (entry.cwd or ""))  # never the folder a person happens to stand in
+    cwd = str(path.parent / (entry.cwd or ""))  # never the working folder of the person
     connection = StdioConnection(transport="stdio", command=entry.command, args=args, env=env, cwd=cwd)
     return McpServer(name=name, connection=connection)
 

@@ -1,4 +1,4 @@
-"""Be one tool of an MCP server."""
+"""One tool of an MCP server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 class McpTool:
-    """Call one tool of a server, by the session all its tools share."""
+    """Call one tool of a server, over the session that all its tools share."""
 
     def __init__(self, session: McpSession, listed: mcp.types.Tool, *, clock: Clock) -> None:
         self.spec = _spec(session.server, listed)
@@ -36,7 +36,7 @@ class McpTool:
         self._clock = clock
 
     async def renew(self) -> None:
-        """Ask the server what it offers under this name now; raises Unavailable, or Unusable for nothing."""
+        """Ask the server what the tool is now; raises Unavailable, or Unusable where there is none."""
         offered = await self._session.tools()
         listed = next((tool for tool in offered if tool.name == self._listed.name), None)
         if listed is None:
@@ -64,10 +64,10 @@ class McpTool:
 
 
 def _spec(server: McpServer, listed: mcp.types.Tool) -> ToolSpec:
-    """Describe a tool by its annotations; raises Unusable for a name, a schema or a length that will not do.
+    """Describe a tool by its annotations; raises Unusable for an invalid name, schema or length.
 
-    A server's word that a call changes nothing is taken, because an operator chose the server; without it
-    a call writes, is made once, and is denied until a policy allows it.
+    The server is believed that a call only reads, because an operator chose the server. Without that a call
+    writes, is made once, and is denied until a policy allows it.
     """
     if not _NAME.fullmatch(listed.name):
         raise Unusable(f"the MCP server {server.name} has a tool whose name will not do")

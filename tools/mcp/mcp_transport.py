@@ -1,4 +1,4 @@
-"""Open a session with a server, whichever way it is reached."""
+"""Open a session with a server over either transport."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tools.mcp.stdio_transport import stdio_streams
 
 @asynccontextmanager
 async def open_client_session(server: McpServer, over: Callable[[], None]) -> AsyncIterator[ClientSession]:
-    """Yield a session that is not initialized yet; `over` is told of an answer that is too long."""
+    """Yield a session that is not initialized yet; `over` is called for an answer that is too long."""
     connection = server.connection
     if connection["transport"] == "stdio":
         async with stdio_streams(connection, over) as (hear, say), ClientSession(hear, say) as session:

@@ -17,14 +17,14 @@ _LOG = logging.getLogger(__name__)
 
 
 class EmergencyPlanner:
-    """Plan by `planner`; where it fails by `engine`, and where that fails ask the question itself."""
+    """Plan by `planner`; where it fails by `engine`, and where that fails search for the question itself."""
 
     def __init__(self, planner: Planner, engine: ExtractivePlanner) -> None:
         self._planner = planner
         self._engine = engine
 
     async def plan(self, run: Run) -> Plan:
-        """Split the question of a run; where nothing can, the one line of inquiry is named `emergency`."""
+        """Split the question of a run; where all fail, return one line of inquiry named `emergency`."""
         for planner in (self._planner, self._engine):
             with _surviving("planner"):
                 return await planner.plan(run)
@@ -101,7 +101,7 @@ class EmergencyWriter:
 
 @contextmanager
 def _surviving(role: str) -> Iterator[None]:
-    """Go on after what is done here fails, but for what an operator must mend; the log says what it was."""
+    """Go on after the body fails, unless an operator must act; log the failure."""
     try:
         yield
     except Misconfigured:

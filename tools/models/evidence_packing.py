@@ -25,7 +25,7 @@ _LETTERS = re.compile(r"[A-Za-z \n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackedEvidence:
-    """Hold the excerpts to be shown, some cut short, and the spans there was no room for."""
+    """Hold the excerpts to be shown, some cut short, and the spans that did not fit."""
 
     kept: tuple[Excerpt, ...]
     left_out: tuple[Span, ...]
@@ -67,7 +67,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _fitting(excerpt: Excerpt, room: int) -> tuple[int, int]:
-    """Return where the last piece ends that fits into so many tokens, and what all to there cost."""
+    """Return where the last piece ends that fits into so many tokens, and the tokens of all up to there."""
     whole = excerpt.text.reveal()
     # No more characters can fit: the rest need not be cut into sentences, and the last may be half of one.
     text = whole[: max(0, room) * _LETTERS_A_TOKEN]
@@ -82,7 +82,7 @@ def _fitting(excerpt: Excerpt, room: int) -> tuple[int, int]:
 
 
 def _says(excerpt: Excerpt, start: int) -> bool:
-    """Tell whether there are words behind a place."""
+    """Tell whether any words follow a place."""
     return any(map(str.isalnum, excerpt.text.reveal()[start:]))
 
 

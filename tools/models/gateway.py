@@ -1,4 +1,4 @@
-"""Ask models tier by tier: the next one where one fails, and none where all do."""
+"""Ask models tier by tier: where one fails the next, and where all fail none."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MISSHAPEN = "Misshapen"
 
 
 class Gateway:
-    """Send each question along the path of a call, to the tiers of its role in the order `size` gives them.
+    """Send each request through the call pipeline, to the tiers of its role in the order of `job_size`.
 
-    An answer out of shape gets one chance to be mended by the model that gave it. What a run asked before is
+    A model whose answer does not fit the schema is asked once to correct it. What a run asked before is
     replayed from its journal, and what any run asked is served from the cache.
     """
 
@@ -76,7 +76,7 @@ class Gateway:
 
 
 def _task(prompted: ModelRequest, shape: type[BaseModel], tool: str, problem: str) -> Task:
-    """Plan a call to a model; a second one says what was wrong with the answer to the first."""
+    """Return the call to a model; a second call says what was wrong with the first answer."""
     mend = f"\n\nYour last answer was out of shape ({problem}). Answer again, in shape." if problem else ""
     user = prompted.user + mend
     asked = hashlib.sha256(f"{tool}\n{prompted.system}\n{user}".encode()).hexdigest()[:10]

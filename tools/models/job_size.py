@@ -1,4 +1,4 @@
-"""How large is a job, and which tier is asked of it first?"""
+"""Tell how large a job is, and which tier is asked first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobSize:
-    """Count what a job is made of: tokens of its packed prompt, claims it shows, parts they answer."""
+    """Hold the measures of a job: tokens of its prompt, claims it shows, parts of the question."""
 
     tokens: int
     claims: int = 0
@@ -27,7 +27,7 @@ SMALL: Mapping[ModelRole, JobSize] = {
     ModelRole.JUDGE: JobSize(tokens=2_000, claims=8),
     ModelRole.WRITER: JobSize(tokens=2_000, claims=6, parts=2),
 }
-"""The largest job of each role that is small; to judge and to write is to compare, so claims count too."""
+"""The largest job of each role that is small. Judging and writing compare claims, so claims count too."""
 
 
 def is_small(role: ModelRole, size: JobSize) -> bool:
@@ -37,11 +37,11 @@ def is_small(role: ModelRole, size: JobSize) -> bool:
 
 
 def in_order(role: ModelRole, size: JobSize, tiers: Sequence[T]) -> Sequence[T]:
-    """Return tiers, given best first, in the order they are asked: a small job goes to the best last."""
+    """Return tiers, given best first, in the order they are asked: for a small job the best is last."""
     return (*tiers[1:], *tiers[:1]) if is_small(role, size) else tiers
 
 
 def size_of(prompted: ModelRequest) -> JobSize:
-    """Measure a question that is ready to be sent."""
+    """Measure a request that is ready to be sent."""
     tokens = tokens_of(prompted.system) + tokens_of(prompted.user)
     return JobSize(tokens=tokens, claims=prompted.claims, parts=prompted.parts)

@@ -15,11 +15,11 @@ from tools.models.prompted_role import ModelRole
 from tools.net.endpoint import Address, Endpoint, ServiceSettings, endpoint
 
 NONE = "extractive"
-"""What an operator writes for a role that no model shall fill; also what comes after the last tier."""
+"""The setting of a role that no model should fill; also the name of what follows the last tier."""
 
 
 class ModelSettings(ServiceSettings, Protocol):
-    """Know what the operator set; `graph.config.settings.Settings` does."""
+    """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
     def models(self) -> Mapping[str, tuple[str, ...]]:

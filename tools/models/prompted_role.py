@@ -1,4 +1,4 @@
-"""How a role asks a model: what it sends, and what it may get back."""
+"""What a role sends to a model, and through whom."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ModelRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRequest:
-    """Hold one question to a model, ready to be sent.
+    """Hold one request to a model, ready to be sent.
 
     `prompt` names the prompt and its content, as `reader@1f3a…`; `system` is the same for every call of that
     prompt, so that a provider can keep it, and `user` is what differs. `taint` names the sources whose words

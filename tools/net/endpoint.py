@@ -1,4 +1,4 @@
-"""Where a service is, and what it wants to know of who asks."""
+"""Where a service is, and which key and contact it is sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.errors import Misconfigured, Refused
 from guards.language_code import NAMED, is_language
 
 LANGUAGE = "{language}"
-"""What in an address stands for the code of a language."""
+"""The placeholder in an address for the code of a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,9 @@ class Endpoint:
         return self.key.get_secret_value()
 
     def in_language(self, code: str) -> Endpoint:
-        """Point where the service is in a language, the same for one that is at one place for all.
+        """Return where the service is in a language; a service with one address for all stays there.
 
-        Raises Refused for what is no code: an address is made of nothing else.
+        Raises Refused for what is no code of a language, because it becomes part of an address.
         """
         if not is_language(code):
             raise Refused(f"{code!r} is the code of no language: {NAMED}")
@@ -72,7 +72,7 @@ class Endpoint:
 
 
 class ServiceSettings(Protocol):
-    """Know what the operator set; `graph.config.settings.Settings` does."""
+    """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
     def contact(self) -> str:

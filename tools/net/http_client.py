@@ -1,4 +1,4 @@
-"""Ask services over HTTP: replies come back read, and what goes wrong by its right name."""
+"""Ask services over HTTP: return replies in their shape, and raise the right error for a failure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ R = TypeVar("R", bound=BaseModel)
 class Request:
     """Ask for a path of a service; a `json` body makes it a POST.
 
-    `faults` are the errors of this service alone by which it speaks to its operator.
+    `faults` are the errors of this service that its operator must correct.
     """
 
     path: str = ""
@@ -39,7 +39,7 @@ class Request:
 
 
 class HttpClient:
-    """Ask services, over connections that are kept; use it in one event loop and close it there."""
+    """Ask services over kept connections; use it in one event loop and close it there."""
 
     def __init__(self, *, clock: Clock) -> None:
         self._clock = clock
@@ -48,7 +48,7 @@ class HttpClient:
     async def read(self, endpoint: Endpoint, request: Request, shape: type[R]) -> R:
         """Return the reply in its shape.
 
-        Raises Unavailable (no answer, busy, garbage), Misconfigured (the key), or Unusable (the question).
+        Raises Unavailable (no answer, busy, garbage), Misconfigured (a setting), or Unusable (the question).
         """
         body = await self.fetch(endpoint, request)
         try:
@@ -85,7 +85,7 @@ class HttpClient:
 
     def _opened(self) -> httpx.AsyncClient:
         if self._http is None:
-            timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)  # the path of a call bounds the rest
+            timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)  # the call pipeline bounds the rest
             self._http = httpx.AsyncClient(http2=True, timeout=timeout)
         return self._http
 
@@ -105,7 +105,7 @@ def _url(endpoint: Endpoint, request: Request) -> httpx.URL:
 def _headers(endpoint: Endpoint, request: Request) -> dict[str, str]:
     """Return the headers; raise Misconfigured where a setting cannot stand in one."""
     agent = f"{AGENT}; {endpoint.contact})" if endpoint.contact else f"{AGENT})"
-    # Brotli may grow a millionfold in one step, before the bound on bytes is looked at.
+    # Brotli may grow a millionfold in one step, before the limit on bytes is checked.
     headers = {"user-agent": agent, "accept-encoding": "gzip", **request.headers}
     if not all(map(_is_plain, headers.values())):
         setting = "ATTEST_CONTACT" if not _is_plain(agent) else f"ATTEST_{endpoint.name}_KEY"
@@ -125,7 +125,7 @@ async def _whole(endpoint: Endpoint, response: httpx.Response) -> bytes:
 
 
 async def _reply(response: httpx.Response, faults: tuple[Fault, ...]) -> Reply:
-    """Return an error; its body is read only for a fault that is known by its words."""
+    """Return an error; read its body only for a fault that is recognised by its words."""
     speaks = any(fault.says and fault.status == response.status_code for fault in faults)
     body = await _begin(response, MOST_ERROR_BYTES) if speaks else b""
     return Reply(status=response.status_code, headers=response.headers, body=body)
@@ -144,7 +144,7 @@ async def _begin(response: httpx.Response, most: int) -> bytes:
 
 
 def _where(place: tuple[int | str, ...]) -> str:
-    """Return where a reply left its shape; a key may be the service's own words, which no message carries."""
+    """Return where a reply breaks its shape; a key may be the service's words, which no message repeats."""
     return ".".join(str(part) for part in place if isinstance(part, int) or part.isidentifier()) or "its body"
 
 

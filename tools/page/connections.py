@@ -1,4 +1,4 @@
-"""Ask a server for one address, once: no redirect is followed here, nothing is read that is not wanted."""
+"""Send one request to a server: no redirect is followed here, and no body is read that is not asked for."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class PageResponse:
             raise Unusable(f"{self.host} redirects to what is no address") from None
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """Yield the body, unpacked; raises Unavailable when it breaks off or cannot be unpacked."""
+        """Yield the decoded body; raises Unavailable when it breaks off or cannot be decoded."""
         try:
             unpack = inflate(self.headers.get("content-encoding", ""))
             async for piece in self.stream.aiter_stream():
@@ -87,7 +87,7 @@ class Connections:
         self._pool: httpcore.AsyncConnectionPool | None = None
 
     def judge(self, url: str) -> None:
-        """Raise Refused unless an address may be asked for; a name is judged again when it is looked up."""
+        """Raise Refused unless an address may be fetched; a name is judged again when it is looked up."""
         decision = is_url_allowed(url, self._private_hosts)
         if not decision.allowed:
             raise Refused(decision.reason)
@@ -134,7 +134,7 @@ class Connections:
 
 
 def _wire(url: str, host: str) -> httpx.URL:
-    """Return an address as it is asked for: the host in the one reading that was judged."""
+    """Return an address as it is sent: with the host in the form that was judged."""
     try:
         return httpx.URL(url).copy_with(host=host, fragment=None)
     except (httpx.InvalidURL, ValueError):

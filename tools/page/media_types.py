@@ -27,7 +27,7 @@ _PACKED = frozenset({".pdf", ".docx"})
 # Python calls them encodings too. No page is written in them, and some take n * n steps for n bytes.
 _CODECS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _HEAD = 1024
-# Possessive throughout: what blanks and comments took is never read a second way.
+# Possessive throughout: what blanks and comments matched is never matched in a second way.
 _MARKUP = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).){0,500}+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -36,14 +36,14 @@ _MARKUP = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaType:
-    """Hold what a server says of a body: media type and encoding in lower case, empty where unsaid."""
+    """Hold the media type and the encoding that a server names, in lower case, empty where it names none."""
 
     type: str
     charset: str
 
 
 def media_type(content_type: str) -> MediaType:
-    """Read a Content-Type header; what cannot be read is as good as not said."""
+    """Read a Content-Type header; treat what cannot be read as missing."""
     message = Message()
     message["content-type"] = "".join(c for c in content_type if c.isprintable())
     said = message.get_content_type() if "/" in content_type else ""

@@ -91,7 +91,7 @@ class Page:
         return await self._parser.aside(partial(self._read, fetched, asked))
 
     async def close(self) -> None:
-        """Close the connections; the parser belongs to who gave it."""
+        """Close the connections; whoever made the parser closes it."""
         await self._connections.close()
 
     async def _fetch(self, url: str) -> _Fetched:
@@ -134,7 +134,7 @@ class Page:
 
 
 async def _whole(answer: PageResponse) -> bytes:
-    """Return the body; stop as soon as it is too long, whatever its header promised."""
+    """Return the body; stop as soon as it is too long, whatever its header says."""
     held = bytearray()
     async for piece in answer.pieces():
         held += piece

@@ -1,4 +1,4 @@
-"""Follow redirects by hand: each address is judged like the first."""
+"""Follow redirects one by one: each address is judged like the first."""
 
 from __future__ import annotations
 

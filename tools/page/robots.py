@@ -29,7 +29,7 @@ class _Kept:
 
 
 class Robots:
-    """Remember the rules of up to 512 sites, each for at most an hour."""
+    """Keep the rules of up to 512 sites, each for at most an hour."""
 
     def __init__(self, connections: Connections, *, clock: Clock) -> None:
         self._connections = connections
@@ -71,4 +71,4 @@ class Robots:
 
 
 async def _anywhere(_: str) -> None:
-    """Permit: where robots.txt leads is for no robots.txt to say."""
+    """Permit every address: robots.txt does not rule where itself is found."""

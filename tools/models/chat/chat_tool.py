@@ -1,4 +1,4 @@
-"""Ask a chat model, as a tool: what comes back is an answer in full, or a failure with what it cost."""
+"""Ask a chat model as a tool: return a complete answer, or fail with the cost."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class ChatTool:
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a model is not told the run
         """Return the answer.
 
-        Raises Unusable with its cost where it is none (blocked, cut, too long, empty), Misshapen where it is
-        not in its schema, and what `failures.failure` names.
+        Raises Unusable with its cost where there is none (blocked, cut, too long, empty), Misshapen where it
+        breaks its schema, and what `model_error` returns.
         """
         sent = model_arguments(arguments)
         heard = await self._heard(sent, announce)
@@ -68,7 +68,7 @@ class ChatTool:
         await self._client.close()
 
     async def _heard(self, sent: ModelArguments, announce: Announce) -> StreamAccumulator:
-        """Listen to the end. Each call is a stream: else the client drops the counts of a blocked prompt."""
+        """Read the stream to its end. Without a stream the client drops the counts of a blocked prompt."""
         opened, heard = await self._client.opened(), StreamAccumulator()
         traced = _traced(sent, self._whom.model, heard, self._charge)
         pieces = opened.client.astream(_messages(sent, opened), traced, **opened.options(sent))
@@ -107,7 +107,7 @@ def _messages(sent: ModelArguments, opened: OpenedModel) -> list[tuple[str, str]
 
 
 def _traced(sent: ModelArguments, model: str, heard: StreamAccumulator, charge: Charge) -> RunnableConfig:
-    """Describe a call to whoever traces it; what is known at its end only, a function tells."""
+    """Describe a call for its trace; a function gives what is known only at its end."""
     metadata = {
         "role": sent.role,
         "tier": model,
@@ -119,7 +119,7 @@ def _traced(sent: ModelArguments, model: str, heard: StreamAccumulator, charge: 
 
 
 def _failed(heard: StreamAccumulator, text: str, sent: ModelArguments, model: str) -> Unusable | None:
-    """Return why what came is no answer, if it is none."""
+    """Return why there is no answer, if there is none."""
     if fault := heard.fault():
         return Unusable(f"{model} {fault}")
     problem = schema_violation(text, sent.json_schema) if sent.json_schema else ""

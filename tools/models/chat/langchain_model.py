@@ -1,4 +1,4 @@
-"""Open the line to any other chat model that LangChain knows."""
+"""Make the client of any other chat model that LangChain knows."""
 
 from __future__ import annotations
 

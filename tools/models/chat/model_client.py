@@ -1,4 +1,4 @@
-"""The line to one model: opened at the first call, by one client that is kept."""
+"""The client of one model, opened at its first call and kept."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:  # half a second to import
     from tools.models.chat.model_arguments import ModelArguments
 
 GARBAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What clients let through when they read a reply that has not its shape."""
+"""What clients raise when they read a reply of the wrong shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedModel:
     """Hold a client: what to send with a prompt, which exceptions are its failures, and how it is closed.
 
-    `native` says that it takes a JSON Schema; to any other the schema is told in words.
+    `native` says that it takes a JSON Schema; any other client gets the schema in its instruction.
     """
 
     client: BaseChatModel

@@ -1,4 +1,4 @@
-"""Make the tool that asks a model, from what the operator says about it."""
+"""Make the tool that asks a model, from the operator's settings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ID = re.compile(r"(?:([a-z][a-z_]*):)?([\w.:/@-]+)", re.ASCII)
 class Tier:
     """Name a model and its limits; times in seconds, `thinking` in tokens beside those of the answer.
 
-    `id` is a model of Gemini, or of another provider as `ollama:llama3.1`. A `ttl` of 0 asks it anew each
+    `id` is a model of Gemini, or of another provider as `ollama:llama3.1`. With a `ttl` of 0 it is asked each
     time. `setting` is where the operator named it.
     """
 
@@ -70,9 +70,9 @@ class Tier:
 def chat_tool(
     tier: Tier, where: Endpoint, *, prices: Mapping[str, Price], clock: Clock, on_text: OnText | None = None
 ) -> ChatTool:
-    """Make the tool of a model; nothing is connected or imported before its first call, but its price is.
+    """Make the tool of a model; before its first call only its price is looked up.
 
-    Raises Misconfigured: no price, no key, no package, or an address that is none.
+    Raises Misconfigured without a price, a key, a package or a valid address.
     """
     client = ModelClient(_connecting(tier, where))
     charge = Charge(bill=bill(tier.provider, tier.model, prices, clock), thinking=tier.thinking)
@@ -82,7 +82,7 @@ def chat_tool(
 
 
 def _connecting(tier: Tier, where: Endpoint) -> Callable[[], OpenedModel]:
-    """Return how the line is opened, after a look at what can be wrong with it now."""
+    """Return how the client is made, after checking what can be checked now."""
     if tier.provider != GOOGLE:
         check_installed(tier.provider)
         return partial(open_langchain_model, tier.provider, where, tier.model)
@@ -115,6 +115,6 @@ def _spec(tier: Tier, where: Endpoint, charge: Charge) -> ToolSpec:
 
 
 def _version(tier: Tier, where: Endpoint) -> str:
-    """Name what else makes an answer: at another address the same name may be another model."""
+    """Return a digest of what else the answer depends on: elsewhere the name may mean another model."""
     made = f"{where.url} {tier.thinking}"
     return f"1-{hashlib.sha256(made.encode()).hexdigest()[:8]}"

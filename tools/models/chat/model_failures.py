@@ -1,4 +1,4 @@
-"""Call what went wrong between here and a model by its right name."""
+"""Turn an exception of a model's client into the error it means."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tools.net.http_reply import host_and_port, retry_after
 _DELAY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)s")
 _BUSY = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 _GAVE_UP = {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
-"""Said by who stands between: the model behind it may have gone on."""
+"""Statuses of a proxy: the model behind it may have gone on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedModel:
-    """Name whom was asked: where, which model, and the setting that names the model."""
+    """Say which model was asked: where, its name, and the setting that names it."""
 
     where: Endpoint
     model: str
@@ -30,7 +30,7 @@ class AskedModel:
 
 
 def model_error(error: Exception, whom: AskedModel, now: float, *, begun: bool) -> AttestError:
-    """Return the error that an exception of a client is; `begun` says that part of an answer had come.
+    """Return the error that an exception of a client means; `begun` says that part of an answer had come.
 
     It is Misconfigured (key, model, address), Unusable for this prompt alone, or Unavailable. Gemini bills no
     request that ends with an error of its own: <https://ai.google.dev/gemini-api/docs/billing>.
@@ -57,7 +57,7 @@ def _broken(error: Exception, whom: AskedModel) -> Unavailable:
 
 
 def _mend(error: Exception, whom: AskedModel, status: int) -> str:
-    """Return what the operator must mend, or nothing."""
+    """Return what the operator must correct, or nothing."""
     key, url = f"ATTEST_{whom.where.name}_KEY", f"ATTEST_{whom.where.name}_URL"
     told = _told(error)
     if status < HTTPStatus.BAD_REQUEST:

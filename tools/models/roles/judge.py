@@ -16,7 +16,7 @@ from tools.models.roles.rival_claims import Conflicts, JudgedClaim, merge_verdic
 from tools.models.roles.simple_questions import is_simple
 
 FEWEST = 2
-"""So many claims, of so many sources, are worth a model's judgement."""
+"""The fewest claims, and the fewest sources, for which a model is asked."""
 
 
 class Judgement(BaseModel):
@@ -36,8 +36,8 @@ class Judgements(BaseModel):
 class ModelJudge:
     """Ask a model which claims conflict and which do not bear on the question; hold no tools.
 
-    It is asked where claims of different sources stand beside each other and the run is not a simple one.
-    Where it does not judge every claim, the extractive judge alone decides.
+    It is asked where there are claims of different sources and the run is not a simple one. Where it does not
+    judge every claim, the extractive judge alone decides.
     """
 
     def __init__(self, asks: ModelGateway, extractive: Judge) -> None:
@@ -100,7 +100,7 @@ def _merged(
 
 
 def _conflicts(said: dict[int, Judgement], shown: ListedClaims) -> Conflicts:
-    """Return the pairs that the model says conflict, whichever of the two it says it of."""
+    """Return the pairs of claims that the model says conflict, whichever of the two names the other."""
     names = {at: claim.id for at, claim in enumerate(shown.claims, start=1)}
     return {
         frozenset({names[at], names[other]})

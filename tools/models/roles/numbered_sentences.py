@@ -17,7 +17,7 @@ MOST_ADJACENT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedSentence:
-    """Place one sentence that is shown: its span, and the place of its excerpt among those shown."""
+    """Hold one sentence that is shown: its span, and the index of its excerpt among those shown."""
 
     excerpt: int
     span: Span
@@ -35,7 +35,7 @@ class NumberedSentences:
     def spans(self, numbers: Iterable[int]) -> list[Span]:
         """Return the spans of numbers, at most three adjacent sentences each; unknown numbers are dropped.
 
-        Each span is made of the offsets that were kept when the sentence was shown: no text is searched for.
+        Each span uses the offsets that were kept when the sentence was shown: no text is searched for.
         """
         known = sorted({number for number in numbers if 0 < number <= len(self.sentences)})
         return [span for run in self._runs(known) for span in _joined(run)]
@@ -75,7 +75,7 @@ def source_heading(number: int, excerpt: Excerpt) -> str:
 
 
 def _sentences(excerpt: Excerpt) -> Iterator[tuple[Span, str]]:
-    """Yield the place of each sentence and its words on one line; what is left empty is not shown."""
+    """Yield the place of each sentence and its words on one line; skip sentences without words."""
     text, place = excerpt.text.reveal(), excerpt.passage.span
     for start, end in pieces(text):
         if words := plain(text[start:end]):

@@ -1,4 +1,4 @@
-"""Let a model point at the sentences that answer."""
+"""Let a model point at the sentences that answer a question."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ class ModelReader:
     ) -> tuple[Claim, ...]:
         """Take the sentences a model points at as claims, best first.
 
-        Where it finds no answer and comparing words a strong one, that is taken, and the disagreement named.
+        Where the model finds no answer and comparing words finds a strong one, that one is returned, and the
+        disagreement is named.
         """
         packed = pack(excerpts, self._budget)
         shown = number_sentences(packed.kept)
@@ -109,7 +110,7 @@ def _disbelieved(question: str) -> Unknown:
 
 
 def _claims(found: Sequence[tuple[Span, float]], root: str) -> tuple[Claim, ...]:
-    """Return claims that do not overlap, the most relevant first; what is not relevant is none."""
+    """Return claims that do not overlap, the most relevant first, without those that are not relevant."""
     chosen: list[Span] = []
     claims = []
     for span, relevance in sorted(found, key=lambda one: -one[1]):

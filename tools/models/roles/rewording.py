@@ -1,4 +1,4 @@
-"""Ask a model once to reword sentences that its quotes do not hold."""
+"""Ask a model once to reword sentences that their quotes do not support."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Rewordings(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsupportedSentence:
-    """Hold a sentence that its quotes do not hold, and why not."""
+    """Hold a sentence that its quotes do not support, and why not."""
 
     text: str
     quotes: tuple[str, ...]
@@ -48,7 +48,7 @@ class UnsupportedSentence:
 async def reword(
     asks: ModelGateway, run: Run, departing: Sequence[UnsupportedSentence], shown: ListedClaims
 ) -> Mapping[int, str]:
-    """Return new words by the place of the sentence, as far as a model gives any."""
+    """Return new sentences by their index, for those that a model reworded."""
     entries = _fitting([_entry(at, one) for at, one in enumerate(departing, start=1)])
     told = await asks.ask(run, _prompted(entries, shown), Rewordings) if entries else None
     return {one.number - 1: one.text for one in told.sentences if one.number > 0} if told else {}

@@ -42,9 +42,9 @@ def merge_verdicts(
 ) -> tuple[Verdict, ...]:
     """Return a verdict for each claim; `idle` are the claims that do not bear on the question.
 
-    An older edition that gave way to a newer stays so. How many sources say it comes of their words alone: a
-    model can take a confirmation away, by a conflict, and add none. Where a model finds that nothing bears on
-    the question, what comparing words found is kept, and marked as doubted.
+    An older edition stays superseded by a newer one. The number of sources comes from comparing their words
+    alone: a model can remove a confirmation, by a conflict, and add none. Where a model finds that nothing
+    bears on the question, what comparing words found is kept, and marked as doubted.
     """
     outdated = {name for name, one in judged.items() if _is_superseded(one.verdict, judged)}
     unlikely = {name for name, one in judged.items() if one.verdict.label is Label.UNVERIFIED}
@@ -67,7 +67,7 @@ def _is_answered(judged: Iterable[JudgedClaim]) -> bool:
 
 
 def _is_superseded(verdict: Verdict, judged: Mapping[str, JudgedClaim]) -> bool:
-    """Tell a claim of an older edition: what speaks against it does not name it back."""
+    """Tell whether a claim is of an older edition: the claim against it does not name it in return."""
     rivals = [judged[other].verdict for other in verdict.against if other in judged]
     return any(verdict.claim not in rival.against for rival in rivals)
 

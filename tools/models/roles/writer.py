@@ -1,4 +1,4 @@
-"""Let a model put claims into words, and keep its words only where their quotes hold them."""
+"""Let a model put claims into words, and keep its sentences only where their quotes support them."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ class WordedSentence:
 class ModelWriter:
     """Ask a model to write from what the extractive writer chose; hold no tools.
 
-    A sentence that its quotes do not hold is given back once to be reworded, and then gives way to them. One
-    that words cannot compare with them stands beside them, labelled. What is disputed is shown in the words
-    of its sources. A part the model writes nothing for keeps its quotes.
+    A sentence that its quotes do not support is given back once to be reworded, and is then replaced by them.
+    One that cannot be compared with them by its words stands beside them, labelled. What is disputed is shown
+    in the words of its sources. A part for which the model writes nothing keeps its quotes.
     """
 
     def __init__(self, asks: ModelGateway, extractive: Writer, evidence: Evidence) -> None:
@@ -98,7 +98,7 @@ class ModelWriter:
     async def _reworded(
         self, run: Run, made: Sequence[WordedSentence], shown: ListedClaims
     ) -> Sequence[WordedSentence]:
-        """Ask once for other words where the quotes do not hold what is said."""
+        """Ask once for other words where the quotes do not support a sentence."""
         astray = [
             at for at, one in enumerate(made) if one.text and one.judged.wording is WordingResult.REFUSED
         ]
@@ -168,7 +168,7 @@ def _sentence(written: Written, shown: ListedClaims, texts: Mapping[str, str]) -
 
 
 def _said(sentence: WordedSentence, text: str) -> WordedSentence:
-    """Let a sentence say this, and judge it."""
+    """Return a sentence with this text, judged against its quotes."""
     said = _MARKS.sub("", plain(text)).strip()
     if len(said) > LONGEST:
         return replace(sentence, text=said[:LONGEST], judged=_TOO_LONG)
@@ -183,7 +183,7 @@ def _drafted(draft: Draft, sentences: Sequence[WordedSentence], shown: ListedCla
 
 
 def _section(section: Section, made: Sequence[Claim], wordable: set[str]) -> Section:
-    """Put what was written in the place of what could be worded; the rest follows as it stood."""
+    """Replace the claims that were put into words by what was written; the rest follows unchanged."""
     mine = dict.fromkeys(claim.id for claim in made if claim.root == section.root)
     if not mine:
         return section

@@ -1,4 +1,4 @@
-"""Tell a service whom to write to before it blocks anybody."""
+"""Tell a service whom to contact before it blocks requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the XML of a service without letting it define anything."""
+"""Read the XML of a service; refuse what declares entities."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from graph.errors import Unavailable
 def parse_xml(body: bytes, root: str, service: str) -> _Element:
     """Return the `root` of a reply, read as UTF-8; raise Unavailable for what is no XML or declares entities.
 
-    Entities are how a small document grows without end or reaches for files; no service here uses any, so a
-    reply that declares one is not the service's. The encoding is fixed, or another could hide the word.
+    By entities a small document can grow without end or read files. No service here uses any, so a reply that
+    declares one is not the service's. The encoding is fixed, because another could hide the declaration.
     """
     if b"<!ENTITY" in body:
         raise Unavailable(f"{service} answered in a shape that is not its own (it declares entities)")

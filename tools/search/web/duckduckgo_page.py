@@ -27,13 +27,13 @@ _NOTHING = "no-result"  # stands in the page that says so; one with neither of b
 
 @dataclass
 class _Hit(TextResult):
-    """Keep the link as it stands in the page: the library decodes its own `href` once more than it should."""
+    """Keep the link as it is in the page: the library decodes its own `href` once too often."""
 
     link: str = ""
 
 
 class ResultPage(Duckduckgo):
-    """Read the first page of results, or say by its right name why there is none; made anew for each call."""
+    """Read the first page of results, or raise why there is none; make a new one for each call."""
 
     elements_xpath: ClassVar[Mapping[str, str]] = {**Duckduckgo.elements_xpath, "link": ".//h2/a/@href"}
 
@@ -49,9 +49,9 @@ class ResultPage(Duckduckgo):
         return _Hit
 
     def items(self, query: str, region: str | None = None) -> list[FoundItem]:
-        """Return what is shown, best first, advertisements apart; raises as `Client.fetch` does.
+        """Return the results without advertisements, best first; raises as `HttpClient.fetch` does.
 
-        Without a region it is asked for the one that the library names by itself.
+        Without a region, the library's default is asked for.
         """
         hits = self.search(query, region=region) if region else self.search(query)
         if hits is None:
@@ -59,7 +59,7 @@ class ResultPage(Duckduckgo):
         return [_item(hit) for hit in hits if isinstance(hit, _Hit)]
 
     def request(self, method: str, url: str, *, data: Mapping[str, str]) -> str:
-        """Return the page; the library's own method forgets why there is none."""
+        """Return the page; the library's own method loses the reason when there is none."""
         try:
             reply = self.http_client.client.request(method, url, data=data, follow_redirects=False)
             status, headers, text = reply.status_code, reply.headers, reply.text
@@ -70,7 +70,7 @@ class ResultPage(Duckduckgo):
         return text
 
     def extract_results(self, html_text: str) -> list[TextResult]:
-        """Return the results in a page; raise Unavailable for a page that is none of results."""
+        """Return the results in a page; raise Unavailable for a page that is no page of results."""
         results: list[TextResult] = []
         if _RESULT in html_text:
             with suppress(ValueError):  # the parser's word for a page that calls itself XML
@@ -103,7 +103,7 @@ def _item(hit: _Hit) -> FoundItem:
 
 
 def _unwrapped(link: str) -> str:
-    """Return where a link leads; nothing for an advertisement, which leads through the engine."""
+    """Return the target of a link; nothing for an advertisement, whose link leads through the engine."""
     try:
         parts = urlsplit(link)
         if parts.hostname == "duckduckgo.com" and parts.path == "/l/":

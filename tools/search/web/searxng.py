@@ -60,7 +60,7 @@ class SearXNG(SearchService):
         return map(_item, hits)
 
     async def _gather(self, asked: SearchArguments) -> list[_Hit]:
-        """Return the hits of as many pages as it takes; what came before a page that failed is kept."""
+        """Return the hits of as many pages as are needed; keep what came before a page that failed."""
         hits: dict[str, _Hit] = {}
         for page in range(1, _MOST_PAGES + 1):
             known = len(hits)
