@@ -1,4 +1,4 @@
-"""Find in a sentence who does it, what it says there is one of, and what stands behind a preposition."""
+"""Find in a sentence the agent, the one value of a property, and the words after a preposition."""
 
 from __future__ import annotations
 

@@ -67,16 +67,15 @@ _PLACES = frozenset({"by", "in", "at", "near"})
 class Clause:
     """Hold what one clause says.
 
-    `content` are its folded words in order, agent first; `named` those that tell one thing from its like (a name,
-    "gate 4"), `capital` those written with a capital, `joined` those that stand beside another word of content.
+    `content` holds its folded words in order, agent first; `named` those that tell one thing from others of its kind
+    (a name, "gate 4"), `joined` those that stand beside another word of content.
     `poles` gives 1 or -1 for each concept of opposites; those that came of "can" alone are `soft`. `agent` is the
-    name of who does it, `tail` are the
-    words behind the last `link` (by, in, at, near), up to the verb; who `pays` is named first, where a price comes last.
+    name of who does it. `tail` holds the words after the last `link` (by, in, at, near), up to the verb. Who `pays`
+    is named first where a price comes last.
     """
 
     content: tuple[str, ...]
     named: frozenset[str]
-    capital: frozenset[str]
     joined: frozenset[str]
     poles: dict[str, int]
     soft: frozenset[str]
@@ -143,7 +142,6 @@ def _clause(text: str) -> Clause:
     return Clause(
         content=(*(tokens[at].folded for at in content), *designated),
         named=frozenset({*designated, *(tokens[at].folded for at in content if is_name(tokens, at))}),
-        capital=frozenset(tokens[at].folded for at in content if tokens[at].text[0].isupper()),
         joined=frozenset(tokens[at].folded for at in content if _is_joined(tokens, at)),
         poles=poles,
         soft=soft,

@@ -34,6 +34,6 @@ def _token(text: str) -> StatementToken:
 
 
 def is_name(tokens: Sequence[StatementToken], at: int) -> bool:
-    """Tell a word written as a name; the first of a sentence has its capital for another reason."""
+    """Tell whether a word is written as a name; a capital at the start of a sentence does not count."""
     text = tokens[at].text
     return any(map(str.isdigit, text)) or (at > 0 and text[0].isupper()) or text[1:] != text[1:].lower()
