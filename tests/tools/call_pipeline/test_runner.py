@@ -19,7 +19,6 @@ from graph.stores.db.migrations import MIGRATIONS
 from graph.tool import Group, ToolSpec
 from tests.fakes.controls import controls
 from tests.fakes.tools import Query, snapshot
-from tools.call_pipeline.pending_call import call_key
 from tools.call_pipeline.runner import Runner
 
 RUN = Run(id="r1", question="q", options=Options(budget=100), started=0.0)
@@ -266,17 +265,6 @@ async def test_who_waits_for_a_stopped_run_makes_the_call_itself(made: Made) -> 
     assert (await first).outcome is Outcome.STOPPED
     assert (await second).outcome is Outcome.DONE
     assert cached.made == ["wait", "wait"]
-
-
-def test_the_key_of_a_call_is_its_tool_version_and_arguments() -> None:
-    """Equal calls share a key; another version or argument does not."""
-    keys = {
-        call_key(SPEC, Query(query="x")),
-        call_key(SPEC, Query(query="y")),
-        call_key(replace(SPEC, version="2"), Query(query="x")),
-    }
-    assert len(keys) == 3
-    assert call_key(SPEC, Query(query="x")) in keys
 
 
 async def test_quick_failures_do_not_close_the_door_on_slow_answers(made: Made) -> None:
