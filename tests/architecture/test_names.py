@@ -38,14 +38,8 @@ REPEATED_CLASSES = frozenset(
     Finding
     Form
     Format
-    Halts
-    Heard
     Kept
-    Line
-    Listed
     Measured
-    Moments
-    Operator
     Outcome
     Page
     Part
@@ -58,9 +52,6 @@ REPEATED_CLASSES = frozenset(
     Row
     Runs
     SearchArguments
-    Sentence
-    Server
-    Shelf
     Site
     Standing
     Token
@@ -68,7 +59,6 @@ REPEATED_CLASSES = frozenset(
     Visit
     Written
     _Hit
-    _Place
     _Reply
     _Work
     """.split()  # noqa: SIM905 - one a line keeps changes apart
