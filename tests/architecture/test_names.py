@@ -34,12 +34,7 @@ REPEATED_CLASSES = frozenset(
     Finding
     Form
     Format
-    Heard
-    Line
-    Listed
     Measured
-    Moments
-    Operator
     Outcome
     Page
     Passage
@@ -51,15 +46,12 @@ REPEATED_CLASSES = frozenset(
     Row
     Runs
     SearchArguments
-    Sentence
-    Server
     Site
     Token
     TooMany
     Visit
     Written
     _Hit
-    _Place
     _Reply
     _Work
     """.split()  # noqa: SIM905 - one a line keeps changes apart
