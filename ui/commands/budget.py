@@ -56,7 +56,7 @@ def set_cap(
     from ui.operate import cap_settings  # noqa: PLC0415  # `attest --help` need not wait for it
 
     settings, now = Settings.from_environment(), time.time()
-    cap_settings.remove(settings, cap, now) if removed else cap_settings.put(settings, cap, now)
+    cap_settings.remove(settings, cap) if removed else cap_settings.put(settings, cap, now)
 
 
 @budget.command(cls=Command, epilog="\b\nExample: attest budget show --json")
@@ -64,8 +64,7 @@ def show(*, as_json: Annotated[bool, typer.Option("--json", help="Print the caps
     """Show every cap, how much of it is used now, and when the first of that is free again."""
     from ui.operate import cap_settings  # noqa: PLC0415  # `attest --help` need not wait for it
 
-    settings = Settings.from_environment()
-    cap_settings.show(settings.database, settings.budget, time.time(), as_json=as_json)
+    cap_settings.show(Settings.from_environment(), time.time(), as_json=as_json)
 
 
 def _bounded(text: str) -> tuple[Scope, str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.errors import AttestError
 from ui.report.strict_json import write_json
-from ui.terminal import terminal_session
 from ui.terminal.streams import answer, answer_json
 from ui.terminal.visible_text import one_line
 
@@ -47,6 +47,6 @@ def _known(run_id: str) -> Known:
     from ui.report.verify_report import Known  # noqa: PLC0415  # as above
 
     try:
-        return Known(chain=terminal_session.chain_of(Settings.from_environment(), run_id))
+        return Known(chain=installation.audit_chain(Settings.from_environment(), run_id))
     except AttestError as error:
         return Known(problem=str(error))

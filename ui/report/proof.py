@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
-from ui.terminal.terminal_session import App
+
+if TYPE_CHECKING:
+    from graph.run.application import App
 
 Texts = Mapping[str, Untrusted]
 

@@ -7,15 +7,18 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from graph import installation
 from graph.config.settings import Settings
 from ui.server.background_runs import LiveRuns
 from ui.server.security.concurrency_limit import AtOnce
 from ui.server.start_throttle import Turnstile
-from ui.terminal import terminal_session
-from ui.terminal.terminal_session import App
 
-Open = Callable[[Settings], AbstractAsyncContextManager[App]]
+if TYPE_CHECKING:
+    from graph.run.application import App
+
+Open = Callable[[Settings], AbstractAsyncContextManager["App"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ _CURRENT: list[Served] = []
 
 
 @asynccontextmanager
-async def serving(settings: Settings, opened: Open = terminal_session.open_app) -> AsyncIterator[Served]:
+async def serving(settings: Settings, opened: Open = installation.open_app) -> AsyncIterator[Served]:
     """Open the application for the handlers of this process; runs under way are put down at the end."""
     async with opened(settings) as app:
         turnstile = Turnstile(time.monotonic, lambda: app.stored(""))

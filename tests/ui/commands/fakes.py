@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.errors import Refused
 from graph.events import (
@@ -29,11 +30,13 @@ from graph.history import RunRow
 from graph.options import Options
 from graph.records import Outcome, Phase, Status, source_id
 from graph.report.timeline import History
+from graph.run.application import App
+from graph.run.executor import Events
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
 from tests.ui.report import examples
-from ui.terminal import terminal_session
+from ui.commands import ask
 
 RUN_ID = "20260102-030405-abcdef"
 PLAN: dict[str, Any] = {
@@ -105,7 +108,7 @@ def row(status: Status, report: dict[str, object] | None = None, run_id: str = R
 
 
 @dataclass
-class FakeApp:
+class FakeApp(App):
     """Yield the events it was given, then do what `then` says; remember what it was asked."""
 
     events: tuple[Event, ...] = (*PROGRESS, finished())
@@ -118,7 +121,7 @@ class FakeApp:
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
-    ) -> AsyncIterator[Event]:
+    ) -> Events:
         """Remember the question and play the events."""
         self.asked.append((question, options, run_id))
         self.rows.append(row(Status.RUNNING, run_id=run_id or RUN_ID))
@@ -133,14 +136,14 @@ class FakeApp:
         budget: int | None = None,
         most: int | None = None,
         by: str = "",
-    ) -> AsyncIterator[Event]:
+    ) -> Events:
         """Remember the decision, or the budget, and play the events."""
         self.deciders.append(by)
         self.asked.append((run_id, decision if budget is None else {**(decision or {}), "budget": budget}))
         async for event in self._play():
             yield event
 
-    async def end(self, run_id: str, by: str = "") -> AsyncIterator[Event]:
+    async def end(self, run_id: str, by: str = "") -> Events:
         """Remember that it was ended and play the events."""
         self.deciders.append(by)
         self.asked.append((run_id, "end"))
@@ -201,7 +204,7 @@ class FakeApp:
         """Return the tools it was given."""
         return self.known
 
-    async def _play(self) -> AsyncIterator[Event]:
+    async def _play(self) -> Events:
         for event in self.events:
             yield event
         if isinstance(self.then, BaseException):
@@ -218,7 +221,7 @@ class FakeApp:
         async def open_app(_: Settings) -> AsyncIterator[FakeApp]:
             yield self
 
-        monkeypatch.setattr(terminal_session, "open_app", open_app)
-        monkeypatch.setattr(terminal_session, "list_runs", lambda _, limit=1_000: self.rows[:limit])
-        monkeypatch.setattr(terminal_session, "new_run_id", lambda _: RUN_ID)
+        monkeypatch.setattr(installation, "open_app", open_app)
+        monkeypatch.setattr(installation, "list_runs", lambda _, limit=1_000: self.rows[:limit])
+        monkeypatch.setattr(ask, "new_run_id", lambda _: RUN_ID)
         return self

@@ -16,7 +16,7 @@ from graph.options import Role
 from tests.fakes.people import PASSWORD, known
 from tests.ui.commands.conftest import Attest
 from ui.cli import app
-from ui.terminal.terminal_session import asker_named
+from ui.terminal.terminal_user import asker_named
 
 OTHER = "another odd password of ours"
 

@@ -13,10 +13,9 @@ import chainlit as cl
 from chainlit.context import context
 from chainlit.types import CommandDict
 
+from graph import installation
 from graph.caps import By
 from graph.errors import AttestError, Refused
-from graph.stores.accounts.account_names import list_names
-from graph.stores.books.ledger_listing import list_costs
 from guards.policy.access import Action
 from ui.chat.admin.admin_charts import Chart, of_costs, of_runs
 from ui.chat.admin.table_layout import Table, approvals, costs, status, tools
@@ -26,7 +25,6 @@ from ui.chat.login.current_user import demand, may
 from ui.chat.run_view.element_names import part
 from ui.report.markdown_escaping import phrase
 from ui.server.server_context import served
-from ui.terminal.terminal_session import list_runs, named
 
 COMMANDS = {
     "status": ("Runs under way and the latest ones", "activity"),
@@ -107,8 +105,8 @@ async def _sheet(name: str) -> Sheet:
             runs, here = await _runs(), {each.run_id for each in served().live.under_way()}
             return Sheet(table=status(runs, here, time.time()), charts=of_runs(runs))
         case "costs":
-            path = served().settings.database
-            spent = {by: await asyncio.to_thread(list_costs, path, by) for by in By}
+            settings = served().settings
+            spent = {by: await asyncio.to_thread(installation.list_costs, settings, by) for by in By}
             return Sheet(table=costs(spent, time.time()), charts=of_costs(spent))
         case "approvals":
             return Sheet(table=approvals(await _runs(), time.time()))
@@ -120,8 +118,7 @@ async def _sheet(name: str) -> Sheet:
 async def _runs() -> list[Any]:
     """Return the latest runs, with the names of those who asked."""
     settings = served().settings
-    runs = await asyncio.to_thread(list_runs, settings, 200)
-    return named(runs, await asyncio.to_thread(list_names, settings.database))
+    return await asyncio.to_thread(installation.list_runs_by_name, settings, 200)
 
 
 def _command(name: str) -> CommandDict:

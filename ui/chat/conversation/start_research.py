@@ -13,6 +13,7 @@ from chainlit.context import context
 
 from graph.errors import AttestError, Refused
 from graph.options import Options
+from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.chat.conversation.attachments import Incoming, Kept, folder_of, has_files, keep
@@ -23,7 +24,6 @@ from ui.chat.run_view.run_view import watch
 from ui.report.markdown_escaping import phrase
 from ui.server.people.accounts import Account
 from ui.server.server_context import served
-from ui.terminal.terminal_session import new_run_id
 
 
 async def ask(message: cl.Message) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import Refused
+from graph.run.application import App
 from guards.policy.access import Action
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
-from ui.terminal.terminal_session import App
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from graph.errors import AttestError
 from graph.events import Event, Finished, Waiting
 from graph.options import Options
 from graph.records import Phase
+from graph.run.application import App
 from ui.chat.login.current_user import most_budget
 from ui.chat.report_view.present_report import present
 from ui.chat.run_view.chainlit_renderer import METER_SECONDS, Painter, Seen
@@ -28,7 +29,6 @@ from ui.report.markdown_escaping import phrase
 from ui.server.background_runs import Carried
 from ui.server.server_context import served
 from ui.terminal.event_words import dollars
-from ui.terminal.terminal_session import App
 
 PAINT_SECONDS = 0.03
 """What comes within this time is painted together."""

@@ -10,7 +10,7 @@ from guards.budget import MICROS_PER_USD, usd
 from ui.report.figures.canvas import BLUE, GRID, ORANGE, PALE, Figure, figure, label, markdown_table, notice
 
 if TYPE_CHECKING:
-    from graph.stores.books.ledger_listing import Spent
+    from graph.caps import Spent
 
 OF_RUN = "What the run spent"
 OF_ALL = "What was spent"

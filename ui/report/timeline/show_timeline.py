@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.history import RunRow
 from graph.report.timeline import History, Timeline, timeline
@@ -15,7 +16,6 @@ from ui.report.timeline.timeline_svg import picture
 from ui.report.timeline.timeline_text import Chart, glyphs_for
 from ui.report.timeline.timeline_words import as_json as timeline_json
 from ui.report.timeline.timeline_words import bills
-from ui.terminal import terminal_session
 from ui.terminal.find_run import find_run
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
@@ -55,10 +55,10 @@ def _chart(drawn: Timeline) -> Chart:
 
 
 def _drawn(settings: Settings, name: str) -> tuple[RunRow, Timeline]:
-    row = find_run(terminal_session.list_runs(settings), name)
+    row = find_run(installation.list_runs(settings), name)
     return row, timeline(complete(_history(settings, row.id), lambda: None))
 
 
 async def _history(settings: Settings, run_id: str) -> History:
-    async with terminal_session.open_app(settings) as app:
+    async with installation.open_app(settings) as app:
         return await app.history(run_id)

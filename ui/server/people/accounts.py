@@ -13,6 +13,7 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from graph.records import Clock
 from graph.stores.accounts import account_identities, account_tokens, stored_accounts
+from graph.stores.accounts.account_names import shown
 from graph.stores.accounts.account_tokens import StoredToken
 from graph.stores.accounts.stored_accounts import StoredAccount
 from ui.server.people.account_name import MOST_NAME, checked_name, folded
@@ -108,6 +109,11 @@ class Accounts:
         """Return an account that was removed, by its id."""
         found = self.database.read_now(lambda connection: stored_accounts.by_id(connection, account))
         return self._account(found) if found and found.removed is not None else None
+
+    def name_of(self, account: str) -> str | None:
+        """Return the name people read for an id, also of a removed account; None for an unknown id."""
+        found = self.database.read_now(lambda connection: stored_accounts.by_id(connection, account))
+        return shown(found.id, found.name, found.removed) if found else None
 
     def known(self, name: str) -> Account:
         """Return the account of that name; raises Misconfigured where there is none."""

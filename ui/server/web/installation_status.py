@@ -9,16 +9,13 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from graph.caps import Cap, Scope
+from graph import installation
 from graph.history import RunRow
 from graph.records import Status
-from graph.stores.accounts.account_names import list_names
-from graph.stores.books.ledger_listing import Standing, list_standings
-from ui.operate.cap_settings import standing_json
+from ui.operate.cap_settings import cap_json, cap_uses
 from ui.operate.tool_listing import tool_json
 from ui.server.web.api_context import Desk
 from ui.server.web.callers import At, operator
-from ui.terminal import terminal_session
 
 router = APIRouter(tags=["operation"], dependencies=[Depends(operator)])
 
@@ -40,10 +37,8 @@ class StatusShown(BaseModel):
 async def get_status(desk: At) -> StatusShown:
     """Show what runs, what waits, what is spent and how the tools stand."""
     served, now = desk.served(), desk.clock()
-    names = await asyncio.to_thread(list_names, desk.settings.database)
-    rows = terminal_session.named(await asyncio.to_thread(terminal_session.list_runs, desk.settings), names)
-    standings = await asyncio.to_thread(list_standings, desk.settings.database, now)
-    each_run = Standing(cap=Cap(scope=Scope.RUN, micros=desk.settings.budget))
+    rows = await asyncio.to_thread(installation.list_runs_by_name, desk.settings)
+    uses = await asyncio.to_thread(cap_uses, desk.settings, now)
     return StatusShown(
         version=version("attest"),
         database=_kind(desk),
@@ -51,7 +46,7 @@ async def get_status(desk: At) -> StatusShown:
         runs={str(status): count for status, count in (await served.app.tally()).items()},
         under_way=[carried.run_id for carried in served.live.under_way()],
         waiting=[_waiting(row) for row in rows if row.status is Status.WAITING],
-        caps=[standing_json(each) for each in (each_run, *standings)],
+        caps=[cap_json(each) for each in uses],
         tools=[tool_json(tool, now) for tool in await served.app.tools()],
     )
 

@@ -13,9 +13,9 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from graph.caps import By
+from graph import installation
+from graph.caps import By, Spent
 from graph.records import Status
-from graph.stores.books.ledger_listing import Spent, list_costs
 from graph.tool import ToolState
 from ui.server.people.bearer_secret import digest_of, is_digest
 from ui.server.web.api_context import Desk
@@ -85,14 +85,17 @@ async def _stored(desk: Desk) -> Stored:
     served = desk.served()
     under_way = {carried.run_id for carried in served.live.under_way()}
     desk.meter.forget(under_way)
-    path = desk.settings.database
     return Stored(
         runs=await served.app.tally(),
         under_way=len(under_way),
         tools=await served.app.tools(),
-        costs={by: await asyncio.to_thread(list_costs, path, by) for by in (By.TOOL, By.MODEL)},
+        costs=await asyncio.to_thread(_costs, desk),
         now=desk.clock(),
     )
+
+
+def _costs(desk: Desk) -> Mapping[By, Sequence[Spent]]:
+    return {by: installation.list_costs(desk.settings, by) for by in (By.TOOL, By.MODEL)}
 
 
 def _has_token(request: Request, token: str) -> bool:

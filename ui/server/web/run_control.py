@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
+from graph import installation
 from graph.errors import Refused
 from graph.events import Event
 from graph.history import RunRow
@@ -22,7 +23,6 @@ from ui.server.web.requested_run import Readable, demand_of
 from ui.server.web.run_list import show
 from ui.server.web.run_option_values import budget_of
 from ui.server.web.strict_body import StrictRoute
-from ui.terminal import terminal_session
 
 router = APIRouter(tags=["decisions"], route_class=StrictRoute)
 
@@ -59,7 +59,7 @@ async def stop(row: Readable, desk: At, who: Caller) -> Stopping:
     carried = served.live.carried(row.id)
     if carried and not carried.ended:
         served.app.stop(row.id)
-    elif not terminal_session.stop_run(desk.settings, row.id):
+    elif not installation.request_stop(desk.settings, row.id):
         raise Problem(
             HTTPStatus.CONFLICT, f"the run is {row.status} and nobody works on it: there is nothing to stop"
         )

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Header, Response
 from graph.errors import Refused
 from graph.history import RunRow
 from graph.options import Options
+from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.server.people.accounts import Account
@@ -23,7 +24,6 @@ from ui.server.web.callers import At, Caller, demand
 from ui.server.web.problems import Problem
 from ui.server.web.run_option_values import options_of
 from ui.server.web.strict_body import StrictRoute
-from ui.terminal import terminal_session
 
 router = APIRouter(tags=["runs"], route_class=StrictRoute)
 
@@ -50,7 +50,7 @@ async def start_run(form: NewRun, response: Response, desk: At, who: Caller, key
     if not decision.allowed:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, decision.reason)
     options = options_of(form.options, who, desk.settings)
-    run_id = _run_of(who, key) if key else terminal_session.new_run_id(desk.clock())
+    run_id = _run_of(who, key) if key else new_run_id(desk.clock())
     async with _KEYS.setdefault(run_id, asyncio.Lock()):
         row = await desk.served().app.stored(run_id) if key else None
         if row is None:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.caps import Spent
 from graph.records import Status
 from graph.report.timeline import History, Timeline, timeline
-from graph.stores.books.ledger_listing import Spent
 from tests.ui.commands.pasts import PAST, drawings, planned
 from tests.ui.report import examples
 from ui.report.figures import gantt, spending, standing, support
