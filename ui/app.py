@@ -42,7 +42,7 @@ from ui.chat.login.login_refusal import Told
 from ui.chat.login.proof_key import prove
 from ui.chat.report_view import download_route as reading
 from ui.server.server_context import served
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach
 from ui.server.web.session_cookie import by_session
 
@@ -51,7 +51,7 @@ with in_one_line():
     DATABASE = lifetime.database_of(SETTINGS)
     DOOR = login.Door(SETTINGS, DATABASE)
     PEOPLE = DOOR.people
-    DESK = open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts)
+    DESK = open_api_context(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts)
     prove()
     session_folder.contain()
     socket_overrides.hear()

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from tests.browser.server import PASSWORD, ChatServer
 from tests.security.visitor import PATH, Enter, opening
 from ui.server.security.hosts import Hosts, hosts
-from ui.server.security.origins import Site, site_of
+from ui.server.security.origins import RequestOrigin, origin_of
 from ui.server.web.client_address import networks
 from ui.server.web.problems import Problem
 
@@ -174,7 +174,7 @@ def test_where_it_is_https_a_page_by_http_is_another() -> None:
     made = hosts({"CHAINLIT_URL": "https://attest.example.org:443/"}, "", ())
     ours = made.origins("attest.example.org", secure=True)
     assert ours == {"https://attest.example.org"}
-    assert site_of(Headers({"origin": "http://attest.example.org"}), ours) is Site.OTHER
+    assert origin_of(Headers({"origin": "http://attest.example.org"}), ours) is RequestOrigin.OTHER
     assert "https://attest.example.org" in made.origins("127.0.0.1:8000", secure=False)
 
 

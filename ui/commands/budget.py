@@ -11,7 +11,7 @@ from graph.caps import Cap, Scope, Window
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured
 from ui.terminal.exits import Command
-from ui.terminal.fast_typer import Commands
+from ui.terminal.fast_typer import CommandGroup
 
 EXAMPLE = "Example: attest budget set user=ann --per day 5.00"
 NONE = "none"
@@ -19,7 +19,7 @@ _NAMED = (Scope.USER, Scope.TOOL, Scope.MODEL)
 
 budget = typer.Typer(
     name="budget",
-    cls=Commands,
+    cls=CommandGroup,
     help="Cap what may be spent in any hour or day.",
     epilog=f"\b\n{EXAMPLE}",
     no_args_is_help=True,

@@ -15,7 +15,7 @@ from ui.terminal.streams import answer, answer_json
 from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
-    from ui.report.verify_report import Known
+    from ui.report.verify_report import StoredChain
 
 EXAMPLE = "Example: attest verify reports/20261120-101200-a1b2c3"
 
@@ -42,11 +42,11 @@ def verify(
     raise typer.Exit(1 if found.findings else 0)
 
 
-def _known(run_id: str) -> Known:
+def _known(run_id: str) -> StoredChain:
     """Return what the database of this machine knows of a run; that it cannot be read is no finding."""
-    from ui.report.verify_report import Known  # noqa: PLC0415  # as above
+    from ui.report.verify_report import StoredChain  # noqa: PLC0415  # as above
 
     try:
-        return Known(chain=installation.audit_chain(Settings.from_environment(), run_id))
+        return StoredChain(chain=installation.audit_chain(Settings.from_environment(), run_id))
     except AttestError as error:
-        return Known(problem=str(error))
+        return StoredChain(problem=str(error))

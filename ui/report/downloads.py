@@ -18,7 +18,7 @@ from ui.terminal.streams import tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class RequestedFiles:
     """Name the file of each form that is asked for."""
 
     html: Path | None = None
@@ -29,7 +29,7 @@ class Wanted:
         return any((self.html, self.pdf, self.zip))
 
 
-def download(settings: Settings, name: str, wanted: Wanted) -> None:
+def download(settings: Settings, name: str, wanted: RequestedFiles) -> None:
     """Write the report of a run to files, and say where they are; raise Refused when it has none yet."""
     row = find_run(installation.list_runs(settings), name)
     if row.report is None:

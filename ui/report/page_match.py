@@ -8,7 +8,7 @@ from enum import Enum
 _NAMED = re.compile(r"this page is made from it, in form (\d{1,6})\.")
 
 
-class Fit(Enum):
+class PageMatch(Enum):
     """Say how a page fits its record."""
 
     SAME = "same"
@@ -17,9 +17,9 @@ class Fit(Enum):
     """Another release writes another form of it: it is not compared."""
 
 
-def fit(page: str, written: str, form: int) -> Fit:
+def match_page(page: str, written: str, form: int) -> PageMatch:
     """Compare a page with what is written in a form; one that names no other form must be the same."""
     if page == written:
-        return Fit.SAME
+        return PageMatch.SAME
     named = {int(number) for number in _NAMED.findall(page)}
-    return Fit.FORGED if form in named or not named else Fit.OTHER
+    return PageMatch.FORGED if form in named or not named else PageMatch.OTHER

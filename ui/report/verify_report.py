@@ -14,7 +14,7 @@ from guards.claims.sealed_report import AuditEntry, check_known, check_seal
 from ui.report.chain_file import CHAIN
 from ui.report.exports.html_page import FORM as HTML_FORM
 from ui.report.exports.html_page import report_html
-from ui.report.page_match import Fit, fit
+from ui.report.page_match import PageMatch, match_page
 from ui.report.publish import HTML, PAGE, RECORD
 from ui.report.published_report import ABSENT, SCHEMAS, Published, Texts, published
 from ui.report.report_markdown import FORM, report_markdown
@@ -53,22 +53,22 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class StoredChain:
     """Hold what the database of this machine knows of a run, or why it could not be asked."""
 
     chain: tuple[AuditEntry, ...] = ()
     problem: str = ""
 
 
-Pages = Sequence[tuple[str, Fit]]
+Pages = Sequence[tuple[str, PageMatch]]
 
-Ask = Callable[[str], Known]
+Ask = Callable[[str], StoredChain]
 """Ask the database of this machine about a run, by its id."""
 
 
-def nobody(_: str) -> Known:
+def nobody(_: str) -> StoredChain:
     """Know no run."""
-    return Known()
+    return StoredChain()
 
 
 def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
@@ -78,7 +78,7 @@ def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
         quoted = verify_report(found.report, found.stored)
         hints = [each for each in quoted if each.kind is Kind.CUT_QUOTE and _is_earlier(found)]
         wrong = [*broken, *(each for each in quoted if each not in hints)]
-        known = Known() if broken else ask(found.report["run_id"])
+        known = StoredChain() if broken else ask(found.report["run_id"])
         pages = () if wrong else tuple(_pages(found))
         findings = (*wrong, *(() if broken else _whole(found, known, pages)))
         notes = () if findings else _notes(found, known, pages)
@@ -90,12 +90,12 @@ def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
         )
 
 
-def _whole(found: Published, known: Known, pages: Pages) -> Iterator[Finding]:
+def _whole(found: Published, known: StoredChain, pages: Pages) -> Iterator[Finding]:
     """Compare the record with its page, its chain and the database of this machine."""
     chain = () if isinstance(found.chain, str) else found.chain
     if not _is_earlier(found):
         for name, how in pages:
-            if how is Fit.FORGED:
+            if how is PageMatch.FORGED:
                 yield Finding(kind=Kind.CHANGED_PAGE, detail=f"{name} is not what {RECORD} says")
     if not (
         _is_earlier(found) and found.chain == ABSENT
@@ -108,12 +108,12 @@ def _whole(found: Published, known: Known, pages: Pages) -> Iterator[Finding]:
         yield from check_known(found.report, chain, known.chain)
 
 
-def _notes(found: Published, known: Known, pages: Pages) -> Iterator[str]:
+def _notes(found: Published, known: StoredChain, pages: Pages) -> Iterator[str]:
     """Say what was not compared, and what holding together does not prove."""
     if known.problem:
         yield f"note: the database of this machine was not asked: {known.problem}"
     for name, how in pages:
-        if how is not Fit.SAME:
+        if how is not PageMatch.SAME:
             yield f"note: {name} was written by another release and is not compared: trust {RECORD}"
     if _is_earlier(found):
         yield EARLIER
@@ -123,13 +123,13 @@ def _notes(found: Published, known: Known, pages: Pages) -> Iterator[str]:
         yield "note: the database of this machine holds this run, and it ended with this report"
 
 
-def _pages(found: Published) -> Iterator[tuple[str, Fit]]:
+def _pages(found: Published) -> Iterator[tuple[str, PageMatch]]:
     """Say of each page that lies beside the record how it fits; one source is opened at a time."""
     if found.page is not None:
-        yield PAGE, fit(found.page, report_markdown(found.report), FORM)
+        yield PAGE, match_page(found.page, report_markdown(found.report), FORM)
     if found.html is not None:
         texts = Texts(found.stored, [source["id"] for source in found.report["sources"]])
-        yield HTML, fit(found.html, report_html(found.report, texts), HTML_FORM)
+        yield HTML, match_page(found.html, report_html(found.report, texts), HTML_FORM)
 
 
 def _is_earlier(found: Published) -> bool:

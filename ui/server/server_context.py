@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from graph import installation
 from graph.config.settings import Settings
-from ui.server.background_runs import LiveRuns
-from ui.server.security.concurrency_limit import AtOnce
-from ui.server.start_throttle import Turnstile
+from ui.server.background_runs import BackgroundRuns
+from ui.server.security.concurrency_limit import ConcurrencyLimit
+from ui.server.start_throttle import StartThrottle
 
 if TYPE_CHECKING:
     from graph.run.application import App
@@ -22,35 +22,36 @@ Open = Callable[[Settings], AbstractAsyncContextManager["App"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """Carry what every door of a server needs: the chat and the HTTP API share one application."""
+class ServerContext:
+    """Hold what the chat and the HTTP API of a server share: one application and its runs."""
 
     settings: Settings
     app: App
-    live: LiveRuns
+    runs: BackgroundRuns
 
 
-_CURRENT: list[Served] = []
+_CURRENT: list[ServerContext] = []
 
 
 @asynccontextmanager
-async def serving(settings: Settings, opened: Open = installation.open_app) -> AsyncIterator[Served]:
-    """Open the application for the handlers of this process; runs under way are put down at the end."""
+async def serving(settings: Settings, opened: Open = installation.open_app) -> AsyncIterator[ServerContext]:
+    """Open the application for the handlers of this process; cancel its runs at the end."""
     async with opened(settings) as app:
-        turnstile = Turnstile(time.monotonic, lambda: app.stored(""))
-        waiting = AtOnce(settings.doors.runs_waiting, "runs that wait for their turn: ask again in a moment")
-        live = LiveRuns(lambda: secrets.token_hex(4), time.time, turnstile.enter, waiting)
-        current = Served(settings=settings, app=app, live=live)
+        throttle = StartThrottle(time.monotonic, lambda: app.stored(""))
+        most = settings.doors.runs_waiting
+        waiting = ConcurrencyLimit(most, "runs that wait for their turn: ask again in a moment")
+        runs = BackgroundRuns(lambda: secrets.token_hex(4), time.time, throttle.wait, waiting)
+        current = ServerContext(settings=settings, app=app, runs=runs)
         _CURRENT.append(current)
         try:
             yield current
         finally:
-            await current.live.close()
+            await current.runs.close()
             _CURRENT.remove(current)
 
 
-def served() -> Served:
-    """Return what this process serves; raise RuntimeError where nothing is open."""
+def served() -> ServerContext:
+    """Return the context of this process; raises RuntimeError where `serving` did not open one."""
     if not _CURRENT:
         raise RuntimeError("nothing is served yet: `serving` opens it")
     return _CURRENT[-1]

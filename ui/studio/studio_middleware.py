@@ -24,7 +24,7 @@ _INSIDE = "/noauth"
 _TOKEN = "the token is missing or not of this start: use the address that `attest studio` shows"  # noqa: S105
 
 
-class Door:
+class StudioMiddleware:
     """Let through what carries the token, in a header or first in the path, and comes from no other page."""
 
     def __init__(self, app: ASGIApp, page: str) -> None:
@@ -85,7 +85,7 @@ def _app(page: str, server: str) -> Starlette:
         yield
 
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)
-    return Starlette(middleware=[hosts, Middleware(Door, page=page)], lifespan=shown)
+    return Starlette(middleware=[hosts, Middleware(StudioMiddleware, page=page)], lifespan=shown)
 
 
 app = _app(Settings.from_environment().studio_url, own_environment().get("LANGGRAPH_API_URL", ""))

@@ -15,7 +15,7 @@ def dollars(micros: int) -> str:
     return f"${whole}.{digits}"
 
 
-class Wording:
+class EventWords:
     """Say in lines what happened; calls are named by the purpose they were announced with."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from graph.errors import AttestError, Busy, Misconfigured, Refused
-from ui.terminal.fast_typer import Lean
+from ui.terminal.fast_typer import FastConversion
 from ui.terminal.streams import tell
 from ui.terminal.visible_text import one_line
 
@@ -41,7 +41,7 @@ def in_one_line() -> Iterator[None]:
         raise SystemExit(code_of(error)) from None
 
 
-class Command(Lean, TyperCommand):
+class Command(FastConversion, TyperCommand):
     """Turn what a command raises into a line and an exit code; `attest --debug` shows the traceback."""
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401  # its type is private to typer

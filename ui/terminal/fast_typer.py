@@ -16,7 +16,7 @@ else:
 Convert = Callable[[Any, Any], Any]
 
 
-class Lean(_Parsed):
+class FastConversion(_Parsed):
     """Convert only what was written on the command line: a default is what it should be."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  # its type is private to typer
@@ -28,7 +28,7 @@ class Lean(_Parsed):
         return params
 
 
-class Commands(Lean, TyperGroup):
+class CommandGroup(FastConversion, TyperGroup):
     """Hold the commands."""
 
 

@@ -13,7 +13,7 @@ from rich.table import Column
 from rich.text import Text
 
 from graph.events import CallFinished, CallStarted, Event, Indexing, PhaseStarted
-from ui.terminal.event_words import Wording
+from ui.terminal.event_words import EventWords
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -32,7 +32,7 @@ class LiveProgress:
             console=console,
             transient=True,
         )
-        self._wording = Wording()
+        self._wording = EventWords()
         self._current: TaskID | None = None
         self._documents: TaskID | None = None
         self._open: set[str] = set()

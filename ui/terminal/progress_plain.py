@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from graph.events import Event, Indexing
-from ui.terminal.event_words import Wording
+from ui.terminal.event_words import EventWords
 from ui.terminal.streams import tell
 
 INDEXING_SECONDS = 5.0
@@ -33,7 +33,7 @@ class PlainProgress:
         self._clock = clock
         self._started = clock()
         self._indexed = self._started
-        self._wording = Wording()
+        self._wording = EventWords()
 
     def __enter__(self) -> Self:
         return self

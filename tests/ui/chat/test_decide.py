@@ -18,7 +18,7 @@ from ui.chat.login import current_user
 from ui.chat.run_view.decision_cards import card
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
-from ui.server.server_context import Served, serving
+from ui.server.server_context import ServerContext, serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)
 
@@ -44,7 +44,7 @@ def at_the_desk(monkeypatch: pytest.MonkeyPatch) -> dict[str, Account]:
 
 
 @asynccontextmanager
-async def waiting(tmp_path: Path) -> AsyncIterator[tuple[Served, dict[str, Any]]]:
+async def waiting(tmp_path: Path) -> AsyncIterator[tuple[ServerContext, dict[str, Any]]]:
     """Yield an installation with a run of ann's that waits, and the payload that approves it."""
     documents = tmp_path / "docs"
     documents.mkdir()
@@ -57,8 +57,8 @@ async def waiting(tmp_path: Path) -> AsyncIterator[tuple[Served, dict[str, Any]]
         yield current, {"run": "r", "token": token, "decision": "approve"}
 
 
-async def ended(current: Served) -> str:
-    carried = current.live.carried("r")
+async def ended(current: ServerContext) -> str:
+    carried = current.runs.find("r")
     assert carried is not None
     async for _ in carried.follow():
         pass

@@ -22,7 +22,7 @@ from tests.graph.run.test_halts import PAGES, Slow
 from ui.chat.chainlit import socket_overrides
 from ui.chat.login import current_user
 from ui.chat.run_view import run_view
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
 from ui.server.server_context import served, serving
@@ -32,7 +32,7 @@ OPTIONS = Options(mode=Mode.QUICK, user=ANN.id)
 
 
 @asynccontextmanager
-async def hanging(tmp_path: Path) -> AsyncIterator[tuple[Browser, Carried]]:
+async def hanging(tmp_path: Path) -> AsyncIterator[tuple[Browser, BackgroundRun]]:
     """Sit ann before a run of which one call of three hangs."""
 
     @asynccontextmanager
@@ -47,11 +47,11 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[Browser, Carried]]:
             yield await begun()
 
 
-async def begun() -> tuple[Browser, Carried]:
+async def begun() -> tuple[Browser, BackgroundRun]:
     """Sit ann before her run, and wait until all but one of its calls have ended."""
     browser = browse(seated(ANN))
     run = served().app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")
-    carried = await served().live.begin("r", run)
+    carried = await served().runs.begin("r", run)
     run_view.watch(carried, OPTIONS)
     while ended_lines(browser) < 2:  # noqa: ASYNC110  # what a browser is sent sets no event
         await asyncio.sleep(0.02)

@@ -102,7 +102,7 @@ async def _sheet(name: str) -> Sheet:
     await demand(Action.OPERATE)
     match name:
         case "status":
-            runs, here = await _runs(), {each.run_id for each in served().live.under_way()}
+            runs, here = await _runs(), {each.run_id for each in served().runs.under_way()}
             return Sheet(table=status(runs, here, time.time()), charts=of_runs(runs))
         case "costs":
             settings = served().settings

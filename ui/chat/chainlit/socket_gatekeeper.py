@@ -18,9 +18,9 @@ from graph.errors import AttestError, Refused
 from ui.chat.history.history import History
 from ui.chat.login.current_user import behind
 from ui.server.people.accounts import Account
-from ui.server.people.login_rates import Rates
-from ui.server.security.concurrency_limit import AtOnce, TooMany
-from ui.server.security.socket_events import EVENTS, Event, payload_of
+from ui.server.people.login_rates import RequestRates
+from ui.server.security.concurrency_limit import ConcurrencyLimit, TooManyAtOnce
+from ui.server.security.socket_events import EVENTS, SocketEvent, payload_of
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -35,7 +35,7 @@ _LOG = logging.getLogger(__name__)
 class Gatekeeper:
     """Hear what a page sends; `rates` counts its events by account, `sockets` the connections at once."""
 
-    def __init__(self, rates: Rates, sockets: AtOnce) -> None:
+    def __init__(self, rates: RequestRates, sockets: ConcurrencyLimit) -> None:
         self._rates = rates
         self._sockets = sockets
         self._accounts: dict[str, str] = {}
@@ -44,7 +44,7 @@ class Gatekeeper:
     def stand(self) -> None:
         """Take the place of every handler there is: those of the table are asked through this one."""
         handlers: dict[str, Handler] = dict(server.sio.handlers["/"])
-        between: dict[str, Callable[[Event, Handler], Handler]] = {
+        between: dict[str, Callable[[SocketEvent, Handler], Handler]] = {
             "connect": self._opening,
             "disconnect": self._closing,
         }
@@ -58,7 +58,7 @@ class Gatekeeper:
         engine["message"] = _text_alone(engine["message"])
         engine["disconnect"] = self._unplugging(engine["disconnect"])
 
-    def _opening(self, event: Event, connect: Handler) -> Handler:
+    def _opening(self, event: SocketEvent, connect: Handler) -> Handler:
         async def opened(sid: str, environ: Mapping[str, Any], auth: object = None) -> object:
             if environ is not server.sio.get_environ(sid) or WebsocketSession.get(sid):
                 return _refused(
@@ -73,7 +73,7 @@ class Gatekeeper:
 
         return opened
 
-    def _closing(self, _: Event, disconnect: Handler) -> Handler:
+    def _closing(self, _: SocketEvent, disconnect: Handler) -> Handler:
         async def closed(sid: str, *_: object) -> object:
             if server.sio.manager.is_connected(sid, "/"):
                 return _refused("this socket is open: close it")  # as above
@@ -81,7 +81,7 @@ class Gatekeeper:
 
         return closed
 
-    def _hearing(self, event: Event, handler: Handler) -> Handler:
+    def _hearing(self, event: SocketEvent, handler: Handler) -> Handler:
         async def heard(sid: str, *given: object) -> object:
             try:
                 session = WebsocketSession.get(sid)
@@ -108,9 +108,9 @@ class Gatekeeper:
         said.add(step)
 
     async def _count(self, account: str) -> None:
-        visit = await self._rates.visit(f"account {account}")
+        visit = await self._rates.count(f"account {account}")
         if not visit.allowed:
-            raise TooMany(
+            raise TooManyAtOnce(
                 f"more than {visit.limit} messages in {visit.window} seconds: wait {visit.reset} seconds"
             )
 
@@ -119,7 +119,7 @@ class Gatekeeper:
             account = _account_of(environ)
             try:
                 self._sockets.take(account)
-            except TooMany as many:
+            except TooManyAtOnce as many:
                 _LOG.warning("a connection of %s was refused: %s", account, many)
                 return str(many)
             self._accounts[engine_id] = account
@@ -138,8 +138,8 @@ class Gatekeeper:
 
 def gatekeeper(doors: Doors) -> Gatekeeper:
     """Make one by the settings; raises Misconfigured for a rate that cannot be read."""
-    sockets = AtOnce(doors.sockets, "pages of the chat open already: close one first")
-    return Gatekeeper(Rates(doors.message_rate, clock=time.time), sockets)
+    sockets = ConcurrencyLimit(doors.sockets, "pages of the chat open already: close one first")
+    return Gatekeeper(RequestRates(doors.message_rate, clock=time.time), sockets)
 
 
 def _text_alone(message: Handler) -> Handler:

@@ -16,7 +16,7 @@ from guards.policy.approval import read_decision
 from ui.chat.login.current_user import asker, demand, most_budget
 from ui.chat.run_view.decision_cards import Answer, Card, card, raise_card, read_answer, said
 from ui.chat.run_view.run_view import desk, put, watch
-from ui.server.server_context import Served, served
+from ui.server.server_context import ServerContext, served
 from ui.terminal.event_words import dollars
 
 UNDER_WAY = "it was answered already: {}; the run goes on"
@@ -33,7 +33,7 @@ async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
         if "plan" in answer.decision:
             desk().drafts[row.id] = answer.decision["plan"]
         chosen, events = await _going(answer, row)
-        carried = await served().live.begin(row.id, events, asker=row.options.user)
+        carried = await served().runs.begin(row.id, events, asker=row.options.user)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
     told = said(answer, (await asker()).name)
@@ -54,7 +54,7 @@ async def _mine(run_id: str) -> RunRow:
 async def _question(answer: Answer, row: RunRow) -> Card:
     """Return the card that was answered; raise Refused where the run waits for something else by now."""
     current = served()
-    if (carried := current.live.carried(row.id)) and not carried.ended:
+    if (carried := current.runs.find(row.id)) and not carried.ended:
         raise Refused(UNDER_WAY.format(await current.app.decided(row.id)))
     if answer.budget and row.report is not None:
         shown = raise_card(row.id, row.report, budget=row.options.budget, most=await most_budget())
@@ -67,7 +67,7 @@ async def _question(answer: Answer, row: RunRow) -> Card:
     return shown
 
 
-async def _pending(current: Served, row: RunRow) -> Card | None:
+async def _pending(current: ServerContext, row: RunRow) -> Card | None:
     question = await current.app.pending(row.id)
     if not question:
         return None

@@ -46,7 +46,7 @@ async def _run(question: str, chosen: Options) -> None:
     current = served()
     run_id = new_run_id(time.time())
     events = current.app.run(question, chosen, run_id=run_id, most=await most_budget())
-    carried = await current.live.begin(run_id, events, asker=chosen.user)
+    carried = await current.runs.begin(run_id, events, asker=chosen.user)
     await asyncio.shield(watch(carried, chosen))
 
 

@@ -23,7 +23,7 @@ from ui.chat.run_view.element_names import card_id
 from ui.chat.run_view.run_view import ask_person, desk, show_report, summary, watch
 from ui.chat.run_view.run_view_model import Board
 from ui.report.markdown_escaping import phrase
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 from ui.server.server_context import served
 
 PAGE_SECONDS = 0.5
@@ -56,7 +56,7 @@ async def _take_up(kept: Kept) -> None:
 
 async def _run(run_id: str, kept: Kept, *, shown: bool) -> None:
     current = served()
-    row, carried = await _stored(run_id), current.live.carried(run_id)
+    row, carried = await _stored(run_id), current.runs.find(run_id)
     under_way = carried is not None and not carried.ended
     match next_of(row, (await asker()).id, under_way=under_way, shown=shown), row:
         case Next.FOLLOW, RunRow() as row if carried:
@@ -89,9 +89,9 @@ async def _go_on(row: RunRow) -> None:
         await cl.Message(content=phrase(str(error))).send()
 
 
-async def _begun(row: RunRow) -> Carried:
+async def _begun(row: RunRow) -> BackgroundRun:
     current = served()
-    return await current.live.begin(row.id, current.app.resume(row.id), asker=row.options.user)
+    return await current.runs.begin(row.id, current.app.resume(row.id), asker=row.options.user)
 
 
 async def _wait(run_id: str) -> None:
@@ -109,7 +109,7 @@ async def _wait(run_id: str) -> None:
 
 async def _is_free(run_id: str) -> bool:
     """Tell whether a run has come to its end, or is worked on here: it is begun if nobody else holds it."""
-    row, carried = await _stored(run_id), served().live.carried(run_id)
+    row, carried = await _stored(run_id), served().runs.find(run_id)
     if row is None or row.status is not Status.RUNNING or (carried is not None and not carried.ended):
         return True
     with suppress(AttestError):

@@ -16,8 +16,8 @@ from ui.chat.login.login_routes import LoginRoutes
 from ui.chat.login.provider_login import ProviderLogin
 from ui.server.people.accounts import FIRST
 from ui.server.people.identity_providers import advice, canonical, issuers, problems
-from ui.server.people.login_rates import Rates
-from ui.server.people.oauth import TurnedAway, vouched
+from ui.server.people.login_rates import RequestRates
+from ui.server.people.oauth import LoginRefusal, vouched
 from ui.server.people.people import people_of
 from ui.server.people.policy_access import Access
 from ui.server.people.session_secret import session_secret
@@ -52,7 +52,7 @@ class Door:
 
     def providers(self) -> ProviderLogin:
         """Return the routes of the providers."""
-        rates = Rates(self._settings.doors.api_rate, clock=time.time)
+        rates = RequestRates(self._settings.doors.api_rate, clock=time.time)
         return ProviderLogin(self._settings, self.people.states, rates, self.by_provider)
 
     def login(self) -> LoginRoutes:
@@ -67,9 +67,9 @@ class Door:
             return None
         issuer, known = self._issuers[provider], canonical(provider, self._settings.values)
         person = vouched(known, issuer, facts, self._settings.doors)
-        if not isinstance(person, TurnedAway):
+        if not isinstance(person, LoginRefusal):
             account = await self.people.identities.admit(person)
-            if not isinstance(account, TurnedAway):
+            if not isinstance(account, LoginRefusal):
                 return current_user.user_of(account, await self.people.sessions.begin(account, issuer))
             person = account
         turn_away(person)

@@ -7,22 +7,22 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.people.oauth import TurnedAway
+from ui.server.people.oauth import LoginRefusal
 
 _FAILED = b"error=oauthSignin"
 _WORDS = {
-    TurnedAway.UNVERIFIED: b"error=oauthCreateAccount",
-    TurnedAway.FOREIGN: b"error=oauthCallback",
-    TurnedAway.UNNAMEABLE: b"error=oauthCallback",
-    TurnedAway.UNIDENTIFIED: b"error=oauthCallback",
-    TurnedAway.TAKEN: b"error=oauthAccountNotLinked",
+    LoginRefusal.UNVERIFIED: b"error=oauthCreateAccount",
+    LoginRefusal.FOREIGN: b"error=oauthCallback",
+    LoginRefusal.UNNAMEABLE: b"error=oauthCallback",
+    LoginRefusal.UNIDENTIFIED: b"error=oauthCallback",
+    LoginRefusal.TAKEN: b"error=oauthAccountNotLinked",
 }
 """The words of the login page for each; in languages we did not write they say to use another account."""
 
-_WHY: ContextVar[list[TurnedAway] | None] = ContextVar("attest_turned_away", default=None)
+_WHY: ContextVar[list[LoginRefusal] | None] = ContextVar("attest_turned_away", default=None)
 
 
-def turn_away(why: TurnedAway) -> None:
+def turn_away(why: LoginRefusal) -> None:
     """Note why the request that is answered now lets nobody in."""
     if (noted := _WHY.get()) is not None:
         noted.append(why)
@@ -42,7 +42,7 @@ class Told:
         if scope["type"] != "http" or "/auth/oauth/" not in scope["path"]:
             await self._app(scope, receive, send)
             return
-        noted: list[TurnedAway] = []
+        noted: list[LoginRefusal] = []
         _WHY.set(noted)
 
         async def told(message: Message) -> None:
@@ -53,7 +53,7 @@ class Told:
         await self._app(scope, receive, told)
 
 
-def _told(header: tuple[bytes, bytes], noted: list[TurnedAway]) -> tuple[bytes, bytes]:
+def _told(header: tuple[bytes, bytes], noted: list[LoginRefusal]) -> tuple[bytes, bytes]:
     name, value = header
     if name.lower() != b"location" or not value.endswith(_FAILED):
         return header

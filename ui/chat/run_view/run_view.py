@@ -26,7 +26,7 @@ from ui.chat.run_view.event_reducer import show
 from ui.chat.run_view.run_view_model import Board
 from ui.report.answer_standing import status
 from ui.report.markdown_escaping import phrase
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 from ui.server.server_context import served
 from ui.terminal.event_words import dollars
 
@@ -56,7 +56,7 @@ def desk() -> Desk:
     return _DESKS.setdefault(context.session, Desk())
 
 
-def watch(carried: Carried, options: Options) -> asyncio.Task[None]:
+def watch(carried: BackgroundRun, options: Options) -> asyncio.Task[None]:
     """Paint a run in the current session until it ends, once."""
     mine = desk()
     known = mine.watchers.get(carried.run_id)
@@ -71,7 +71,7 @@ def watched() -> tuple[str, ...]:
     return tuple(run for run, task in desk().watchers.items() if not task.done())
 
 
-async def _watch(carried: Carried, options: Options) -> None:
+async def _watch(carried: BackgroundRun, options: Options) -> None:
     before = await served().app.history(carried.run_id)
     board = Board(
         budget=options.budget,
@@ -103,7 +103,7 @@ async def _watch(carried: Carried, options: Options) -> None:
         await context.emitter.task_end()
 
 
-async def _hear(carried: Carried, board: Board, news: asyncio.Event) -> Event | None:
+async def _hear(carried: BackgroundRun, board: Board, news: asyncio.Event) -> Event | None:
     last: Event | None = None
     async for heard in carried.follow():
         board.heard = heard.at

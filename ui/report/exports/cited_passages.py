@@ -15,7 +15,7 @@ _NO_SOURCE: Mapping[str, Any] = {"title": "", "location": "", "published": None,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class CitedPassage:
     """Hold a citation: its number, its source as the report describes it, the quote and what is around it.
 
     `found` says that the stored text holds the quote at its offsets; without it there is no context.
@@ -32,7 +32,7 @@ class Passage:
     found: bool
 
 
-def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[Passage, ...]:
+def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[CitedPassage, ...]:
     """Return the cited passages by number, from 1: the order of their first use."""
     sources = {source["id"]: source for source in report["sources"]}
     # One source after the other: whoever opens texts as they are asked for opens each once.
@@ -58,12 +58,12 @@ def _passage(
     number: int,
     sources: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, Untrusted],
-) -> Passage:
+) -> CitedPassage:
     id_, start, end, quote = key
     stored = texts.get(id_)
     text = stored.reveal() if stored is not None else ""
     found = text[start:end] == quote
-    return Passage(
+    return CitedPassage(
         number=number,
         source_id=id_,
         source=sources.get(id_, _NO_SOURCE),

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element  # it is only written
 
 from ui.report.claim_verdict import verdict_words
-from ui.report.exports.cited_passages import Passage, keys_of, numbers
+from ui.report.exports.cited_passages import CitedPassage, keys_of, numbers
 from ui.report.exports.html_tree import element
 from ui.report.exports.report_contents import (
     Dispute,
@@ -50,7 +50,7 @@ def disagreements(report: Report) -> Iterator[Element]:
         yield element("table", caption, element("thead", head), element("tbody", *rows), class_="pair")
 
 
-def citations(passages: Sequence[Passage]) -> Iterator[Element]:
+def citations(passages: Sequence[CitedPassage]) -> Iterator[Element]:
     """Show each passage inside its context, with its source."""
     for passage in passages:
         yield element(
@@ -92,7 +92,7 @@ def _side(report: Report, at: int, numbered: Numbers) -> Iterable[Element]:
         yield element("p", f"{named}: credibility {rated}", class_="quiet")
 
 
-def _citation(passage: Passage) -> Iterable[Element]:
+def _citation(passage: CitedPassage) -> Iterable[Element]:
     yield element("h3", f"[{passage.number}] ", title(passage.source))
     yield element("p", _place(passage), class_="quiet place")
     facts = [
@@ -113,7 +113,7 @@ def _citation(passage: Passage) -> Iterable[Element]:
     yield element("p", back, class_="back quiet")
 
 
-def _place(passage: Passage) -> Element | str:
+def _place(passage: CitedPassage) -> Element | str:
     """Link a web address; a file, and any other scheme, is words."""
     location = str(passage.source["location"])
     if not (href := address(passage.source)):

@@ -13,7 +13,7 @@ from graph.report.timeline import History, Timeline, timeline
 from ui.report.download_file import save
 from ui.report.strict_json import write_json
 from ui.report.timeline.timeline_svg import picture
-from ui.report.timeline.timeline_text import Chart, glyphs_for
+from ui.report.timeline.timeline_text import TextChart, glyphs_for
 from ui.report.timeline.timeline_words import as_json as timeline_json
 from ui.report.timeline.timeline_words import bills
 from ui.terminal.find_run import find_run
@@ -47,11 +47,11 @@ def _heading(row: RunRow) -> str:
     return one_line(f"{row.id} ({row.status}): {row.question}")
 
 
-def _chart(drawn: Timeline) -> Chart:
+def _chart(drawn: Timeline) -> TextChart:
     at_terminal = is_terminal(sys.stdout)
     columns = shutil.get_terminal_size().columns if at_terminal else PIPED_COLUMNS
     glyphs = glyphs_for(sys.stdout.encoding or "ascii")
-    return Chart(drawn=drawn, columns=columns, glyphs=glyphs, bold=at_terminal)
+    return TextChart(drawn=drawn, columns=columns, glyphs=glyphs, bold=at_terminal)
 
 
 def _drawn(settings: Settings, name: str) -> tuple[RunRow, Timeline]:

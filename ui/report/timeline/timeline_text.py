@@ -48,7 +48,7 @@ def glyphs_for(encoding: str) -> Glyphs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class TextChart:
     """Draw on lines of `columns` cells; calls on the critical path are marked, and `bold` at a terminal."""
 
     drawn: Timeline

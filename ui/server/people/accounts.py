@@ -17,7 +17,7 @@ from graph.stores.accounts.account_names import shown
 from graph.stores.accounts.account_tokens import StoredToken
 from graph.stores.accounts.stored_accounts import StoredAccount
 from ui.server.people.account_name import MOST_NAME, checked_name, folded
-from ui.server.people.bearer_secret import Token, digest_of, new_secret, read_bearer, write_bearer
+from ui.server.people.bearer_secret import BearerToken, digest_of, new_secret, read_bearer, write_bearer
 from ui.server.people.passwords import Passwords, checked_password
 from ui.terminal.visible_text import one_line
 
@@ -47,7 +47,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class AccountListing:
     """Describe an account with its tokens and the providers that know whose it is."""
 
     account: StoredAccount
@@ -83,11 +83,11 @@ class Accounts:
         self._secret = secret
         self._passwords = Passwords(secret, hasher)
 
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[AccountListing, ...]:
         """Return every account, by name."""
         return self.database.read_now(
             lambda connection: tuple(
-                Listed(
+                AccountListing(
                     account=each,
                     role=each.role or self._oauth_role,
                     tokens=tuple(account_tokens.tokens_of(connection, each.id)),
@@ -214,7 +214,7 @@ class Accounts:
 
         return self._change(name, work)
 
-    def give_token(self, name: str, label: str = "", lasts: float | None = None) -> Token:
+    def give_token(self, name: str, label: str = "", lasts: float | None = None) -> BearerToken:
         """Make a bearer token, for some seconds or until it is revoked; raises Misconfigured.
 
         Its text is shown once and kept nowhere.
@@ -235,7 +235,7 @@ class Accounts:
             account_tokens.give(connection, known.id, token)
 
         self._change(name, work)
-        return Token(id=token.id, text=write_bearer(secret))
+        return BearerToken(id=token.id, text=write_bearer(secret))
 
     def revoke_token(self, name: str, token_id: str) -> None:
         """Make a token worthless; raises Misconfigured where there is none of that id."""

@@ -14,7 +14,7 @@ _WRITTEN = re.compile(rf"{PREFIX}([A-Za-z0-9_-]{{32,128}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class BearerToken:
     """Hold a token as it is given away, once."""
 
     id: str

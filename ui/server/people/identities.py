@@ -10,7 +10,7 @@ from graph.records import Clock
 from graph.stores.accounts import account_identities, stored_accounts
 from graph.stores.accounts.stored_accounts import StoredAccount
 from ui.server.people.accounts import Account, account_of, new_id
-from ui.server.people.oauth import TurnedAway, Vouched
+from ui.server.people.oauth import LoginRefusal, VouchedPerson
 
 if TYPE_CHECKING:
     from graph.config.server_settings import Doors
@@ -34,16 +34,16 @@ class Identities:
         self._clock = clock
         self._new_id = new_id
 
-    async def admit(self, person: Vouched) -> Account | TurnedAway:
+    async def admit(self, person: VouchedPerson) -> Account | LoginRefusal:
         """Return the account of a person, made where there is none of their mail address.
 
         One that has the address for its name and nobody linked is theirs from now on; one that somebody is
         linked to stays that person's.
         """
         found = await self._database.write(lambda connection: self._found(connection, person))
-        return account_of(found, self._doors.oauth_role) if found else TurnedAway.TAKEN
+        return account_of(found, self._doors.oauth_role) if found else LoginRefusal.TAKEN
 
-    def _found(self, connection: Connection, person: Vouched) -> StoredAccount | None:
+    def _found(self, connection: Connection, person: VouchedPerson) -> StoredAccount | None:
         linked = account_identities.linked(connection, person.issuer, person.subject)
         if linked:
             return stored_accounts.by_id(connection, linked)

@@ -16,7 +16,7 @@ MOST_SUBJECT = 255
 """How many characters OpenID Connect allows a subject."""
 
 
-class TurnedAway(StrEnum):
+class LoginRefusal(StrEnum):
     """Say why a person a provider knows may not come in."""
 
     UNVERIFIED = "the provider does not say that it verified the mail address"
@@ -32,7 +32,7 @@ class TurnedAway(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vouched:
+class VouchedPerson:
     """Hold a person a provider vouches for: `subject` names them there for good, `mail` as it is today."""
 
     issuer: str
@@ -40,7 +40,9 @@ class Vouched:
     mail: str
 
 
-def vouched(provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors) -> Vouched | TurnedAway:
+def vouched(
+    provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors
+) -> VouchedPerson | LoginRefusal:
     """Return the person that a provider's facts are about, or why they may not come in.
 
     The mail address is a name: the provider must have verified it, and its domain must be in
@@ -48,15 +50,15 @@ def vouched(provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors) 
     """
     mail, subject = verified_mail(provider, facts), subject_of(facts)
     if not mail:
-        return TurnedAway.UNVERIFIED
+        return LoginRefusal.UNVERIFIED
     if not is_let_in(mail, doors):
-        return TurnedAway.FOREIGN
+        return LoginRefusal.FOREIGN
     if not subject:
-        return TurnedAway.UNIDENTIFIED
+        return LoginRefusal.UNIDENTIFIED
     try:
-        return Vouched(issuer=issuer, subject=subject, mail=checked_name(mail))
+        return VouchedPerson(issuer=issuer, subject=subject, mail=checked_name(mail))
     except Misconfigured:
-        return TurnedAway.UNNAMEABLE
+        return LoginRefusal.UNNAMEABLE
 
 
 def verified_mail(provider: str, facts: Mapping[str, Any]) -> str:

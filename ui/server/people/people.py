@@ -10,9 +10,9 @@ from ui.server.people.accounts import Accounts
 from ui.server.people.identities import Identities
 from ui.server.people.identity_providers import issuers
 from ui.server.people.legacy_accounts import take_over
-from ui.server.people.login_rates import Rates
+from ui.server.people.login_rates import RequestRates
 from ui.server.people.login_states import LoginStates
-from ui.server.people.password_login import Login
+from ui.server.people.password_login import PasswordLogin
 from ui.server.people.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class People:
     accounts: Accounts
     sessions: Sessions
     identities: Identities
-    login: Login
+    login: PasswordLogin
     states: LoginStates
 
 
@@ -37,13 +37,13 @@ def people_of(settings: Settings, database: Database) -> People:
     Raises Misconfigured where that cannot be read, or for a rate that cannot.
     """
     doors = settings.doors
-    rates = Rates(doors.login_rate, clock=time.time)
+    rates = RequestRates(doors.login_rate, clock=time.time)
     take_over(settings.home, database, time.time())
     accounts = Accounts(database, oauth_role=doors.oauth_role)
     return People(
         accounts=accounts,
         sessions=Sessions(database, doors, issuers(settings.values).values()),
         identities=Identities(database, doors),
-        login=Login(accounts, database, rates),
+        login=PasswordLogin(accounts, database, rates),
         states=LoginStates(database),
     )

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from graph.errors import Refused
 
 
-class TooMany(Refused):
+class TooManyAtOnce(Refused):
     """Say that an account has as many of something as it may have; it may come again."""
 
 
-class AtOnce:
+class ConcurrencyLimit:
     """Let each account have `most` of something in this process; `what` names it with the way out."""
 
     def __init__(self, most: int, what: str) -> None:
@@ -22,9 +22,9 @@ class AtOnce:
         self._held: Counter[str] = Counter()
 
     def take(self, account: str) -> None:
-        """Count one more; raises TooMany, which counts none."""
+        """Count one more; raises TooManyAtOnce, which counts none."""
         if self._held[account] >= self._most:
-            raise TooMany(f"you have {self._most} {self._what}")
+            raise TooManyAtOnce(f"you have {self._most} {self._what}")
         self._held[account] += 1
 
     def give_back(self, account: str) -> None:
@@ -35,7 +35,7 @@ class AtOnce:
 
     @contextmanager
     def held(self, account: str) -> Iterator[None]:
-        """Count one more for as long as it lasts; raises TooMany."""
+        """Count one more for as long as it lasts; raises TooManyAtOnce."""
         self.take(account)
         try:
             yield

@@ -15,31 +15,31 @@ Line = Annotated[str, StringConstraints(max_length=1_000)]
 Cursor = Annotated[str, StringConstraints(pattern=rf"^[0-9][0-9.e+-]{{0,40}} {ID}$")]
 
 
-class Form(BaseModel):
+class CheckedForm(BaseModel):
     """Hold what was checked; it is written anew for whoever reads it next."""
 
     model_config = ConfigDict(alias_generator=to_camel, frozen=True)
 
 
-class OfSession(Form):
+class SessionForm(CheckedForm):
     """Name the session that a page sits at: it must be one of the person who asks."""
 
     session_id: RandomId
 
 
-class InSession(OfSession):
+class SessionQuery(SessionForm):
     """Name a session in the address, as Chainlit writes it there."""
 
     session_id: RandomId = Field(alias="session_id")
 
 
-class Sticky(Form):
+class StickySession(CheckedForm):
     """Name a session that may not be there yet, for whoever spreads requests over servers."""
 
     session_id: RandomId = Field(alias="session_id")
 
 
-class Handshake(Form):
+class Handshake(CheckedForm):
     """Open or use a connection of the page: no other transports, and no script in place of an answer."""
 
     transport: Literal["polling", "websocket"] = "polling"
@@ -47,7 +47,7 @@ class Handshake(Form):
     sid: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
 
 
-class Pressed(Form):
+class PressedAction(CheckedForm):
     """Describe a button that was pressed, or what an element asks for."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -57,13 +57,13 @@ class Pressed(Form):
     tooltip: Line = ""
 
 
-class Press(OfSession):
+class CallAction(SessionForm):
     """Press a button."""
 
-    action: Pressed
+    action: PressedAction
 
 
-class Rating(Form):
+class FeedbackForm(CheckedForm):
     """Say what a person thinks of an answer."""
 
     for_id: Id
@@ -72,46 +72,46 @@ class Rating(Form):
     comment: Annotated[str, StringConstraints(max_length=MOST_COMMENT)] | None = None
 
 
-class Rate(OfSession):
+class SendFeedback(SessionForm):
     """Rate an answer."""
 
-    feedback: Rating
+    feedback: FeedbackForm
 
 
-class Unrate(Form):
+class DeleteFeedback(CheckedForm):
     """Take a rating back."""
 
     feedback_id: Id
 
 
-class Page(Form):
+class ListPage(CheckedForm):
     """Say which part of a list to show."""
 
     first: Annotated[int, Field(ge=1, le=100)]
     cursor: Cursor | None = None
 
 
-class Sought(Form):
+class ThreadFilter(CheckedForm):
     """Say which threads to list."""
 
     search: Annotated[str, StringConstraints(max_length=MOST_SEARCHED)] | None = None
     feedback: Literal[0, 1] | None = None
 
 
-class ListThreads(Form):
+class ListThreads(CheckedForm):
     """List threads."""
 
-    pagination: Page
-    filter: Sought = Sought()
+    pagination: ListPage
+    filter: ThreadFilter = ThreadFilter()
 
 
-class DeleteThread(Form):
+class DeleteThread(CheckedForm):
     """Delete a thread."""
 
     thread_id: Id
 
 
-class RenameThread(Form):
+class RenameThread(CheckedForm):
     """Rename a thread."""
 
     thread_id: Id

@@ -11,7 +11,7 @@ SAFE = frozenset({"GET", "HEAD"})
 ELSEWHERE = "a page of another origin may not do this: use the page of Attest"
 
 
-class Site(StrEnum):
+class RequestOrigin(StrEnum):
     """Say whose page it is; programs, and browsers older than 2020, are silent."""
 
     OURS = "ours"
@@ -19,10 +19,10 @@ class Site(StrEnum):
     SILENT = "silent"
 
 
-def site_of(headers: Headers, ours: Collection[str]) -> Site:
+def origin_of(headers: Headers, ours: Collection[str]) -> RequestOrigin:
     """Return whose page asks; `ours` are the origins of our own."""
     if (site := headers.get("sec-fetch-site")) is not None:
-        return Site.OURS if site == "same-origin" else Site.OTHER
+        return RequestOrigin.OURS if site == "same-origin" else RequestOrigin.OTHER
     if (origin := headers.get("origin")) is not None:
-        return Site.OURS if origin in ours else Site.OTHER
-    return Site.SILENT
+        return RequestOrigin.OURS if origin in ours else RequestOrigin.OTHER
+    return RequestOrigin.SILENT

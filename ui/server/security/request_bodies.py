@@ -10,7 +10,7 @@ from fastapi import HTTPException
 from pydantic import ValidationError
 from starlette.types import Message, Receive, Scope
 
-from ui.server.security.http_forms import Form
+from ui.server.security.http_forms import CheckedForm
 from ui.server.web.problems import Problem
 
 MOST_FIELDS = 32
@@ -52,7 +52,7 @@ async def whole(receive: Receive) -> bytes:
     return b"".join(pieces)
 
 
-def checked(form: type[Form], body: bytes) -> Form:
+def checked(form: type[CheckedForm], body: bytes) -> CheckedForm:
     """Read a body as its form; raises Problem 422 that names the first thing that is wrong."""
     try:
         return form.model_validate_json(body)
@@ -60,7 +60,7 @@ def checked(form: type[Form], body: bytes) -> Form:
         raise _wrong(error) from None
 
 
-def asked(form: type[Form], query: bytes) -> Form:
+def asked(form: type[CheckedForm], query: bytes) -> CheckedForm:
     """Read the part of an address behind its question mark; raises Problem 422."""
     try:
         fields = dict(parse_qsl(query.decode("ascii"), max_num_fields=MOST_FIELDS, errors="strict"))
@@ -73,7 +73,7 @@ def asked(form: type[Form], query: bytes) -> Form:
         ) from None
 
 
-def rewritten(scope: Scope, receive: Receive, form: Form) -> Receive:
+def rewritten(scope: Scope, receive: Receive, form: CheckedForm) -> Receive:
     """Have whoever reads the body next read what was checked, and nothing else that was sent."""
     body = form.model_dump_json(by_alias=True, exclude_unset=True).encode()
     kept = [each for each in scope["headers"] if each[0] not in _OF_BODY]
@@ -87,7 +87,7 @@ def rewritten(scope: Scope, receive: Receive, form: Form) -> Receive:
     return again
 
 
-def query_of(form: Form) -> bytes:
+def query_of(form: CheckedForm) -> bytes:
     """Write what was checked of an address."""
     fields: dict[str, Any] = form.model_dump(by_alias=True, exclude_unset=True)
     return urlencode(fields).encode()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
 
-from ui.server.security.http_forms import Form
+from ui.server.security.http_forms import CheckedForm
 from ui.server.security.identifiers import ID
 from ui.server.security.security_headers import ANSWER
 from ui.server.web.problems import Problem
@@ -26,7 +26,7 @@ _PLACE = re.compile(r"\{\w+(?::(?P<kind>\w+))?\}")
 _KINDS = {"": "[^/]+", "id": ID, "path": ".*"}
 
 
-class Who(StrEnum):
+class RouteAccess(StrEnum):
     """Say who may come: anybody, a person who is logged in to the chat, or whom the API judges itself."""
 
     ANYBODY = "anybody"
@@ -35,7 +35,7 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class RouteRule:
     """Allow methods on a path; `{x:id}` stands for an id, `{x:path}` for any rest, `{x}` for one part of it.
 
     `body` and `query` are the forms of what is sent; without `query` the address is passed on as it came.
@@ -45,10 +45,10 @@ class Rule:
 
     path: str
     methods: tuple[str, ...]
-    who: Who = Who.PERSON
+    who: RouteAccess = RouteAccess.PERSON
     most: int = MOST_BODY
-    body: type[Form] | None = None
-    query: type[Form] | None = None
+    body: type[CheckedForm] | None = None
+    query: type[CheckedForm] | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: ANSWER)
     handshake: bool = False
     foreign: bool = False
@@ -70,13 +70,13 @@ def _is_plain(path: str) -> bool:
     )
 
 
-class Rules:
+class RouteRules:
     """Hold the table."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[RouteRule]) -> None:
         self._rules = tuple((rule.pattern, rule) for rule in rules)
 
-    def of(self, path: str, method: str) -> Rule:
+    def of(self, path: str, method: str) -> RouteRule:
         """Return the rule of a request; raises Problem 404 or 405."""
         found = [rule for pattern, rule in self._rules if pattern.fullmatch(path)]
         if not found or not _is_plain(path):

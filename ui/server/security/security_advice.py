@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from ui.server.people.login_rates import Rates
+from ui.server.people.login_rates import RequestRates
 from ui.server.security.hosts import is_loopback
 from ui.server.web.client_address import networks
 
@@ -29,7 +29,7 @@ def problems(settings: Settings) -> Iterator[str]:
     try:
         networks(doors.trusted_proxies)
         for rate in (doors.api_rate, doors.login_rate, doors.message_rate):
-            Rates(rate, clock=lambda: 0.0)
+            RequestRates(rate, clock=lambda: 0.0)
     except Misconfigured as error:
         yield str(error)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope
 
-from ui.server.people.login_rates import Visit
+from ui.server.people.login_rates import RateStatus
 
 YEAR = 31_536_000
 
@@ -63,12 +63,12 @@ def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 
 
 def _rate(scope: Scope) -> Mapping[str, str]:
-    visit: Visit | None = scope["state"].get("visit")
-    if visit is None:
+    rate: RateStatus | None = scope["state"].get("rate")
+    if rate is None:
         return {}
     return {
-        "RateLimit-Policy": f"{visit.limit};w={visit.window}",
-        "RateLimit-Limit": str(visit.limit),
-        "RateLimit-Remaining": str(visit.remaining),
-        "RateLimit-Reset": str(visit.reset),
+        "RateLimit-Policy": f"{rate.limit};w={rate.window}",
+        "RateLimit-Limit": str(rate.limit),
+        "RateLimit-Remaining": str(rate.remaining),
+        "RateLimit-Reset": str(rate.reset),
     }

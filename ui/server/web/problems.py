@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
-from ui.server.security.concurrency_limit import TooMany
+from ui.server.security.concurrency_limit import TooManyAtOnce
 from ui.terminal.visible_text import one_line
 
 MEDIA_TYPE = "application/problem+json"
@@ -22,7 +22,7 @@ MOST_DETAIL = 1_000
 RETRY_SECONDS = 5
 
 _STATUS: dict[type[AttestError], HTTPStatus] = {
-    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyAtOnce: HTTPStatus.TOO_MANY_REQUESTS,
     Refused: HTTPStatus.CONFLICT,
     Misconfigured: HTTPStatus.INTERNAL_SERVER_ERROR,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,

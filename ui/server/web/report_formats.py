@@ -15,7 +15,7 @@ Texts = Mapping[str, Untrusted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class ReportFormat:
     """Say how a report is written; `texts` are the stored sources it cites, if it needs them."""
 
     media_type: str
@@ -24,9 +24,11 @@ class Format:
     needs_texts: bool = False
 
 
-FORMATS: Mapping[str, Format] = {
-    "json": Format(media_type="application/json", suffix="json", write=lambda report, _: write_json(report)),
-    "markdown": Format(
+FORMATS: Mapping[str, ReportFormat] = {
+    "json": ReportFormat(
+        media_type="application/json", suffix="json", write=lambda report, _: write_json(report)
+    ),
+    "markdown": ReportFormat(
         media_type="text/markdown; charset=utf-8",
         suffix="md",
         write=lambda report, _: report_markdown(report),

@@ -20,7 +20,7 @@ from tests.fakes.app import settings
 from tests.fakes.tools import Pages
 from tests.ui.server.web.house import PAGES, by_cookie, served_small
 from ui.server.people.accounts import Accounts
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach
 
 
@@ -37,7 +37,7 @@ def application(home: Path, seconds: float, database: str = "") -> FastAPI:
     app = FastAPI(lifespan=lifespan)
     app.add_api_route("/{full_path:path}", lambda: "a page for everything")
     accounts = Accounts(Database(made.database, migrations=MIGRATIONS))
-    attach(app, open_desk(made, by_cookie, accounts=accounts))
+    attach(app, open_api_context(made, by_cookie, accounts=accounts))
     return app
 
 

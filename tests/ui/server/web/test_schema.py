@@ -23,13 +23,13 @@ from tests.ui.server.web.house import by_cookie, people
 from tests.ui.server.web.serving import Server
 from ui.server.people.accounts import Accounts
 from ui.server.web.api import api
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 
 bridge()
 NOWHERE = Settings.from_environment({"ATTEST_HOME": "/none/where"})
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 SCHEMA = schemathesis.openapi.from_dict(
-    api(open_desk(NOWHERE, by_cookie, accounts=Accounts(Database(NOWHERE.database)))).openapi()
+    api(open_api_context(NOWHERE, by_cookie, accounts=Accounts(Database(NOWHERE.database)))).openapi()
 )
 OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations() if isinstance(each, Ok)}
 
