@@ -18,7 +18,7 @@ _BESIDE = Path(__file__).parent.parent.parent / "shared" / "datasets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class DataSet:
     """Describe a data set: the typed fields of each of its files, and where it is published.
 
     A file is JSON lines, or by its suffix a table with a header, whose fields are all texts.
@@ -29,7 +29,7 @@ class Form:
     origin: str
 
 
-SCIFACT = Form(
+SCIFACT = DataSet(
     name="scifact",
     files={
         "corpus.jsonl": {"doc_id": int, "title": str, "abstract": list},
@@ -37,7 +37,7 @@ SCIFACT = Form(
     },
     origin="SciFact, https://github.com/allenai/scifact (corpus and claims)",
 )
-TWOWIKI = Form(
+TWOWIKI = DataSet(
     name="twowiki_101",
     files={
         "corpus.jsonl": {"id": str, "title": str, "text": str},
@@ -62,7 +62,7 @@ def data_folder(given: Path | None, settings: Settings | None = None) -> Path:
     return folder
 
 
-def find(folder: Path, form: Form) -> Path | None:
+def find(folder: Path, form: DataSet) -> Path | None:
     """Return the folder of a data set: this one or one in it, told by its files and their fields."""
     inside = sorted(path for path in folder.iterdir() if path.is_dir())
     inside.sort(key=lambda path: path.name != form.name)
@@ -79,7 +79,7 @@ def rows(path: Path, fields: Mapping[str, type], limit: int | None = None) -> It
             yield _row(line, fields, f"{path}:{number}")
 
 
-def describe(form: Form) -> str:
+def describe(form: DataSet) -> str:
     """Say in which form a data set is read, and where it is published."""
     files = "; ".join(
         f"{name} with {', '.join(f'{field} ({kind.__name__})' for field, kind in fields.items())}"
@@ -90,7 +90,7 @@ def describe(form: Form) -> str:
     return f"  {form.name}: {files}, {written}; from {form.origin}"
 
 
-def _has(folder: Path, form: Form) -> bool:
+def _has(folder: Path, form: DataSet) -> bool:
     """Tell a data set by the fields of its first rows: two sets may share the names of their files."""
     return all((folder / name).is_file() for name in form.files) and all(
         _first_fields(folder / name) >= set(fields) for name, fields in form.files.items()

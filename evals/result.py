@@ -37,7 +37,7 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class SuiteResult:
     """Hold the result of one suite: on which data, when (ISO 8601 in UTC), its metrics and telling cases."""
 
     suite: str
@@ -47,7 +47,7 @@ class Measured:
     cases: tuple[Mapping[str, Any], ...] = ()
 
 
-def to_json(measured: Measured) -> dict[str, Any]:
+def to_json(measured: SuiteResult) -> dict[str, Any]:
     """Return a result as JSON."""
     return {
         **asdict(measured),
@@ -56,7 +56,7 @@ def to_json(measured: Measured) -> dict[str, Any]:
     }
 
 
-def show(measured: Measured, console: Console) -> None:
+def show(measured: SuiteResult, console: Console) -> None:
     """Print a result as a table."""
     table = Table(title=f"{measured.suite}: {measured.data}", title_justify="left")
     for heading in ("metric", "value", "95 % interval", "n", "floor", "target", ""):

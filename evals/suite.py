@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from evals.result import Measured
+from evals.result import SuiteResult
 from graph.records import Clock
 
 SUITES = {
@@ -66,7 +66,7 @@ class Setup:
 class Measure(Protocol):
     """Measure one suite; every suite's module has a function `measure` of this form."""
 
-    async def __call__(self, setup: Setup) -> Measured:
+    async def __call__(self, setup: Setup) -> SuiteResult:
         """Return what was measured; raises Misconfigured when there is no data, or a row is malformed."""
 
 

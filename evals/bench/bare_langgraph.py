@@ -28,7 +28,7 @@ class BareState(TypedDict, total=False):
     answer: str
 
 
-class Query(TypedDict):
+class ToolQuery(TypedDict):
     """Send one query to a tool."""
 
     query: str
@@ -38,13 +38,13 @@ class Query(TypedDict):
 async def bare_graph(path: Path, tool: Callable[[str], Awaitable[str]]) -> AsyncIterator[Answer]:
     """Yield a function that answers a question: init → plan → 8 tools → validate → synthesize → monitor."""
 
-    async def look_up(state: Query) -> BareState:
+    async def look_up(state: ToolQuery) -> BareState:
         return {"evidence": [await tool(state["query"])]}
 
     graph = StateGraph(BareState)
     graph.add_node("init", lambda state: {"question": state["question"].strip()})
     graph.add_node("plan", lambda state: {"queries": _parts(state["question"])})
-    graph.add_node("look_up", look_up, input_schema=Query)
+    graph.add_node("look_up", look_up, input_schema=ToolQuery)
     graph.add_node("validate", lambda state: {"queries": [text[:1] for text in state["evidence"]]})
     graph.add_node("synthesize", lambda s: {"answer": "\n".join(t.partition("\n")[0] for t in s["evidence"])})
     graph.add_node("monitor", lambda state: {"answer": state["answer"]})

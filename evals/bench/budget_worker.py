@@ -28,7 +28,7 @@ BUDGET = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
+class PaidCall:
     """Describe a call to the provider: by whom, and the most it may cost in micro-dollars."""
 
     run: str
@@ -56,7 +56,7 @@ async def _run(calls: StoredCalls, name: str, port: int, worker: int) -> None:
     user = f"u{int(name[1:]) % USERS}"
     run = Run(id=name, question="", options=Options(budget=BUDGET, user=user), started=0.0)
     for number in range(CALLS):
-        paid = Paid(
+        paid = PaidCall(
             run=name,
             key=f"c{number}",
             user=user,
@@ -69,7 +69,7 @@ async def _run(calls: StoredCalls, name: str, port: int, worker: int) -> None:
             await calls.end(run, paid.key, await _called(calls, run, paid, port, worker), ())
 
 
-async def _called(calls: StoredCalls, run: Run, paid: Paid, port: int, worker: int) -> Call:
+async def _called(calls: StoredCalls, run: Run, paid: PaidCall, port: int, worker: int) -> Call:
     """Reserve and call; no answer may have been billed in full."""
     now = time.time()
     call = partial(Call, task=paid.key, branch="b", tool=paid.tool, started=now, ended=now)

@@ -15,7 +15,7 @@ STEPS = ("new_message", "update_message")
 
 
 @dataclass(slots=True, kw_only=True)
-class Chatter:
+class ChatClient:
     """Ask in one conversation; `late` gathers the seconds from an event of a run to its arrival here."""
 
     url: str

@@ -43,7 +43,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
+class IndexedDocuments:
     """Search the documents of one data set; `names` are theirs by source: one text may have several."""
 
     database: Database
@@ -92,7 +92,7 @@ class Searched:
 
 
 @asynccontextmanager
-async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
+async def searched(documents: Sequence[Document]) -> AsyncIterator[IndexedDocuments]:
     """Store and index documents in a temporary database, and yield their search."""
     options = Options(docs=(_ROOT,))
     run = Run(id="evals", question="", options=options, started=0.0)
@@ -110,7 +110,7 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
                     source = source_id(document.text)
                     names[source] = (*names.get(source, ()), document.name)
             search = Search(index=index)
-            yield Searched(database=database, evidence=evidence, search=search, names=names, run=run)
+            yield IndexedDocuments(database=database, evidence=evidence, search=search, names=names, run=run)
         finally:
             await database.close()
 

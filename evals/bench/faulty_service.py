@@ -79,7 +79,7 @@ class _Answer(BaseModel):
     text: str
 
 
-class Asking:
+class FaultyTool:
     """Ask the service, as the search tools do."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.bench.faulty_service import Asking, Faulty, serving
+from evals.bench.faulty_service import Faulty, FaultyTool, serving
 from evals.bench.whole_product import around, opened
 from graph.options import Options
 from graph.ports import Services
@@ -39,7 +39,7 @@ class Outage:
     recovered: float | None
 
 
-class Forgotten:
+class NoCircuitStore:
     """Keep no breaker over a restart."""
 
     async def load(self) -> Mapping[str, Circuit]:
@@ -56,7 +56,7 @@ async def outage(clock: Clock) -> Outage:
     try:
         with tempfile.TemporaryDirectory() as home:
             async with serving(1.0) as service, opened(Path(home)) as app:
-                runner = _runner(app.services, Asking(client, service.url, clock))
+                runner = _runner(app.services, FaultyTool(client, service.url, clock))
                 watched = await _watch(_Caller(runner, clock()), service)
                 await runner.close()
                 return watched
@@ -64,8 +64,8 @@ async def outage(clock: Clock) -> Outage:
         await client.close()
 
 
-def _runner(services: Services, tool: Asking) -> Runner:
-    breakers = Breakers(Forgotten(), services.clock, lambda: 1.0, rule=RULE)
+def _runner(services: Services, tool: FaultyTool) -> Runner:
+    breakers = Breakers(NoCircuitStore(), services.clock, lambda: 1.0, rule=RULE)
     words = replace(around(services, tool).words, breakers=breakers)
     return Runner([tool], calls=services.calls, clock=services.clock, words=words)
 
@@ -81,7 +81,7 @@ class _Caller:
     async def ask(self) -> Call:
         self._number += 1
         asked = {"query": Argument(value=f"question {self._number}")}
-        task = Task(id=f"t{self._number}", tool=Asking.spec.name, purpose="ask", arguments=asked)
+        task = Task(id=f"t{self._number}", tool=FaultyTool.spec.name, purpose="ask", arguments=asked)
         return await self._runner.call(self._run, "b1", task, lambda _: None)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.minimal_roles import FirstLineReader, PlainWriter, TrustingJudge
-from evals.questions import Corpus, Gold, Row, hits, places
+from evals.questions import Corpus, EvalQuestion, Gold, hits, places
 from graph.app import open_app
 from graph.config.settings import Settings
 from graph.events import Finished
@@ -25,13 +25,13 @@ from tools.lexicon import sentences, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ProductAnswer:
     """Hold the answer to one question, the texts and paths of what it cites, and the seconds it took.
 
     `floor` is the sentence a plain search would have quoted.
     """
 
-    row: Row
+    row: EvalQuestion
     report: Mapping[str, Any]
     texts: Mapping[str, str]
     paths: Mapping[str, str]
@@ -57,7 +57,7 @@ class Asked:
 
 
 @dataclass(slots=True, kw_only=True)
-class Watcher:
+class RecordingReader:
     """Read as the product's reader does, and keep the first excerpts it was given."""
 
     reader: Reader
@@ -126,12 +126,12 @@ async def report_of(app: App, question: str, run_id: str) -> Mapping[str, Any]:
     raise TypeError(f"run {run_id} ended with {events[-1].type}")
 
 
-async def answers(corpus: Corpus, home: Path) -> list[Asked]:
+async def answers(corpus: Corpus, home: Path) -> list[ProductAnswer]:
     """Ask every question of a corpus in turn; a first run that is not timed reads the documents."""
-    watchers: list[Watcher] = []
+    watchers: list[RecordingReader] = []
 
     def watch(services: Services) -> Services:
-        watchers.append(Watcher(reader=services.reader))
+        watchers.append(RecordingReader(reader=services.reader))
         return replace(services, reader=watchers[-1])
 
     async with opened(home, watch) as app:
@@ -149,7 +149,7 @@ async def report_on(app: App, corpus: Corpus, question: str) -> Mapping[str, Any
     return report
 
 
-async def _asked(app: App, corpus: Corpus, row: Row, watcher: Watcher) -> Asked:
+async def _asked(app: App, corpus: Corpus, row: EvalQuestion, watcher: RecordingReader) -> ProductAnswer:
     watcher.excerpts = ()
     started = time.perf_counter()
     report = await report_on(app, corpus, row.question)
@@ -157,7 +157,7 @@ async def _asked(app: App, corpus: Corpus, row: Row, watcher: Watcher) -> Asked:
     floor = tuple(_plain_answer(row.question, watcher.excerpts))
     ids = list({*(source["id"] for source in report["sources"]), *(span.source for span in floor)})
     texts, paths = await stored(app, corpus, report["run_id"], ids)
-    return Asked(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
+    return ProductAnswer(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
 
 
 async def stored(app: App, corpus: Corpus, run: str, ids: list[str]) -> tuple[dict[str, str], dict[str, str]]:

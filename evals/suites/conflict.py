@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.planted_answers import RAMDOCS, planted
-from evals.data import Form, data_folder, describe, find, rows
+from evals.data import DataSet, data_folder, describe, find, rows
 from evals.floors.word_overlap import compared
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import disagree, repeats
 
-PAIRS = Form(
+PAIRS = DataSet(
     name="docs_qa",
     files={"pairs.jsonl": {"id": str, "a": str, "b": str, "relation": str}},
     origin="a set of your own: two statements and their relation (contradict, agree, or any other word)",
@@ -39,7 +39,7 @@ class Pair:
     relation: str
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on the statements of the library, and on pairs and planted answers where they are found."""
     sets = {"library": _pairs(OWN, setup)}
     folder = _folder(setup)
@@ -55,7 +55,7 @@ async def measure(setup: Setup) -> Measured:
         setup.say(f"conflict: only the library, for want of\n{describe(PAIRS)}")
     planting = find(folder, RAMDOCS) if folder else None
     metrics = [metric for name, pairs in sets.items() for metric in _metrics(name, pairs)]
-    return Measured(
+    return SuiteResult(
         suite="conflict",
         data=", ".join(f"{name} ({len(pairs)} pairs)" for name, pairs in sets.items()),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),

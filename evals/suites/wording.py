@@ -20,7 +20,7 @@ from evals.bench.wording_quotes import DOCS_QA, WICE, draw, rewordings
 from evals.data import data_folder, describe, find
 from evals.floors.wording_floor import is_mostly_covered
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from guards.wording.wording import Wording, worded
@@ -48,7 +48,7 @@ class Case:
     floor: bool
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on the sets that are there; raises Misconfigured when there is none."""
     folder = data_folder(setup.data)
     sets = [(form, path) for form in (DOCS_QA, WICE) if (path := find(folder, form))]
@@ -63,7 +63,7 @@ async def measure(setup: Setup) -> Measured:
     others = draw(sets, min(QUOTES, setup.limit or QUOTES), without=more + quotes)
     changed[OTHERS] = [case for name, change in eight.items() for case in _changed(name, change, others)]
     faithful = [_case(f"{one.how}, {one.written}", one.text, one.quotes) for one in rewordings(setup.limit)]
-    return Measured(
+    return SuiteResult(
         suite="wording",
         data=", ".join(str(path) for _, path in sets),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
