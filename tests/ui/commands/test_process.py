@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.commands.fakes import RUN_ID
+from tests.ui.fake_app import RUN_ID
 
 ROOT = Path(__file__).parents[3]
 ASK = ("ask", "Which plant opened first?", "--docs", "docs")
@@ -33,7 +33,7 @@ def environment() -> dict[str, str]:
 def start(mode: str, *arguments: str) -> subprocess.Popen[bytes]:
     """Start the command with an application that hangs, blocks or finishes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.commands.with_fake_app", mode, *arguments],
+        [sys.executable, "-m", "tests.ui.with_fake_app", mode, *arguments],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -128,7 +128,7 @@ def test_a_terminal_gets_a_live_and_harmless_show() -> None:
     """A person sees phases, calls and the rendered report; nothing a source said acts on the terminal."""
     primary, secondary = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.commands.with_fake_app", "finish", *ASK],
+        [sys.executable, "-m", "tests.ui.with_fake_app", "finish", *ASK],
         env=environment(),
         stdin=secondary,
         stdout=secondary,

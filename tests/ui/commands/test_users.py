@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from graph.config.settings import Settings
 from graph.options import Role
 from tests.fakes.people import PASSWORD, known
-from tests.ui.commands.conftest import Attest
+from tests.ui.command_line import Attest
 from ui.cli import app
 from ui.terminal.terminal_user import asker_named
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from graph.caps import Spent
 from graph.records import Status
 from graph.report.timeline import History, Timeline, timeline
-from tests.ui.commands.pasts import PAST, drawings, planned
 from tests.ui.report import examples
+from tests.ui.report.timeline.past_runs import PAST, drawings, planned
 from ui.report.figures import gantt, spending, standing, support
 from ui.report.figures.canvas import Figure, wrapped
 

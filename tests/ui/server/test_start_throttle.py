@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import Refused, Unavailable
 from graph.events import Finished
-from tests.ui.server.test_live import heard, names, told
+from tests.ui.server.test_background_runs import heard, names, told
 from ui.server.background_runs import BackgroundRuns
 from ui.server.start_throttle import LOOK_SECONDS, MOST_LOOKS, StartThrottle
 

@@ -83,7 +83,7 @@ async def test_no_other_origin_is_let_read(opened: House) -> None:
     assert not any(name.startswith("access-control") for reply in replies for name in reply.headers)
 
 
-async def test_every_answer_is_armoured(opened: House) -> None:
+async def test_every_answer_has_its_security_headers(opened: House) -> None:
     """Whatever is asked, right or wrong, a browser is told to do nothing with it."""
     ann = opened.caller("ann")
     for path in ("/health", "/ready", "/metrics", "/api/runs", "/api/nope", "/api/runs/x", "/api/status"):

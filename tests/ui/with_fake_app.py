@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.commands.fakes import PROGRESS, FakeApp
+from tests.ui.fake_app import PROGRESS, FakeApp
 from ui.cli import main
 
 if __name__ == "__main__":

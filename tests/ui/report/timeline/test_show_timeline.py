@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from graph.config.settings import Settings
 from graph.records import Phase, Status
 from graph.report.timeline import Timeline, timeline
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import RUN_ID, FakeApp, row
-from tests.ui.commands.pasts import PAST, START, drawings
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import RUN_ID, FakeApp, row
+from tests.ui.report.timeline.past_runs import PAST, START, drawings
 from ui.report.timeline import show_timeline as timeline_show
 from ui.report.timeline.timeline_text import (
     ASCII,
