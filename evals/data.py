@@ -62,6 +62,19 @@ def data_folder(given: Path | None, settings: Settings | None = None) -> Path:
     return folder
 
 
+def optional_data_folder(given: Path | None) -> Path | None:
+    """Return the folder that holds the data, or None where nobody named one and there is none.
+
+    Raises Misconfigured where the given folder does not exist.
+    """
+    try:
+        return data_folder(given)
+    except Misconfigured:
+        if given:
+            raise
+        return None
+
+
 def find(folder: Path, form: DataSet) -> Path | None:
     """Return the folder of a data set: this one or one in it, told by its files and their fields."""
     inside = sorted(path for path in folder.iterdir() if path.is_dir())

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.planted_answers import RAMDOCS, planted
-from evals.data import DataSet, data_folder, describe, find, rows
+from evals.data import DataSet, describe, find, optional_data_folder, rows
 from evals.floors.word_overlap import compared
 from evals.intervals import wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
-from graph.errors import Misconfigured
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import disagree, repeats
 
@@ -42,7 +41,7 @@ class Pair:
 async def measure(setup: Setup) -> SuiteResult:
     """Measure on the statements of the library, and on pairs and planted answers where they are found."""
     sets = {"library": _pairs(OWN, setup)}
-    folder = _folder(setup)
+    folder = optional_data_folder(setup.data)
     found = find(folder, PAIRS) if folder else None
     if found:
         pairs = _pairs(found / "pairs.jsonl", setup)
@@ -77,15 +76,6 @@ def told(left: str, right: str) -> str:
     if disagree(one, other):
         return CONTRADICT
     return AGREE if repeats(one, other) or repeats(other, one) else NEITHER
-
-
-def _folder(setup: Setup) -> Path | None:
-    try:
-        return data_folder(setup.data)
-    except Misconfigured:
-        if setup.data:
-            raise
-        return None
 
 
 def _pairs(path: Path, setup: Setup) -> list[Pair]:

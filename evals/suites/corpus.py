@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.whole_product import ProductAnswer, answers
-from evals.data import data_folder, find
+from evals.data import find, optional_data_folder
 from evals.intervals import quantile, wilson
 from evals.questions import LIBRARY, MULTIHOP, Corpus, library, multihop
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
-from graph.errors import Misconfigured
 
 
 async def measure(setup: Setup) -> SuiteResult:
@@ -40,7 +39,7 @@ async def measure(setup: Setup) -> SuiteResult:
 
 def _corpora(setup: Setup, scratch: Path) -> Iterator[Corpus]:
     """Yield the library, or the one the data holds, and MultiHop-RAG where the data holds it."""
-    folder = _folder(setup)
+    folder = optional_data_folder(setup.data)
     inside = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())] if folder else []
     own = next(
         (path for path in inside if (path / "questions.jsonl").is_file() and (path / "documents").is_dir()),
@@ -50,15 +49,6 @@ def _corpora(setup: Setup, scratch: Path) -> Iterator[Corpus]:
     yield library(own or LIBRARY, "questions.jsonl")
     if found:
         yield multihop(found, scratch / "multihop", calibrates=False)
-
-
-def _folder(setup: Setup) -> Path | None:
-    try:
-        return data_folder(setup.data)
-    except Misconfigured:
-        if setup.data:
-            raise
-        return None
 
 
 def _metrics(asked: Sequence[ProductAnswer]) -> Iterator[Metric]:

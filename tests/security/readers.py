@@ -67,7 +67,7 @@ TEXTS: dict[str, Reader] = {
     "kind": lambda text: document(Media(type="", charset=""), text.encode()),
     "found": lambda text: found("a b", [Item(title=text[:300], url="https://a.example/", text=text)], 0.0),
     "json of a model": bare,
-    "candidates": lambda text: candidates([_excerpt(text)]),
+    "candidates": lambda text: candidates([excerpt_of(text)]),
     "reference marks": unmarked,
     "work": work,
     "undirected": undirected,
@@ -85,7 +85,8 @@ SENTENCES: dict[str, Reader] = {
 QUESTIONS: dict[str, Reader] = {"decompose": decompose, "sides": sides, "expected": expected, "focus": focus}
 
 
-def _excerpt(text: str) -> Excerpt:
+def excerpt_of(text: str) -> Excerpt:
+    """Return a text as a reader gets it."""
     span = Span(source=source_id(text), start=0, end=len(text))
     return Excerpt(
         passage=Passage(span=span, score=1.0),

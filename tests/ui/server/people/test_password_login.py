@@ -15,23 +15,12 @@ from graph.options import Role
 from graph.stores.accounts.account_devices import KNOWN_DAYS, MOST_DEVICES
 from guards.policy.access import Action
 from tests.fakes.people import PASSWORD, Known, known
+from tests.ui.server.people.conftest import Clock
 from tools.call_pipeline.policy_files import LOOK_SECONDS
 from ui.server.people.accounts import Account
 from ui.server.people.login_rates import RequestRates, network_of
 from ui.server.people.password_login import LoginOrigin, PasswordLogin, TooManyLogins
 from ui.server.people.policy_access import Access, role_of_run
-
-
-class Clock:
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
