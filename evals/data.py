@@ -1,4 +1,4 @@
-"""Find public data sets by their form, and read their rows."""
+"""Find public data sets by their form and read their rows."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def rows(path: Path, fields: Mapping[str, type], limit: int | None = None) -> It
 
 
 def describe(form: DataSet) -> str:
-    """Say in which form a data set is read, and where it is published."""
+    """Describe the form of a data set, and where it is published."""
     files = "; ".join(
         f"{name} with {', '.join(f'{field} ({kind.__name__})' for field, kind in fields.items())}"
         for name, fields in form.files.items()
@@ -104,7 +104,7 @@ def describe(form: DataSet) -> str:
 
 
 def _has(folder: Path, form: DataSet) -> bool:
-    """Tell a data set by the fields of its first rows: two sets may share the names of their files."""
+    """Recognise a data set by the fields of its first rows: two sets may share their file names."""
     return all((folder / name).is_file() for name in form.files) and all(
         _first_fields(folder / name) >= set(fields) for name, fields in form.files.items()
     )

@@ -1,4 +1,4 @@
-"""The same work without Attest: a plain LangGraph graph, the stock SQLite saver, evidence in state."""
+"""Run the same work without Attest: a plain LangGraph graph, the stock SQLite saver, evidence in state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Answer = Callable[[str, str], Awaitable[str]]
 
 
 class BareState(TypedDict, total=False):
-    """Carry everything in the state, as tutorials do."""
+    """Hold everything in the state, as tutorials do."""
 
     question: str
     queries: list[str]

@@ -1,4 +1,4 @@
-"""Give the budget suite empty databases, on each engine that it measures."""
+"""Make empty databases for the budget suite, on each engine that it measures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.stores.db.postgres import PostgresServer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetDatabase:
-    """Name an engine, and make an empty database on it that is gone afterwards.
+    """Name an engine, and make an empty temporary database on it.
 
     `cpu_target` is what a reservation and its settlement may take there, in milliseconds of this process.
     """
@@ -40,7 +40,7 @@ def engines_of(setup: Setup) -> list[BudgetDatabase]:
 
 
 def word(place: Location) -> str:
-    """Return where a database is as a word for a worker."""
+    """Return the location of a database as a command-line argument of a worker."""
     return place.url if isinstance(place, Server) else str(place)
 
 

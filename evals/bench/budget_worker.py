@@ -1,4 +1,4 @@
-"""Be a worker of the budget suite: `python -m evals.bench.budget_worker DATABASE PORT WORKER RUNS`."""
+"""Run a worker of the budget suite: `python -m evals.bench.budget_worker DATABASE PORT WORKER RUNS`."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class PaidCall:
     worst: int
 
     def subject(self, scope: Scope) -> str:
-        """Name whose spending it is."""
+        """Return the subject of a cap of a scope."""
         return "" if scope is Scope.ALL else str(getattr(self, scope))
 
 
 async def work(path: Location, port: int, worker: int, runs: int) -> None:
-    """Be a worker: make the calls of every fourth run, but for those that were completed before."""
+    """Make the calls of every fourth run, except those that are complete."""
     database = Database(path, migrations=MIGRATIONS)
     calls = StoredCalls(database, time.time)
     await asyncio.gather(*(_run(calls, f"r{n}", port, worker) for n in range(worker, runs, WORKERS)))
@@ -70,7 +70,7 @@ async def _run(calls: StoredCalls, name: str, port: int, worker: int) -> None:
 
 
 async def _called(calls: StoredCalls, run: Run, paid: PaidCall, port: int, worker: int) -> Call:
-    """Reserve and call; no answer may have been billed in full."""
+    """Reserve and call; a call without an answer may have been billed in full."""
     now = time.time()
     call = partial(Call, task=paid.key, branch="b", tool=paid.tool, started=now, ended=now)
     try:

@@ -1,4 +1,4 @@
-"""Put documents where the product puts them, in a database of its own, and search them as a run does."""
+"""Store documents as the product does, in a temporary database, and search them as a run does."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedDocuments:
-    """Search the documents of one data set; `names` are theirs by source: one text may have several."""
+    """Search the documents of one data set; `names` are the document names of a source id."""
 
     database: Database
     evidence: Evidence

@@ -1,4 +1,4 @@
-"""Ask many things at once of a service that fails now and then, and see how every run ends."""
+"""Run many questions at once on a service that fails now and then, and count how the runs end."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _OWN = ("Faulty.answer", "Breakers._save")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultResult:
-    """Hold how runs ended: statuses, what they say they lost, those answered or labelled.
+    """Count how runs ended: by status, by reported loss, and those answered or labelled.
 
-    Beside them stand the errors nobody handled and the tasks that were left running.
+    Count also unhandled errors and tasks that were left running.
     """
 
     runs: int
@@ -78,7 +78,7 @@ def _is_own(task: asyncio.Task[Any]) -> bool:
 
 
 def _is_labelled(report: Mapping[str, Any]) -> bool:
-    """Tell whether a run answered, or says what it lacks."""
+    """Return whether a run answered, or reports what it lacks."""
     return report["status"] == Status.ANSWERED or (
         report["status"] != Status.REFUSED and bool(_kinds(report) & _LOST)
     )

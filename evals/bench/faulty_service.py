@@ -1,4 +1,4 @@
-"""A service on the loopback address that fails as services do, and a tool that asks it."""
+"""Serve a faulty service on the loopback address, with a tool that asks it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make the pages the load suite looks up: 20 KB of words each, no two alike."""
+"""Make the pages of the load suite: 20 KB of words each, no two alike."""
 
 from __future__ import annotations
 

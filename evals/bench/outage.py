@@ -1,4 +1,4 @@
-"""Watch the breaker of a tool through an outage of its service."""
+"""Measure the breaker of a tool through an outage of its service."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PAUSE = 0.05
 class Outage:
     """Hold what an outage cost.
 
-    The breaker opened after so many `failed` requests and `seconds` (None: it never did); calls were answered
+    The breaker opened after `failed` requests and `seconds` (None: never); calls were answered
     again so many seconds after the service was back (None: never).
     """
 
@@ -40,7 +40,7 @@ class Outage:
 
 
 class NoCircuitStore:
-    """Keep no breaker over a restart."""
+    """Store no breaker."""
 
     async def load(self) -> Mapping[str, Circuit]:
         """Return none."""
@@ -51,7 +51,7 @@ class NoCircuitStore:
 
 
 async def outage(clock: Clock) -> Outage:
-    """Let a service fail until the breaker opens, mend it, and ask until it answers."""
+    """Let a service fail until the breaker opens, repair it, and ask until it answers."""
     client = Client(clock=clock)
     try:
         with tempfile.TemporaryDirectory() as home:
@@ -71,7 +71,7 @@ def _runner(services: Services, tool: FaultyTool) -> Runner:
 
 
 class _Caller:
-    """Ask one thing after the other."""
+    """Ask one question after the other."""
 
     def __init__(self, runner: Runner, now: float) -> None:
         self._runner = runner

@@ -1,4 +1,4 @@
-"""Measure what the path of a call costs by itself: policy, journal, reservation, breaker, audit and all."""
+"""Measure the cost of the call pipeline alone: policy, journal, reservation, breaker, audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""See whether planted wrong answers are disputed, and whether one answer ever confirms another."""
+"""Measure whether planted wrong answers are disputed, and whether one confirms another."""
 
 from __future__ import annotations
 

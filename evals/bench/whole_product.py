@@ -1,4 +1,4 @@
-"""Ask the whole product a corpus's questions, and see what its reader was given."""
+"""Ask the whole product the questions of a corpus, and record what its reader got."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ProductAnswer:
         return tuple(Span(source=c["source"], start=c["start"], end=c["end"]) for c in self.citations)
 
     def holding(self, spans: Sequence[Span]) -> list[bool]:
-        """Tell for each gold passage whether one of the spans covers half of the shorter of the two."""
+        """Return for each gold passage whether a span covers half of the shorter of the two."""
         return [any(hits(span, self._places(gold)) for span in spans) for gold in self.row.gold]
 
     def _places(self, gold: Gold) -> list[Span]:
@@ -58,7 +58,7 @@ class ProductAnswer:
 
 @dataclass(slots=True, kw_only=True)
 class RecordingReader:
-    """Read as the product's reader does, and keep the first excerpts it was given."""
+    """Read as the product's reader does, and keep the first excerpts."""
 
     reader: Reader
     excerpts: tuple[Excerpt, ...] = ()
@@ -75,13 +75,13 @@ class RecordingReader:
         return await self.reader.read(run, root, question, excerpts)
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
-        """Name what the product's reader had no room for."""
+        """Return what the product's reader left out for lack of room."""
         return self.reader.left_out(run, root)
 
 
 @asynccontextmanager
 async def opened(home: Path, adapt: Callable[[Services], Services] | None = None) -> AsyncIterator[App]:
-    """Open the product over a fresh database; no bound on calls in flight tells on what is measured."""
+    """Open the product over a new database, without limits on calls at the same time."""
     settings = Settings(
         home=home,
         database=home / "attest.db",
@@ -95,19 +95,19 @@ async def opened(home: Path, adapt: Callable[[Services], Services] | None = None
 
 
 def around(services: Services, *tools: Tool) -> Runner:
-    """Return the product's path of a call with other tools at its end."""
+    """Return the product's call pipeline over other tools."""
     return path(services).around(tools)
 
 
 def path(services: Services) -> Runner:
-    """Return the product's path of a call."""
+    """Return the product's call pipeline."""
     if not isinstance(services.toolbox, Runner):
         raise TypeError("the product's toolbox is a Runner")
     return services.toolbox
 
 
 def least(services: Services, planner: Planner, tool: Tool) -> Services:
-    """Exchange what reads, judges and writes for the least that can be checked, around one tool."""
+    """Replace reader, judge and writer by minimal ones, around one tool."""
     return replace(
         services,
         planner=planner,

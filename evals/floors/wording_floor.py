@@ -1,6 +1,6 @@
-"""Keep the guard of worded sentences as it was before, as the floor of `evals.suites.wording`.
+"""Keep the earlier guard of worded sentences as the floor of `evals.suites.wording`.
 
-It asks for numbers, names, addresses and denials, and for three quarters of the other words in any order.
+It requires numbers, names, addresses, denials and three quarters of the other words, in any order.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _problem(sentence: str, quotes: Sequence[str]) -> str:
 
 
 def _nearest(said: _Compared, quote: str) -> _Compared:
-    """Return the sentence of a quote that shares most content with what is said."""
+    """Return the sentence of a quote that shares most content with the written one."""
     return max(map(_read, _STOP.split(quote)), key=lambda here: len(here.content & said.content))
 
 

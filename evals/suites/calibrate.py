@@ -1,8 +1,8 @@
 """Fit the extractive engine's relevance on calibration data: `python -m evals calibrate`.
 
-The product itself runs on the calibration questions while a recording reader notes what each root question
-was given to read. A logistic regression then learns which statements hold a gold passage. Every answerable
-question is used a second time with its gold documents taken away: the nearest miss there is.
+The product runs on the calibration questions while a reader records what each root question
+got to read. A logistic regression then learns which statements hold a gold passage. Every answerable
+question is used a second time without its gold documents, as a near miss.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ FALSE = 0.1
 
 @dataclass(slots=True, kw_only=True)
 class CandidateRecorder:
-    """Read as the extractive reader does, noting each root's question and excerpts."""
+    """Record the question and excerpts of each root, and read as the extractive reader does."""
 
     seen: list[tuple[str, tuple[Excerpt, ...]]] = field(default_factory=list)
     reader: ExtractiveReader = field(default_factory=ExtractiveReader)
@@ -61,7 +61,7 @@ class CandidateRecorder:
         question: str,
         excerpts: Sequence[Excerpt],
     ) -> tuple[Claim, ...]:
-        """Note what there is to read, and read nothing."""
+        """Record the excerpts, and claim nothing."""
         self.seen.append((question, tuple(excerpts)))
         return ()
 
@@ -136,7 +136,7 @@ class ExampleResult:
 
 
 def train(made: Sequence[Example]) -> list[float]:
-    """Fit on every candidate; each corpus weighs the same, so that the larger does not drown the other."""
+    """Fit on every candidate; each corpus has the same weight."""
     totals: dict[str, int] = {}
     for example in made:
         name = example.corpus.removesuffix(TWIN)

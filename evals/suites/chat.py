@@ -59,7 +59,7 @@ class ChatServer:
 
 
 async def measure(setup: Setup) -> SuiteResult:
-    """Let people chat, and say how long they waited for what happened and what each of them took."""
+    """Let people chat, and measure how long they waited and how much memory each one took."""
     people = min(setup.limit or PEOPLE, PEOPLE)
     with tempfile.TemporaryDirectory() as folder:
         async with (
@@ -97,7 +97,7 @@ async def measure(setup: Setup) -> SuiteResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentWeb:
-    """Name a web that takes every search and answers none; `asked` is set by each."""
+    """Hold a web service that accepts every search and answers none; `asked` is set by each."""
 
     url: str
     asked: asyncio.Event
@@ -151,7 +151,7 @@ async def served(home: Path, web: str) -> AsyncIterator[ChatServer]:
 
 
 async def chatted(people: Sequence[ChatClient], questions: int, reading: tuple[float, float]) -> list[float]:
-    """Let people ask at the same time, reading for some seconds first; return how late each step came."""
+    """Let people ask at the same time after some seconds; return how late each step came."""
     draw = random.Random(_SEED)  # noqa: S311 - a workload, not a secret
     asked = [row.question for row in library(LIBRARY, "questions.jsonl").rows]
     for person in people:

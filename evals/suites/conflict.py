@@ -1,4 +1,4 @@
-"""Measure whether two statements are rightly told to agree or to contradict: `python -m evals conflict`."""
+"""Measure how well agreement and contradiction are found: `python -m evals conflict`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ async def measure(setup: Setup) -> SuiteResult:
 
 
 def is_tuned(name: str) -> bool:
-    """Tell by a hash of its id whether a pair was for tuning."""
+    """Return whether a pair was for tuning, by a hash of its id."""
     return hashlib.sha256(f"pairs {name}".encode()).digest()[0] % 2 == 0
 
 
@@ -105,7 +105,7 @@ def _metrics(name: str, pairs: Sequence[Pair]) -> Iterator[Metric]:
 def _rate(
     name: str, pairs: Sequence[Pair], said: str, target: float, *, lower: bool = False
 ) -> Iterator[Metric]:
-    """Yield the share of pairs of which something is said, beside what the words alone say."""
+    """Yield the share of pairs that are judged, beside the judgement by words alone."""
     if not pairs:
         return
     count, floor = _count(pairs, said, told), _count(pairs, said, compared)
@@ -127,7 +127,7 @@ def _count(pairs: Sequence[Pair], said: str, compare: Compare) -> int:
 
 
 def _wrong(name: str, pairs: Sequence[Pair]) -> Iterator[dict[str, Any]]:
-    """Yield each pair that is told wrongly, what harms most first."""
+    """Yield each pair that is judged wrongly, the most harmful errors first."""
     wrong = [(pair, said) for pair in pairs if (said := told(pair.a, pair.b)) != pair.relation]
     for pair, said in sorted(wrong, key=lambda one: one[1] == NEITHER):
         yield {"set": name, "id": pair.id, "a": pair.a, "b": pair.b, "is": pair.relation, "told": said}

@@ -139,7 +139,7 @@ def _seconds(prefix: str, asked: Sequence[ProductAnswer]) -> Iterator[Metric]:
 
 
 def _worst(corpus: str, asked: Sequence[ProductAnswer]) -> Iterator[Mapping[str, Any]]:
-    """Yield each question that came out wrong, and how."""
+    """Yield each question that was answered wrongly, and how."""
     for one in asked:
         wrong = bool(one.cited) if not one.row.gold else not _whole(one)
         if wrong:

@@ -90,7 +90,7 @@ def fits(domain: str) -> bool:
 
 
 def rating_of(address: str) -> Rating:
-    """Rate an address of which nothing else is known."""
+    """Rate an address about which nothing else is known."""
     nothing = Untrusted("")
     return rate(Source(id=address, title=nothing, location=address, published=None, retrieved_at=""))
 

@@ -74,7 +74,7 @@ class ModelAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayApp:
-    """Ask an application of its own, over models of its own."""
+    """Hold an application and the simulated models it asks."""
 
     app: App
     models: Gemini
@@ -165,7 +165,7 @@ async def _place(down: frozenset[str]) -> AsyncIterator[GatewayApp]:
 
 
 def _without_probes(made: Services) -> Services:
-    """Let a breaker that opened stay open until the end."""
+    """Keep an open breaker open until the end."""
     breakers = Breakers(NoCircuitStore(), made.clock, lambda: 1.0, rule=WITHOUT_PROBES)
     path(made).words = replace(path(made).words, breakers=breakers)
     return made
@@ -223,7 +223,7 @@ def median(name: str, values: Sequence[float], target: float | None = None) -> M
 
 
 def _cases(**sides: Sequence[ModelAnswer]) -> Iterator[Mapping[str, object]]:
-    """Sum up each side, so that a ratio can be seen to compare what it should."""
+    """Report the totals of each side, to show what a ratio compares."""
     for side, asked in sides.items():
         requests = sum((Counter(each.requests) for each in asked), Counter[str]())
         yield {

@@ -143,7 +143,7 @@ async def _figures(contender: Contender, at_once: int, pages: Mapping[str, str])
 
 
 def _size(home: Path) -> int:
-    """Weigh the files of a folder, in bytes."""
+    """Return the size of the files of a folder, in bytes."""
     return sum(file.stat().st_size for file in home.iterdir())
 
 

@@ -1,4 +1,4 @@
-"""Measure what is found: `python -m evals retrieval`.
+"""Measure retrieval: `python -m evals retrieval`.
 
 SciFact ranks abstracts by their best passage for a claim. 2WikiMultihopQA needs every page of a chain: the
 searches, follow-ups and fusion of a run in standard mode. Plain BM25 stands beside both, on the same rows.

@@ -1,6 +1,6 @@
 """Measure the interpreter: `python -m evals sandbox`.
 
-Escapes run in a process of their own, in a folder with canaries; what they do is seen from outside, not read
+Escapes run in their own process, in a folder with canaries; their effects are observed from outside, not read
 off their errors. Harmless snippets must run. This module is also that process:
 `python -m evals.suites.sandbox`.
 """
@@ -70,7 +70,7 @@ _EXPECTED = frozenset({"os.kill"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnippetResult:
-    """Say how a snippet ended: its `error`, or nothing if it ran; and the effects seen outside."""
+    """Hold how a snippet ended: its `error`, empty if it ran, and the effects seen outside."""
 
     id: str
     code: str
@@ -151,9 +151,9 @@ def _cases(
 async def tried_outside(
     asked: Sequence[tuple[str, str]], module: str = "evals.suites.sandbox"
 ) -> list[SnippetResult]:
-    """Run snippets in a child, alone in a folder of canaries, and look at what it left.
+    """Run snippets in a child process in a folder of canaries, and check what it left.
 
-    What is seen only at the end is laid to the last snippet.
+    An effect that is seen only at the end counts for the last snippet.
     """
     with TemporaryDirectory() as made, TemporaryFile() as lines:
         folder = Path(made)
@@ -221,7 +221,7 @@ def _processes(session: int) -> list[str]:
 
 
 async def watch(interpreter: CodeRunner, asked: Sequence[tuple[str, str]], token: str) -> None:
-    """Run snippets one by one in this process, and write a line of JSON for each: a `Tried`."""
+    """Run snippets one by one in this process, and write a `SnippetResult` as a line of JSON for each."""
     await interpreter.run("1")  # what the first run opens is no effect of a snippet
     eyes = _EffectWatch(token)
     for name, code in asked:
@@ -244,7 +244,7 @@ class CodeRunner(Protocol):
 
 
 class _EffectWatch:
-    """See what happens around a snippet in this process: in its folder, its session and its host."""
+    """Watch the effects of a snippet: in its folder, its session and its host."""
 
     def __init__(self, token: str) -> None:
         accounts = Path("/etc/passwd")
@@ -256,12 +256,12 @@ class _EffectWatch:
         sys.addaudithook(self._heard)
 
     def open(self) -> None:
-        """Begin with the next snippet."""
+        """Start watching the next snippet."""
         self._events.clear()
         self._started = time.monotonic()
 
     def seen(self, said: str) -> list[str]:
-        """Return what happened since."""
+        """Return the effects since the start."""
         took, events = time.monotonic() - self._started, sorted(self._events)
         effects = [f"the host heard {event}" for event in events]
         if any(secret in said for secret in self._secrets):

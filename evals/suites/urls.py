@@ -52,7 +52,7 @@ class UrlCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlTally:
-    """Count how often the guard and the naive one are right, and keep what the guard gets wrong."""
+    """Count how often the guard and the naive guard are right, and keep the errors of the guard."""
 
     n: int
     right: int
@@ -156,7 +156,7 @@ def _passes(url: str) -> bool:
 
 
 async def _asked(read: Sequence[UrlCase]) -> UrlTally:
-    """Ask for addresses by the way the page tool does, where every name stands for something private."""
+    """Fetch addresses as the page tool does, where every name resolves to a private address."""
     wrong = [
         {"url": row.url, "category": row.category, "problem": problem}
         for row in read
@@ -188,7 +188,7 @@ async def _inside(_host: str, _port: int) -> Sequence[str]:
 
 
 class _RecordingBackend(httpcore.AsyncMockBackend):
-    """Note the addresses that are to be connected to, and connect to none."""
+    """Record the addresses to connect to, and connect to none."""
 
     def __init__(self, buffer: list[bytes]) -> None:
         super().__init__(buffer)

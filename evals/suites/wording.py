@@ -38,7 +38,7 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Hold a sentence, what it was made of and how, and what the guard and the floor said of it."""
+    """Hold a sentence, its quotes and kind, and the decisions of the guard and the floor."""
 
     kind: str
     text: str
@@ -73,7 +73,7 @@ async def measure(setup: Setup) -> SuiteResult:
 
 
 def _changed(kind: str, change: Change, quotes: Sequence[str]) -> Iterator[Case]:
-    """Change each quote by a chance of its own, so that one kind does not move the draws of another."""
+    """Change each quote with its own random generator, so that one kind does not change another's draws."""
     for at, quote in enumerate(quotes):
         chance = random.Random(f"{kind} {at}")  # noqa: S311 - a sample, not a secret
         text = change(quote, chance)
@@ -148,7 +148,7 @@ def _rate(name: str, ours: Sequence[bool], floor: Sequence[bool], target: float 
 
 
 def _shown(changed: Mapping[str, Sequence[Case]], faithful: Sequence[Case]) -> Iterator[dict[str, Any]]:
-    """Show what was decided wrongly, the first of each kind."""
+    """Show wrong decisions, the first of each kind."""
     for name, cases in changed.items():
         wrong = [case for case in cases if case.wording is not Wording.REFUSED and name != OTHERS]
         for case in wrong[:_SHOWN]:

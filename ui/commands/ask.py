@@ -102,7 +102,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
 
 
 def _sources(named: Sequence[str], *, documents: bool) -> tuple[str, ...]:
-    """Return each source once; whoever names documents wants them looked at."""
+    """Return each source once, with documents where the command names some."""
     parts = [part.strip() for name in named for part in name.split(",") if part.strip()]
     return tuple(dict.fromkeys([*parts, *(["documents"] if documents else [])]))
 
@@ -121,7 +121,7 @@ def _documents(paths: Sequence[Path | str]) -> tuple[str, ...]:
 
 
 def _allowed(question: str) -> str:
-    """Return the question; raise Refused here too, where one line says what is wrong with it."""
+    """Return the question; raise Refused with one line for a question that a run would refuse."""
     decision = is_request_allowed(question)
     if not decision.allowed:
         raise Refused(decision.reason)

@@ -70,7 +70,7 @@ def _decision(
 
 
 def _edited(file: Path) -> dict[str, Any]:
-    """Read what a person edited; whether it can be done is for the run to say."""
+    """Read the edited plan, question or budget; the run checks whether it can be done."""
     way_out = "nothing was changed; write what `attest show RUN --json` prints, edited"
     try:
         with file.expanduser().open("rb") as content:

@@ -43,7 +43,7 @@ def verify(
 
 
 def _known(run_id: str) -> StoredChain:
-    """Return what the database of this machine knows of a run; that it cannot be read is no finding."""
+    """Return the chain of a run in the database of this machine, or why it cannot be read."""
     from ui.report.verify_report import StoredChain  # noqa: PLC0415  # as above
 
     try:

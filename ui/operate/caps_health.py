@@ -1,4 +1,4 @@
-"""Examine the caps: whether one account of a server could use up the installation."""
+"""Check whether one account of a server could use up the cap of the installation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.operate.health_check import Check
 
 
 def check_caps(settings: Settings) -> Iterator[Check]:
-    """Say what bounds an account where the installation has a cap and its people have none."""
+    """Report each cap of the installation that no cap of the users divides."""
     try:
         caps = [use.cap for use in installation.list_cap_uses(settings, 0.0)]
     except (Misconfigured, Unavailable):

@@ -1,4 +1,4 @@
-"""Show the tools as they stand."""
+"""List the tools and their state."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _cut(line: str, columns: int) -> str:
 
 
 def tool_json(tool: ToolState, now: float) -> dict[str, object]:
-    """Return how a tool stands; `now` in seconds since the epoch."""
+    """Return the state of a tool in words; `now` in seconds since the epoch."""
     spec = tool.spec
     return {
         "name": spec.name,

@@ -1,4 +1,4 @@
-"""Write a report in the forms a person takes away: a page, paper, an archive."""
+"""Write a report to files: as HTML, PDF or ZIP."""
 
 from __future__ import annotations
 

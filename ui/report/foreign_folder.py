@@ -1,4 +1,4 @@
-"""Open files of a folder that somebody else made: no link in it is followed, no pipe waited for."""
+"""Open files of a folder that somebody else made, following no link and waiting for no pipe."""
 
 from __future__ import annotations
 

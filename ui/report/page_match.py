@@ -1,4 +1,4 @@
-"""Is a page beside a record the one that this release writes for it?"""
+"""Compare a published page with the page that this release writes for its record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _NAMED = re.compile(r"this page is made from it, in form (\d{1,6})\.")
 
 
 class PageMatch(Enum):
-    """Say how a page fits its record."""
+    """Name the results of the comparison."""
 
     SAME = "same"
     FORGED = "forged"
@@ -18,7 +18,7 @@ class PageMatch(Enum):
 
 
 def match_page(page: str, written: str, form: int) -> PageMatch:
-    """Compare a page with what is written in a form; one that names no other form must be the same."""
+    """Compare a page with the one `written` in a form; a page that names no other form must be the same."""
     if page == written:
         return PageMatch.SAME
     named = {int(number) for number in _NAMED.findall(page)}

@@ -24,7 +24,7 @@ class Proof:
 
 
 async def proof_of(app: App, report: Mapping[str, object]) -> Proof:
-    """Return what is stored of the proof of a report."""
+    """Return the stored texts and chain that prove a report."""
     texts = await app.texts(source_ids(report))
     return Proof(texts=texts, chain=await app.chain(str(report["run_id"])))
 

@@ -1,4 +1,4 @@
-"""Read a published report back, trusting nothing in it."""
+"""Read a published report without trusting it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NO_FILE = "is no file that is read here (links are not followed)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Open the sources of a published folder, one at a time; none is kept."""
+    """Read the sources of a published folder one at a time, keeping none."""
 
     folder: ForeignFolder
     sizes: dict[str, int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Sources:
 
 
 class Texts(Mapping[str, Untrusted]):
-    """Open the texts of a published folder as they are asked for; the latest is kept."""
+    """Read the texts of a published folder on demand, keeping the latest."""
 
     def __init__(self, sources: Sources, ids: Sequence[str]) -> None:
         self._sources, self._ids = sources, ids
@@ -76,7 +76,7 @@ class Texts(Mapping[str, Untrusted]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Hold a report and what lies beside it; `chain` says what is wrong with it where it cannot be read."""
+    """Hold a report and the files beside it; `chain` is a message where the chain cannot be read."""
 
     report: dict[str, Any]
     stored: Sources
@@ -127,7 +127,7 @@ def _report(folder: ForeignFolder, name: str) -> dict[str, Any]:
 
 
 def _refuse_endless(report: Mapping[str, Any], record: Path) -> None:
-    """Refuse more claims, sources or citations than any run makes; whether they are sound is for others."""
+    """Refuse more claims, sources or citations than any run makes."""
     claims = _list(report, "claims")
     counted = {
         "claims": (len(claims), MOST_LISTED),

@@ -1,4 +1,4 @@
-"""Verify a published report and put what was found into words."""
+"""Verify a published report and describe the findings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EARLIER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Hold what was compared and what does not hold."""
+    """Hold the counts of what was compared, and the findings."""
 
     citations: int
     sources: int
@@ -44,7 +44,7 @@ class Verification:
         return {**asdict(self), "verified": not self.findings}
 
     def lines(self) -> list[str]:
-        """Return one line for each finding, naming claim and source, the notes, and what it comes to."""
+        """Return a line for each finding, naming claim and source, then the notes and the result."""
         compared = f"{_count(self.citations, 'citation')} of {_count(self.sources, 'source')}"
         verdict = f"{compared} verified"
         if self.findings:
@@ -54,7 +54,7 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredChain:
-    """Hold what the database of this machine knows of a run, or why it could not be asked."""
+    """Hold the audit chain of a run in the database of this machine, or why it cannot be read."""
 
     chain: tuple[AuditEntry, ...] = ()
     problem: str = ""
@@ -67,12 +67,12 @@ Ask = Callable[[str], StoredChain]
 
 
 def nobody(_: str) -> StoredChain:
-    """Know no run."""
+    """Return no chain."""
     return StoredChain()
 
 
 def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
-    """Compare a published report with all that lies beside it; raise Misconfigured when it is no report."""
+    """Compare a published report with the files beside it; raise Misconfigured when it is no report."""
     with published(path) as found:
         broken = [Finding(kind=Kind.INVALID_REPORT, detail=told) for told in departures(found.report)]
         quoted = verify_report(found.report, found.stored)
@@ -109,7 +109,7 @@ def _whole(found: Published, known: StoredChain, pages: Pages) -> Iterator[Findi
 
 
 def _notes(found: Published, known: StoredChain, pages: Pages) -> Iterator[str]:
-    """Say what was not compared, and what holding together does not prove."""
+    """Return notes on what was not compared or is not proved."""
     if known.problem:
         yield f"note: the database of this machine was not asked: {known.problem}"
     for name, how in pages:
@@ -124,7 +124,7 @@ def _notes(found: Published, known: StoredChain, pages: Pages) -> Iterator[str]:
 
 
 def _pages(found: Published) -> Iterator[tuple[str, PageMatch]]:
-    """Say of each page that lies beside the record how it fits; one source is opened at a time."""
+    """Compare each page beside the record with the record; one source is open at a time."""
     if found.page is not None:
         yield PAGE, match_page(found.page, report_markdown(found.report), FORM)
     if found.html is not None:

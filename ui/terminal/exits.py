@@ -1,4 +1,4 @@
-"""End a command: an exit code, and one line that says what is wrong and the way out."""
+"""End a command with an exit code and one line that says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Code(IntEnum):
 
 @contextmanager
 def in_one_line() -> Iterator[None]:
-    """End the process with one line for what an operator must mend."""
+    """End the process with one line for an error that an operator must fix."""
     try:
         yield
     except AttestError as error:
@@ -72,7 +72,7 @@ def _advised(line: str, error: BaseException) -> str:
 
 
 def code_of(error: Exception) -> Code:
-    """Return the exit code for an error: the operator mends it, another works on it, a guard said no."""
+    """Return the exit code for an error: misuse, a busy run, a refusal or anything else."""
     if isinstance(error, Misconfigured):
         return Code.MISUSE
     if isinstance(error, Busy):

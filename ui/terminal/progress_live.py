@@ -1,4 +1,4 @@
-"""Show a run as it goes on, for a person at a terminal."""
+"""Show the progress of a run to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class LiveProgress:
-    """Keep what is under way on the last lines, and what is done above them."""
+    """Show running calls on the last lines, and finished ones above them."""
 
     def __init__(self) -> None:
         console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)

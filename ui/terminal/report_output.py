@@ -35,7 +35,7 @@ _CODES = {
 def folder_of(run_id: str, out: Path | None) -> Path:
     """Return where the report of a run is published.
 
-    Raises Misconfigured on an id that is no file name, and where the folder nobody named is a link.
+    Raises Misconfigured for an id that is no file name, and where the default folder is a link.
     """
     if not RUN_ID.fullmatch(run_id):
         rule = "up to 64 letters, digits, dots, dashes and underscores, the first a letter or a digit"

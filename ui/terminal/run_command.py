@@ -1,4 +1,4 @@
-"""Take a run from the checks before it to its printed and published report."""
+"""Run research from the terminal: check, follow, print and publish."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _complete_pending(settings: Settings, run_id: str) -> dict[str, Any] | None:
 
 
 def _silently() -> None:
-    """Say nothing: nothing was under way."""
+    """Say nothing: no run was under way."""
 
 
 async def _proof(settings: Settings, report: Mapping[str, object]) -> Proof:

@@ -1,4 +1,4 @@
-"""Name who sits at the terminal, and whom a command asks for."""
+"""Name the person at the terminal, and the account a command asks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TERMINAL = "the command line"
 
 
 def account() -> str:
-    """Return the account of this machine that types, as a decision is recorded under."""
+    """Return the name to record a decision under: the account of this machine."""
     try:
         return f"{getpass.getuser()} at {_TERMINAL}"
     except (KeyError, OSError, ImportError):  # an account without a name, as containers have them

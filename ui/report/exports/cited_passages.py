@@ -42,13 +42,13 @@ def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple
 
 
 def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
-    """Give each citation its number, as `guards.claims.citations.numbered` does."""
+    """Number each citation as `guards.claims.citations.numbered` does."""
     keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
     return {key: number for number, key in enumerate(keys, start=1)}
 
 
 def keys_of(claim: Mapping[str, Any]) -> Iterator[tuple[str, int, int, str]]:
-    """Yield what tells the citations of a claim apart."""
+    """Yield the key of each citation of a claim."""
     for cited in claim["citations"]:
         yield cited["source"], cited["start"], cited["end"], cited["quote"]
 
@@ -77,13 +77,13 @@ def _passage(
 
 
 def _before(text: str, start: int) -> str:
-    """Return what stands before, from the beginning of a word."""
+    """Return the text before the quote, from the beginning of a word."""
     first = max(0, start - AROUND)
     cut = text[first:start]
     return cut if first == 0 else "… " + cut.partition(" ")[2].lstrip()
 
 
 def _after(text: str, end: int) -> str:
-    """Return what stands after, to the end of a word."""
+    """Return the text after the quote, to the end of a word."""
     cut = text[end : end + AROUND]
     return cut if end + AROUND >= len(text) else cut.rpartition(" ")[0].rstrip() + " …"

@@ -1,4 +1,4 @@
-"""Lay out what a report rests on: its citations, its claims and where they disagree."""
+"""Show the citations, claims and conflicts of a report."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def citations(passages: Sequence[CitedPassage]) -> Iterator[Element]:
 
 
 def badge(verdict: str, look: str = "") -> Element:
-    """Show a verdict as a word in a colour."""
+    """Show a verdict as a coloured word."""
     return element("span", verdict.capitalize(), class_=f"badge {look or _LOOKS.get(verdict, 'open')}")
 
 
@@ -114,7 +114,7 @@ def _citation(passage: CitedPassage) -> Iterable[Element]:
 
 
 def _place(passage: CitedPassage) -> Element | str:
-    """Link a web address; a file, and any other scheme, is words."""
+    """Link a web address; show a file or another scheme as plain text."""
     location = str(passage.source["location"])
     if not (href := address(passage.source)):
         return location

@@ -1,4 +1,4 @@
-"""Know the people who may come in: names, passwords, roles and bearer tokens."""
+"""Store accounts: names, passwords, roles and bearer tokens."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ FIRST = "admin"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Name somebody who came in: what is theirs belongs to the id; the name is for people to read.
+    """Identify a person: their data belongs to the id; the name is for people to read.
 
-    A session begun for another `version` of the account is over.
+    A session of another `version` of the account has ended.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountListing:
-    """Describe an account with its tokens and the providers that know whose it is."""
+    """Hold an account with its tokens and its identity providers."""
 
     account: StoredAccount
     role: Role
@@ -57,14 +57,14 @@ class AccountListing:
 
 
 def new_id() -> str:
-    """Return an id that was never given: 96 random bits, which say nothing and are a file's name anywhere."""
+    """Return a new id: 96 random bits, valid as a file name everywhere."""
     return f"u-{secrets.token_hex(12)}"
 
 
 class Accounts:
-    """Keep accounts in the database; names are the same in capitals and small letters.
+    """Store accounts in the database, by names without regard to case.
 
-    What commands do waits for the database; a server awaits `verify` and `bearer`. An account without a role
+    Methods for commands block; a server awaits `verify` and `bearer`. An account without a role
     of its own has `oauth_role`. `hasher` and `secret` make argon2id hashes and random texts.
     """
 
@@ -123,7 +123,7 @@ class Accounts:
         return found
 
     async def verify(self, name: str, password: str) -> Account | None:
-        """Return the account if the password is its own; as slow for a name nobody has."""
+        """Return the account if the password is right; an unknown name takes as long."""
         plain = folded(name) or ""
         stored = await self.database.read(lambda connection: stored_accounts.by_name(connection, plain))
         kept = stored.password if stored else None
@@ -135,7 +135,7 @@ class Accounts:
         return self._account(stored)
 
     async def bearer(self, text: str) -> Account | None:
-        """Return the account that a bearer token belongs to, while it holds."""
+        """Return the account of a bearer token that is valid now."""
         if (digest := read_bearer(text)) is None:
             return None
         now = self._clock()
@@ -148,7 +148,7 @@ class Accounts:
         return self._account(stored) if stored else None
 
     def add(self, name: str, password: str, role: Role = Role.ANALYST) -> Account:
-        """Make an account; raises Misconfigured for a name or password that will not do, or is taken."""
+        """Make an account; raises Misconfigured for an invalid name or password, or a name in use."""
         made = self._new(checked_name(name), checked_password(password, name), role)
 
         def work(connection: Connection) -> None:
@@ -162,7 +162,7 @@ class Accounts:
         return self._account(made)
 
     def ensure_first(self) -> str | None:
-        """Make the account `admin` where none has a password; return its own, to be shown once."""
+        """Make the account `admin` where no account has a password; return its password, to be shown once."""
         if self._has_passwords():
             return None
         password = self._secret()
@@ -193,9 +193,9 @@ class Accounts:
         self._change(name, lambda connection, known: stored_accounts.change(connection, known.id))
 
     def unlink(self, name: str) -> bool:
-        """Let the next who comes with that mail address have the account, and end every session.
+        """Unlink the account from its provider, so that the next login with its mail address gets it.
 
-        Returns whether a provider's person had it; raises Misconfigured.
+        Ends every session. Returns whether it was linked; raises Misconfigured.
         """
 
         def work(connection: Connection, known: StoredAccount) -> bool:
@@ -205,7 +205,7 @@ class Accounts:
         return self._change(name, work)
 
     def remove(self, name: str) -> Account:
-        """Remove an account with its sessions and tokens; what is its own stays. Raises Misconfigured."""
+        """Remove an account with its sessions and tokens; its data stays. Raises Misconfigured."""
         now = self._clock()
 
         def work(connection: Connection, known: StoredAccount) -> Account:
@@ -217,7 +217,7 @@ class Accounts:
     def give_token(self, name: str, label: str = "", lasts: float | None = None) -> BearerToken:
         """Make a bearer token, for some seconds or until it is revoked; raises Misconfigured.
 
-        Its text is shown once and kept nowhere.
+        Its text is shown once and not stored.
         """
         secret, now = self._secret(), self._clock()
         token = StoredToken(
@@ -238,7 +238,7 @@ class Accounts:
         return BearerToken(id=token.id, text=write_bearer(secret))
 
     def revoke_token(self, name: str, token_id: str) -> None:
-        """Make a token worthless; raises Misconfigured where there is none of that id."""
+        """Revoke a token; raises Misconfigured where there is none of that id."""
 
         def work(connection: Connection, known: StoredAccount) -> None:
             if not account_tokens.revoke(connection, known.id, token_id):
@@ -250,7 +250,7 @@ class Accounts:
         self._change(name, work)
 
     def _change(self, name: str, work: Callable[[Connection, StoredAccount], T]) -> T:
-        """Do something with the account of a name, in one transaction."""
+        """Change the account of a name in one transaction."""
         plain = folded(name)
 
         def found(connection: Connection) -> T:

@@ -1,4 +1,4 @@
-"""Open the accounts of an installation for one command, without what a server needs."""
+"""Open the accounts of an installation for one command."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def accounts_of(settings: Settings) -> Iterator[Accounts]:
-    """Yield the accounts, with what an earlier release kept of them; raises Misconfigured."""
+    """Yield the accounts after importing those of an earlier release; raises Misconfigured."""
     database = open_database(settings)
     try:
         take_over(settings.home, database, time.time())

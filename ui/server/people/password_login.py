@@ -1,4 +1,4 @@
-"""Let a person log in, and nobody guess."""
+"""Check the password of a login, and limit guessing."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginOrigin:
-    """Say from where somebody tries: the address, and the secret that a browser was given at a login."""
+    """Hold the origin of a login: the address, and the secret that the browser got at an earlier login."""
 
     address: str
     device: str = ""
 
     @property
     def devices(self) -> tuple[str, ...]:
-        """Return what it is known by, the browser first: others share a network."""
+        """Return the keys of the origin, the browser before the network, which others may share."""
         network = f"network {network_of(self.address)}"
         return (f"browser {digest_of(self.device)}", network) if self.device else (network,)
 
 
 class TooManyLogins(Refused):
-    """Refuse an attempt to log in; `seconds` is how long to wait."""
+    """Refuse a login after too many attempts; `seconds` is how long to wait."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"too many attempts to log in: wait {seconds} seconds, then try again")
@@ -47,7 +47,7 @@ class TooManyLogins(Refused):
 
 
 class PasswordLogin:
-    """Check passwords in a thread, at the rate that is set."""
+    """Check passwords in a thread, within the rate limit."""
 
     def __init__(
         self,
@@ -79,9 +79,9 @@ class PasswordLogin:
             return await self._accounts.verify(name, password)
 
     async def remember(self, account: Account, origin: LoginOrigin) -> str:
-        """Note from where a person logged in; return the secret for their browser to keep.
+        """Store the origin of a login; return the secret for the browser to keep.
 
-        A secret that no login of theirs gave is replaced: somebody else may know it.
+        A secret from no login of this account is replaced: somebody else may know it.
         """
         fresh, now = self._secret(), self._clock()
 

@@ -1,4 +1,4 @@
-"""Put together all that a server knows of people."""
+"""Make the account services of a server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Hold who may come in, and how."""
+    """Hold the account services."""
 
     accounts: Accounts
     sessions: Sessions
@@ -32,9 +32,9 @@ class People:
 
 
 def people_of(settings: Settings, database: Database) -> People:
-    """Take over what an earlier release kept, and return the people of an installation.
+    """Import the accounts of an earlier release, and return the account services of an installation.
 
-    Raises Misconfigured where that cannot be read, or for a rate that cannot.
+    Raises Misconfigured where the import or the login rate cannot be read.
     """
     doors = settings.doors
     rates = RequestRates(doors.login_rate, clock=time.time)

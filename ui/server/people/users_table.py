@@ -13,7 +13,7 @@ from ui.terminal.streams import answer, answer_json, tell
 
 
 def show(accounts: Sequence[AccountListing], *, as_json: bool) -> None:
-    """Print the accounts and the ids of their tokens; no hash leaves the database."""
+    """Print the accounts and the ids of their tokens, without hashes."""
     if as_json:
         answer_json(write_json([_json(account) for account in accounts]))
     elif accounts:
@@ -28,7 +28,7 @@ def show(accounts: Sequence[AccountListing], *, as_json: bool) -> None:
 
 
 def _ways(listed: AccountListing) -> str:
-    """Say how a person comes in: by password, by a provider, or both."""
+    """Return how a person logs in: by password, by a provider, or both."""
     password = ["password"] if listed.account.password else []
     return ", ".join([*password, *(issuer.partition(" ")[0] for issuer in listed.issuers)]) or "-"
 

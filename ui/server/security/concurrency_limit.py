@@ -1,4 +1,4 @@
-"""Count what an account has at once, so that nobody has it all."""
+"""Limit how many of something an account has at the same time."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from graph.errors import Refused
 
 
 class TooManyAtOnce(Refused):
-    """Say that an account has as many of something as it may have; it may come again."""
+    """Refuse one more of something to an account; a later request may pass."""
 
 
 class ConcurrencyLimit:
-    """Let each account have `most` of something in this process; `what` names it with the way out."""
+    """Allow each account `most` of something in this process; `what` names it and says what to do."""
 
     def __init__(self, most: int, what: str) -> None:
         self._most = most

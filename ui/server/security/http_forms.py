@@ -1,4 +1,4 @@
-"""Say what a page of the chat may send over HTTP; what is not named here does not reach Chainlit."""
+"""Define what a chat page may send over HTTP; nothing else reaches Chainlit."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ Cursor = Annotated[str, StringConstraints(pattern=rf"^[0-9][0-9.e+-]{{0,40}} {ID
 
 
 class CheckedForm(BaseModel):
-    """Hold what was checked; it is written anew for whoever reads it next."""
+    """Hold checked values, which are written anew for the next reader."""
 
     model_config = ConfigDict(alias_generator=to_camel, frozen=True)
 
 
 class SessionForm(CheckedForm):
-    """Name the session that a page sits at: it must be one of the person who asks."""
+    """Name the session of a page; it must belong to the person who asks."""
 
     session_id: RandomId
 
 
 class SessionQuery(SessionForm):
-    """Name a session in the address, as Chainlit writes it there."""
+    """Name a session in the query, as Chainlit writes it."""
 
     session_id: RandomId = Field(alias="session_id")
 
 
 class StickySession(CheckedForm):
-    """Name a session that may not be there yet, for whoever spreads requests over servers."""
+    """Name a session that may not exist yet, for a load balancer."""
 
     session_id: RandomId = Field(alias="session_id")
 
 
 class Handshake(CheckedForm):
-    """Open or use a connection of the page: no other transports, and no script in place of an answer."""
+    """Open or use a socket connection; no other transports, and no JSONP."""
 
     transport: Literal["polling", "websocket"] = "polling"
     version: Literal["4"] | None = Field(default=None, alias="EIO")
@@ -48,7 +48,7 @@ class Handshake(CheckedForm):
 
 
 class PressedAction(CheckedForm):
-    """Describe a button that was pressed, or what an element asks for."""
+    """Describe a pressed button, or the request of an element."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     payload: dict[str, Any]
@@ -64,7 +64,7 @@ class CallAction(SessionForm):
 
 
 class FeedbackForm(CheckedForm):
-    """Say what a person thinks of an answer."""
+    """Hold a person's rating of an answer."""
 
     for_id: Id
     value: Literal[0, 1]
@@ -79,20 +79,20 @@ class SendFeedback(SessionForm):
 
 
 class DeleteFeedback(CheckedForm):
-    """Take a rating back."""
+    """Delete a rating."""
 
     feedback_id: Id
 
 
 class ListPage(CheckedForm):
-    """Say which part of a list to show."""
+    """Choose the page of a list."""
 
     first: Annotated[int, Field(ge=1, le=100)]
     cursor: Cursor | None = None
 
 
 class ThreadFilter(CheckedForm):
-    """Say which threads to list."""
+    """Choose the threads to list."""
 
     search: Annotated[str, StringConstraints(max_length=MOST_SEARCHED)] | None = None
     feedback: Literal[0, 1] | None = None

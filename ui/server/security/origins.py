@@ -12,7 +12,7 @@ ELSEWHERE = "a page of another origin may not do this: use the page of Attest"
 
 
 class RequestOrigin(StrEnum):
-    """Say whose page it is; programs, and browsers older than 2020, are silent."""
+    """Name whose page sends a request; programs and browsers older than 2020 are silent."""
 
     OURS = "ours"
     OTHER = "other"
@@ -20,7 +20,7 @@ class RequestOrigin(StrEnum):
 
 
 def origin_of(headers: Headers, ours: Collection[str]) -> RequestOrigin:
-    """Return whose page asks; `ours` are the origins of our own."""
+    """Return whose page asks; `ours` are our own origins."""
     if (site := headers.get("sec-fetch-site")) is not None:
         return RequestOrigin.OURS if site == "same-origin" else RequestOrigin.OTHER
     if (origin := headers.get("origin")) is not None:

@@ -1,4 +1,4 @@
-"""Bound what is sent while it is read, and hold it against its form before anybody else reads it."""
+"""Limit the size of a body while it is read, and check it against its form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MB = 1_048_576
 
 
 def limited(scope: Scope, receive: Receive, most: int) -> Receive:
-    """Return what reads at most so many bytes; raises Problem 413 at once where the length is said."""
+    """Return a reader of at most so many bytes; raises Problem 413 at once for a longer Content-Length."""
     length = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
     if length.isdigit() and int(length[:20]) > most:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(most))
@@ -61,7 +61,7 @@ def checked(form: type[CheckedForm], body: bytes) -> CheckedForm:
 
 
 def asked(form: type[CheckedForm], query: bytes) -> CheckedForm:
-    """Read the part of an address behind its question mark; raises Problem 422."""
+    """Parse the query string; raises Problem 422."""
     try:
         fields = dict(parse_qsl(query.decode("ascii"), max_num_fields=MOST_FIELDS, errors="strict"))
         return form.model_validate(fields)
@@ -74,7 +74,7 @@ def asked(form: type[CheckedForm], query: bytes) -> CheckedForm:
 
 
 def rewritten(scope: Scope, receive: Receive, form: CheckedForm) -> Receive:
-    """Have whoever reads the body next read what was checked, and nothing else that was sent."""
+    """Return a reader of the checked body, in place of the body as it was sent."""
     body = form.model_dump_json(by_alias=True, exclude_unset=True).encode()
     kept = [each for each in scope["headers"] if each[0] not in _OF_BODY]
     said = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
@@ -88,7 +88,7 @@ def rewritten(scope: Scope, receive: Receive, form: CheckedForm) -> Receive:
 
 
 def query_of(form: CheckedForm) -> bytes:
-    """Write what was checked of an address."""
+    """Return a checked query string."""
     fields: dict[str, Any] = form.model_dump(by_alias=True, exclude_unset=True)
     return urlencode(fields).encode()
 

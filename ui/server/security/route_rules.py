@@ -1,4 +1,4 @@
-"""State what a route lets in, and find the rule of a request: what no rule names is not there."""
+"""Define the rules of routes, and find the rule of a request; no rule means 404."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS = {"": "[^/]+", "id": ID, "path": ".*"}
 
 
 class RouteAccess(StrEnum):
-    """Say who may come: anybody, a person who is logged in to the chat, or whom the API judges itself."""
+    """Name who may use a route: anybody, a person logged in to the chat, or a caller that the API checks."""
 
     ANYBODY = "anybody"
     PERSON = "person"
@@ -38,9 +38,9 @@ class RouteAccess(StrEnum):
 class RouteRule:
     """Allow methods on a path; `{x:id}` stands for an id, `{x:path}` for any rest, `{x}` for one part of it.
 
-    `body` and `query` are the forms of what is sent; without `query` the address is passed on as it came.
-    `most` counts bytes of a body. `handshake`: nothing of it may come from the page of another origin, what
-    reads included. `foreign`: another origin sends it, as a provider does at a login.
+    `body` and `query` are the forms of a request; without `query` the query string is passed on unchanged.
+    `most` counts bytes of a body. `handshake`: pages of another origin may not even read it.
+    `foreign`: another origin sends the request, as a provider does at a login.
     """
 
     path: str
@@ -55,7 +55,7 @@ class RouteRule:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Return what the path of a request must match as a whole."""
+        """Return the pattern that the whole path must match."""
         pieces, at = [], 0
         for place in _PLACE.finditer(self.path):
             pieces += [re.escape(self.path[at : place.start()]), _KINDS[place["kind"] or ""]]
@@ -64,14 +64,14 @@ class RouteRule:
 
 
 def _is_plain(path: str) -> bool:
-    """Tell whether each part of a path could be a name at all: some of them are looked for on the disk."""
+    """Return whether each part of a path could be a file name: some are looked up on the disk."""
     return path.isprintable() and all(
         len(part.encode(errors="replace")) <= MOST_PART for part in path.split("/")
     )
 
 
 class RouteRules:
-    """Hold the table."""
+    """Find rules by path and method."""
 
     def __init__(self, rules: Iterable[RouteRule]) -> None:
         self._rules = tuple((rule.pattern, rule) for rule in rules)

@@ -1,4 +1,4 @@
-"""List all that this server serves: what is in no line of it is not there, whatever is installed behind.
+"""List every route of the server; a route that is not listed is not served.
 
 A capability that adds a route adds its line here; tests/security compares the table with the running server.
 """

@@ -1,4 +1,4 @@
-"""Say which settings weaken what stands in front of the server, each in a line with the way out."""
+"""Report settings that weaken the security of a server, a line each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.server.web.client_address import networks
 
 
 def doubts(settings: Settings) -> Iterator[str]:
-    """Yield what is weak."""
+    """Yield the weaknesses."""
     url = urlsplit(settings.values.get("CHAINLIT_URL", ""))
     if url.scheme == "http" and not is_loopback(url.hostname or ""):
         yield "passwords and sessions go unencrypted: serve it by HTTPS, and write CHAINLIT_URL with https://"
@@ -24,7 +24,7 @@ def doubts(settings: Settings) -> Iterator[str]:
 
 
 def problems(settings: Settings) -> Iterator[str]:
-    """Yield what keeps a server from starting."""
+    """Yield the errors that keep a server from starting."""
     doors = settings.doors
     try:
         networks(doors.trusted_proxies)
@@ -35,6 +35,6 @@ def problems(settings: Settings) -> Iterator[str]:
 
 
 def known_as(settings: Settings) -> str:
-    """Say by which names the server is reached."""
+    """Describe the names of the server."""
     url = settings.values.get("CHAINLIT_URL")
     return f"open it at {url}, or on this machine" if url else "known by loopback and where it listens alone"

@@ -1,4 +1,4 @@
-"""Tell browsers to do nothing with an answer but what it is for."""
+"""Set the security headers of an answer."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FILE: Mapping[str, str] = {
 
 
 def add(scope: Scope, message: Message, wanted: Mapping[str, str], *, secure: bool) -> None:
-    """Add to the beginning of an answer what its route did not set itself."""
+    """Add the headers that the route did not set itself."""
     headers = MutableHeaders(scope=message)
     for name, value in (*wanted.items(), *_rate(scope).items()):
         headers.setdefault(name, value)
@@ -54,7 +54,7 @@ def add(scope: Scope, message: Message, wanted: Mapping[str, str], *, secure: bo
 
 
 def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    """Have a browser send a cookie over HTTPS alone."""
+    """Mark a cookie as Secure."""
     name, value = header
     flags = [each.strip().lower() for each in value.split(b";")]
     if name.lower() != b"set-cookie" or b"secure" in flags:

@@ -1,4 +1,4 @@
-"""List the socket events that a page may send: what is in no line of it is not heard.
+"""List the socket events that a page may send; any other event is dropped.
 
 A capability that adds an event adds its line here; tests/security compares the table with the running server.
 """
@@ -21,7 +21,7 @@ Choice = Line | int | float | bool | None
 
 
 class OpenSession(CheckedForm):
-    """Open a session: what a page says of itself when its socket connects."""
+    """Open a session: the values of a page when its socket connects."""
 
     session_id: RandomId
     client_type: Literal["webapp"]
@@ -31,7 +31,7 @@ class OpenSession(CheckedForm):
 
 
 class WrittenMessage(CheckedForm):
-    """Say something: a person's message, under an id that the page made for it."""
+    """Hold a person's message, under an id that the page made."""
 
     id: RandomId
     type: Literal["user_message"]
@@ -55,7 +55,7 @@ class ClientMessage(CheckedForm):
 
 
 class ChatSettings(CheckedForm):
-    """Choose in the settings panel; each choice is checked again where it is used."""
+    """Hold the choices of the settings panel, which are checked again where they are used."""
 
     budget: Choice = None
     sources: Annotated[list[Line], Field(max_length=MOST_ATTACHED)] | None = None
@@ -98,7 +98,7 @@ OFF_EVENTS = (
 
 
 def payload_of(event: SocketEvent, given: tuple[object, ...]) -> tuple[dict[str, object], ...]:
-    """Return what came with an event, written anew from its form; raises Refused for anything else."""
+    """Return the checked payload of an event; raises Refused for any other."""
     if event.form is None:
         return ()
     try:

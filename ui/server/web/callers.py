@@ -1,4 +1,4 @@
-"""Know who calls: by a bearer token, or by the session of the chat."""
+"""Find the account of a caller: by a bearer token, or by the chat session."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ Context = Annotated[ApiContext, Depends(api_context_of)]
 
 
 async def caller(request: Request, context: Context, bearer: Bearer) -> Account:
-    """Return the account of who calls.
+    """Return the account of the caller.
 
-    Raises Problem 401 for nobody, 403 for a page of another origin, 429 for one rate too many.
+    Raises Problem 401 without an account, 403 for a page of another origin, 429 for too many requests.
     """
     await _count(request, context, f"address {network_of(address_of(request, context.proxies))}")
     account = await account_of(request, context, bearer)
@@ -43,13 +43,13 @@ Caller = Annotated[Account, Depends(caller)]
 
 
 async def operator(context: Context, who: Caller) -> Account:
-    """Return the account of who operates this installation; raises Problem 403 for everybody else."""
+    """Return the account of an operator; raises Problem 403 for everybody else."""
     demand(context, who, Action.OPERATE)
     return who
 
 
 def demand(context: ApiContext, who: Account, action: Action, owner: str = "") -> None:
-    """Raise Problem 403, with the reason, for what a person may not do."""
+    """Raise Problem 403, with the reason, for an action that a person may not take."""
     try:
         context.access.require(who, action, owner)
     except Refused as refused:
@@ -57,7 +57,7 @@ def demand(context: ApiContext, who: Account, action: Action, owner: str = "") -
 
 
 async def account_of(request: Request, context: ApiContext, bearer: Bearer) -> Account | None:
-    """Return the account of who calls as it is now; raises Problem 403 for a page of another origin."""
+    """Return the present account of the caller; raises Problem 403 for a page of another origin."""
     if "authorization" in request.headers:
         return await context.accounts.bearer(bearer.credentials) if bearer else None
     account = await context.visitor(request)

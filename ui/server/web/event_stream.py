@@ -70,7 +70,7 @@ async def listen(
 
 
 async def _taken_up(context: ApiContext, row: RunRow) -> BackgroundRun | None:
-    """Return who carries a run here, now; None for one that ended or waits."""
+    """Return the background run, resuming it if need be; None for a run that ended or waits."""
     served = context.served()
     carried = served.runs.find(row.id)
     if carried and not carried.ended:
@@ -87,7 +87,7 @@ async def _taken_up(context: ApiContext, row: RunRow) -> BackgroundRun | None:
 
 
 async def _stored(context: ApiContext, row: RunRow) -> list[NumberedEvent]:
-    """Return what is known of a run that nobody works on: all that was heard here, or its last event."""
+    """Return the known events of a run that nobody works on: all of this process, or the last one."""
     served = context.served()
     current = await served.app.stored(row.id) or row
     last = await _last(context, current)
@@ -118,7 +118,7 @@ async def _each(heard: list[NumberedEvent]) -> AsyncGenerator[NumberedEvent, Non
 
 
 class EventStream(EventSourceResponse):
-    """Stream what is heard, as one of the listeners that an account has."""
+    """Stream events to one of the listeners of an account."""
 
     def __init__(self, context: ApiContext, account: str, heard: AsyncIterator[NumberedEvent]) -> None:
         super().__init__(_told(context, heard), ping=PING_SECONDS)
@@ -133,7 +133,7 @@ class EventStream(EventSourceResponse):
 async def _told(
     context: ApiContext, heard: AsyncIterator[NumberedEvent]
 ) -> AsyncGenerator[ServerSentEvent, None]:
-    """Write what is heard; a failure of the run is told too, and the listener may come back."""
+    """Write events; a failure of the run is an event too, and the listener may come back."""
     since = context.clock()
     try:
         with context.metrics.count_listener():

@@ -32,7 +32,7 @@ _TEXT: dict[int | str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # a registry keeps it by identity
 class StoredMetrics:
-    """Collect what is counted in the database and not in this process; costs in micro-dollars."""
+    """Collect the values that are counted in the database; costs in micro-dollars."""
 
     runs: Mapping[Status, int]
     under_way: int

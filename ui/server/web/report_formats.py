@@ -1,4 +1,4 @@
-"""The forms in which a report is handed out: one line a form."""
+"""List the formats of a report, one line each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Texts = Mapping[str, Untrusted]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFormat:
-    """Say how a report is written; `texts` are the stored sources it cites, if it needs them."""
+    """Write a report in one format; `texts` are the cited texts, where the format needs them."""
 
     media_type: str
     suffix: str

@@ -1,4 +1,4 @@
-"""Hand out a report and the texts it cites."""
+"""Return a report and the texts it cites."""
 
 from __future__ import annotations
 

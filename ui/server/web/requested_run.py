@@ -1,4 +1,4 @@
-"""Find the run a request is about; one of somebody else is as unknown as one that never was."""
+"""Find the run of a request; a run of another person is as unknown as one that does not exist."""
 
 from __future__ import annotations
 

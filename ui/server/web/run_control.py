@@ -81,7 +81,7 @@ async def resume(row: Readable, context: Context, who: Caller, form: Continuing 
 
 
 async def _too_late(context: ApiContext, row: RunRow) -> str:
-    """Say that a run waits for no decision, who decided what, and when."""
+    """Return why a decision comes too late: who decided what, and when."""
     decided = await context.served().app.decided(row.id)
     return (
         decided if row.report is not None else f"the run is {row.status}: it waits for no decision, {decided}"

@@ -70,7 +70,7 @@ async def start_run(
 async def _begun(
     context: ApiContext, run_id: str, question: str, options: Options, most: int | None
 ) -> RunRow:
-    """Carry a new run; what keeps it from beginning is for the caller to mend."""
+    """Start a new run; an error at its start becomes a problem for the caller."""
     served = context.served()
     try:
         events = served.app.run(question, options, run_id=run_id, most=most)
@@ -86,12 +86,12 @@ async def _begun(
 
 
 def _run_of(who: Account, key: str) -> str:
-    """Name the run of a key: found again after a restart, and no other person's key gives it."""
+    """Return the run id of an idempotency key: stable over restarts, and different for each person."""
     return f"key-{hashlib.sha256(f'{who.id} {key}'.encode()).hexdigest()[:24]}"
 
 
 def _is_same(row: RunRow, question: str, options: Options) -> bool:
-    """Compare what is asked with what was; the role is what it was when the run began."""
+    """Compare a repeated request with the stored one; the role is that of the start."""
     asked = (question, options.docs, options.mode, options.budget, options.approve)
     was = (row.question, row.options.docs, row.options.mode, row.options.budget, row.options.approve)
     places = (options.sources, options.language, options.deadline)
