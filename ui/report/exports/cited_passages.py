@@ -42,7 +42,7 @@ def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple
 
 
 def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
-    """Number each citation as `guards.claims.citations.numbered` does."""
+    """Give each citation a number, as `guards.claims.citations.numbered` does."""
     keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
     return {key: number for number, key in enumerate(keys, start=1)}
 
