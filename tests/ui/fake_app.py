@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +39,9 @@ from guards.claims.sealed_report import AuditEntry
 from tests.ui.report import examples
 from ui.commands import ask
 
+HANGS = Path("hangs")
+"""The file that an application makes when it begins to hang."""
+AN_HOUR = 3_600.0
 RUN_ID = "20260102-030405-abcdef"
 PLAN: dict[str, Any] = {
     "branches": [
@@ -105,6 +109,11 @@ def row(status: Status, report: dict[str, object] | None = None, run_id: str = R
         updated=1_767_323_046.0,
         report=report,
     )
+
+
+def _block() -> None:
+    HANGS.touch()
+    time.sleep(AN_HOUR)
 
 
 @dataclass
@@ -210,9 +219,10 @@ class FakeApp(App):
         if isinstance(self.then, BaseException):
             raise self.then
         if self.then == "hang":
-            await asyncio.sleep(60)
+            await asyncio.to_thread(HANGS.touch)
+            await asyncio.sleep(AN_HOUR)
         if self.then == "block":
-            await asyncio.to_thread(time.sleep, 60)
+            await asyncio.to_thread(_block)
 
     def replace(self, monkeypatch: pytest.MonkeyPatch) -> FakeApp:
         """Put this application where the commands look for one."""
