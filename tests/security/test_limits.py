@@ -13,7 +13,7 @@ from graph.errors import Misconfigured
 from graph.events import Event
 from tests.browser.server import ChatServer
 from tests.security.conftest import serving
-from tests.security.visitor import Enter, message
+from tests.security.visitor import PATIENCE, Enter, message
 from tests.ui.server.web.house import house
 from ui.server.background_runs import BackgroundRuns
 from ui.server.security.concurrency_limit import ConcurrencyLimit, TooManyAtOnce
@@ -38,7 +38,7 @@ async def test_an_account_has_so_many_sockets(small: ChatServer, enter: Enter) -
     assert reply.json() == "you have 2 pages of the chat open already: close one first"
     assert await bob.is_let_in()
     await first.client.disconnect()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not await ann.is_let_in():  # noqa: ASYNC110  # the server sets no event here
             await asyncio.sleep(0.05)
 
