@@ -24,6 +24,7 @@ SUITES = {
     "sandbox": "evals.suites.sandbox",
     "wording": "evals.suites.wording",
     "conflict": "evals.suites.conflict",
+    "support": "evals.suites.support",
     "addressed": "evals.suites.addressed",
     "calibrate": "evals.suites.calibrate",
 }
@@ -42,6 +43,7 @@ MEASURING = (
     "sandbox",
     "wording",
     "conflict",
+    "support",
     "addressed",
 )
 """What runs when no suite is named: those that measure, not those that fit."""

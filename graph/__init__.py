@@ -1,1 +1,1 @@
-"""Hold what flows, what survives and how it is arranged."""
+"""Hold the state of a run, run it, and store what must survive."""

@@ -1,4 +1,4 @@
-"""Put the world together: settings → stores, tools, models → graph. The only module that does."""
+"""Build the application: settings → stores, tools, models → graph. No other module does this."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from graph.options import Options
 from graph.ports import Services
 from graph.private_files import close_to_others
 from graph.records import Clock
-from graph.run.application import App
+from graph.run.application import Application
 from graph.run.event_sink import announce
 from graph.run.executor import Traced, untraced
-from graph.run.gc_tuning import spare_what_stays
+from graph.run.gc_tuning import tune_gc
 from graph.run.serde import serializer
 from graph.run.wiring import build
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from graph.stores.books.call_books import StoredCalls
 from graph.stores.books.call_cache import StoredCache
 from graph.stores.books.stored_circuits import StoredCircuits
 from graph.stores.checkpoints.checkpoint_saver import GroupCommitSaver
-from graph.stores.db.compressed_text import Opened
+from graph.stores.db.compressed_text import TextCache
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.evidence import StoredEvidence
@@ -64,9 +64,9 @@ Replace = Callable[[Services], Services]
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[App]:
-    """Open the stores and yield the application; `adapt` may exchange services before they are wired."""
-    spare_what_stays()
+async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIterator[Application]:
+    """Open the stores and yield the application; `adapt` may replace services before they are wired."""
+    tune_gc()
     await asyncio.to_thread(close_to_others, settings.home)
     database = Database(settings.database, migrations=MIGRATIONS)
     async with AsyncExitStack() as stack:
@@ -82,21 +82,21 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
         compiled = build(made, forecast).compile(checkpointer=saver)
         leases = leases_of(settings.database)
         stack.push_async_callback(leases.close)
-        yield App(compiled, made, leases, _traced(settings, stack))
+        yield Application(compiled, made, leases, _traced(settings, stack))
 
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
     """Connect to the MCP servers that the operator named."""
-    from tools.mcp.mcp_servers import connected  # noqa: PLC0415  # half a second that others need not wait for
+    from tools.mcp.mcp_servers import connected  # noqa: PLC0415  # takes half a second, only where it is needed
 
     return connected(settings.mcp or Path(), environ=settings.values, clock=time.time)
 
 
 def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
-    """Return who follows the runs: LangSmith, where the operator has a key for it."""
+    """Return what traces the runs: LangSmith, if the operator has a key for it."""
     if not (key := settings.key("LANGSMITH")):
         return untraced
-    from graph.run.tracing import tracing  # noqa: PLC0415  # others need not load it
+    from graph.run.tracing import tracing  # noqa: PLC0415  # loaded only where it is needed
 
     traces = tracing(
         url=settings.langsmith_url,
@@ -111,14 +111,14 @@ def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
 
 
 def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()) -> Registry:
-    """Make the tools over their stores; nothing is opened before it is used."""
+    """Make the tools over their stores; nothing is opened before its first use."""
     shelf = Shelf(evidence=StoredEvidence(database), index=StoredIndex(database, terms))
     return registry(settings, shelf, time.time, remote)
 
 
 def services(settings: Settings, database: Database, tools: Registry) -> Services:
-    """Make everything the nodes work with; nothing is opened before it is used."""
-    clock, opened = time.time, Opened()
+    """Make everything the nodes work with; nothing is opened before its first use."""
+    clock, opened = time.time, TextCache()
     calls, words = StoredCalls(database, clock, opened), _words(settings, database, clock)
     runner = Runner(
         (*tools.tools, *tools.models.tools), calls=calls, clock=clock, words=words, lacking=tools.lacking
@@ -150,7 +150,7 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
 
 
 def _alarm(text: str) -> None:
-    """Tell the log, and the person whose run met it."""
+    """Tell the log, and the person whose run is affected."""
     warn(text)
     announce(Noted(text=text))
 
@@ -160,7 +160,7 @@ def _words(settings: Settings, database: Database, clock: Clock) -> Words:
     return Words(
         authority=Authority(settings.policies, clock=clock, alarm=_alarm),
         cache=StoredCache(database, clock),
-        flight=Flight(),
+        flight=SingleFlight(),
         breakers=Breakers(StoredCircuits(database), clock=clock, chance=chance),
         admission=Admission(
             at_once=settings.calls_at_once, per_run=settings.run_calls_at_once, clock=time.monotonic

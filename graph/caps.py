@@ -1,4 +1,4 @@
-"""Say how much may be spent by whom in which time: the caps of the ledger, in micro-dollars."""
+"""Define the caps of the ledger: who may spend how much in which time, in micro-dollars."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """Name whose spending a cap bounds."""
+    """Name whose spending a cap limits."""
 
     RUN = "run"
     USER = "user"
@@ -19,7 +19,7 @@ class Scope(StrEnum):
 
 
 class Window(StrEnum):
-    """Name how far back spending counts, from any moment on: the last 3,600 s or 86,400 s."""
+    """Name how far back spending counts: the last 3,600 s or 86,400 s."""
 
     HOUR = "hour"
     DAY = "day"
@@ -31,9 +31,9 @@ SECONDS = {Window.HOUR: 3_600.0, Window.DAY: 86_400.0}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """Bound what a subject may spend within a window, or ever, in micro-dollars.
+    """Limit what a subject may spend within a window, or ever, in micro-dollars.
 
-    Without a subject it bounds each user, tool or model by itself; `all` has none.
+    Without a subject it limits each user, tool or model separately; the scope `all` has none.
     """
 
     scope: Scope
@@ -48,25 +48,25 @@ class Cap:
 
     @property
     def whom(self) -> str:
-        """Say whom it bounds."""
+        """Say whose spending it limits."""
         if self.scope is Scope.ALL:
             return "this installation"
         return f"{self.scope} {self.subject}" if self.subject else f"each {self.scope}"
 
     def __str__(self) -> str:
-        """Say how long it bounds whom, as in `a day for user ann`."""
+        """Return its window and its subject, as in `a day for user ann`."""
         return f"{_AN[self.window]} for {self.whom}" if self.window else f"for {self.whom}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapNear:
-    """Tell that a reservation brought what counts against a cap, `used`, to four fifths of it."""
+    """Report that a reservation brought `used`, what counts against a cap, to four fifths of it."""
 
     cap: Cap
     used: int
 
     def __str__(self) -> str:
-        """Say it to a person."""
+        """Return the warning for a person."""
         percent = self.used * 100 // max(self.cap.micros, 1)
         return f"{percent} % of the budget {self.cap} is spent or reserved"
 

@@ -1,4 +1,4 @@
-"""What calls cost, in money and in tokens."""
+"""Hold what calls cost, in money and in tokens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """Count the tokens of calls: `cached` are among those of the prompt, `thoughts` among the answer's."""
+    """Count the tokens of calls: `cached` is part of `prompt`, `thoughts` is part of `answer`."""
 
     prompt: int
     answer: int
@@ -15,7 +15,7 @@ class Tokens:
     thoughts: int = 0
 
     def __add__(self, other: Tokens) -> Tokens:
-        """Count two together."""
+        """Return the sum of both."""
         return Tokens(
             prompt=self.prompt + other.prompt,
             answer=self.answer + other.answer,

@@ -1,4 +1,4 @@
-"""What people decided in a run, and when."""
+"""Record what people decided in a run, and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph.immutable import Frozen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided(Frozen):
-    """Record a decision: `about` is the kind of what waited, `task` the call it was about, if it was one.
+    """Record a decision: `about` is the kind of question, `task` the call it is about, if any.
 
     `at` is in seconds since the epoch; `by` names who decided, and is empty where nobody said.
     """

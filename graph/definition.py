@@ -1,4 +1,4 @@
-"""What a tool is when a person approves a call of it."""
+"""Hold the definition of a tool, as a person approves it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.immutable import Frozen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint(Frozen):
-    """Tell a tool from any other of its name: each part of its definition, as it is or as a digest."""
+    """Identify a version of a tool by the parts of its definition, each as it is or as a digest."""
 
     tool: str
     parts: dict[str, str]
@@ -24,10 +24,10 @@ class Fingerprint(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition(Frozen):
-    """Say what a person is shown of a tool, and what of it is approved.
+    """Hold what a person is shown of a tool, and what they approve of it.
 
-    `server` offers it, empty for a tool of this house, and `says` holds that server's own words. A call goes
-    to the `host`, empty for this machine. `defaults` are JSON, by argument.
+    `server` offers the tool, and is empty for a tool of this project; `says` holds that server's own words. A
+    call goes to `host`, which is empty for this machine. `defaults` are JSON, by argument.
     """
 
     tool: str

@@ -15,9 +15,10 @@ from graph.costs import Tokens
 
 
 class AttestError(Exception):
-    """Carry one line: what is wrong, then the way out; `cost` is what it was billed, in micro-dollars.
+    """Carry one line: what is wrong, then the way out.
 
-    `tokens` are those that a model was sent and wrote all the same.
+    `cost` is what the failed call was billed, in micro-dollars, and `tokens` those that a model was sent and
+    wrote.
     """
 
     cost = 0

@@ -1,4 +1,4 @@
-"""What a run announces while it works: small, JSON-ready, safe to show."""
+"""Define the events of a run: small, ready for JSON, safe to show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PhaseStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexing:
-    """Announce how many of the documents are read; `total` counts only those that changed."""
+    """Announce how many documents are indexed; `total` counts only those that changed."""
 
     done: int
     total: int
@@ -76,7 +76,7 @@ class CallRetried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Announce a piece of what a model writes, as it comes: untrusted, and not yet checked."""
+    """Announce a piece of what a model writes as it arrives: untrusted, and not checked yet."""
 
     text: Untrusted
     type: str = field(default="written", init=False)
@@ -84,7 +84,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """Announce something a person should know at once, in one line."""
+    """Announce in one line something that a person should know at once."""
 
     text: str
     type: str = field(default="noted", init=False)
@@ -92,9 +92,9 @@ class Noted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Announce that a person must decide; `question` is what the interrupt carries.
+    """Announce that a person must decide; `question` is the value of the interrupt.
 
-    `more` counts the questions that wait behind this one.
+    `more` is how many questions wait behind this one.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What is kept of runs: their rows, and what is remembered of earlier ones."""
+"""Hold what is kept of runs: their rows, and earlier runs that asked the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.records import Outcome, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
-    """Remember an earlier run of the same user that asked the same."""
+    """Hold an earlier run of the same user that asked the same."""
 
     run: str
     question: str
@@ -21,7 +21,7 @@ class Recollection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelUse:
-    """Remember one call to a model: for which role, how it ended, and whether its breaker `refused` it."""
+    """Hold one call to a model: its role, how it ended, and whether its breaker `refused` it."""
 
     role: str
     model: str
@@ -34,7 +34,7 @@ class ModelUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """Show a run as it is stored; times in seconds since the epoch."""
+    """Hold a run as it is stored; times in seconds since the epoch."""
 
     id: str
     question: str

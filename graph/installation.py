@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from graph.caps import By, Cap, CapUse, Spent
     from graph.config.settings import Settings
     from graph.history import RunRow
-    from graph.run.application import App
+    from graph.run.application import Application
     from graph.stores.db.database import Database
     from guards.claims.sealed_report import AuditEntry
 
 MOST_RUNS = 1_000
 
 
-def open_app(settings: Settings) -> AbstractAsyncContextManager[App]:
+def open_app(settings: Settings) -> AbstractAsyncContextManager[Application]:
     """Open the application; this imports LangGraph, which takes half a second."""
     from graph import app  # noqa: PLC0415  # see above
 

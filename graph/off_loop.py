@@ -1,4 +1,4 @@
-"""Work on large texts beside the event loop, so that everybody else goes on meanwhile."""
+"""Run work on large texts in a thread, so that the event loop stays free."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 SMALL = 20_000
-"""Characters that any reader here is through in some milliseconds: a thread would cost as much."""
+"""Characters that any reader here processes in a few milliseconds: a thread would cost as much."""
 
 
-async def aside(characters: int, work: Callable[[], T]) -> T:
-    """Do a work on so many characters here, or in a thread where they are many."""
+async def run_off_loop(characters: int, work: Callable[[], T]) -> T:
+    """Run the work here, or in a thread if it is on many characters."""
     return work() if characters <= SMALL else await asyncio.to_thread(work)

@@ -1,4 +1,4 @@
-"""What the nodes may ask of the world, as Protocols, and the bag that carries it."""
+"""Define what the nodes may ask of the rest of the system, as Protocols, and the object that holds it."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from guards.circuit_breaker import Circuit
 from guards.claims.sealed_report import AuditEntry
 
 Define = Callable[[Sequence[str]], Awaitable[Sequence[Definition]]]
-"""Say what tools are, once: a node that is entered again is told what they were when it asked first."""
+"""Return the definitions of tools. A node that runs again gets the definitions of its first run."""
 
 
 class Planner(Protocol):
-    """Decide what to look for. It never sees untrusted text."""
+    """Decide what to search for. A planner never sees untrusted text."""
 
     async def plan(self, run: Run) -> Plan:
         """Split the question of a run into lines of inquiry with their calls."""
@@ -50,22 +50,22 @@ class Planner(Protocol):
 
 
 class Reader(Protocol):
-    """Read untrusted text. It holds no tools."""
+    """Read untrusted text. A reader holds no tools."""
 
     async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
-        """Point at names in the excerpts that a follow-up search should look for, best first."""
+        """Return names in the excerpts that a follow-up search should look for, best first."""
 
     async def read(
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
-        """Take claims that answer the question out of the excerpts, best first."""
+        """Return the claims in the excerpts that answer the question, best first."""
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
         """Name what the last reading for a root question had no room for."""
 
 
 class Judge(Protocol):
-    """Weigh claims against the words they rest on. It holds no tools."""
+    """Compare claims with their evidence. A judge holds no tools."""
 
     async def judge(
         self, run: Run, question: str, claims: Sequence[tuple[Claim, Excerpt]]
@@ -74,7 +74,7 @@ class Judge(Protocol):
 
 
 class Writer(Protocol):
-    """Compose the answer. It holds no tools."""
+    """Compose the answer. A writer holds no tools."""
 
     async def write(
         self, run: Run, branches: Sequence[Branch], claims: Sequence[Claim], verdicts: Sequence[Verdict]
@@ -96,10 +96,10 @@ class Evidence(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Index one document: what it is and where it lies, how its file looked, its text, cut into passages.
+class IndexedDocument:
+    """Hold a document for the index: its source, the fingerprint of its file, its text and passages.
 
-    The id of its source is empty where it could not be read.
+    The id of its source is empty if it could not be read.
     """
 
     source: Source
@@ -109,8 +109,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """Hold a passage the index found, and the terms of its document's title and of itself, in order."""
+class IndexHit:
+    """Hold a passage that the index found, with the terms of its document's title and its own, in order."""
 
     span: Span
     title: tuple[str, ...]
@@ -118,18 +118,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hits:
-    """Hold what the index found, best first, and how many passages and terms its collection has.
+class IndexHits:
+    """Hold what the index found, best first, with the numbers of passages and terms of the collection.
 
-    `frequencies` gives, for each term asked for, the passages that have it and its occurrences in them;
-    `sources` where the texts lie, each at the first few places by name.
+    `frequencies` gives, for each term asked for, how many passages have it and how often it occurs. `sources`
+    says where the texts lie; each has its first few places by name.
     """
 
     passages: int
     title_terms: int
     body_terms: int
     frequencies: Mapping[str, tuple[int, int]]
-    hits: tuple[Hit, ...]
+    hits: tuple[IndexHit, ...]
     sources: tuple[Source, ...] = ()
 
 
@@ -137,26 +137,26 @@ class Index(Protocol):
     """Find passages by their words, one collection of documents at a time."""
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
-        """Return how each indexed document's file looked, by location."""
+        """Return the fingerprint of each indexed document's file, by location."""
 
-    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+    async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
 
-    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
-        """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
+        """Return the passages that BM25 ranks first for any of the terms; an unknown collection has none."""
 
 
 class Runs(Protocol):
-    """Keep one row for each accepted run."""
+    """Store one row for each accepted run."""
 
     async def accept(self, run: Run) -> Run:
         """Write the row of a run and return it; one accepted before is returned as it was."""
 
     async def mark(self, run_id: str, status: Status) -> None:
-        """Write where an unfinished run stands."""
+        """Write the status of an unfinished run."""
 
     async def reopen(self, run_id: str, options: Options) -> None:
-        """Let a run that ended go on under other options."""
+        """Let a finished run go on with other options."""
 
     async def get(self, run_id: str) -> RunRow | None:
         """Return a run by its id."""
@@ -168,11 +168,11 @@ class Runs(Protocol):
         """Count the runs by where they stand."""
 
     async def check(self) -> None:
-        """Read and write; raises what keeps it from that."""
+        """Read and write; raises what prevents it."""
 
 
 class Calls(Protocol):
-    """Keep the books of calls: journal, ledger and audit, each change in one transaction."""
+    """Keep the books of calls: journal, ledger and audit. Each change is one transaction."""
 
     async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:
         """Return the call when this run completed it before."""
@@ -180,13 +180,13 @@ class Calls(Protocol):
     async def reserve(
         self, run: Run, tool: str, key: str, amount: int, model: str = ""
     ) -> tuple[CapNear, ...]:
-        """Set the worst case of a call aside; raises Exhausted when that would pass a cap.
+        """Reserve the worst case of a call; raises Exhausted if that would pass a cap.
 
-        Returns the caps that are nearly used up now and were not before.
+        Returns the caps that this reservation brought to four fifths.
         """
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
-        """Store the evidence and how the call came by it, settle, journal the call if done, and audit it."""
+        """Store the evidence and its retrievals, settle, journal the call if it is done, and audit it."""
 
     async def cost(self, run_id: str) -> Cost:
         """Sum what a run spent."""
@@ -201,14 +201,14 @@ class Calls(Protocol):
         """Count for each tool the calls that reached it, and those of them that were answered."""
 
     async def models(self, run_id: str) -> tuple[ModelUse, ...]:
-        """Return the calls a run made to models, in order: what it failed at counts since it last went on."""
+        """Return the calls of a run to models, in order: failures count only since the run last went on."""
 
     async def seal(
         self, run_id: str, crossings: Sequence[Crossed], report: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Seal the audit chain of a run with its report, and store both; return the report with the head.
 
-        A run that was sealed before, and did not go on since, gets the report that was stored.
+        A run that was sealed before and did not go on since gets the stored report.
         """
 
     async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
@@ -216,7 +216,7 @@ class Calls(Protocol):
 
 
 class Cache(Protocol):
-    """Keep what deterministic calls brought, for every run, as long as their tools allow."""
+    """Store the results of deterministic calls, for every run, as long as their tools allow."""
 
     async def get(self, key: str) -> Call | None:
         """Return a result that has not expired; its passages are in the evidence store."""
@@ -226,7 +226,7 @@ class Cache(Protocol):
 
 
 class Circuits(Protocol):
-    """Keep the states of the breakers over restarts."""
+    """Store the states of the circuit breakers, so that they survive a restart."""
 
     async def load(self) -> Mapping[str, Circuit]:
         """Return the state of every breaker that was ever saved, by name."""
@@ -239,7 +239,7 @@ class Halts(Protocol):
     """End runs early."""
 
     def begin(self, run_id: str, seconds: float = 0.0) -> None:
-        """Let a run go on from now, for so many seconds (0: as long as it takes)."""
+        """Let a run go on from now, for so many seconds (0: without a limit)."""
 
     def stop(self, run_id: str, why: str) -> None:
         """Interrupt every call of a run and let none begin."""
@@ -249,7 +249,7 @@ class Halts(Protocol):
 
 
 class Memory(Protocol):
-    """Remember what was asked."""
+    """Remember earlier questions."""
 
     async def recall(self, run: Run) -> tuple[Recollection, ...]:
         """Return earlier runs of the same user that asked the same, latest first."""
@@ -257,9 +257,9 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Carry everything the nodes need; only `graph.app` fills it.
+    """Hold everything the nodes need; only `graph.app` makes one.
 
-    Where `bounded`, who asks is not the operator, and `defaults` bound what they may set.
+    If `bounded`, the caller is not the operator, and `defaults` limit what the caller may set.
     """
 
     planner: Planner

@@ -1,4 +1,4 @@
-"""Keep files and folders for their owner alone, whatever the umask."""
+"""Make files and folders that only their owner can read, whatever the umask."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OTHERS = 0o077
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents for their owner alone; one that is there stays as it is.
+    """Make a folder and its missing parents for their owner alone; an existing one is not changed.
 
     Raises OSError.
     """
@@ -29,7 +29,7 @@ def make_folder(folder: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file for its owner alone; one that is there stays as it is. Raises OSError."""
+    """Make an empty file for its owner alone; an existing one is not changed. Raises OSError."""
     with suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE)
         try:
@@ -39,11 +39,11 @@ def make_file(path: Path) -> None:
 
 
 def close_to_others(home: Path) -> None:
-    """Take all rights of others in a home of this user that they can enter, and in what it holds.
+    """Remove the rights of other users from a home of this user and all that is in it.
 
-    A home that is closed already is left: nobody else reaches what is in it. Links are not followed.
+    A home that is closed already is skipped: nobody else reaches what is in it. Links are not followed.
     """
-    with suppress(OSError):  # a home that cannot be changed is not made worse
+    with suppress(OSError):  # a home that cannot be changed stays as it is
         known = home.lstat()
         if not stat.S_ISDIR(known.st_mode) or known.st_uid != os.geteuid() or not known.st_mode & _OTHERS:
             return
@@ -53,7 +53,7 @@ def close_to_others(home: Path) -> None:
 
 
 def _close(path: Path) -> None:
-    with suppress(OSError):  # it went meanwhile, or is somebody else's
+    with suppress(OSError):  # it is gone by now, or belongs to somebody else
         mode = path.lstat().st_mode
         if (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) and mode & _OTHERS:
             path.chmod(stat.S_IMODE(mode) & ~_OTHERS)

@@ -1,4 +1,4 @@
-"""How far a source may be trusted, as far as its address and what it says of itself can tell."""
+"""Rate how far a source may be trusted, judged by its address and what it says of itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating(Frozen):
-    """Rate a source from 0 to 100, None where too little is known, with each signal and what it counts."""
+    """Rate a source from 0 to 100, or None where too little is known, with the reasons."""
 
     source: str
     score: int | None = None

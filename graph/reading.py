@@ -1,4 +1,4 @@
-"""What a role that reads is given, and what it points at; never stored."""
+"""Hold what a role that reads is given, and what it returns; never stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.untrusted import Untrusted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """Open a passage for a role that reads: its words, and what is known of their source."""
+    """Hold a passage for a role that reads: its words, and what is known of their source."""
 
     passage: Passage
     text: Untrusted
@@ -21,7 +21,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """Name something found in a passage and not in the question: worth a follow-up search."""
+    """Hold a name found in a passage and not in the question: worth a follow-up search."""
 
     name: Untrusted
     span: Span

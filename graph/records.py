@@ -1,4 +1,4 @@
-"""Values the whole house speaks in: frozen, slotted, without behaviour beyond their own facts."""
+"""Define the values that every package uses: immutable, with no behaviour beyond their own facts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Answer a guard's question: whether it may go on, and why not."""
+    """Answer the question of a guard: whether it is allowed, and why not."""
 
     allowed: bool
     reason: str = ""
@@ -58,10 +58,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument(Frozen):
-    """Hold one argument of a call and the ids of the sources its value was taken from.
+    """Hold an argument of a call, and the ids of the sources its value was taken from.
 
     `private` says that the value holds words of a person's own documents. With `of`, the value is a number
-    from 0: the argument is the address of that source among those the call of that name found.
+    from 0: the argument is the address of that source among those that the named call found.
     """
 
     value: str | int | float | bool
@@ -77,11 +77,12 @@ class Argument(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Frozen):
-    """Plan one call: which tool, with what, why, after which others; `estimate` in micro-dollars.
+    """Plan one call: which tool, with what arguments, why, after which others; `estimate` in micro-dollars.
 
-    `fallbacks` are tools that take the same arguments, asked in turn while too little is found; `unfunded`
-    are those for which the budget has no room, asked once it is raised. Of this very call a person said that
-    it is `approved`, as what its tools were then, or why it is `rejected`; one they wrote is `edited`.
+    `fallbacks` are tools that take the same arguments; they are asked in turn while too little is found.
+    `unfunded` are those that the budget has no room for; they are asked once it is raised. `approved` says
+    that a person allowed this very call with the tools of `approved_as`, `rejected` is why they refused it,
+    and `edited` says that they wrote it.
     """
 
     id: str
@@ -100,7 +101,7 @@ class Task(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch(Frozen):
-    """Plan one line of inquiry; a follow-up has a `hop` above 0 and serves the `root` it came from."""
+    """Plan one line of inquiry; a follow-up has a `hop` above 0 and the `root` it came from."""
 
     id: str
     root: str
@@ -123,7 +124,7 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` BCP 47."""
+    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` is BCP 47."""
 
     id: str
     title: Untrusted
@@ -141,7 +142,7 @@ def source_id(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Hold a source together with its normalised text; `also` are other places where a run found the text."""
+    """Hold a source with its normalised text; `also` are other places where a run found the text."""
 
     source: Source
     text: Untrusted
@@ -150,7 +151,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Point at `text[start:end]` of a stored source, in Unicode code points."""
+    """Point to `text[start:end]` of a stored source, in Unicode code points."""
 
     source: str
     start: int
@@ -182,8 +183,9 @@ class Outcome(StrEnum):
 class Call(Frozen):
     """Record a finished call; times in seconds since the epoch, cost in micro-dollars.
 
-    It `waited` so many seconds; the tool was asked `attempts` times, `found` so many passages and could cost
-    `estimate`. `fault` names an error class. `sources` say how it came by a text: the books hold them alone.
+    The call `waited` so many seconds; its tool was asked `attempts` times, `found` so many passages and could
+    cost up to `estimate`. `fault` names an error class. `sources` say how the call came by its texts: only
+    the books store them.
     """
 
     task: str
@@ -209,7 +211,7 @@ class Call(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Return what a tool found: passages by reference, new texts, more `sources` of texts, micro-dollars."""
+    """Return what a tool found: passages by reference, new texts, further `sources`, and micro-dollars."""
 
     passages: tuple[Passage, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
@@ -222,9 +224,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Frozen):
-    """Hold a statement read out of sources; `text` is None when the claim is its quotes, verbatim.
+    """Hold a statement read from sources; `text` is None if the claim is its quotes, word for word.
 
-    `relevance` in 0..1 is how probably it answers its `root`; words cannot compare an `unchecked` one.
+    `relevance` in 0..1 is the probability that it answers its `root`. An `unchecked` claim cannot be compared
+    with its quotes by words.
     """
 
     id: str
@@ -236,7 +239,7 @@ class Claim(Frozen):
 
 
 class Label(StrEnum):
-    """Say what the evidence does for a claim."""
+    """Say what the evidence shows about a claim."""
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
@@ -251,15 +254,15 @@ class Verdict(Frozen):
     label: Label
     confidence: float
     against: tuple[str, ...] = ()
-    sources: int = 1  # that say it independently: its own, and those of `confirmed`
-    confirmed: tuple[Span, ...] = ()  # the words of other sources that say all it says
-    same: tuple[str, ...] = ()  # the claims that say no more and no less
+    sources: int = 1  # independent sources: its own, and those of `confirmed`
+    confirmed: tuple[Span, ...] = ()  # spans of other sources that say all of it
+    same: tuple[str, ...] = ()  # claims that say exactly the same
     doubted: bool = False  # a model found no answer in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Frozen):
-    """Answer one line of inquiry with claims, in reading order; no claims means the sources do not say."""
+    """Answer one line of inquiry with claims, in reading order; without claims, the sources do not say."""
 
     root: str
     claims: tuple[str, ...]
@@ -267,7 +270,7 @@ class Section(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Frozen):
-    """Hold what the writer made: which claims answer which line of inquiry, and those it worded itself."""
+    """Hold the work of the writer: which claims answer which line of inquiry, and those it worded itself."""
 
     sections: tuple[Section, ...]
     written: tuple[Claim, ...] = ()

@@ -1,4 +1,4 @@
-"""Let equal calls that are made at the same time be one call."""
+"""Let equal calls that are made at the same time share one call."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Flight(Generic[T]):
-    """Share what is under way; use it in one event loop.
+class SingleFlight(Generic[T]):
+    """Share the calls under way, within one event loop.
 
-    The first to ask for a key leads: its own task makes the call, so nothing is left running without it.
+    The first to ask for a key makes the call in its own task, so that nothing runs without an owner.
     """
 
     def __init__(self) -> None:
@@ -23,12 +23,13 @@ class Flight(Generic[T]):
         return key in self._landings
 
     async def join(self, key: str, make: Callable[[], Awaitable[T]]) -> tuple[T, bool]:
-        """Return what the one call of all who ask for `key` brought, and whether it was made here.
+        """Return the result of the one call for `key`, and whether it was made here.
 
-        Its exception reaches them all. When the leader is cancelled, a follower makes the call instead.
+        Its exception reaches all who wait. If the caller that makes it is cancelled, another one makes it
+        instead.
         """
         while (landing := self._landings.get(key)) is not None:
-            await asyncio.wait((landing,))  # awaiting it would cancel it with whoever awaits it
+            await asyncio.wait((landing,))  # awaiting it directly would cancel it with the waiting task
             if not landing.cancelled():
                 return landing.result(), False
         return await self._lead(key, make), True
@@ -43,7 +44,7 @@ class Flight(Generic[T]):
             raise
         except BaseException as error:
             landing.set_exception(error)
-            landing.exception()  # without followers nobody else would take note of it
+            landing.exception()  # without followers nobody else would retrieve it
             raise
         else:
             landing.set_result(result)

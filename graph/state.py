@@ -1,4 +1,4 @@
-"""What flows through the graph: `Ask` goes in, `ResearchState` is carried, `Answer` comes out."""
+"""Define the state of the graph: `Ask` goes in, `ResearchState` is kept, `Answer` comes out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def join_calls(left: tuple[Call, ...], right: tuple[Call, ...]) -> tuple[Call, .
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Frozen):
-    """Keep a call back for a person: why, what it may cost in micro-dollars, and what they decided of it.
+    """Hold a call for a person: why, what it may cost in micro-dollars, and what they decided.
 
     `definition` is what they are shown of its tool, and approve.
     """
@@ -62,7 +62,7 @@ class Held(Frozen):
 
 
 def join_held(left: tuple[Held, ...], right: tuple[Held, ...]) -> tuple[Held, ...]:
-    """Append calls that are kept back; what was decided of a task stays so while its tool is the same."""
+    """Append calls that are held; a decision about a task stays while its tool is the same."""
     joined: dict[str, Held] = {}
     for held in (*left, *right):
         before = joined.get(held.task.id)
@@ -72,12 +72,12 @@ def join_held(left: tuple[Held, ...], right: tuple[Held, ...]) -> tuple[Held, ..
 
 
 def enter(left: dict[str, float], right: dict[str, float]) -> dict[str, float]:
-    """Keep the first moment each phase was entered, in seconds since the epoch."""
+    """Keep the first time each phase was entered, in seconds since the epoch."""
     return {**right, **left}
 
 
 class Ask(TypedDict, total=False):
-    """Ask a question; `options` are the knobs of `graph.options.Options` as JSON."""
+    """Ask a question; `options` are those of `graph.options.Options`, as JSON."""
 
     question: str
     options: dict[str, Any]
@@ -91,7 +91,7 @@ class Answer(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResearchState(Frozen):
-    """Carry the facts of a run. Evidence is held by reference: ids and offsets, never its text."""
+    """Hold the facts of a run. Evidence is held by reference: ids and offsets, never its text."""
 
     question: str = ""
     options: dict[str, Any] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class ResearchState(Frozen):
 
 
 class Update(TypedDict, total=False):
-    """Change part of the state; what a node leaves out stays."""
+    """Change part of the state; a key that a node leaves out keeps its value."""
 
     question: str
     run: Run
@@ -141,9 +141,9 @@ class Update(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Investigation(Frozen):
-    """Send one branch to be investigated, the first time or once more.
+    """Send one branch to be investigated, for the first time or again.
 
-    `known` are the calls it made before, `ruled` those of them that a person decided about meanwhile.
+    `known` are the calls it made before; `ruled` are those of them that a person decided about since.
     """
 
     run: Run
@@ -154,7 +154,7 @@ class Investigation(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking(Frozen):
-    """Send one call of a run that was kept back to the person who may release it."""
+    """Send one held call of a run to the person who may release it."""
 
     held: Held
     run: str = ""
@@ -210,7 +210,7 @@ def waiting(state: ResearchState) -> tuple[Held, ...]:
 
 
 def unasked(state: ResearchState) -> tuple[Branch, ...]:
-    """Return the branches that were not investigated, or not to their end: a call of theirs was kept back."""
+    """Return the branches not investigated, or not to the end because a call was held."""
     asked = {call.branch for call in state.calls}
     kept = {call.branch for call in state.calls if call.outcome is Outcome.HELD}
     return tuple(b for b in planned(state).branches if b.id not in asked or b.id in kept)

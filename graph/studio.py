@@ -1,4 +1,4 @@
-"""Serve the bare graph to LangGraph Studio: the server brings its own checkpointer, and traces by itself."""
+"""Serve the graph to LangGraph Studio, whose server brings its own checkpointer and tracing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ from graph.stores.db.migrations import MIGRATIONS
 settings = Settings.from_environment()
 mask_process(content=settings.trace_content, environ=settings.values, clock=time.monotonic)
 database = Database(settings.database, migrations=MIGRATIONS)
-# Who asks is a page of somebody else: the settings bound what it may set.
+# The caller is a foreign web page: the settings limit what it may set.
 bounded = replace(services(settings, database, gathered(settings, database)), bounded=True)
 graph = build(bounded).compile()

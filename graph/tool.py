@@ -1,4 +1,4 @@
-"""What a tool is to the rest of the house: its description, and the two Protocols around it."""
+"""Define what a tool is to the other packages: its description, and the Protocols around it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.records import Call, Result, Run, Task
 
 
 class Group(StrEnum):
-    """Name the kinds of tools: what a run chooses its sources by, and what a policy speaks about."""
+    """Name the groups of tools: a run chooses sources by them, and a policy names them."""
 
     DOCUMENTS = "documents"
     WEB = "web"
@@ -28,11 +28,11 @@ class Group(StrEnum):
 
 
 SEARCHED = (Group.WEB, Group.SCHOLARLY, Group.COMMUNITY)
-"""The kinds of which a search asks one back-end after the other."""
+"""The groups in which a search asks one service after the other."""
 
 
 class Trust(StrEnum):
-    """Say who stands behind what a tool brings."""
+    """Say who answers for what a tool returns."""
 
     OPERATOR = "operator"
     """The operator of this installation chose it."""
@@ -46,13 +46,13 @@ class Trust(StrEnum):
 class ToolSpec:
     """Describe a tool: price in micro-dollars a call; latency, timeout, patience and ttl in seconds.
 
-    `timeout` bounds one attempt and `patience` the whole call with its waits and retries. `at_once` bounds
-    the calls in flight, `rate` is written as `limits` writes it ("3/second", empty: unlimited). A result is
-    cached for `ttl` seconds if the tool is deterministic, which is: equal arguments bring equal results for
-    that long. `domain` names the host that a call burdens, where each call may burden another. A
-    misconfigured tool ends the run if it is `essential`; any other fails its own call. `worst` says what a
-    call may cost where that depends on its arguments, and `model` whom it pays. A call goes to the `host`,
-    empty for this machine; a `server` that offers the tool `says` what it is, in words and `annotations`.
+    `timeout` limits one attempt, and `patience` the whole call with its waits and retries. `at_once` limits
+    the calls in flight; `rate` is written as `limits` writes it ("3/second", empty: unlimited). The result of
+    a deterministic tool is cached for `ttl` seconds: equal arguments give equal results for that long.
+    `domain` names the host that a call burdens, where calls burden different hosts. A misconfigured tool ends
+    the run if it is `essential`; any other fails its own call. `worst` says what a call may cost where that
+    depends on its arguments, and `model` whom it pays. A call goes to `host`, which is empty for this
+    machine; a `server` that offers the tool describes it in `says` and `annotations`.
     """
 
     name: str
@@ -81,6 +81,13 @@ class ToolSpec:
     annotations: str = ""
 
 
+def known_sources(specs: Sequence[ToolSpec]) -> frozenset[str]:
+    """Return what a run may name as its sources: the search tools, and the groups that have one."""
+    searching = [spec for spec in specs if spec.group in SEARCHED]
+    named = {*(str(spec.group) for spec in searching), *(spec.name for spec in searching)}
+    return frozenset({str(Group.DOCUMENTS), "documents.search", *named})
+
+
 class Tool(Protocol):
     """Do one kind of work for a run."""
 
@@ -94,15 +101,15 @@ class Tool(Protocol):
 
 @runtime_checkable
 class Offered(Tool, Protocol):
-    """Be a tool that a server offers, which may offer another one under its name."""
+    """Be a tool that a server offers; the server may later offer another one under its name."""
 
     async def renew(self) -> None:
-        """Ask what it is now; raises Unavailable, or Unusable where it is offered no more."""
+        """Ask the server for the tool again; raises Unavailable, or Unusable if it is no longer offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolState:
-    """Say how a tool stands: what setting it `missing`s, its breaker, and how its finished calls ended.
+    """Report the state of a tool: the setting it is `missing`, its breaker, and how its calls ended.
 
     `open_until` is in seconds since the epoch, 0 while its breaker is closed.
     """
@@ -124,22 +131,22 @@ class Hold:
 
 
 class Toolbox(Protocol):
-    """Make calls by the single path."""
+    """Make calls through the call pipeline."""
 
     def specs(self) -> tuple[ToolSpec, ...]:
         """Return the descriptions of all tools."""
 
     async def hold(self, run: Run, task: Task) -> Hold | None:
-        """Say why a call must wait for a person, if it must; nothing is reserved, called or written down."""
+        """Say why a call must wait for a person, if it must; nothing is reserved, called or stored."""
 
     async def define(self, tools: Sequence[str]) -> tuple[Definition, ...]:
-        """Say what tools are now, as a person is shown them; an unknown one is left out."""
+        """Return the definitions of tools as they are now; an unknown one is left out."""
 
     async def call(self, run: Run, branch: str, task: Task, announce: Announce) -> Call:
         """Make one call, or replay it when this run completed it before; a failure is a Call too."""
 
     async def states(self) -> tuple[ToolState, ...]:
-        """Return how each tool stands, those that lack a setting included."""
+        """Return the state of each tool, including those that lack a setting."""
 
     async def close(self) -> None:
-        """Write down what is only in memory."""
+        """Write what is only in memory."""

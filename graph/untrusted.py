@@ -1,4 +1,4 @@
-"""Text that came from outside, as a type of its own."""
+"""Define the type of text that came from outside."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _NEEDS_CROSSING = "untrusted text needs a crossing: see guards/outside_text.py"
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Untrusted:
-    """Hold text nobody here wrote; it is data to read, never words to obey.
+    """Hold text that nobody here wrote; it is data to read, never instructions.
 
-    It cannot be printed, joined, formatted or iterated. `reveal` is for the code that reads
-    sources and holds no tools; a planner, a query or a message gets such text only through a
-    named crossing of `guards.outside_text`. A contract test lists every module that may call it.
+    It cannot be printed, joined, formatted or iterated. `reveal` is for the code that reads sources and holds
+    no tools; a planner, a query or a message gets such text only through a crossing of `guards.outside_text`.
+    A test lists every module that may call it.
     """
 
     _text: str

@@ -1,1 +1,1 @@
-"""Decide: a guard is a question."""
+"""Decide: each guard answers one question."""

@@ -19,7 +19,7 @@ _SILENCES = {
     Status.NO_DOCUMENTS: "There are no documents yet.",
 }
 SILENCES = frozenset({SILENCE, _FOUND_NOTHING, *_SILENCES.values()})
-"""What stands in an answer in place of claims."""
+"""The sentences that stand in an answer in place of claims."""
 
 _EMPTY = Draft(sections=())
 _CUTTING = frozenset({"follow_up_skipped", "evidence_dropped", "unverified", "emergency"})
@@ -28,7 +28,7 @@ _NO_MODEL = "no model that was asked gave an answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class AnswerStatus:
     """Say how a run ended, and why in half a sentence without a full stop."""
 
     status: Status
@@ -37,7 +37,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """Hold what a run did: how many sources it read, which calls it made and what came of them."""
+    """Hold what a run did: how many sources it read, which calls it made, and their results."""
 
     read: int
     calls: Sequence[Call] = ()
@@ -47,20 +47,20 @@ class Course:
     verdicts: Mapping[str, Verdict]
 
 
-def standing(course: Course, refusal: str = "") -> Standing:
+def answer_status(course: Course, refusal: str = "") -> AnswerStatus:
     """Return how a run ended; one that claims nothing is never called answered."""
     if refusal:
-        return Standing(status=Status.REFUSED, reason=refusal)
+        return AnswerStatus(status=Status.REFUSED, reason=refusal)
     draft = course.draft or _EMPTY
     found = _of_claims(course, draft) if any(s.claims for s in draft.sections) else _of_silence(course)
     if any(_is_stopped(call) for call in course.calls):
-        return Standing(status=Status.STOPPED, reason=f"{BY_A_PERSON}; {found.reason}")
+        return AnswerStatus(status=Status.STOPPED, reason=f"{BY_A_PERSON}; {found.reason}")
     if course.uses and not any(use.outcome is Outcome.DONE for use in course.uses):
-        return Standing(status=found.status, reason=f"{found.reason}; {_NO_MODEL}")
+        return AnswerStatus(status=found.status, reason=f"{found.reason}; {_NO_MODEL}")
     return found
 
 
-def _of_claims(course: Course, draft: Draft) -> Standing:
+def _of_claims(course: Course, draft: Draft) -> AnswerStatus:
     sections, asked = draft.sections, len(draft.sections)
     silent = sum(not section.claims for section in sections)
     doubtful = sum(
@@ -72,27 +72,27 @@ def _of_claims(course: Course, draft: Draft) -> Standing:
         *([_cut(course)] if is_run_cut(course.calls, course.unknowns, course.uses) else []),
     ]
     if lacks:
-        return Standing(status=Status.PARTLY, reason="; ".join(lacks))
-    return Standing(status=Status.ANSWERED, reason=f"{_count(course.read, 'source')} read")
+        return AnswerStatus(status=Status.PARTLY, reason="; ".join(lacks))
+    return AnswerStatus(status=Status.ANSWERED, reason=f"{_count(course.read, 'source')} read")
 
 
-def _of_silence(course: Course) -> Standing:
+def _of_silence(course: Course) -> AnswerStatus:
     looked = [call for call in course.calls if call.branch]
     empty = next((u.detail for u in course.unknowns if u.kind == NO_DOCUMENTS), "")
     if empty and not course.read and all(call.tool.startswith(_DOCUMENTS) for call in looked):
-        return Standing(status=Status.NO_DOCUMENTS, reason=empty)
+        return AnswerStatus(status=Status.NO_DOCUMENTS, reason=empty)
     if course.read:
         reason = f"{_count(course.read, 'source')} read, and none gives an answer that can be relied on"
     elif looked and not any(call.outcome is Outcome.DONE for call in looked):
-        return Standing(status=Status.UNREACHED, reason=_unreached(looked))
+        return AnswerStatus(status=Status.UNREACHED, reason=_unreached(looked))
     else:
         reason = "nothing was found to read"
     cut = [_cut(course)] if is_run_cut(course.calls, course.unknowns, course.uses) else []
-    return Standing(status=Status.UNANSWERED, reason="; ".join([reason, *cut]))
+    return AnswerStatus(status=Status.UNANSWERED, reason="; ".join([reason, *cut]))
 
 
 def silence(status: Status, read: int) -> str:
-    """Return what an answer without claims says; only sources that were read do not say something."""
+    """Return the sentence of an answer without claims; only sources that were read can say nothing."""
     return _SILENCES.get(status, SILENCE if read else _FOUND_NOTHING)
 
 

@@ -49,7 +49,7 @@ def is_raise(budget: int, cap: int) -> Decision:
 
 
 def is_raise_of_use(cap: Cap, used: int, left: int) -> Decision:
-    """Refuse to raise a budget of which `left` is unspent where another cap has no more left than that."""
+    """Refuse a raise that another cap makes useless: it has no more left than `left` of this budget."""
     if cap.micros - used > left:
         return _ALLOWED
     taken = f"${usd(used)} of ${usd(cap.micros)} {cap} is spent or reserved"
@@ -96,7 +96,7 @@ def utc(seconds: float) -> str:
 
 
 def _setting(cap: Cap) -> str:
-    """Name what an operator turns to raise a cap."""
+    """Name the command or the setting that raises a cap."""
     if cap.window is None:
         return "--budget"
     subject = f"{cap.scope}={cap.subject}" if cap.subject else str(cap.scope)

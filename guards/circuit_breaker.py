@@ -16,7 +16,7 @@ Slot = tuple[int, int, int]
 """Count the outcomes of a tenth of the window: which tenth since 1970, how many came, how many failed."""
 
 
-class State(StrEnum):
+class BreakerState(StrEnum):
     """Name the states of a breaker."""
 
     CLOSED = "closed"
@@ -35,7 +35,7 @@ class Circuit:
     in a row, the `outcomes` of the window, and `asked`, the moment before which the service wants no call.
     """
 
-    state: State = State.CLOSED
+    state: BreakerState = BreakerState.CLOSED
     since: float = 0.0
     until: float = 0.0
     trips: int = 0
@@ -48,7 +48,7 @@ class Circuit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class BreakerRule:
     """Say when a breaker opens, and for how long; times in seconds.
 
     It opens after `consecutive` failures in a row, or once `rate` of at least `least` outcomes within
@@ -68,29 +68,33 @@ class Rule:
 
 
 CLOSED = Circuit()
-DEFAULT = Rule()
+DEFAULT = BreakerRule()
 _LET_THROUGH = Decision(allowed=True)
 
 
-def is_call_let_through(circuit: Circuit, now: float, rule: Rule = DEFAULT) -> tuple[Decision, Circuit]:
+def is_call_let_through(
+    circuit: Circuit, now: float, rule: BreakerRule = DEFAULT
+) -> tuple[Decision, Circuit]:
     """Let a call through a closed breaker, and one probe through a breaker whose pause is over."""
-    if circuit.state is State.CLOSED:
+    if circuit.state is BreakerState.CLOSED:
         return _LET_THROUGH, circuit
     if now < circuit.since:  # the clock was set back: the pause begins again, and is no longer than it was
         circuit = replace(circuit, since=now, until=now + (circuit.until - circuit.since))
     if now < circuit.until:
         return Decision(allowed=False, reason=_reason(circuit)), circuit
     probing = replace(
-        circuit, state=State.HALF_OPEN, since=now, until=now + rule.probe, epoch=circuit.epoch + 1
+        circuit, state=BreakerState.HALF_OPEN, since=now, until=now + rule.probe, epoch=circuit.epoch + 1
     )
     return _LET_THROUGH, probing
 
 
-def after_success(circuit: Circuit, now: float, rule: Rule = DEFAULT, *, epoch: int | None = None) -> Circuit:
+def after_success(
+    circuit: Circuit, now: float, rule: BreakerRule = DEFAULT, *, epoch: int | None = None
+) -> Circuit:
     """Count a success; that of a probe closes the breaker. Without `epoch` it belongs to the current one."""
     if _is_late(circuit, epoch):
         return circuit
-    if circuit.state is State.HALF_OPEN:
+    if circuit.state is BreakerState.HALF_OPEN:
         return Circuit(since=now, trips=circuit.trips, epoch=circuit.epoch + 1)
     outcomes = _counted(circuit.outcomes, now, rule, failed=0)
     return replace(circuit, failures=0, asked=0.0, outcomes=outcomes)
@@ -99,7 +103,7 @@ def after_success(circuit: Circuit, now: float, rule: Rule = DEFAULT, *, epoch: 
 def after_failure(
     circuit: Circuit,
     now: float,
-    rule: Rule = DEFAULT,
+    rule: BreakerRule = DEFAULT,
     *,
     chance: float,
     retry_after: float | None = None,
@@ -108,9 +112,9 @@ def after_failure(
 ) -> Circuit:
     """Count a failure; one too many, or that of a probe, opens the breaker.
 
-    Failures are often quicker than answers: of a `crowd` of calls asked at once the first to come back may be
-    failures alone, so as many outcomes are waited for as there are calls. `chance` in 0..1 chooses the pause
-    between its half and its whole, so that breakers do not all try again at once; it is never shorter than
+    Failures are often faster than answers: of a `crowd` of calls made at once, the first to come back may all
+    be failures. So the breaker waits for as many outcomes as there are calls. `chance` in 0..1 chooses the
+    pause between half and whole, so that breakers do not all retry at once; it is never shorter than
     `retry_after` seconds.
     """
     if _is_late(circuit, epoch):
@@ -127,16 +131,16 @@ def after_failure(
 
 def after_abandoned(circuit: Circuit, now: float, *, epoch: int | None = None) -> Circuit:
     """Take back a probe that was given up before it had an outcome: the next call is the probe."""
-    if circuit.state is not State.HALF_OPEN or _is_late(circuit, epoch):
+    if circuit.state is not BreakerState.HALF_OPEN or _is_late(circuit, epoch):
         return circuit
-    return replace(circuit, state=State.OPEN, since=now, until=now, epoch=circuit.epoch + 1)
+    return replace(circuit, state=BreakerState.OPEN, since=now, until=now, epoch=circuit.epoch + 1)
 
 
 def _is_late(circuit: Circuit, epoch: int | None) -> bool:
-    return circuit.state is State.OPEN or (epoch is not None and epoch != circuit.epoch)
+    return circuit.state is BreakerState.OPEN or (epoch is not None and epoch != circuit.epoch)
 
 
-def _counted(outcomes: tuple[Slot, ...], now: float, rule: Rule, *, failed: int) -> tuple[Slot, ...]:
+def _counted(outcomes: tuple[Slot, ...], now: float, rule: BreakerRule, *, failed: int) -> tuple[Slot, ...]:
     """Add an outcome to its slot; slots behind the window, or ahead of a clock that was set back, go."""
     number = math.floor(now * SLOTS / rule.window)
     if outcomes and outcomes[-1][0] == number:
@@ -146,8 +150,8 @@ def _counted(outcomes: tuple[Slot, ...], now: float, rule: Rule, *, failed: int)
     return (*recent, (number, 1, failed))
 
 
-def _cause(circuit: Circuit, rule: Rule, crowd: int) -> str:
-    if circuit.state is State.HALF_OPEN:
+def _cause(circuit: Circuit, rule: BreakerRule, crowd: int) -> str:
+    if circuit.state is BreakerState.HALF_OPEN:
         return "a failed probe"
     if circuit.failures >= max(rule.consecutive, crowd):
         return f"{circuit.failures} failures"
@@ -158,14 +162,14 @@ def _cause(circuit: Circuit, rule: Rule, crowd: int) -> str:
     return ""
 
 
-def _tripped(circuit: Circuit, now: float, rule: Rule, chance: float, cause: str) -> Circuit:
-    probed = circuit.state is State.HALF_OPEN
+def _tripped(circuit: Circuit, now: float, rule: BreakerRule, chance: float, cause: str) -> Circuit:
+    probed = circuit.state is BreakerState.HALF_OPEN
     calm = not probed and now - circuit.since >= rule.longest
     trips = 0 if calm else circuit.trips
     whole = min(rule.base * 2 ** min(trips, MOST_DOUBLINGS), rule.longest)
     pause = max(whole * (1 + chance) / 2, min(circuit.asked - now, rule.most_asked))
     return Circuit(
-        state=State.OPEN,
+        state=BreakerState.OPEN,
         since=now,
         until=now + pause,
         trips=trips + 1,
@@ -177,6 +181,6 @@ def _tripped(circuit: Circuit, now: float, rule: Rule, chance: float, cause: str
 
 def _reason(circuit: Circuit) -> str:
     until = datetime.fromtimestamp(math.ceil(circuit.until), UTC)
-    if circuit.state is State.HALF_OPEN:
+    if circuit.state is BreakerState.HALF_OPEN:
         return f"breaker half-open, its one probe is under way until {until:%H:%M:%S} UTC at most"
     return f"breaker open until {until:%H:%M:%S} UTC after {circuit.cause}"

@@ -10,5 +10,5 @@ NAMED = "write the two or three small letters of a language, such as de, or noth
 
 
 def is_language(code: str) -> bool:
-    """Tell whether a text has the form of a code of ISO 639: in an address it is no more than a label."""
+    """Tell whether a text has the form of a code of ISO 639."""
     return re.fullmatch(CODE, code) is not None

@@ -1,4 +1,4 @@
-"""Can every part that keeps this number hold it?"""
+"""Can every part that stores this number hold it?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST = 2**63 - 1
 
 
 def are_numbers_held(value: object, name: str = "") -> Decision:
-    """Refuse JSON with a number that is no finite one, or none of 64 bits; the reason says where."""
+    """Refuse JSON with a number that is not finite or has more than 64 bits; the reason says where."""
     for where, number in _numbers(value, name):
         at = f"{where}: " if where else ""
         if isinstance(number, int) and not LEAST <= number <= MOST:
@@ -26,7 +26,7 @@ def are_numbers_held(value: object, name: str = "") -> Decision:
 
 
 def _numbers(value: object, name: str) -> Iterator[tuple[str, int | float]]:
-    """Yield each number with the path to it; by a stack, since a text may be nested as deep as it likes."""
+    """Yield each number with the path to it; uses a stack, since the nesting may be deep."""
     left = [(name, value)]
     while left:
         where, part = left.pop()

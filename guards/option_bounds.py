@@ -1,7 +1,8 @@
-"""Are these the knobs of a run?"""
+"""Are these options that a run may have?"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import PurePath
@@ -10,41 +11,31 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from graph.errors import Refused
-from graph.options import Options, Role
+from graph.option_field import RunOption
+from graph.options import Options, Role, run_options
 from guards.budget import usd
 from guards.language_code import NAMED, is_language
 
-MOST_BUDGET = 1_000_000_000_000
 MOST_NAME = 200
-MOST_PRIORITY = 10
-MOST_SHARE = 100
-MOST_SECONDS = 86_400
-FREE = frozenset(
-    ("docs", "mode", "budget", "approve", "sources", "priority", "deadline", "release", "language", "private")
-)
-"""What may be set by somebody who is not the operator; the rest is as it is in the bounds."""
+FREE = frozenset(name for name, option in run_options().items() if option.about.free)
+"""What somebody who is not the operator may set; the rest is as it is in the bounds."""
+_NUMBERS = [option for option in run_options().values() if option.about.most is not None]
 _ROLES = tuple(Role)
 
 _OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
 
 
-def read_options(knobs: object, defaults: Options) -> Options:
-    """Read the knobs of a run over the defaults; raise Refused, naming the first that is wrong."""
-    knobs = _named(knobs)
+def read_options(given: object, defaults: Options) -> Options:
+    """Read the options of a run over the defaults; raise Refused, naming the first that is wrong."""
+    given = _named(given)
     try:
-        options = _OPTIONS.validate_python({**asdict(defaults), **knobs})
+        options = _OPTIONS.validate_python({**asdict(defaults), **given})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "options"
         raise Refused(f"option {where}: {first['msg']}") from None
-    if not 0 <= options.budget <= MOST_BUDGET:
-        raise Refused("option budget: write micro-dollars from 0 to 1,000,000,000,000")
-    if not 1 <= options.priority <= MOST_PRIORITY:
-        raise Refused(f"option priority: write a number from 1 to {MOST_PRIORITY}")
-    if not 0 <= options.deadline <= MOST_SECONDS:
-        raise Refused(f"option deadline: write seconds from 0 to {MOST_SECONDS:,}; 0 sets none")
-    if not 0 <= options.share <= MOST_SHARE:
-        raise Refused(f"option share: write a percentage from 0 to {MOST_SHARE}; 0 sets none")
+    for number in _NUMBERS:
+        _check_bounds(number, getattr(options, number.name))
     if _ROLES.index(options.role) > _ROLES.index(defaults.role):
         raise Refused(f"option role: {options.role} is more than {defaults.role}, which ATTEST_ROLE allows")
     if not 0 < len(options.user) <= MOST_NAME:
@@ -54,28 +45,35 @@ def read_options(knobs: object, defaults: Options) -> Options:
     return options
 
 
-def read_bounded(knobs: object, bounds: Options) -> Options:
-    """Read the knobs of somebody who is not the operator: the defaults are bounds, too.
+def _check_bounds(option: RunOption, value: float) -> None:
+    least, most = option.about.least, option.about.most or math.inf
+    if not least <= value <= most:
+        what, none = option.about.unit or "a number", "; 0 sets none" if option.default == 0 else ""
+        raise Refused(f"option {option.name}: write {what} from {least} to {most:,}{none}")
+
+
+def read_bounded(given: object, bounds: Options) -> Options:
+    """Read the options of somebody who is not the operator: the defaults are bounds, too.
 
     Documents are named by the last part of a path in the bounds. Raises Refused, naming the first that is
     wrong, more than its bound, or not theirs to set.
     """
-    knobs = _named(knobs)
-    for name, value in knobs.items():
+    given = _named(given)
+    for name, value in given.items():
         if name not in FREE and value != getattr(bounds, name, None):
             raise Refused(f"option {name}: the operator sets it here; leave it out")
-    if "docs" in knobs:
-        knobs = {**knobs, "docs": named_docs(knobs["docs"], bounds.docs)}
-    options = read_options(knobs, bounds)
+    if "docs" in given:
+        given = {**given, "docs": named_docs(given["docs"], bounds.docs)}
+    options = read_options(given, bounds)
     if options.budget > bounds.budget:
         raise Refused(f"option {most_reason(options.budget, bounds.budget)}")
     return options
 
 
-def _named(knobs: object) -> Mapping[str, Any]:
-    if not isinstance(knobs, Mapping):
+def _named(given: object) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping):
         raise Refused('options: write an object, as {"mode": "quick"}')
-    return knobs
+    return given
 
 
 def named_docs(named: object, listed: tuple[str, ...]) -> tuple[str, ...]:

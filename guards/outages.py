@@ -1,4 +1,4 @@
-"""What did not come back, since when, and what does the answer lack for it?"""
+"""Which calls failed, since when, and what does the answer lack because of it?"""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ UNUSABLE = "Unusable"
 REFUSED = "Refused"
 EXHAUSTED = "Exhausted"
 BY_A_PERSON = "a person stopped it"
-"""Why a run ends that somebody asked to stop."""
+"""Why a run ended that a person stopped."""
 _SHOWN = 3
 _QUIET = frozenset({Outcome.DONE, Outcome.UNNEEDED})
 
 
 def losses(plan: Plan, calls: Sequence[Call], groups: Mapping[str, str]) -> Iterable[Unknown]:
-    """Name every call that did not succeed, equal ones together; `groups` maps tools to their kind."""
+    """Name every call that did not succeed, equal ones together; `groups` maps each tool to its group."""
     yield from _outages(plan, calls, groups)
     yield from _stopped(calls)
     alike: dict[tuple[str, str, str], list[str]] = {}

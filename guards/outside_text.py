@@ -1,4 +1,4 @@
-"""What may become of text that came from outside? Each way is named here, and each crossing is logged."""
+"""How may text from outside be used? Each use is named here, and each crossing is logged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_LINK_CHARACTERS = 2_000
 
 
 class Crossing(StrEnum):
-    """Name the ways out of `Untrusted`."""
+    """Name the five ways in which `Untrusted` text may be used."""
 
     LEAD = "lead"
     """A name found in a source becomes the argument of a search, tainted by that source."""
@@ -36,9 +36,9 @@ class Crossing(StrEnum):
 
 
 def cross_lead(lead: Lead, log: Log, *, private: bool = False) -> Argument | None:
-    """Let a short name through as a tainted search argument; None when it is no name.
+    """Allow a short name as a tainted search argument; None when it is no name.
 
-    A name out of a person's own documents is private.
+    A name from a person's own document is private.
     """
     name = plain(lead.name.reveal())
     if not 1 < len(name) <= MOST_LEAD_CHARACTERS or not any(c.isalnum() for c in name):
@@ -61,7 +61,7 @@ def _private(branch: Branch) -> Branch:
 
 
 def cross_link(source: Source, log: Log) -> Argument | None:
-    """Let the address of a source through as a tainted argument, whole; None when it is none of the web."""
+    """Allow the address of a source as a tainted argument, whole; None for an address not of the web."""
     address = source.location
     if not is_public(address) or len(address) > MOST_LINK_CHARACTERS:
         return None
@@ -72,33 +72,33 @@ def cross_link(source: Source, log: Log) -> Argument | None:
 
 
 def is_public(location: str) -> bool:
-    """Tell whether a source came from the web; any other is a person's own."""
+    """Tell whether a source came from the web; any other is a person's own document."""
     return location.startswith(("https://", "http://"))
 
 
 def cross_quote(citation: Citation, log: Log) -> str:
-    """Let the exact words of a citation through to a report."""
+    """Allow the exact words of a citation in a report."""
     words = citation.quote.reveal()
     log(_crossed(Crossing.QUOTE, citation.source, words))
     return words
 
 
 def cross_wording(claim: Claim, words: Untrusted, log: Log) -> str:
-    """Let a sentence of a model through to a report, on one line and without control characters."""
+    """Allow a sentence of a model in a report, on one line and without control characters."""
     written = plain(words.reveal())
     log(_crossed(Crossing.WORDING, claim.spans[0].source if claim.spans else "", written))
     return written
 
 
 def cross_title(source: str, title: Untrusted, log: Log) -> str:
-    """Let a title through to a report, on one line and without control characters."""
+    """Allow a title in a report, on one line and without control characters."""
     words = plain(title.reveal())[:300]
     log(_crossed(Crossing.TITLE, source, words))
     return words
 
 
 def plain(text: str) -> str:
-    """Put text on one line: control, format and private characters gone, blanks collapsed."""
+    """Put text on one line: remove control, format and private characters, collapse blanks."""
     kept = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     return re.sub(r" +", " ", kept).strip()
 
@@ -107,6 +107,6 @@ _UNPUBLISHED = frozenset({Crossing.LEAD, Crossing.LINK})
 
 
 def _crossed(crossing: Crossing, source: str, words: str) -> Crossed:
-    """Log a crossing; words that no report shows leave no digest, from which a name could be guessed."""
+    """Log a crossing; words that no report shows get no digest, from which a name could be guessed."""
     digest = "" if crossing in _UNPUBLISHED else hashlib.sha256(words.encode()).hexdigest()[:16]
     return Crossed(crossing=str(crossing), source=source, characters=len(words), digest=digest)

@@ -1,4 +1,4 @@
-"""What of this plan can be paid for? The cheapest loss is taken first."""
+"""Which part of this plan can be paid for? The cheapest loss is taken first."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ Prices = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """Foresee what models cost, in micro-dollars: to read, check and write; `planning` is the worst of that.
+    """Estimate what models cost, in micro-dollars, to read, check and write.
 
-    `expected` and `worst` are without planning: it is paid for by the time there is a plan.
+    `planning` is the worst case of planning. `expected` and `worst` exclude it: it is paid for by the time
+    there is a plan.
     """
 
     expected: int = 0
@@ -28,13 +29,13 @@ Foresee = Callable[[Run, Plan], Forecast]
 
 
 def without_models(run: Run, plan: Plan) -> Forecast:  # noqa: ARG001 - one that knows models asks for both
-    """Foresee no cost: nothing is done by a model."""
+    """Forecast no cost: no model does any work."""
     return Forecast()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """Say in plain words what a plan goes without; `lost` are the calls of value among that."""
+    """Say in plain words what a plan loses; `lost` are the useful calls among that."""
 
     detail: str
     lost: tuple[Task, ...] = ()

@@ -1,4 +1,4 @@
-"""What must be said beside an answer?"""
+"""What must be said with an answer?"""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def doubts(
 def discredited(
     draft: Draft, claims: Iterable[Claim], verdicts: Mapping[str, Verdict], ratings: Iterable[Rating]
 ) -> Iterable[Unknown]:
-    """Name the claims that rest on sources of low credibility alone; a source that is not rated is none."""
+    """Name the claims that rest only on sources of low credibility; an unrated source is not low."""
     low = {rating.source for rating in ratings if rating.grade is Grade.LOW}
     resting = {claim.id: {span.source for span in _spans(claim, verdicts)} for claim in claims}
     weak = [at for name, at in _numbers(draft).items() if (sources := resting.get(name)) and sources <= low]

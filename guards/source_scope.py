@@ -1,4 +1,4 @@
-"""Can this run look where it was told to?"""
+"""Does this installation have the sources that a run names?"""
 
 from __future__ import annotations
 

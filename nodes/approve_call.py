@@ -1,4 +1,4 @@
-"""Wait for a person to release a call that the policy denies without one."""
+"""Wait for a person to allow a call that the policy denies without them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from guards.policy.tool_shown import tool_shown
 
 
 async def approve_call(state: Asking, *, evidence: Evidence, clock: Clock) -> Update:
-    """Interrupt until the person approves or rejects the call; what they decide goes with the call."""
+    """Interrupt until the person approves or rejects the call; the decision goes with the call."""
     held, problem = state.held, ""
     taints = {source for argument in held.task.arguments.values() for source in argument.taint}
     snapshots = await evidence.snapshots(state.run, sorted(taints))

@@ -1,4 +1,4 @@
-"""Wait for a person to release the plan."""
+"""Wait for a person to approve the plan."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ async def approve_plan(
     define: Define,
     most: int,
 ) -> Update:
-    """Interrupt until the person approves, edits or rejects; an edit is examined like any plan.
+    """Interrupt until the person approves, edits or rejects; an edit is checked like any plan.
 
-    What is approved is each call with its tools as they were shown. An edit may raise the budget of the run,
-    alone or with a plan; stand-ins it has room for then are back, and what else is capped stays so.
+    Each call is approved with its tools as they were shown. An edit may raise the budget of the run, alone or
+    with a plan; fallbacks that fit then come back, and what another cap stops stays out.
     """
     plan, run = planned(state), admitted(state)
     shown = await _defined(plan, define)
@@ -69,14 +69,14 @@ async def approve_plan(
 async def _defined(
     plan: Plan, define: Define, known: Mapping[str, Definition] | None = None
 ) -> dict[str, Definition]:
-    """Return what each tool of a plan is, but for those that are known."""
+    """Return the definition of each tool of a plan, except for those that are known."""
     named = {tool for branch in plan.branches for task in branch.tasks for tool in tools_of(task)}
     asked = sorted(named - (known or {}).keys())
     return {each.tool: each for each in await define(asked)} if asked else {}
 
 
 def _costs(state: ResearchState, plan: Plan, forecast: Foresee) -> dict[str, object]:
-    """Say what the plan may cost, with what models do about it, and what was cut to fit the budget."""
+    """Return what the plan may cost, with its models, and what was cut to fit the budget."""
     models = forecast(admitted(state), plan)
     return {
         "estimate_usd": usd(plan.estimate + models.worst),
@@ -117,7 +117,7 @@ def _decide(decision: PersonsDecision, plan: Plan, prices: dict[str, int], cap: 
 
 
 def _cap(decision: PersonsDecision, cap: int, most: int) -> int:
-    """Return the budget of the run after a decision, in micro-dollars; raise Refused for one that is none."""
+    """Return the budget of the run after a decision, in micro-dollars; raise Refused for an invalid one."""
     budget = decision.budget if isinstance(decision, Edit) else None
     if budget is None:
         return cap
@@ -139,12 +139,12 @@ def _priced(plan: Plan, prices: dict[str, int]) -> Plan:
 
 
 def _price(task: Task, prices: dict[str, int]) -> int:
-    """Return what a call may cost at most: each of its stand-ins may have to be asked."""
+    """Return what a call may cost at most: each of its fallbacks may have to be asked."""
     return sum(prices[tool] for tool in (task.tool, *task.fallbacks))
 
 
 def _released(plan: Plan, shown: Mapping[str, Definition]) -> Plan:
-    """Mark every call as one that a person has seen and let pass, with its tools as they were shown."""
+    """Mark every call as one that a person has seen and allowed, with its tools as they were shown."""
 
     def fingerprint(tool: str) -> Fingerprint:
         # One that is not there now has no parts: whatever comes under its name is asked about.

@@ -22,7 +22,7 @@ async def approve_report(
 ) -> Update:
     """Interrupt until the person releases the report or withholds it: then the run ends refused.
 
-    What is shown crosses to the person only; what is published crosses, and is logged, in `settle`.
+    This shows the report to the person only; what is published crosses, and is logged, in `settle`.
     """
     closing, snapshots = await close(state, calls=calls, evidence=evidence, forecast=forecast, now=clock())
     shown: list[Crossed] = []

@@ -1,4 +1,4 @@
-"""Check claims against what they rest on."""
+"""Check claims against their evidence."""
 
 from __future__ import annotations
 

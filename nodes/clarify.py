@@ -14,7 +14,7 @@ from guards.request import is_question_clear, is_request_allowed
 
 
 async def clarify(state: ResearchState, *, clock: Clock) -> Update:
-    """Wait for another question, or for the word to go on with this one."""
+    """Wait for another question, or for approval of this one."""
     run = admitted(state)
     decision = _ask(state.question)
     update = Update(decisions=(recorded(decision, "clarify", clock()),))

@@ -1,4 +1,4 @@
-"""Send the lines of inquiry out."""
+"""Start the lines of inquiry."""
 
 from __future__ import annotations
 

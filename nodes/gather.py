@@ -1,4 +1,4 @@
-"""Put together what the branches found, and follow its leads."""
+"""Combine what the branches found, and follow its leads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_PASSAGES = 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follower:
-    """Turn what was found into follow-up branches."""
+    """Plan follow-up branches from what was found."""
 
     planner: Planner
     reader: Reader
@@ -62,7 +62,7 @@ async def gather(  # noqa: PLR0913 - a verb names all it works with
 ) -> Update:
     """Rank the passages of each root question into one list; add follow-ups while the mode allows.
 
-    While a call waits for a person there is nothing to put together yet.
+    While a call waits for a person there is nothing to combine yet.
     """
     if waiting(state):
         return Update()
@@ -79,13 +79,13 @@ async def gather(  # noqa: PLR0913 - a verb names all it works with
 
 
 def _rank(plan: Plan, root: Branch, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Fuse the lists of a root question and its follow-ups, in the order of the plan."""
+    """Fuse the rankings of a root question and its follow-ups, in the order of the plan."""
     mine = [branch for branch in plan.branches if branch.root == root.id]
     return fuse([[p for p in passages if p.branch == branch.id] for branch in mine])[:MOST_PASSAGES]
 
 
 async def _within(state: ResearchState, follow_ups: Plan, calls: Calls, forecast: Foresee) -> Decision:
-    """Refuse follow-ups that could cost what reading, checking and writing may need; free ones never do."""
+    """Refuse follow-ups that could use money needed to read, check and write; free ones are allowed."""
     if not follow_ups.estimate:
         return Decision(allowed=True)
     run = admitted(state)

@@ -1,4 +1,4 @@
-"""Let as much of a plan pass as the budget can pay for."""
+"""Fit a plan into the budget."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ async def guard_budget(
     forecast: Foresee,
     prices: Prices,
 ) -> Update:
-    """Cut the plan to what is left of the budget and say what it goes without; refuse it if nothing remains.
+    """Cut the plan to what is left of the budget and say what is lost; refuse it if nothing remains.
 
-    A call of value that is cut counts as one that was skipped, so the run ends partial; one whose only loss
-    is a stand-in, or the money for models, may still end complete.
+    A useful call that is cut counts as skipped, so the run ends partial. A plan that loses only fallbacks, or
+    the money for models, may still end complete.
     """
     plan, run = planned(state), admitted(state)
     models = forecast(run, plan).worst
@@ -40,7 +40,7 @@ async def guard_budget(
 
 
 async def _spent(calls: Calls, run: Run, plan: Plan) -> int:
-    """Return what is spent on anything but this plan: a call of it that is done is replayed for nothing."""
+    """Return what was spent outside this plan: a completed call of it is replayed for free."""
     mine = {task.id for branch in plan.branches for task in branch.tasks}
     replayed = [call for call in await calls.made(run.id) if call.task.partition("~")[0] in mine]
     return (await calls.cost(run.id)).micros - sum(call.cost for call in replayed)
@@ -55,7 +55,7 @@ def _cut(fit: Fitted, now: float) -> Update:
 
 
 def _skipped(task: Task, now: float) -> Call:
-    """Record a call that was cut; of no branch, since its branch is still to be investigated."""
+    """Record a call that was cut; it has no branch, since its branch is not investigated yet."""
     return Call(
         task=task.id,
         branch="",

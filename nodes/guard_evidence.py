@@ -1,4 +1,4 @@
-"""Let through the passages that are still what was stored."""
+"""Keep the passages that still match what was stored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from graph.events import Announce, PhaseStarted
-from graph.off_loop import aside
+from graph.off_loop import run_off_loop
 from graph.ports import Evidence
 from graph.records import Clock, Passage, Phase, Unknown
 from graph.state import ResearchState, Update
@@ -17,13 +17,13 @@ from guards.claims.stored_passage import is_passage_inside, is_source_intact, le
 async def guard_evidence(
     state: ResearchState, *, announce: Announce, evidence: Evidence, clock: Clock
 ) -> Update:
-    """Re-read every source that is to be read; drop what is gone, changed or out of bounds.
+    """Re-read every source of the evidence; drop passages that are gone, changed or out of bounds.
 
     What is dropped is named, and so are sources that were found and are not read at all.
     """
     announce(PhaseStarted(phase=Phase.VALIDATING))
     texts = await evidence.texts(list({passage.span.source for passage in state.evidence}))
-    reasons = await aside(sum(map(len, texts.values())), partial(_reasons, state.evidence, texts))
+    reasons = await run_off_loop(sum(map(len, texts.values())), partial(_reasons, state.evidence, texts))
     unseen = unread(state.passages, state.evidence)
     return Update(
         phase=Phase.VALIDATING,

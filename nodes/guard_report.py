@@ -1,4 +1,4 @@
-"""Say what the report must say beside its answer."""
+"""Add what the report must say besides its answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from guards.report_limits import discredited, doubts
 
 
 async def guard_report(state: ResearchState, *, groups: Mapping[str, str]) -> Update:
-    """Add what was lost on the way and every doubt about the draft to what the run does not know."""
+    """Add lost calls and every doubt about the draft to what the run does not know."""
     verdicts = {verdict.claim: verdict for verdict in state.verdicts}
     draft = state.draft or Draft(sections=())
     lost = losses(planned(state), state.calls, groups)

@@ -1,4 +1,4 @@
-"""Let a question in, or refuse it."""
+"""Accept a question, or refuse it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def guard_request(
     defaults: Options,
     bounded: bool,
 ) -> Update:
-    """Write the row of the run, then say whether the question may be researched."""
+    """Write the row of the run, then decide whether the question may be researched."""
     announce(PhaseStarted(phase=Phase.INITIALIZING))
     now, refusal, options, question = clock(), "", defaults, ""
     try:
@@ -45,7 +45,7 @@ async def guard_request(
 
 
 def _text(question: object) -> str:
-    """Return the question; Studio sends whatever JSON it was given. Raises Refused for what is no text."""
+    """Return the question; raise Refused for what is not text: Studio sends any JSON it is given."""
     if not isinstance(question, str):
         raise Refused("question: write it as text")
     return question

@@ -32,10 +32,10 @@ _SETTLED = frozenset({Outcome.FAILED, Outcome.DENIED})
 async def investigate(
     state: Investigation, *, call: Caller, holds: Holds, evidence: Evidence, clock: Clock
 ) -> Update:
-    """Start every call of the branch the moment the calls it needs are done.
+    """Start every call of the branch as soon as the calls it needs are done.
 
-    A call that only a person may release is kept back, and what needs it with it; the branch comes here again
-    when they decided. Then what was done is replayed, and what failed is not tried again.
+    A call that only a person may allow is held, with the calls that need it; the branch comes here again
+    after their decision. Then completed calls are replayed, and failed ones are not tried again.
     """
     inquiry = _Inquiry(
         run=state.run,
@@ -58,7 +58,7 @@ async def investigate(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Inquiry:
-    """Carry out the tasks of one branch; `made` holds the calls each task became."""
+    """Execute the tasks of one branch; `made` holds the calls of each task."""
 
     run: Run
     branch: Branch
@@ -73,7 +73,7 @@ class _Inquiry:
     crossed: list[Crossed] = field(default_factory=list)
 
     async def pursue(self) -> list[Call]:
-        """Return every call, in the order of the plan; what a call raises ends the others and is raised."""
+        """Return every call, in the order of the plan; an exception of one ends the others and is raised."""
         try:
             async with asyncio.TaskGroup() as group:
                 for task in self.branch.tasks:
@@ -93,9 +93,10 @@ class _Inquiry:
         return await self._escalated(ready)
 
     async def _escalated(self, task: Task) -> list[Call]:
-        """Ask one back-end after the other until enough is found; a task has at least one.
+        """Ask one service after the other until enough is found.
 
-        A stand-in that the budget has no room for is asked where nothing was found and it was raised since.
+        A fallback that the budget had no room for is asked if nothing was found and the budget was raised
+        since.
         """
         enough = -(-self.run.options.depth.passages // _THIN)
         calls: list[Call] = []
@@ -126,7 +127,7 @@ class _Inquiry:
         return await self.call(self.run, self.branch.id, task)
 
     def _held(self, task: Task, hold: Hold) -> Held:
-        """Keep a call back; what was approved of it counts no more."""
+        """Hold a call; an earlier approval of it no longer counts."""
         return Held(
             branch=self.branch.id,
             task=replace(task, approved=False, approved_as=()),
@@ -136,12 +137,12 @@ class _Inquiry:
         )
 
     def recorded(self, call: Call) -> Call:
-        """Return the record of a call as it was made first: a replay is none of its own."""
+        """Return the first record of a call: a replay is not a new call."""
         known = self.known.get(call.task)
         return known if known and _is_done(known) else call
 
     async def _resolved(self, task: Task, needed: Mapping[str, Sequence[Call]]) -> Task | None:
-        """Put the addresses that earlier calls found in place of their numbers; None when too few were."""
+        """Replace numbers of sources by the addresses that earlier calls found; None if there are too few."""
         arguments: dict[str, Argument] = {}
         for name, argument in task.arguments.items():
             resolved = await self._address(argument, needed[argument.of]) if argument.of else argument
@@ -172,7 +173,7 @@ class _Inquiry:
 
 
 def _in_turn(task: Task) -> Iterator[Task]:
-    """Yield a task for each back-end it may ask."""
+    """Yield a task for each service it may ask."""
     yield replace(task, fallbacks=(), unfunded=())
     yield from _standing_in(task, task.fallbacks, 2)
 

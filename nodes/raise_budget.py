@@ -1,4 +1,4 @@
-"""Wait for a person to raise the budget of a run that left calls undone for want of it."""
+"""Wait for a person to raise the budget of a run that skipped calls for lack of money."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ async def raise_budget(
     define: Define,
     most: int,
 ) -> Update:
-    """Interrupt while the run's own cap is in the way, until the person raises it or goes on without.
+    """Interrupt while the run's own cap is the obstacle, until the person raises it or goes on without.
 
-    Raised, what was left undone is kept back for another round; else, the run ends partial. What another cap
-    stopped is not asked about: no answer here would help.
+    After a raise the skipped calls are held for another round; otherwise the run ends partial. Calls that
+    another cap stopped are not asked about: no answer here would help.
     """
     run, undone = admitted(state), unpaid(state.calls)
     spent = (await calls.cost(run.id)).micros
@@ -77,7 +77,7 @@ def _raised(decision: PersonsDecision, cap: int, most: int) -> int | None:
 async def _lines(
     state: ResearchState, undone: Sequence[Call], prices: Mapping[str, int], define: Define
 ) -> list[dict[str, object]]:
-    """Say of each call that was left undone what it is for, whom it asks, and what it may cost."""
+    """Describe each skipped call: what it is for, whom it asks, and what it may cost."""
     tasks = {task.id: task for branch in planned(state).branches for task in branch.tasks}
     tools = sorted({call.tool for call in undone})
     shown = {each.tool: each for each in await define(tools)}

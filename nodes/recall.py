@@ -1,4 +1,4 @@
-"""Bring up what is already here: earlier runs, and the documents as they are now."""
+"""Find earlier runs of the same question, and update the index of the documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNNAMED = Unknown(kind=NO_DOCUMENTS, detail="no documents were named: pass docs 
 
 
 async def recall(state: ResearchState, *, announce: Announce, memory: Memory, toolbox: Toolbox) -> Update:
-    """Look up earlier runs that asked the same and bring the index of the documents up to date."""
+    """Look up earlier runs that asked the same, and bring the index of the documents up to date."""
     run = admitted(state)
     recalled = await memory.recall(run)
     if recalled:

@@ -1,4 +1,4 @@
-"""Close the books of a run and hand over its report."""
+"""Compose and seal the report of a run."""
 
 from __future__ import annotations
 

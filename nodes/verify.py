@@ -14,9 +14,9 @@ from guards.claims.citations import cite
 
 
 async def verify(state: ResearchState, *, evidence: Evidence) -> Update:
-    """Re-read the stored bytes under each claim; a claim that does not stand is dropped and named.
+    """Re-read the stored bytes of each claim; drop and name a claim that does not match them.
 
-    A confirmation that does not stand is dropped, and its source is not counted.
+    A confirmation that does not match is dropped, and its source is not counted.
     """
     drafted = state.draft or Draft(sections=())
     claims = {claim.id: claim for claim in state.claims}
@@ -45,7 +45,7 @@ async def verify(state: ResearchState, *, evidence: Evidence) -> Update:
 
 
 def _standing(verdict: Verdict, texts: Mapping[str, Untrusted]) -> Verdict:
-    """Return a verdict without the confirmations that do not stand, and without their sources."""
+    """Return a verdict without the confirmations that do not match, and without their sources."""
     standing = tuple(span for span in verdict.confirmed if not _reason([span], texts))
     lost = {span.source for span in verdict.confirmed} - {span.source for span in standing}
     return replace(verdict, confirmed=standing, sources=verdict.sources - len(lost))

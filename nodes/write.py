@@ -9,11 +9,11 @@ from graph.state import ResearchState, Update, admitted, planned
 from guards.claims.written_sentence import verdict_of
 
 
-async def write(state: ResearchState, *, announce: Announce, author: Writer, clock: Clock) -> Update:
-    """Choose the claims that answer each root question; where none does, the sources do not say."""
+async def write(state: ResearchState, *, announce: Announce, writer: Writer, clock: Clock) -> Update:
+    """Choose the claims that answer each root question; without any, the sources do not say."""
     announce(PhaseStarted(phase=Phase.SYNTHESIZING))
     run, branches = admitted(state), planned(state).branches
-    draft = await author.write(run, branches, state.claims, state.verdicts)
+    draft = await writer.write(run, branches, state.claims, state.verdicts)
     verdicts = {verdict.claim: verdict for verdict in state.verdicts}
     return Update(
         phase=Phase.SYNTHESIZING,

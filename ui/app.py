@@ -55,7 +55,7 @@ with in_one_line():
     prove()
     session_folder.contain()
     socket_overrides.hear()
-    socket_gatekeeper.gatekeeper(SETTINGS.doors).stand()
+    socket_gatekeeper.gatekeeper(SETTINGS.server_settings).stand()
     lifetime.before_the_page(
         server.app,
         DOOR.login().router(),
@@ -92,7 +92,7 @@ def conversations() -> History:
     return lifetime.conversations(DATABASE)
 
 
-if SETTINGS.doors.password_login:
+if SETTINGS.server_settings.password_login:
 
     @cl.password_auth_callback
     async def by_password(_name: str, _password: str) -> cl.User | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from evals.suite import Setup
-from graph.config.database_address import Location, Server, server
+from graph.config.database_address import DatabaseServer, Location, server
 from graph.config.settings import Settings
 from graph.stores.db.postgres import PostgresServer
 
@@ -41,7 +41,7 @@ def engines_of(setup: Setup) -> list[BudgetDatabase]:
 
 def word(place: Location) -> str:
     """Return the location of a database as a command-line argument of a worker."""
-    return place.url if isinstance(place, Server) else str(place)
+    return place.url if isinstance(place, DatabaseServer) else str(place)
 
 
 def read_word(text: str) -> Location:

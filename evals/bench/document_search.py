@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 
 from graph.options import Options
-from graph.ports import Entry, Evidence
+from graph.ports import Evidence, IndexedDocument
 from graph.records import Branch, Crossed, Passage, Run, Snapshot, Source, Span, source_id
 from graph.report.excerpts import open_passages
 from graph.report.rank_fusion import fuse
@@ -115,7 +115,7 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[IndexedDocume
             await database.close()
 
 
-def _entry(document: Document) -> Entry:
+def _entry(document: Document) -> IndexedDocument:
     source = source_id(document.text)
     described = Source(
         id=source,
@@ -124,7 +124,7 @@ def _entry(document: Document) -> Entry:
         published=None,
         retrieved_at="1970-01-01T00:00:00+00:00",
     )
-    return Entry(
+    return IndexedDocument(
         source=described,
         fingerprint="",
         text=Untrusted(document.text),

@@ -14,12 +14,12 @@ from evals.bench.whole_product import around, opened
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Argument, Call, Clock, Outcome, Run, Task
-from guards.circuit_breaker import Circuit, Rule
+from guards.circuit_breaker import BreakerRule, Circuit
 from tools.call_pipeline.circuit_breakers import Breakers
 from tools.call_pipeline.runner import Runner
 from tools.net.http_client import Client
 
-RULE = Rule(base=1.0, longest=4.0)
+RULE = BreakerRule(base=1.0, longest=4.0)
 """The product's rule but for its pause, so that an outage can be watched in seconds."""
 MOST_CALLS = 40
 PATIENCE = 20.0

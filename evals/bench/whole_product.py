@@ -18,7 +18,7 @@ from graph.options import Mode, Options
 from graph.ports import Planner, Reader, Services
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
-from graph.run.application import App
+from graph.run.application import Application
 from graph.tool import Tool
 from tools.call_pipeline.runner import Runner
 from tools.lexicon import sentences, terms
@@ -80,7 +80,9 @@ class RecordingReader:
 
 
 @asynccontextmanager
-async def opened(home: Path, adapt: Callable[[Services], Services] | None = None) -> AsyncIterator[App]:
+async def opened(
+    home: Path, adapt: Callable[[Services], Services] | None = None
+) -> AsyncIterator[Application]:
     """Open the product over a new database, without limits on calls at the same time."""
     settings = Settings(
         home=home,
@@ -118,7 +120,7 @@ def least(services: Services, planner: Planner, tool: Tool) -> Services:
     )
 
 
-async def report_of(app: App, question: str, run_id: str) -> Mapping[str, Any]:
+async def report_of(app: Application, question: str, run_id: str) -> Mapping[str, Any]:
     """Return the report of a quick run without documents."""
     events = [event async for event in app.run(question, Options(mode=Mode.QUICK), run_id=run_id)]
     if isinstance(events[-1], Finished):
@@ -139,7 +141,7 @@ async def answers(corpus: Corpus, home: Path) -> list[ProductAnswer]:
         return [await _asked(app, corpus, row, watchers[-1]) for row in corpus.rows]
 
 
-async def report_on(app: App, corpus: Corpus, question: str) -> Mapping[str, Any]:
+async def report_on(app: Application, corpus: Corpus, question: str) -> Mapping[str, Any]:
     """Return the report on one question; a run that waits for a person has no claims."""
     report: Mapping[str, Any] = {"claims": [], "sources": []}
     options = Options(docs=(str(corpus.root),))
@@ -149,7 +151,9 @@ async def report_on(app: App, corpus: Corpus, question: str) -> Mapping[str, Any
     return report
 
 
-async def _asked(app: App, corpus: Corpus, row: EvalQuestion, watcher: RecordingReader) -> ProductAnswer:
+async def _asked(
+    app: Application, corpus: Corpus, row: EvalQuestion, watcher: RecordingReader
+) -> ProductAnswer:
     watcher.excerpts = ()
     started = time.perf_counter()
     report = await report_on(app, corpus, row.question)
@@ -160,7 +164,9 @@ async def _asked(app: App, corpus: Corpus, row: EvalQuestion, watcher: Recording
     return ProductAnswer(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
 
 
-async def stored(app: App, corpus: Corpus, run: str, ids: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+async def stored(
+    app: Application, corpus: Corpus, run: str, ids: list[str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return the texts of sources and their paths in the corpus, by id, as a run found them."""
     found = await app.services.evidence.snapshots(run, ids)
     texts = {name: snapshot.text.reveal() for name, snapshot in found.items()}

@@ -33,7 +33,7 @@ from graph.events import Event, Finished, Waiting
 from graph.options import Approve, Options
 from graph.ports import Services
 from graph.records import Run
-from graph.run.application import App
+from graph.run.application import Application
 from guards.circuit_breaker import DEFAULT
 from guards.degraded import EXTRACTIVE
 from guards.request import is_question_clear
@@ -76,7 +76,7 @@ class ModelAnswer:
 class GatewayApp:
     """Hold an application and the simulated models it asks."""
 
-    app: App
+    app: Application
     models: Gemini
 
     async def ask(self, question: str, run_id: str) -> ModelAnswer:

@@ -28,7 +28,7 @@ from evals.suite import Setup
 from graph.events import Finished
 from graph.options import Mode, Options
 from graph.ports import Services
-from graph.run.gc_tuning import spare_what_stays
+from graph.run.gc_tuning import tune_gc
 
 AT_ONCE = 100
 IN_TURN = 10
@@ -68,7 +68,7 @@ Round = Mapping[str, Figures]
 
 async def measure(setup: Setup) -> SuiteResult:
     """Run all graphs in turn, one run at a time and many at once, and compare them round by round."""
-    spare_what_stays()
+    tune_gc()
     most = min(setup.limit or AT_ONCE, AT_ONCE)
     pages = write_pages(name for run in _runs(max(most, IN_TURN)) for name in _names(run))
     metrics: list[Metric] = []

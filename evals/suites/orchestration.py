@@ -19,7 +19,7 @@ from evals.intervals import wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.records import Status
-from graph.run.gc_tuning import spare_what_stays
+from graph.run.gc_tuning import tune_gc
 from guards.circuit_breaker import DEFAULT
 
 ROUNDS = 8
@@ -33,7 +33,7 @@ SEQUENTIAL = 6.0
 
 async def measure(setup: Setup) -> SuiteResult:
     """Measure all four, each on fresh databases."""
-    spare_what_stays()
+    tune_gc()
     ratios = [await wall_ratio() for _ in range(_at_most(setup, ROUNDS))]
     setup.say(f"{len(ratios)} runs of dependent calls")
     fared = await fare(_at_most(setup, RUNS), FAULTY, setup.clock)

@@ -23,7 +23,7 @@ from evals.intervals import wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
-from guards.wording.wording import Wording, worded
+from guards.wording.wording import WordingResult, worded
 
 QUOTES = 200
 OTHERS = "the eight kinds on other quotes"
@@ -43,7 +43,7 @@ class Case:
     kind: str
     text: str
     quotes: tuple[str, ...]
-    wording: Wording
+    wording: WordingResult
     reason: str
     floor: bool
 
@@ -106,7 +106,7 @@ def _case(kind: str, text: str, quotes: tuple[str, ...]) -> Case:
 def _refusals(changed: Mapping[str, Sequence[Case]]) -> Iterator[Metric]:
     for name, cases in changed.items():
         if cases:
-            refused = [case.wording is Wording.REFUSED for case in cases]
+            refused = [case.wording is WordingResult.REFUSED for case in cases]
             yield _rate(f"refused: {name}{_written(name)}", refused, [not c.floor for c in cases], REFUSED)
 
 
@@ -119,7 +119,7 @@ def _passes(cases: Sequence[Case]) -> Iterator[Metric]:
         parts[how] = [case for case in cases if case.kind.startswith(how)]
     for name, part in parts.items():
         if part:
-            covered = [case.wording is Wording.COVERED for case in part]
+            covered = [case.wording is WordingResult.COVERED for case in part]
             target = LET_THROUGH if name == "all" else None
             yield _rate(f"let through: {name}", covered, [case.floor for case in part], target)
 
@@ -150,8 +150,8 @@ def _rate(name: str, ours: Sequence[bool], floor: Sequence[bool], target: float 
 def _shown(changed: Mapping[str, Sequence[Case]], faithful: Sequence[Case]) -> Iterator[dict[str, Any]]:
     """Show wrong decisions, the first of each kind."""
     for name, cases in changed.items():
-        wrong = [case for case in cases if case.wording is not Wording.REFUSED and name != OTHERS]
+        wrong = [case for case in cases if case.wording is not WordingResult.REFUSED and name != OTHERS]
         for case in wrong[:_SHOWN]:
             yield {"let through": case.text, "kind": case.kind, "quotes": case.quotes}
-    for case in [case for case in faithful if case.wording is not Wording.COVERED]:
+    for case in [case for case in faithful if case.wording is not WordingResult.COVERED]:
         yield {"refused": case.text, "kind": case.kind, "quotes": case.quotes, "reason": case.reason}

@@ -1,1 +1,1 @@
-"""Settings, and where they are read from."""
+"""Read settings, from the environment and from files."""

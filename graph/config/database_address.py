@@ -1,4 +1,4 @@
-"""Say where a database is, without showing the password to it."""
+"""Hold the address of a database, and never show its password."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Name a PostgreSQL database: by its address for the driver, by `shown` for people."""
+class DatabaseServer:
+    """Hold the address of a PostgreSQL database: `url` for the driver, `shown` for people."""
 
     url: str = field(repr=False)
     shown: str
 
     def __str__(self) -> str:
-        """Return the address without what is secret in it."""
+        """Return the address without its secrets."""
         return self.shown
 
 
-# What could be read in two ways is not shown at all: part of the password may stand anywhere in it.
+# An ambiguous address is not shown at all: part of the password may be anywhere in it.
 _CLEAR = re.compile(r"(?:(?P<user>[^@/:?]*)(?::[^@/?]*)?@)?(?P<place>[^@?]*)(?:\?[^@]*)?")
 
-Location: TypeAlias = Path | Server
+Location: TypeAlias = Path | DatabaseServer
 """A SQLite file, or a database of a PostgreSQL server."""
 
 
-def server(url: str) -> Server:
-    """Read postgresql://USER:PASSWORD@HOST:PORT/NAME; no password is shown."""
+def server(url: str) -> DatabaseServer:
+    """Read postgresql://USER:PASSWORD@HOST:PORT/NAME; the password is not shown."""
     scheme, _, rest = url.partition("://")
     found = _CLEAR.fullmatch(rest)
     user = f"{found['user']}@" if found and found["user"] else ""
-    return Server(url=url, shown=f"{scheme}://{user}{found['place'] if found else '…'}")
+    return DatabaseServer(url=url, shown=f"{scheme}://{user}{found['place'] if found else '…'}")

@@ -1,4 +1,4 @@
-"""Read a file of settings: lines as NAME=value, the form of `.env.example`."""
+"""Read a file of settings: lines of NAME=value, as in `.env.example`."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class EnvFile:
     content: bytes
 
     def values(self, *, interpolate: bool = True) -> dict[str, str]:
-        """Return what the file sets; a relative path in it begins at its folder, wherever it is read from.
+        """Return what the file sets; a relative path in it is relative to its folder.
 
-        `${NAME}` is filled in, unless `interpolate` is false. Raises Misconfigured for what is no text.
+        `${NAME}` is filled in, unless `interpolate` is false. Raises Misconfigured for what is not text.
         """
         from dotenv import dotenv_values  # noqa: PLC0415  # imported only where there is a file to read
 
@@ -35,7 +35,7 @@ class EnvFile:
         return _anchored({name: value or "" for name, value in found.items()}, self.path.parent)
 
     def text(self) -> str:
-        """Return the file as text; raises Misconfigured for bytes that are none."""
+        """Return the file as text; raises Misconfigured for bytes that are not text."""
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -46,9 +46,9 @@ class EnvFile:
 
 
 def read_env_file(path: Path) -> EnvFile | None:
-    """Return a file of settings, or None where there is none.
+    """Return a file of settings, or None if there is none.
 
-    Raises Misconfigured for one that cannot be read, or holds more than 64 KiB.
+    Raises Misconfigured for one that cannot be read, or has more than 64 KiB.
     """
     try:
         if not path.is_file():
@@ -73,6 +73,6 @@ def _anchored(values: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 
 def _whole(path: str, folder: Path) -> Path:
-    with suppress(RuntimeError):  # a home of nobody: the path stays as it was written
+    with suppress(RuntimeError):  # no such user: the path stays as written
         return folder / Path(path).expanduser()
     return folder / path

@@ -1,4 +1,4 @@
-"""Remember which `.env` files a person trusts: a yes holds for one path and its content of that day."""
+"""Remember which `.env` files a person trusts: trust holds for one path and its content at that time."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from graph.private_files import make_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Yes:
-    """Record a yes: to which file, and when, in seconds since the epoch."""
+class TrustRecord:
+    """Record that a file is trusted: which one, and since when, in seconds since the epoch."""
 
     path: Path
     given: float
     record: Path
 
 
-class Trust:
-    """Keep the yeses of a person, each an owner-only file in `trusted` of the folder of their settings.
+class TrustedFiles:
+    """Keep the trust records of a person, each a private file in the folder `trusted`.
 
-    The name of a record is the hash of what was said yes to, so a file that changes is trusted no more.
+    The name of a record is the hash of the file and what it names, so a changed file is not trusted.
     """
 
     def __init__(self, config: Path) -> None:
         self._folder = config / "trusted"
 
     def holds(self, file: EnvFile) -> bool:
-        """Tell whether the person said yes to this file as it is; without any yes it is not looked into."""
+        """Tell whether this file is trusted as it is; without any record it is not hashed."""
         records = {yes.record.name for yes in self.listed() if yes.path == file.path}
         return bool(records) and digest(file) in records
 
     def add(self, path: Path, seen: str) -> None:
-        """Record a yes to a file, by its `digest`, in place of any earlier one; raises Misconfigured."""
+        """Record that a file is trusted, by its `digest`, and drop earlier records; raises Misconfigured."""
         self.remove(path)
         try:
             make_folder(self._folder)
@@ -50,17 +50,17 @@ class Trust:
                 f"cannot write {self._folder} ({error.strerror}): set XDG_CONFIG_HOME to a folder of yours"
             ) from None
 
-    def listed(self) -> Iterator[Yes]:
-        """Yield every yes, sorted by path."""
+    def listed(self) -> Iterator[TrustRecord]:
+        """Yield every record, sorted by path."""
         found = []
         with suppress(OSError):
             for record in filter(Path.is_file, self._folder.iterdir()):
                 path = Path(os.fsdecode(record.read_bytes()[: os.pathconf("/", "PC_PATH_MAX")]))
-                found.append(Yes(path=path, given=record.stat().st_mtime, record=record))
+                found.append(TrustRecord(path=path, given=record.stat().st_mtime, record=record))
         yield from sorted(found, key=lambda yes: yes.path)
 
     def remove(self, path: Path) -> bool:
-        """Take a yes back; False where there was none for that path."""
+        """Trust a file no more; return False if it was not trusted."""
         records = [yes.record for yes in self.listed() if yes.path == path]
         for record in records:
             record.unlink(missing_ok=True)
@@ -68,7 +68,7 @@ class Trust:
 
 
 def named_files(file: EnvFile) -> tuple[Path, ...]:
-    """Return the files by which a file of settings starts programs and permits calls: MCP and policies."""
+    """Return the files that start programs or permit calls: the list of MCP servers and the policies."""
     values = file.values()
     servers = [Path(values["ATTEST_MCP"])] if values.get("ATTEST_MCP") else []
     policies = Path(values["ATTEST_POLICIES"]).glob("*.cedar") if values.get("ATTEST_POLICIES") else ()

@@ -1,4 +1,4 @@
-"""Gather the settings of a process: the environment over files, and no file a person did not choose."""
+"""Collect the settings of a process: the environment over files that a person chose."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.config.env_file import EnvFile, read_env_file
-from graph.config.env_trust import Trust
+from graph.config.env_trust import TrustedFiles
 from graph.config.path_values import check_owner, whole_path
 from graph.config.xdg import config_folder
 from graph.errors import Misconfigured
@@ -15,14 +15,14 @@ from graph.errors import Misconfigured
 ENV_FILE = "ATTEST_ENV_FILE"
 OLD_HOME = Path(".attest")
 OF_THE_CHAT = ("OAUTH_", "CHAINLIT_")
-"""How the names of settings begin that Chainlit reads, and only from the environment."""
+"""The prefixes of settings that Chainlit reads, and only from the environment."""
 _OURS = re.compile(
     rb"""(?:\A|(?<=[\r\n]))[^\S\r\n]*+(?:export[^\S\r\n]++)?+["']?(?:ATTEST|OAUTH|CHAINLIT)_"""
 )
 
 
 def gathered(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return `environ` over the file it names, or the trusted `.env` of the working folder, over one's own.
+    """Return `environ` over the file it names, or the trusted `.env` of this folder, over one's own.
 
     Raises Misconfigured for a file that was chosen and cannot be read.
     """
@@ -31,7 +31,7 @@ def gathered(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def used(environ: Mapping[str, str]) -> list[EnvFile]:
-    """Return the files that are read, the one that wins last; raises Misconfigured like `gathered`."""
+    """Return the files that are read, the strongest last; raises Misconfigured like `gathered`."""
     config = config_folder(environ)
     for path in (config, config / "env"):
         check_owner(path, "set XDG_CONFIG_HOME to a folder of yours")
@@ -41,7 +41,7 @@ def used(environ: Mapping[str, str]) -> list[EnvFile]:
 
 
 def named_file(environ: Mapping[str, str]) -> EnvFile | None:
-    """Return the file of settings that was named for this process; raises Misconfigured where it is not."""
+    """Return the file of settings that this process was given; raises Misconfigured if it is missing."""
     if (path := whole_path(environ, ENV_FILE)) is None:
         return None
     if found := read_env_file(path):
@@ -55,13 +55,13 @@ def env_file_of(folder: Path) -> EnvFile | None:
 
 
 def trusted_file(environ: Mapping[str, str]) -> EnvFile | None:
-    """Return the `.env` of the working folder, if a person said yes to it as it is."""
+    """Return the `.env` of the working folder, if a person trusts it as it is."""
     file = _present()
-    return file if file and Trust(config_folder(environ)).holds(file) else None
+    return file if file and TrustedFiles(config_folder(environ)).holds(file) else None
 
 
 def overlooked(environ: Mapping[str, str]) -> Iterator[str]:
-    """Say in a line each what stands in the working folder and is not used, with the way out."""
+    """Say in one line each what is in the working folder and not used, with the way out."""
     if not environ.get(ENV_FILE) and _present() and not trusted_file(environ):
         yield "the .env of this folder is not used; see what it sets, and say if you trust it: attest trust"
     if _is_old_home(OLD_HOME) and not _is_home(gathered(environ)):
@@ -72,7 +72,7 @@ def overlooked(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _present() -> EnvFile | None:
-    """Return the `.env` of the working folder, if it sets anything we read; it is not parsed for that."""
+    """Return the `.env` of the working folder if it sets anything we read; it is not parsed for that."""
     try:
         file = env_file_of(Path())
     except (Misconfigured, OSError):
@@ -83,7 +83,7 @@ def _present() -> EnvFile | None:
 def _is_old_home(folder: Path) -> bool:
     try:
         return any((folder / name).exists() for name in ("attest.db", "accounts.json"))
-    except OSError:  # a folder nobody may look into holds nothing of this person's
+    except OSError:  # an unreadable folder holds nothing of this person's
         return False
 
 

@@ -1,4 +1,4 @@
-"""Read the paths of settings that are obeyed: whole ones, since a relative one is what any folder holds."""
+"""Read settings that hold paths. They must be absolute: a relative one means another file in each folder."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def home_of(values: Mapping[str, str]) -> Path:
 
 
 def check_owner(path: Path, way_out: str) -> None:
-    """Raise Misconfigured where another user could change what is obeyed; root can do so anyway."""
+    """Raise Misconfigured if another user could change what is read; root can do so anyway."""
     try:
         owner = path.stat().st_uid
-    except OSError:  # whoever makes or opens it says what is wrong with it
+    except OSError:  # the code that makes or opens it reports what is wrong
         return
     if owner not in {os.geteuid(), 0}:
         raise Misconfigured(f"{path} belongs to another user: {way_out}")

@@ -1,4 +1,4 @@
-"""What an operator says about the doors of a server: who comes in, and how often."""
+"""Read the settings of the server: who may log in, and how often each may ask."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.options import Role
 MOST_SHARE = 100
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
-DOOR_SETTINGS = (
+SERVER_SETTINGS = (
     Setting(
         name="ATTEST_API_RATE",
         default="60/minute",
@@ -80,8 +80,8 @@ DOOR_SETTINGS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doors:
-    """Hold what is set about the doors; rates are written as in "60/minute"."""
+class ServerSettings:
+    """Hold the settings of the server; rates are written as "60/minute"."""
 
     api_rate: str = "60/minute"
     login_rate: str = "5/minute"
@@ -97,7 +97,7 @@ class Doors:
     password_login: bool = True
 
     @classmethod
-    def read(cls, values: Mapping[str, str]) -> Doors:
+    def read(cls, values: Mapping[str, str]) -> ServerSettings:
         """Read the values of the settings above; raises Misconfigured."""
         return cls(
             api_rate=values["ATTEST_API_RATE"],

@@ -1,4 +1,4 @@
-"""What a setting is, and how the values that several have in common are read."""
+"""Define a setting, and read the kinds of values that several settings share."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Setting:
 
 
 _MOST_DIGITS = 18
-"""What has no more digits lies within 64 bits; Python reads no text of thousands of them."""
+"""A number with no more digits fits into 64 bits; Python refuses texts of thousands of digits."""
 
 
 def whole(value: str) -> int | None:
-    """Read a whole number of 64 bits, without a sign; None for what is none."""
+    """Read a whole number of 64 bits, without a sign; None for anything else."""
     is_number = value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
     return int(value) if is_number else None
 
@@ -39,7 +39,7 @@ def counted(value: str, name: str) -> int:
 
 
 def listed(value: str) -> tuple[str, ...]:
-    """Read what is separated by commas, each once."""
+    """Read a list separated by commas; each entry counts once."""
     return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
 
 
@@ -59,7 +59,7 @@ def chosen(value: str, name: str) -> bool:
 
 
 def language_named(value: str, name: str) -> str:
-    """Read the code of a language, or nothing for any; raise Misconfigured, naming the setting."""
+    """Read the code of a language, or nothing for any language; raise Misconfigured, naming the setting."""
     if value and not is_language(value):
         raise Misconfigured(f"{name} is {value!r}: {NAMED}")
     return value

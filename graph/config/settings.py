@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.config.database_address import Location
 from graph.config.environment import OF_THE_CHAT, gathered, overlooked
 from graph.config.path_values import database_of, home_of, whole_path
-from graph.config.server_settings import DOOR_SETTINGS, Doors
+from graph.config.server_settings import SERVER_SETTINGS, ServerSettings
 from graph.config.setting_values import Setting, chosen, counted, language_named, listed, role_named, whole
 from graph.errors import Misconfigured
 from graph.options import Role
@@ -144,7 +144,7 @@ SETTINGS = (
         purpose="address of a PostgreSQL database where `python -m evals budget` may make schemas and drop "
         "them; empty: SQLite alone is measured",
     ),
-    *DOOR_SETTINGS,
+    *SERVER_SETTINGS,
 )
 
 
@@ -152,7 +152,7 @@ SETTINGS = (
 class Settings:
     """Hold the operator's choices; `budget` in micro-dollars.
 
-    `values` holds all that was set, for the addresses and keys of services, by whole names.
+    `values` holds all settings by their whole names: among them are the addresses and keys of services.
     """
 
     home: Path
@@ -177,15 +177,15 @@ class Settings:
     langsmith_project: str = "attest"
     studio_url: str = "https://smith.langchain.com"
     trace_content: bool = False
-    doors: Doors = field(default_factory=Doors)
+    server_settings: ServerSettings = field(default_factory=ServerSettings)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def url(self, name: str) -> str:
-        """Return where a service is, if the operator set ATTEST_<NAME>_URL; else nothing."""
+        """Return the address of a service if the operator set ATTEST_<NAME>_URL, else an empty text."""
         return self.values.get(f"ATTEST_{name}_URL", "")
 
     def key(self, name: str) -> str:
-        """Return the key of a service, if the operator set ATTEST_<NAME>_KEY; else nothing."""
+        """Return the key of a service if the operator set ATTEST_<NAME>_KEY, else an empty text."""
         return self.values.get(f"ATTEST_{name}_KEY", "")
 
     @classmethod
@@ -224,7 +224,7 @@ class Settings:
             langsmith_project=values["ATTEST_LANGSMITH_PROJECT"],
             studio_url=_address(values, "ATTEST_STUDIO_URL").rstrip("/"),
             trace_content=chosen(values["ATTEST_TRACE_CONTENT"], "ATTEST_TRACE_CONTENT"),
-            doors=Doors.read(values),
+            server_settings=ServerSettings.read(values),
             values=dict(environ),
         )
 
@@ -250,22 +250,22 @@ def micros(usd: str, name: str) -> int:
 
 
 def hand_down(name: str, value: str) -> None:
-    """Set what a library of this process, or a process it starts, reads from the environment."""
+    """Set a variable that a library or a child process reads from the environment."""
     os.environ[name] = value
 
 
 def notices() -> list[str]:
-    """Return a line for each thing of the working folder that is not used; raises Misconfigured."""
+    """Return a line for each thing in the working folder that is not used; raises Misconfigured."""
     return list(overlooked(os.environ))
 
 
 def own_environment() -> Mapping[str, str]:
-    """Return the environment of this process, for what must be known before its settings are."""
+    """Return the environment of this process, for what must be known before its settings."""
     return os.environ
 
 
 def hand_down_chat(values: Mapping[str, str]) -> None:
-    """Let Chainlit find in the environment what files of settings say of it, and read no file itself."""
+    """Put the settings of Chainlit from files into the environment, and keep it from reading files."""
     for name, value in values.items():
         if name.startswith(OF_THE_CHAT) and name not in os.environ:
             hand_down(name, value)

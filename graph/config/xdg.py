@@ -1,4 +1,4 @@
-"""Say where a person's own files lie, by the XDG Base Directory Specification."""
+"""Find the folders of a person's own files, by the XDG Base Directory Specification."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 
 
 def _base(environ: Mapping[str, str], name: str, below: str) -> Path:
-    """Return what `name` says, if it is a whole path: the specification has any other ignored."""
+    """Return the folder that `name` sets, if it is absolute: the specification ignores any other."""
     if (named := Path(environ.get(name, ""))).is_absolute():
         return named
     if (home := Path(environ.get("HOME", ""))).is_absolute():

@@ -1,1 +1,1 @@
-"""Compose a report from state and stored texts."""
+"""Compose the report of a run."""

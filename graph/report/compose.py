@@ -1,4 +1,4 @@
-"""Compose the report: schema `attest.report/2`, built from state and stored texts, by no model."""
+"""Compose the report, of schema `attest.report/2`, from state and stored texts, without a model."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from graph.records import (
     Verdict,
 )
 from graph.state import ResearchState, admitted
-from guards.answer_status import SILENCE, Standing, silence
+from guards.answer_status import SILENCE, AnswerStatus, silence
 from guards.budget import usd
 from guards.claims.citations import cite
 from guards.claims.report_claims import Citation
@@ -39,10 +39,10 @@ SOURCES_ALONE = "**No answer could be made. What was found is listed below, sour
 class Closing:
     """Hold what is known of a run at its end; times in seconds since the epoch.
 
-    `estimate` is the most it was planned to cost, in micro-dollars, if it came so far.
+    `estimate` is the most it was planned to cost, in micro-dollars, or None if it was not planned.
     """
 
-    standing: Standing
+    answer_status: AnswerStatus
     cost: Cost
     ended: float
     entered: dict[str, float]
@@ -71,7 +71,7 @@ def compose(
         for claim in chosen
     }
     cited = list(dict.fromkeys(s.source for c in chosen for s in cited_by(c, verdicts.get(c.id))))
-    silent = silence(closing.standing.status, len(state.evidence))
+    silent = silence(closing.answer_status.status, len(state.evidence))
     answer = _answer(state, sections, written) if chosen or state.refusal else silent
     report = _report(state, closing, answer=answer, roles=failed)
     ratings = {rating.source: rating for rating in state.ratings}
@@ -80,14 +80,14 @@ def compose(
 
 
 def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[str, str]) -> dict[str, Any]:
-    """Return a report that cites nothing; `roles` are those that nobody filled."""
+    """Return a report without citations; `roles` are those that no engine filled."""
     run = admitted(state)
     return {
         "schema": SCHEMA,
         "run_id": run.id,
         "question": run.question,
-        "status": str(closing.standing.status),
-        "reason": closing.standing.reason,
+        "status": str(closing.answer_status.status),
+        "reason": closing.answer_status.reason,
         "answer": answer,
         "claims": [],
         "sources": [],
@@ -99,7 +99,7 @@ def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[
 
 
 def _found(state: ResearchState, snapshots: Mapping[str, Snapshot], log: Log) -> list[dict[str, str]]:
-    """List the sources that were found, best first, and say nothing about them."""
+    """List the sources that were found, best first, and claim nothing about them."""
     found = dict.fromkeys(passage.span.source for passage in state.evidence)
     sources = [_source(snapshots[name].source, log) for name in found if name in snapshots]
     return [{"kind": "source_found", "detail": f"{s['title']}: {s['location']}"} for s in sources]
@@ -125,7 +125,7 @@ def _claim(
 
 
 def _judged(verdict: Verdict | None, names: Container[str]) -> dict[str, Any]:
-    """Write a verdict; of the claims it names, those in the report."""
+    """Write a verdict; of the claims it names, only those in the report."""
     if verdict is None:
         return {"verdict": str(Label.UNVERIFIED), "confidence": 0.0}
     against = [name for name in verdict.against if name in names]
@@ -182,7 +182,7 @@ def _sentence(claim: dict[str, Any], numbers: dict[tuple[str, int, int], int]) -
 
 
 def _escaped(text: str) -> str:
-    """Keep Markdown from making links, images or HTML of a source's words."""
+    """Escape Markdown, so that a source's words make no links, images or HTML."""
     return re.sub(r"([\\\[\]<&])", r"\\\1", text)
 
 
@@ -208,7 +208,7 @@ def _place(source: Source, log: Log) -> dict[str, Any]:
 
 
 def _rated(rating: Rating | None) -> dict[str, Any]:
-    """Write the credibility of a source; nothing where nothing rated it, as before there were ratings."""
+    """Write the credibility of a source; nothing where nothing rated it, as in older runs."""
     if rating is None:
         return {}
     return {
@@ -257,7 +257,7 @@ def _timings(started: float, closing: Closing) -> dict[str, Any]:
 
 
 def _seconds(start: float, end: float) -> float:
-    """Return how long it took; a clock that was set back took no time."""
+    """Return how long it took; 0 if the clock was set back meanwhile."""
     return max(0.0, round(end - start, 3))
 
 

@@ -1,4 +1,4 @@
-"""Open passages for the roles that read."""
+"""Read the words of passages for the roles that read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def open_passages(evidence: Evidence, run: Run, passages: Sequence[Passage
 async def open_claims(
     evidence: Evidence, run: Run, claims: Sequence[Claim]
 ) -> tuple[tuple[Claim, Excerpt], ...]:
-    """Return claims with the words they rest on, from the start of the first span to the end of the last.
+    """Return claims with their evidence, from the start of the first span to the end of the last.
 
     Spans in other sources than the first are left to the verifier.
     """

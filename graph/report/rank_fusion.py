@@ -14,7 +14,7 @@ def fuse(rankings: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
     """Return each passage once, best first: the first ranking is the question's, the others its follow-ups'.
 
     The question's first four passages lead, then the first of each follow-up in order, then the rest in turn.
-    Scores are reciprocal ranks (Cormack, Clarke and Buettcher 2009), which compare across rankings.
+    Scores are reciprocal ranks (Cormack, Clarke and Buettcher 2009), which can be compared across rankings.
     """
     placed: dict[Span, tuple[int, Passage]] = {}
     for place, passage in _placed([_distinct(ranking) for ranking in rankings]):

@@ -1,4 +1,4 @@
-"""Gather what is known of a run at its end: what its report is composed of."""
+"""Collect what is known of a run at its end: what its report is composed of."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from graph.ports import Calls, Evidence
 from graph.records import Outcome, Phase, Snapshot
 from graph.report.compose import Closing, cited_by
 from graph.state import ResearchState, admitted
-from guards.answer_status import Course, standing
+from guards.answer_status import Course, answer_status
 from guards.plan_fitting import Foresee
 
 
 async def close(
     state: ResearchState, *, calls: Calls, evidence: Evidence, forecast: Foresee, now: float
 ) -> tuple[Closing, Mapping[str, Snapshot]]:
-    """Return how a run that ends `now`, in seconds since the epoch, ends, and the sources it cites."""
+    """Return how a run ends and the sources it cites; it ends `now`, in seconds since the epoch."""
     run = admitted(state)
     uses, cost, snapshots = await asyncio.gather(
         calls.models(run.id), calls.cost(run.id), evidence.snapshots(run.id, _cited(state))
     )
     ending = Closing(
-        standing=standing(_course(state, uses), state.refusal),
+        answer_status=answer_status(_course(state, uses), state.refusal),
         cost=_with_models(cost, uses),
         uses=uses,
         ended=now,

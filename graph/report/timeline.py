@@ -1,4 +1,4 @@
-"""Lay the calls of a run out in time, and find the chain of calls that decided when they were all done."""
+"""Place the calls of a run in time, and find its critical path."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from graph.records import Call, Outcome, Phase, Plan, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """Hold what is stored of a run's course; times in seconds since the epoch, `ended` None while it goes on.
+class RunHistory:
+    """Hold the stored history of a run; times in seconds since the epoch, `ended` None while it runs.
 
     `calls` are those that ended, each task at most once.
     """
@@ -31,11 +31,11 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Place a call in time, in seconds from the first moment of the run; it stood in line for `waited`.
+class TimelineRow:
+    """Place a call in time, in seconds from the start of the run; it queued for `waited` seconds.
 
-    `asked` says that it was not left out before its tool was called, `critical` that it lies on the
-    critical path. It cost what it did, in micro-dollars, and was planned to cost the `estimate` at most.
+    `asked` says that its tool was called, `critical` that it lies on the critical path. `cost` and
+    `estimate`, the most it was planned to cost, are in micro-dollars.
     """
 
     branch: str
@@ -61,13 +61,13 @@ class Timeline:
     """Hold the phases, the calls branch by branch, and the seconds of the run and of its critical path."""
 
     stages: tuple[Stage, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     wall: float
     critical_seconds: float
 
 
-def timeline(history: History) -> Timeline:
-    """Lay a run out in time."""
+def timeline(history: RunHistory) -> Timeline:
+    """Return the timeline of a run."""
     moments = [*history.entered.values(), *(call.started for call in history.calls)]
     first = min(moments, default=0.0)
     last = max([*moments, *(call.ended for call in history.calls), history.ended or first], default=first)
@@ -80,11 +80,11 @@ def timeline(history: History) -> Timeline:
     )
 
 
-def critical_path(history: History) -> tuple[Call, ...]:
+def critical_path(history: RunHistory) -> tuple[Call, ...]:
     """Return the calls, in time order, each of which waited for the one before it, up to the last to end.
 
-    This is the critical path method's backward walk over what happened instead of over estimates: from
-    the call that ended last to the one among those it waited for that ended last, and so on.
+    This is the backward walk of the critical path method, over measured times instead of estimates: from the
+    call that ended last to the one among those it waited for that ended last, and so on.
     """
     order = _Order(history)
     chain: list[Call] = []
@@ -96,22 +96,22 @@ def critical_path(history: History) -> tuple[Call, ...]:
 
 
 def _was_asked(call: Call) -> bool:
-    """Tell whether a call was under way at all: one that was left out holds nothing up."""
+    """Tell whether a call was made at all: one that was left out delays nothing."""
     return call.attempts > 0 or call.waited > 0 or call.outcome in {Outcome.DONE, Outcome.FAILED}
 
 
 def _ending(call: Call) -> tuple[float, bool, float]:
-    """Order by the end; of those that ended together, the one that took longest decided.
+    """Sort by the end; among those that ended together, the one that took longest decided.
 
-    A replayed call has the times of the call that was made: that one decided.
+    A replayed call has the times of the original call: that one decided.
     """
     return call.ended, not call.replayed, -call.started
 
 
 class _Order:
-    """Know which calls had to end before another could start."""
+    """Tell which calls had to end before another could start."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: RunHistory) -> None:
         branches = history.plan.branches if history.plan else ()
         self._tasks = {task.id: task for branch in branches for task in branch.tasks}
         self._hops = {branch.id: branch.hop for branch in branches}
@@ -157,18 +157,18 @@ def _stages(entered: Mapping[Phase, float], first: float, last: float) -> Iterab
         yield Stage(phase=Phase(phase), start=start - first, end=end - first)
 
 
-def _rows(history: History, first: float, critical: set[str]) -> list[Row]:
+def _rows(history: RunHistory, first: float, critical: set[str]) -> list[TimelineRow]:
     branches = history.plan.branches if history.plan else ()
     tasks = {task.id: task for branch in branches for task in branch.tasks}
-    lanes = {branch.id: lane for lane, branch in enumerate(branches)}
-    calls = sorted(history.calls, key=lambda call: (lanes.get(call.branch, -1), call.started))
+    order = {branch.id: at for at, branch in enumerate(branches)}
+    calls = sorted(history.calls, key=lambda call: (order.get(call.branch, -1), call.started))
     return [_row(call, tasks, first, critical=call.task in critical) for call in calls]
 
 
-def _row(call: Call, tasks: Mapping[str, Task], first: float, *, critical: bool) -> Row:
+def _row(call: Call, tasks: Mapping[str, Task], first: float, *, critical: bool) -> TimelineRow:
     task = tasks.get(planned_as(call.task, tasks)[0])
     end = max(call.started, call.ended)
-    return Row(
+    return TimelineRow(
         branch=call.branch,
         task=call.task,
         tool=call.tool,

@@ -1,1 +1,1 @@
-"""Execute runs."""
+"""Run the graph, stop it, resume it, and trace it."""

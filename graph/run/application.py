@@ -1,4 +1,4 @@
-"""Run research and answer for it."""
+"""Start, resume, stop and show runs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from graph.history import RunRow
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Run, Status
-from graph.report.timeline import History
+from graph.report.timeline import RunHistory
 from graph.run.checkpoint_fork import rewind
-from graph.run.executor import Compiled, Driver, Events, Traced, config_of, untraced
+from graph.run.executor import Compiled, Events, Executor, Traced, config_of, untraced
 from graph.run.interrupts import (
     are_tools_same,
     budget_in,
@@ -27,11 +27,10 @@ from graph.run.interrupts import (
     raised_alone,
     waiting_for,
 )
-from graph.run.wiring import known_sources
 from graph.run_id import new_run_id
 from graph.state import Ask
 from graph.stores.leases.leases import Leases
-from graph.tool import ToolState
+from graph.tool import ToolState, known_sources
 from graph.untrusted import Untrusted
 from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
 from guards.claims.sealed_report import AuditEntry
@@ -42,8 +41,8 @@ from guards.source_scope import are_sources_known
 TOOLS_CHANGED = "a tool of the plan changed since it was shown: look at it again"
 
 
-class App:
-    """Run research and answer for it; `open_app` makes one."""
+class Application:
+    """Start, resume, stop and show runs; `open_app` makes one."""
 
     def __init__(
         self, compiled: Compiled, services: Services, leases: Leases, traced: Traced = untraced
@@ -52,16 +51,16 @@ class App:
         self.services = services
         self._runs = services.runs
         self._leases = leases
-        self._driver = Driver(compiled, services.runs, services.halts, leases, traced)
+        self._driver = Executor(compiled, services.runs, services.halts, leases, traced)
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
     ) -> Events:
         """Research a question; the last event is Finished or Waiting.
 
-        A run id accepted before continues that run. `most` bounds the budget that may be asked for, in
-        micro-dollars. Raises Refused when it is passed, when the run asked something else, or when it shall
-        look where nobody can, and Busy when another process works on it.
+        A run id accepted before continues that run. `most` limits the budget that may be asked for, in
+        micro-dollars. Raises Refused for a budget above it, for an id whose run asked something else, and for
+        sources that this installation does not have, and Busy when another process works on the run.
         """
         _check_asked(options.budget, most)
         known_places = known_sources(self.services.toolbox.specs())
@@ -90,11 +89,11 @@ class App:
     ) -> Events:
         """Continue a run where it stopped; `decision`, made `by` a person, answers what it waits for.
 
-        With a `budget`, in micro-dollars, one that ended before it was complete, or waits for money, does
-        what it left undone: no completed call is made again. One that waits with its plan is fitted to it
-        anew, so what was cut comes back; the decision answers for that plan. `most` bounds what it may be
-        raised to, also by the decision. Raises Refused when that is passed, when there is no such run, when
-        the decision does not fit or comes too late, and Busy when another process works on it.
+        With a `budget`, in micro-dollars, a run that ended incomplete, or waits for money, does what is left
+        to do: no completed call is made again. A run that waits with its plan gets a new plan within that
+        budget, so what was cut comes back; the decision answers for the new plan. `most` limits the budget,
+        also that of the decision. Raises Refused for a budget above it, for an unknown run, and for a
+        decision that does not fit or comes too late, and Busy when another process works on the run.
         """
         for asked in (budget, budget_in(decision)):
             _check_asked(asked, most)
@@ -107,7 +106,7 @@ class App:
                 yield event
 
     def stop(self, run_id: str) -> None:
-        """End a run that is under way here within a second, with a report on what it has."""
+        """End a run that this process works on within a second, with a report on what it has."""
         self._driver.stop(run_id)
 
     async def end(self, run_id: str, by: str = "") -> Events:
@@ -125,12 +124,12 @@ class App:
                     yield event
 
     async def pending(self, run_id: str) -> dict[str, Any] | None:
-        """Return what a run waits for a person to decide first, and how many `more` wait; or None."""
+        """Return the first question that a run waits for, with how many `more` wait, or None."""
         open_ = interrupts(await self.graph.aget_state(config_of(run_id)))
         return dict(waiting_for(open_).question) if open_ else None
 
     async def decided(self, run_id: str) -> str:
-        """Say why a decision about a run comes too late, or who decided last; raises Refused if unknown."""
+        """Say why a decision on a run is too late, or who decided last; raises Refused if unknown."""
         row = await self.row(run_id)
         values = (await self.graph.aget_state(config_of(run_id))).values
         decisions = values.get("decisions", ())
@@ -145,20 +144,20 @@ class App:
         return await self._runs.asked_by(asker, limit, before)
 
     async def tally(self) -> Mapping[Status, int]:
-        """Count the stored runs by where they stand."""
+        """Count the stored runs by status."""
         return await self._runs.tally()
 
     async def check(self) -> None:
-        """Read and write the database; raises what keeps it from that."""
+        """Read and write the database; raises what prevents it."""
         await self._runs.check()
 
-    async def history(self, run_id: str) -> History:
+    async def history(self, run_id: str) -> RunHistory:
         """Return what was planned and called for a run, and when; raises Refused for an unknown run."""
         row = await self.row(run_id)
         values = (await self.graph.aget_state(config_of(run_id))).values
         known = {call.task: call for call in values.get("calls", ())}
         made = known | {c.task: c for c in await self.services.calls.made(run_id) if c.task not in known}
-        return History(
+        return RunHistory(
             plan=values.get("plan"),
             calls=tuple(made.values()),
             entered=values.get("entered", {}),
@@ -173,7 +172,7 @@ class App:
         return row
 
     async def tools(self) -> tuple[ToolState, ...]:
-        """Return how each tool of this installation stands."""
+        """Return the state of each tool of this installation."""
         return await self.services.toolbox.states()
 
     async def texts(self, ids: list[str]) -> Mapping[str, Untrusted]:
@@ -212,7 +211,7 @@ class App:
                 yield event
 
     async def _under(self, row: RunRow, budget: int) -> Events:
-        """Go back to where a run can do what it left undone, and do it under another budget."""
+        """Go back to where a run can do what is left to do, and do it with another budget."""
         options = replace(row.options, budget=budget)
         run = Run(id=row.id, question=row.question, options=options, started=row.created)
         with untraced(row.id, config_of(row.id)) as config:
@@ -225,7 +224,7 @@ class App:
     async def _going(
         self, run_id: str, decision: Mapping[str, Any] | None, budget: int | None, by: str
     ) -> Events:
-        """Choose how a run goes on: by the decision, or under another budget."""
+        """Choose how a run goes on: by the decision, or with another budget."""
         alone = raised_alone(decision)
         if budget is None and alone is None:
             return self._continue(run_id, decision)
@@ -243,9 +242,9 @@ class App:
         return self._again(run_id, budget)
 
     async def _replanned(self, row: RunRow, budget: int, decision: Mapping[str, Any] | None) -> Events:
-        """Fit the plan of a run that waits with it to a higher budget; `decision` answers for that plan.
+        """Plan again within a higher budget for a run that waits with its plan, and apply `decision`.
 
-        It is not taken where a tool changed since the plan was shown: then the plan waits again.
+        The decision is not applied if a tool changed since the plan was shown: then the new plan waits.
         """
         await self._check_raise(row, budget)
         asked = await self.pending(row.id) or {}
@@ -262,7 +261,7 @@ class App:
                     yield event
 
     async def _check_raise(self, row: RunRow, budget: int) -> None:
-        """Refuse a budget that is no higher, or that another cap makes useless."""
+        """Refuse a budget that is not higher, or that another cap makes useless."""
         calls, before = self.services.calls, row.options.budget
         verdicts = [is_raise(budget, before)]
         run = Run(id=row.id, question=row.question, options=row.options, started=row.created)

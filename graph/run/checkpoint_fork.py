@@ -1,4 +1,4 @@
-"""Take a finished run back to where its calls began, so that it can do what it left undone."""
+"""Fork the checkpoints of a finished run where its calls began, so that it can do what is left to do."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from graph.errors import Refused
 from graph.records import Run
 
 _BEFORE = {"dispatch": "approve_plan", "guard_budget": "plan"}
-"""Where to go back to, best first, and the node that leads there without asking anybody again."""
+"""The nodes to go back to, best first, each with the node that leads there without asking again."""
 
 
 async def rewind(graph: CompiledStateGraph[Any, Any, Any, Any], config: RunnableConfig, run: Run) -> None:
-    """Fork a run, under what it may do now, at its first call; its journal has every call it completed.
+    """Fork a run before its first call, with the options it has now; its journal has the completed calls.
 
-    A plan that was cut to fit the budget goes back to where it was whole. Raises Refused when it never came
-    so far.
+    A run whose plan was cut to fit the budget goes back to where the plan was whole. Raises Refused for a run
+    that ended before it was planned.
     """
     history = [snapshot async for snapshot in graph.aget_state_history(config)]
     for node in reversed(_BEFORE) if _was_cut(history) else _BEFORE:

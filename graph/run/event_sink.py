@@ -1,4 +1,4 @@
-"""Carry what nodes and tools announce to whoever listens to their run."""
+"""Pass the events of nodes and tools to the listener of their run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LISTENER: ContextVar[Announce | None] = ContextVar("listener", default=None)
 
 @contextmanager
 def listening(listener: Announce) -> Iterator[None]:
-    """Hear what is announced in this context and in the tasks it starts.
+    """Pass the events of this context, and of the tasks it starts, to a listener.
 
     LangGraph's own custom stream wakes the loop through a socket for every event: a seventh of a run's CPU.
     """
@@ -27,5 +27,5 @@ def listening(listener: Announce) -> Iterator[None]:
 
 
 def announce(event: Event) -> None:
-    """Tell the listener; where there is none, as in Studio, the custom stream of the graph."""
+    """Pass an event to the listener, or without one, as in Studio, to the custom stream of the graph."""
     (_LISTENER.get() or get_stream_writer())(event)

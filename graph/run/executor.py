@@ -1,4 +1,4 @@
-"""Drive the graph of a run to its next stop, for whoever listens."""
+"""Execute the graph of a run to its next stop, and pass its events on."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from guards.outages import BY_A_PERSON
 Compiled = CompiledStateGraph[ResearchState, None, Ask, Answer]
 Events = AsyncGenerator[Event, None]
 Traced = Callable[[str, RunnableConfig], AbstractContextManager[RunnableConfig]]
-"""Follow the run of an id while it is carried out with a config, or the one made of it."""
+"""Trace the run of an id while it is executed with a config, or with the config it returns."""
 
 T = TypeVar("T")
 
 RECURSION_LIMIT = 100
 STOP_SECONDS = 0.4
-"""How often a run looks whether another process asked it to stop."""
+"""How often a run checks whether another process asked it to stop, in seconds."""
 
 
 @contextmanager
 def untraced(_: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
-    """Let nobody follow a run: LANGSMITH_TRACING in the environment would send it with every word."""
+    """Trace nothing: LANGSMITH_TRACING in the environment would send the run with every word."""
     with tracing_context(enabled=False):
         yield config
 
 
-class Driver:
-    """Drive runs of a compiled graph that this process holds."""
+class Executor:
+    """Execute runs of a compiled graph that this process holds."""
 
     def __init__(self, compiled: Compiled, runs: Runs, halts: Halts, leases: Leases, traced: Traced) -> None:
         self._graph = compiled
@@ -49,13 +49,13 @@ class Driver:
         self._traced = traced
 
     def stop(self, run_id: str) -> None:
-        """End a run that is under way here within a second, with a report on what it has."""
+        """End a run that this process works on within a second, with a report on what it has."""
         self._halts.stop(run_id, BY_A_PERSON)
 
     async def drive(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
-        """Carry a run on from a payload, or from where it stands; the last event is Finished or Waiting.
+        """Execute a run from a payload, or from where it stands; the last event is Finished or Waiting.
 
-        One that is `stopped` begins no call. Raises Unavailable when it may not be worked on here any more.
+        A run that is `stopped` starts no call. Raises Unavailable when this process may no longer work on it.
         """
         heard: asyncio.Queue[Event | None] = asyncio.Queue()
         self._halts.begin(run.id, run.options.deadline)
@@ -92,12 +92,12 @@ class Driver:
 
 
 def config_of(run_id: str) -> RunnableConfig:
-    """Return what names a run to LangGraph."""
+    """Return the config that identifies a run to LangGraph."""
     return {"configurable": {"thread_id": run_id}, "recursion_limit": RECURSION_LIMIT}
 
 
 async def _outcome(running: asyncio.Task[T], watching: asyncio.Task[None]) -> T:
-    """Return how a run ended, or raise why it may not be worked on here any more."""
+    """Return how a run ended, or raise why this process may no longer work on it."""
     try:
         return await running
     except asyncio.CancelledError:
@@ -111,7 +111,7 @@ def _failure(ended: asyncio.Task[None]) -> BaseException | None:
 
 
 async def _stopped(running: asyncio.Task[Any]) -> None:
-    """Stop a run whose listener went away; one that ended is left as it is."""
+    """Cancel a task whose listener is gone; one that ended stays as it is."""
     if running.cancel():
         await asyncio.wait([running])
         running.cancelled() or running.exception()

@@ -1,17 +1,17 @@
-"""Tell the garbage collector how this program uses memory."""
+"""Tune Python's garbage collector for long runs."""
 
 from __future__ import annotations
 
 import gc
 
-_YOUNG = 10_000  # objects made since the last look; Python's 700 makes a look every third step of a run
+_YOUNG = 10_000  # new objects between collections; Python's 700 collects at every third step of a run
 _MIDDLE, _OLD = 20, 50
 
 
-def spare_what_stays() -> None:
-    """Look for garbage less often, and never again at what is loaded by now; once a process, for its life.
+def tune_gc() -> None:
+    """Collect garbage less often, and never among what is loaded by now; once for each process.
 
-    A hundred runs at once spend a fifth of their CPU on looking at modules and at runs that go on.
+    A hundred runs at once spend a fifth of their CPU on collecting among modules and runs under way.
     """
     if gc.get_threshold()[0] < _YOUNG:
         gc.freeze()

@@ -1,4 +1,4 @@
-"""Where a run goes next: pure functions from state to the next node."""
+"""Choose the next node: pure functions of the state."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def after_approval(state: ResearchState) -> str:
 
 
 def to_investigate(state: ResearchState) -> list[Send]:
-    """Fan out to every branch that was not asked to its end; `dispatch` is entered only when there is one."""
+    """Fan out to every branch with open calls; `dispatch` is entered only when there is one."""
     return [Send("investigate", _investigation(state, branch)) for branch in unasked(state)]
 
 
@@ -66,7 +66,7 @@ def _investigation(state: ResearchState, branch: Branch) -> Investigation:
 
 
 def after_gather(state: ResearchState) -> list[Send] | str:
-    """Ask the person about each call that was kept back, and ask again while follow-ups are open."""
+    """Ask the person about each held call, and investigate again while follow-ups are open."""
     run = admitted(state).id
     if asking := [Send("approve_call", Asking(held=held, run=run)) for held in waiting(state)]:
         return asking
@@ -101,7 +101,7 @@ def to_read(state: ResearchState) -> list[Send] | str:
 
 
 def to_check(state: ResearchState) -> list[Send] | str:
-    """Send the claims this reading made to be checked; each reading sees only its own."""
+    """Send the claims of each root question to be checked."""
     run = admitted(state)
     questions = {root.id: str(root.question.value) for root in roots(planned(state))}
     checkings = [

@@ -1,6 +1,6 @@
-"""Which types a checkpoint may hold: a storage format; renaming one needs a migration.
+"""List the types that a checkpoint may hold, and write them: renaming one needs a migration.
 
-A field that holds its default is left out, so a default is part of the format as well.
+A field that holds its default is not written, so a default is part of the storage format too.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _FIELDS: dict[type, tuple[tuple[str, object], ...]] = {
 }
 _ENUMS: frozenset[type] = frozenset(stored for stored in STORED if issubclass(stored, Enum))
 _MOST_REMEMBERED = 20_000
-_RECENT: dict[int, tuple[object, ormsgpack.Ext]] = {}  # by identity; a record held here keeps its id
+_RECENT: dict[int, tuple[object, ormsgpack.Ext]] = {}  # by id; a record held here keeps its id
 _OPTIONS = (
     ormsgpack.OPT_NON_STR_KEYS
     | ormsgpack.OPT_PASSTHROUGH_DATACLASS
@@ -72,10 +72,10 @@ _OPTIONS = (
 )
 
 
-class Serializer(JsonPlusSerializer):
-    """Write the records of this house in LangGraph's own format, without its search for their kind.
+class CheckpointSerializer(JsonPlusSerializer):
+    """Write the records of this project in LangGraph's own format, and faster.
 
-    The stock serializer asks each object ten questions before it takes it for a dataclass, one of them of a
+    The stock serializer tests each object ten ways before it takes it for a dataclass, one of them against a
     typing Protocol: half of the CPU time of a run. What it reads back is the same.
     """
 
@@ -86,9 +86,9 @@ class Serializer(JsonPlusSerializer):
         return "msgpack", _pack(obj)
 
 
-def serializer() -> Serializer:
+def serializer() -> CheckpointSerializer:
     """Return the serializer that knows these types and no others."""
-    return Serializer(allowed_msgpack_modules=STORED)
+    return CheckpointSerializer(allowed_msgpack_modules=STORED)
 
 
 def _pack(value: object) -> bytes:
@@ -96,7 +96,7 @@ def _pack(value: object) -> bytes:
 
 
 def _extend(value: object) -> object:
-    """Encode what msgpack does not know; a record, which stays for many steps, is encoded once."""
+    """Encode what msgpack does not know; a record stays for many steps and is encoded once."""
     kind = type(value)
     if names := _FIELDS.get(kind):
         known = _RECENT.get(id(value))
@@ -105,11 +105,11 @@ def _extend(value: object) -> object:
         return _ext(jsonplus.EXT_CONSTRUCTOR_SINGLE_ARG, kind, str(value))
     if isinstance(value, Send) and not getattr(value, "timeout", None):
         return _ext(jsonplus.EXT_CONSTRUCTOR_POS_ARGS, kind, (value.node, value.arg))
-    return jsonplus._msgpack_default(value)  # noqa: SLF001  # the format is theirs; so is every other type
+    return jsonplus._msgpack_default(value)  # noqa: SLF001  # the library's own encoding for every other type
 
 
 def _record(value: object, kind: type, known: tuple[tuple[str, object], ...]) -> ormsgpack.Ext:
-    """Encode what the constructor needs; of equal values only the default itself is sure to be its type."""
+    """Encode what the constructor needs; a value equal to the default may still have another type."""
     held = {name: held for name, default in known if (held := getattr(value, name)) is not default}
     return _ext(jsonplus.EXT_CONSTRUCTOR_KW_ARGS, kind, held)
 

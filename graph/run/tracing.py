@@ -1,6 +1,6 @@
-"""Tell LangSmith what a run does: every node, call and model, without its words unless they are opened.
+"""Trace runs in LangSmith: every node, call and model, without their words unless the operator allows it.
 
-LangChain's own tracer follows the run; all it would say passes `Teller`, which writes each message anew.
+LangChain's tracer follows the run, and sends everything through `MaskingClient`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from graph.records import Call, Clock, Task
 
 CLOUD = "https://api.smith.langchain.com"
 FLUSH_SECONDS = 2.0
-"""How long closing waits for what was not sent yet; the rest is dropped."""
+"""How long closing waits for what is not sent yet; the rest is dropped."""
 SILENT_SECONDS = 60.0
 """How long nothing is sent after a failure."""
 TIMEOUT = (1.0, 3.0)
@@ -41,7 +41,7 @@ INGEST = {
         "scale_down_nempty_trigger": 4,
     }
 }
-"""How much is sent at a time. What is given here the client does not ask the server at its start."""
+"""How much is sent at a time. The client does not ask the server for what is given here."""
 KEPT = frozenset(
     {"run", "thread_id", "phase", "role", "tier", "prompt", "tool", "cost", "status", "usage_metadata"}
     | {"ls_provider", "ls_model_name", "ls_model_type", "ls_temperature", "ls_max_tokens"}
@@ -55,10 +55,10 @@ _LOG = logging.getLogger(__name__)
 Said = dict[str, Any]
 
 
-class Teller(Client):
-    """Post to LangSmith in the background what may be said, with the content of a run or without.
+class MaskingClient(Client):
+    """Send traces to LangSmith in the background, with or without the content of a run.
 
-    After a failure it is silent for a while: a server that is down costs a run nothing.
+    After a failure it sends nothing for a while: a server that is down costs a run nothing.
     """
 
     def __init__(self, *, url: str, key: str, secrets: Sequence[str], content: bool, clock: Clock) -> None:
@@ -81,8 +81,8 @@ class Teller(Client):
             tracing_error_callback=self._failed,
         )
 
-    def create_run(self, name: str, inputs: Said, run_type: Any, **said: Any) -> None:  # noqa: ANN401 - their form
-        """Say that something begins."""
+    def create_run(self, name: str, inputs: Said, run_type: Any, **said: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Send the start of a step."""
         if self._is_silent():
             return
         task = inputs.get("task")
@@ -95,8 +95,8 @@ class Teller(Client):
             **_described(said, known),
         )
 
-    def update_run(self, run_id: Any, **said: Any) -> None:  # noqa: ANN401 - their form
-        """Say how it ended."""
+    def update_run(self, run_id: Any, **said: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Send the end of a step."""
         if self._is_silent():
             return
         outputs, error = said.get("outputs") or {}, said.get("error")
@@ -112,7 +112,7 @@ class Teller(Client):
             **_described(said, _ending(said, outputs, error)),
         )
 
-    def request_with_retries(self, *sent: Any, **more: Any) -> Any:  # noqa: ANN401 - their form
+    def request_with_retries(self, *sent: Any, **more: Any) -> Any:  # noqa: ANN401 - the library's signature
         """Post once, within bounded time, unless it is silent."""
         if self._is_silent():
             raise LangSmithError("nothing is sent for now")
@@ -149,13 +149,13 @@ class Teller(Client):
 class Tracing:
     """Trace runs."""
 
-    def __init__(self, teller: Teller, project: str) -> None:
+    def __init__(self, teller: MaskingClient, project: str) -> None:
         self._teller = teller
         self._project = project
 
     @contextmanager
     def traced(self, run_id: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
-        """Follow what is run with this config; what the environment says of LangSmith counts for nothing."""
+        """Trace what runs with this config; the LangSmith settings of the environment are ignored."""
         tracer = LangChainTracer(client=self._teller, project_name=self._project, metadata={"run": run_id})
         with tracing_context(
             enabled=True, client=self._teller, project_name=self._project, parent=False, replicas=[]
@@ -163,14 +163,14 @@ class Tracing:
             yield {**config, "callbacks": [tracer], "run_name": "research"}
 
     async def close(self) -> None:
-        """Send what is left without holding up the loop."""
+        """Send what is left, without blocking the loop."""
         await asyncio.to_thread(self._teller.hang_up)
 
 
 def tracing(
     *, url: str, key: str, project: str, content: bool, environ: Mapping[str, str], clock: Clock
 ) -> Tracing:
-    """Make what traces runs; with their `content`, keys and passwords of the environment are struck out.
+    """Make the tracing of runs; keys and passwords of the environment are removed from their content.
 
     Raises Misconfigured where LangSmith's client cannot be made.
     """
@@ -178,7 +178,7 @@ def tracing(
 
 
 def mask_process(*, content: bool, environ: Mapping[str, str], clock: Clock) -> None:
-    """Let what this process traces by itself, where LANGSMITH_TRACING asks for that, pass `Teller` as well.
+    """Mask what this process traces by itself where LANGSMITH_TRACING is set.
 
     Hiding inputs and outputs would not do: errors hold words too, an interrupt for one its whole question.
     Raises Misconfigured where LangSmith's client cannot be made.
@@ -190,28 +190,30 @@ def mask_process(*, content: bool, environ: Mapping[str, str], clock: Clock) -> 
 
 
 def _theirs(environ: Mapping[str, str], name: str) -> str:
-    """Return a setting of LangSmith's own, by its name of today or of before."""
+    """Return one of LangSmith's own settings, by its present or its earlier name."""
     return environ.get(f"LANGSMITH_{name}") or environ.get(f"LANGCHAIN_{name}", "")
 
 
-def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> Teller:
-    # The library says each failure several times over, with tracebacks; `_failed` says it once.
+def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> MaskingClient:
+    # The library logs each failure several times, with tracebacks; `_failed` logs it once.
     logging.getLogger("langsmith").setLevel(logging.CRITICAL)
     secrets = {v for n, v in environ.items() if n.endswith(SECRETS) and len(v) >= LEAST_SECRET}
     try:
-        return Teller(url=url, key=key, secrets=sorted(secrets | {key} - {""}), content=content, clock=clock)
+        return MaskingClient(
+            url=url, key=key, secrets=sorted(secrets | {key} - {""}), content=content, clock=clock
+        )
     except LangSmithUserError as error:
         raise Misconfigured(f"LangSmith cannot be told of runs: {error}") from error
 
 
 def _placed(said: Said) -> Said:
-    """Keep what says where in the tree of a run something is, and when it began."""
+    """Keep what says where a step stands in the tree of a run, and when it began."""
     names = ("id", "parent_run_id", "trace_id", "dotted_order", "session_name", "start_time")
     return {name: said[name] for name in names if said.get(name) is not None}
 
 
 def _described(said: Said, known: Said) -> Said:
-    """Keep the metadata that is ours; a function among it knows its value when all has ended."""
+    """Keep the metadata that is ours; a function in it is called at the end."""
     given = said["extra"].get("metadata") or {}
     metadata = {name: value for name, value in given.items() if name in KEPT and not callable(value)}
     metadata |= {"node": given["langgraph_node"]} if "langgraph_node" in given else {}
@@ -222,7 +224,7 @@ def _described(said: Said, known: Said) -> Said:
 
 
 def _ending(said: Said, outputs: Said, error: str | None) -> Said:
-    """Say what is known of an ending: status, and cost in micro-dollars."""
+    """Return what is known of an ending: status, and cost in micro-dollars."""
     if error:
         return {"status": "waiting" if _raised(error) == "GraphInterrupt" else "failed"}
     if isinstance(call := outputs.get("output"), Call):
@@ -254,7 +256,7 @@ def _size(value: object) -> str:
 
 
 def _scrubbing(secrets: Sequence[str]) -> Callable[[Said], Said]:
-    """Return what strikes secrets out of JSON."""
+    """Return a function that removes secrets from JSON."""
     found = re.compile("|".join(re.escape(secret) for secret in sorted(secrets, key=len, reverse=True)))
 
     def scrubbed(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -1,4 +1,4 @@
-"""Let a function choose the next nodes at the price of a call."""
+"""Choose the next nodes without a trace."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 
 class Untraced(Runnable[Any, Any]):
-    """Stand for a function, its annotations included, where LangGraph would trace it like a model.
+    """Wrap a function and its annotations so that LangGraph does not trace it like a model.
 
-    Tracing a route starts two tasks and four callbacks; the nodes it leads to are in the trace anyhow.
+    Tracing a route starts two tasks and four callbacks; the nodes it leads to are in the trace anyway.
     """
 
     def __init__(self, choose: Callable[[Any], Any]) -> None:
@@ -24,10 +24,10 @@ class Untraced(Runnable[Any, Any]):
         """Return what the function chooses."""
         return self._choose(state)
 
-    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - their form
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - the library's signature
         """Return what the function chooses."""
         return self._choose(input)
 
-    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - their form
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - the library's signature
         """Return what the function chooses."""
         return self._choose(input)

@@ -1,1 +1,1 @@
-"""Keep what must survive a crash."""
+"""Store what must survive a crash."""

@@ -1,4 +1,4 @@
-"""Keep the text of every source once, under the sha256 of its bytes."""
+"""Store the text of every source once, under the sha256 of its bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph.errors import Unusable
 from graph.records import Snapshot, Source, source_id
 from graph.stores import retrievals
-from graph.stores.db.compressed_text import Opened, deflated
+from graph.stores.db.compressed_text import TextCache, compressed
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection, places
 from graph.untrusted import Untrusted
@@ -35,11 +35,11 @@ _TEXTS = "SELECT id, text FROM texts WHERE id IN ({})"
 
 
 class StoredEvidence:
-    """Keep texts in the database; `opened` are those that need not be opened again."""
+    """Store texts in the database; `opened` caches texts that were decompressed."""
 
-    def __init__(self, database: Database, opened: Opened | None = None) -> None:
+    def __init__(self, database: Database, opened: TextCache | None = None) -> None:
         self._database = database
-        self._opened = opened or Opened()
+        self._opened = opened or TextCache()
         self._recent: dict[str, Untrusted] = {}
 
     async def keep(self, snapshots: Sequence[Snapshot]) -> None:
@@ -64,7 +64,7 @@ class StoredEvidence:
         return {source: _joined(text, found[source]) for source, text in (known | read).items()}
 
     def _remember(self, texts: Mapping[str, Untrusted]) -> None:
-        """Keep what was opened last; an id names its text for good, so nothing here grows stale."""
+        """Cache the texts that were read last; an id names its text for good, so nothing here grows stale."""
         if len(self._recent) > _MOST_REMEMBERED:
             self._recent = {}
         self._recent |= texts
@@ -75,9 +75,9 @@ def _joined(text: Untrusted, retrieved: Sequence[Source]) -> Snapshot:
     return Snapshot(source=cited, text=text, also=tuple(others))
 
 
-def keep(connection: Connection, snapshots: Sequence[Snapshot], opened: Opened | None = None) -> None:
-    """Store texts inside a transaction; texts that are read again soon go into `opened` as well."""
-    rows = [(snapshot.source.id, deflated(_checked(snapshot))) for snapshot in snapshots]
+def keep(connection: Connection, snapshots: Sequence[Snapshot], opened: TextCache | None = None) -> None:
+    """Store texts inside a transaction; `opened` caches those that are read again soon."""
+    rows = [(snapshot.source.id, compressed(_checked(snapshot))) for snapshot in snapshots]
     connection.executemany(_KEEP, rows)
     if opened is not None:
         for snapshot, (source, held) in zip(snapshots, rows, strict=True):
@@ -91,6 +91,6 @@ def _checked(snapshot: Snapshot) -> str:
     return text
 
 
-def _texts(connection: Connection, ids: Sequence[str], opened: Opened) -> dict[str, Untrusted]:
+def _texts(connection: Connection, ids: Sequence[str], opened: TextCache) -> dict[str, Untrusted]:
     rows = connection.execute(_TEXTS.format(places(ids)), ids) if ids else ()
     return {source: opened.open(source, stored) for source, stored in rows}

@@ -1,4 +1,4 @@
-"""Remember what was asked before."""
+"""Find earlier runs that asked the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ORDER BY created DESC LIMIT :limit
 
 
 class StoredMemory:
-    """Recall from the rows of finished runs."""
+    """Find earlier questions in the rows of finished runs."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,6 +1,6 @@
-"""Keep how each run came by each text: its title, place, date and author as they were found then.
+"""Store how each run came by each text: its title, place, date and author as they were found then.
 
-A text is stored once for all runs; what is said of it belongs to the run that found it there.
+A text is stored once for all runs; its description belongs to the run that found it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from graph.records import Source
 from graph.stores.db.db_worker import Connection, places
 from graph.untrusted import Untrusted
 
-# What was known of a text before runs kept it apart is kept under no run.
-# What was found before is asked anew: neither the cache nor the index knew how each run came by it.
+# Descriptions from before this migration are stored under no run.
+# The cache and the index are filled again: they did not store how each run came by a text.
 RETRIEVAL_TABLES = """
 CREATE TABLE retrievals (
     run TEXT NOT NULL,
@@ -60,7 +60,7 @@ Fields = tuple[str, str, str, str | None, str, str | None, str | None]
 
 
 def keep(connection: Connection, run: str, call: str, sources: Sequence[Source]) -> None:
-    """Write down, inside a transaction, how a call of a run came by texts; the same call writes it once."""
+    """Store, inside a transaction, how a call of a run came by texts; the same call stores it once."""
     rows = [(run, call, place, *fields(source)) for place, source in enumerate(sources)]
     if rows:
         connection.executemany(_KEEP, rows)
@@ -69,7 +69,7 @@ def keep(connection: Connection, run: str, call: str, sources: Sequence[Source])
 def found(connection: Connection, run: str, ids: Sequence[str]) -> dict[str, list[Source]]:
     """Return how a run came by texts, by their ids.
 
-    A run that began before runs kept this apart gets what was known of a text then.
+    A run from before retrievals were stored by run gets what was known of a text then.
     """
     mine: dict[str, list[Source]] = {}
     before: dict[str, list[Source]] = {}

@@ -1,29 +1,19 @@
-"""List runs without opening the database for work: no thread, no framework, no lock."""
+"""List runs quickly: read only, without a thread, a framework or a lock."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import fields
+from enum import Enum
 from typing import Any
 
 from graph.config.database_address import Location
 from graph.history import RunRow
-from graph.options import Approve, Mode, Options, Role
+from graph.option_field import RunOption
+from graph.options import Options, run_options
 from graph.records import Status
 from graph.stores.db.read_only import columns, reading
 
 COLUMNS = "id, question, options, status, created, updated, report"
-
-_READ: dict[str, Callable[[Any], Any]] = {
-    "docs": tuple,
-    "sources": tuple,
-    "mode": Mode,
-    "approve": Approve,
-    "release": Approve,
-    "role": Role,
-}
-"""How an option is read whose JSON is of another type."""
 
 _LATEST = f"SELECT {COLUMNS} FROM runs ORDER BY created DESC, id DESC LIMIT ?"
 
@@ -54,10 +44,12 @@ def run_row(row: tuple[Any, ...]) -> RunRow:
 
 
 def _options(values: dict[str, Any]) -> Options:
-    """Read what was stored; what an earlier release could not say is as it was then."""
-    known = {field.name for field in fields(Options)} & values.keys()
-    return Options(**{name: _READ.get(name, _as_it_is)(values[name]) for name in known})
+    """Read stored options; what an earlier release did not store has its default."""
+    known = {name: option for name, option in run_options().items() if name in values}
+    return Options(**{name: _read(option, values[name]) for name, option in known.items()})
 
 
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - JSON
-    return value
+def _read(option: RunOption, value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(option.default, tuple):
+        return tuple(value)
+    return option.kind(value) if isinstance(option.default, Enum) else value

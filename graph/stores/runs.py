@@ -1,4 +1,4 @@
-"""Keep one row for each accepted run."""
+"""Store one row for each accepted run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CREATE TABLE runs (
 CREATE INDEX runs_by_asker ON runs (asker, created);
 """
 
-# What `json.dumps` writes for a report without claims; in a text of the report its quotes are escaped.
+# `json.dumps` writes this for a report without claims; inside a text its quotes are escaped.
 TRUE_STATUSES = """
 UPDATE runs SET status = CASE
     WHEN report LIKE '%"claims": []%' THEN 'not answered'
@@ -32,7 +32,7 @@ UPDATE runs SET status = CASE
 END
 WHERE status IN ('complete', 'partial');
 """
-"""Give runs of earlier releases the words that are true of them."""
+"""Give the runs of earlier releases statuses that are true of them."""
 
 
 LATEST = 1e12
@@ -49,7 +49,7 @@ _CHANGE_NOTHING = "UPDATE runs SET status = status WHERE id = ''"
 
 
 class StoredRuns:
-    """Keep the rows of runs in the database; `clock` dates their changes."""
+    """Store the rows of runs in the database; `clock` dates their changes."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -70,13 +70,13 @@ class StoredRuns:
         return kept
 
     async def mark(self, run_id: str, status: Status) -> None:
-        """Write where an unfinished run stands."""
+        """Write the status of an unfinished run."""
         self._accepted.pop(run_id, None)
         values = {"id": run_id, "status": status, "now": self._clock()}
         await self._database.write(lambda connection: connection.execute(_MARK, values).rowcount)
 
     async def reopen(self, run_id: str, options: Options) -> None:
-        """Let a run that ended go on under other options."""
+        """Let a finished run go on with other options."""
         self._accepted.pop(run_id, None)
         values = {"id": run_id, "options": json.dumps(asdict(options)), "status": Status.RUNNING}
         await self._database.write(
@@ -101,15 +101,15 @@ class StoredRuns:
         )
 
     async def tally(self) -> Mapping[Status, int]:
-        """Count the runs by where they stand."""
+        """Count the runs by status."""
         return await self._database.read(
             lambda connection: {Status(status): count for status, count in connection.execute(_TALLY)}
         )
 
     async def check(self) -> None:
-        """Read and write; raises what keeps it from that. No row is changed.
+        """Read and write; raises what prevents it. No row is changed.
 
-        Raises Misconfigured where the database is not the one it was at the first check.
+        Raises Misconfigured if the database is not the one of the first check.
         """
         found = await self._database.read(self._identity)
         await self._database.write(lambda connection: connection.execute(_CHANGE_NOTHING).rowcount)

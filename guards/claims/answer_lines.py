@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guards.answer_status import SILENCES
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 from guards.claims.report_claims import Cited, numbered
 from guards.outside_text import plain
 from guards.wording.wording_label import unlabelled
@@ -18,9 +18,9 @@ _SHOWN = 60
 
 
 def check_answer(answer: str, claims: Sequence[Cited]) -> Iterator[Finding]:
-    """Find lines of the answer that are no claim with its numbers, and claims the answer leaves out.
+    """Find lines of the answer that are not a claim with its numbers, and claims that the answer omits.
 
-    A line of inquiry in bold and the sentence of silence are the only other lines an answer has.
+    The only other lines of an answer are questions in bold and the sentence that the sources say nothing.
     """
     rests = _numbers(claims)
     missing = dict(rests)
@@ -64,4 +64,4 @@ def _is_heading(line: str) -> bool:
 
 
 def _changed(detail: str) -> Finding:
-    return Finding(kind=Kind.CHANGED_ANSWER, detail=detail)
+    return Finding(kind=FindingKind.CHANGED_ANSWER, detail=detail)

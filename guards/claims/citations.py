@@ -1,4 +1,4 @@
-"""Ask whether a report says what its stored sources say, word for word."""
+"""Does a report say what its stored sources say, word for word?"""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from graph.errors import Unusable
 from graph.records import Label, Span, Status
 from graph.untrusted import Untrusted
 from guards.claims.answer_lines import check_answer
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 from guards.claims.quotes import is_whole
 from guards.claims.report_claims import Citation, Cited, claims_of, is_verbatim, listed, value
 from guards.wording.wording import is_wording_covered
 
 MOST_FINDINGS = 200
-"""So many are named: a report in which more is wrong need not be read to its end."""
+"""The most findings that are named: a report with more errors need not be read to its end."""
 FIRST = "attest.report/1"
-"""In reports of this form a source may count that is not cited."""
+"""A report of this version may count a source that it does not cite."""
 _MOST_SOUGHT = 20  # quotes that are looked for elsewhere, in every source
 _MOST_WORDED, _MOST_QUOTED = 5_000, 20_000  # characters; the time to compare words grows with their square
 
 
-class Stored(Protocol):
-    """Give the stored bytes of sources by id: each is asked for once, and once more where quotes moved."""
+class StoredSources(Protocol):
+    """Return the stored bytes of sources by id. Each is read once, and again where quotes moved."""
 
     def get(self, source: str, /) -> bytes | None:
         """Return the bytes of a source, or None where they are not stored."""
@@ -47,7 +47,7 @@ def cite(span: Span, text: Untrusted) -> Citation:
     return Citation(source=span.source, start=span.start, end=span.end, quote=quote, sentence=bounds)
 
 
-def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
+def verify_report(report: Mapping[str, Any], stored: StoredSources) -> list[Finding]:
     """Compare a report with the stored bytes of its sources; no finding means that all of it holds.
 
     At most 200 findings are returned. One source is held at a time.
@@ -56,7 +56,7 @@ def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
         claims, sources = claims_of(report), listed(report)
         answer, status = value(report, "answer", str), value(report, "status", str)
     except ValueError as error:
-        return [Finding(kind=Kind.INVALID_REPORT, detail=str(error))]
+        return [Finding(kind=FindingKind.INVALID_REPORT, detail=str(error))]
     if report.get("schema") == FIRST:
         claims = tuple(replace(claim, sources=0) for claim in claims)
     said = None if status == Status.REFUSED else answer
@@ -66,7 +66,7 @@ def verify_report(report: Mapping[str, Any], stored: Stored) -> list[Finding]:
 
 
 def _findings(
-    claims: Sequence[Cited], sources: Mapping[str, None], stored: Stored, answer: str | None
+    claims: Sequence[Cited], sources: Mapping[str, None], stored: StoredSources, answer: str | None
 ) -> Iterator[Finding]:
     places: dict[str, list[tuple[Cited, Citation]]] = {source: [] for source in sources}
     for claim in claims:
@@ -74,32 +74,34 @@ def _findings(
         for citation in claim.citations:
             places.setdefault(citation.source, []).append((claim, citation))
             if citation.source not in sources:
-                yield _finding(Kind.INVALID_REPORT, claim, citation, "it is not among the report's sources")
+                yield _finding(
+                    FindingKind.INVALID_REPORT, claim, citation, "it is not among the report's sources"
+                )
     yield from _quoted(places, stored)
     if answer is not None:
         yield from check_answer(answer, claims)
 
 
 def _claimed(claim: Cited) -> Iterator[Finding]:
-    """Find a claim that rests on nothing, or that says what its quotes do not say."""
+    """Find a claim without evidence, or one that says what its quotes do not say."""
     if not claim.citations and claim.verdict != Label.UNVERIFIED:
         detail = f"the claim is {claim.verdict} and rests on no citation"
-        yield Finding(kind=Kind.NO_CITATION, claim=claim.id, detail=detail)
+        yield Finding(kind=FindingKind.NO_CITATION, claim=claim.id, detail=detail)
     if claim.sources > claim.cited_sources:
         detail = (
             f"{claim.sources} sources are said to support it, and only {claim.cited_sources} are cited for it"
         )
-        yield Finding(kind=Kind.UNCITED_SOURCE, claim=claim.id, detail=detail)
+        yield Finding(kind=FindingKind.UNCITED_SOURCE, claim=claim.id, detail=detail)
     if not claim.citations or is_verbatim(claim):
         return
     if problem := _misworded(claim):
         detail = f"the claim is not what its quotes say: {problem}"
         source = claim.citations[0].source
-        yield Finding(kind=Kind.CHANGED_CLAIM, claim=claim.id, source=source, detail=detail)
+        yield Finding(kind=FindingKind.CHANGED_CLAIM, claim=claim.id, source=source, detail=detail)
 
 
 def _misworded(claim: Cited) -> str:
-    """Say what a claim in other words than its quotes says too much."""
+    """Say what a reworded claim adds to its quotes."""
     if claim.unchecked:
         return (
             "" if claim.verdict == Label.UNVERIFIED else "its wording is unchecked, yet it is not unverified"
@@ -110,8 +112,8 @@ def _misworded(claim: Cited) -> str:
     return is_wording_covered(claim.text, quotes).reason
 
 
-def _quoted(places: _Places, stored: Stored) -> Iterator[Finding]:
-    """Compare every quote with its source, one source at a time; then look for those that are elsewhere."""
+def _quoted(places: _Places, stored: StoredSources) -> Iterator[Finding]:
+    """Compare every quote with its source, one source at a time; then look for misplaced quotes elsewhere."""
     lost: list[tuple[Cited, Citation]] = []
     for source, cited in places.items():
         yield from _compared(source, cited, stored, lost)
@@ -119,9 +121,12 @@ def _quoted(places: _Places, stored: Stored) -> Iterator[Finding]:
 
 
 def _compared(
-    source: str, cited: Sequence[tuple[Cited, Citation]], stored: Stored, lost: list[tuple[Cited, Citation]]
+    source: str,
+    cited: Sequence[tuple[Cited, Citation]],
+    stored: StoredSources,
+    lost: list[tuple[Cited, Citation]],
 ) -> Iterator[Finding]:
-    """Compare the quotes of one source; `lost` gains those that do not stand where they should."""
+    """Compare the quotes of one source; add those that are misplaced to `lost`."""
     text = _authentic(source, data := stored.get(source))
     if text is None:
         yield from _absent(source, cited, gone=data is None)
@@ -130,11 +135,11 @@ def _compared(
         if not _stands(citation, text):
             lost.append((claim, citation))
         elif problem := _cut(citation, text):
-            yield _finding(Kind.CUT_QUOTE, claim, citation, problem)
+            yield _finding(FindingKind.CUT_QUOTE, claim, citation, problem)
 
 
 def _authentic(source: str, data: bytes | None) -> str | None:
-    """Return the text of the bytes when they are the ones the id was made of."""
+    """Return the text of the bytes if their hash is the id of the source."""
     if data is None or hashlib.sha256(data).hexdigest() != source:
         return None
     try:
@@ -144,7 +149,7 @@ def _authentic(source: str, data: bytes | None) -> str | None:
 
 
 def _absent(source: str, cited: Sequence[tuple[Cited, Citation]], *, gone: bool) -> Iterator[Finding]:
-    kind = Kind.MISSING_SOURCE if gone else Kind.CHANGED_SOURCE
+    kind = FindingKind.MISSING_SOURCE if gone else FindingKind.CHANGED_SOURCE
     why = (
         "its text is not stored with the report"
         if gone
@@ -162,7 +167,7 @@ def _stands(citation: Citation, text: str) -> bool:
 
 
 def _cut(citation: Citation, text: str) -> str:
-    """Say where a quote that stands in its source leaves out a part of its sentence."""
+    """Say which part of its sentence a quote leaves out."""
     first, last = citation.sentence or (citation.start, citation.end)
     if citation.start > first or citation.end < last:
         return f"it is cut out of the sentence at {first}..{last}"
@@ -171,20 +176,22 @@ def _cut(citation: Citation, text: str) -> str:
     return ""
 
 
-def _sought(lost: Sequence[tuple[Cited, Citation]], places: _Places, stored: Stored) -> Iterator[Finding]:
-    """Say of each quote that does not stand where it should where else it stands."""
+def _sought(
+    lost: Sequence[tuple[Cited, Citation]], places: _Places, stored: StoredSources
+) -> Iterator[Finding]:
+    """Say for each misplaced quote where else it stands."""
     found: dict[int, Finding] = {}
     for source in places if lost else ():
         _seek(lost, source, stored, found)
     for at, (claim, citation) in enumerate(lost):
         detail = f"the quote at {citation.start}..{citation.end} stands in no stored source"
-        yield found.get(at) or _finding(Kind.CHANGED_QUOTE, claim, citation, detail)
+        yield found.get(at) or _finding(FindingKind.CHANGED_QUOTE, claim, citation, detail)
 
 
 def _seek(
-    lost: Sequence[tuple[Cited, Citation]], source: str, stored: Stored, found: dict[int, Finding]
+    lost: Sequence[tuple[Cited, Citation]], source: str, stored: StoredSources, found: dict[int, Finding]
 ) -> None:
-    """Look for the first quotes that are lost in one source; `found` gains where they stand."""
+    """Look for the first misplaced quotes in one source; add where they stand to `found`."""
     if (text := _authentic(source, stored.get(source))) is None:
         return
     for at, (claim, citation) in enumerate(lost[:_MOST_SOUGHT]):
@@ -195,10 +202,10 @@ def _seek(
 
 def _moved(claim: Cited, citation: Citation, source: str, begin: int) -> Finding:
     if source != citation.source:
-        return _finding(Kind.WRONG_SOURCE, claim, citation, f"the quote stands in source {source}")
+        return _finding(FindingKind.WRONG_SOURCE, claim, citation, f"the quote stands in source {source}")
     place = f"{begin}..{begin + len(citation.quote)}, not at {citation.start}..{citation.end}"
-    return _finding(Kind.MOVED_OFFSET, claim, citation, f"the quote stands at {place}")
+    return _finding(FindingKind.MOVED_OFFSET, claim, citation, f"the quote stands at {place}")
 
 
-def _finding(kind: Kind, claim: Cited, citation: Citation, detail: str) -> Finding:
+def _finding(kind: FindingKind, claim: Cited, citation: Citation, detail: str) -> Finding:
     return Finding(kind=kind, claim=claim.id, source=citation.source, detail=detail)

@@ -1,4 +1,4 @@
-"""From which of the places where it was found is a text cited?"""
+"""Which of the places where a text was found is it cited from?"""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from guards.outside_text import is_public
 
 
 def by_citing(found: Sequence[Source]) -> tuple[Source, ...]:
-    """Return the places where one text was found, each once, the one it is cited from first.
+    """Return the places where one text was found, each once, the one to cite first.
 
-    A person's own document comes first: a text that is also private is treated as private. Then comes what a
-    tool of the run made, then the page whose publisher is rated highest. Of equals the one whose address
-    sorts first is taken, whatever came back first, so that a run that is resumed cites the same.
+    A person's own document comes first, so that a text that is also private is treated as private. Then comes
+    what a tool of the run made, then the page whose publisher is rated highest. Among equals the address that
+    sorts first wins, whatever came back first, so that a resumed run cites the same place.
     """
     places: dict[str, Source] = {}
     for source in sorted(found, key=_told):
@@ -23,7 +23,7 @@ def by_citing(found: Sequence[Source]) -> tuple[Source, ...]:
 
 
 def _told(source: Source) -> tuple[bool, bool, str]:
-    """Order descriptions of one place: the fuller one first."""
+    """Order descriptions of one place, the fullest first."""
     return source.published is None, source.author is None, source.title.reveal()
 
 

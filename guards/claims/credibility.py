@@ -1,12 +1,12 @@
-"""How far may this source be trusted, as far as its address and what it says of itself can tell?
+"""How far may this source be trusted, judged by its address and what it says of itself?
 
-Each signal is a number and its reason, and a score is nothing but their sum, so a reader can add it up again.
-A source of a known kind of publisher begins with the number of that kind. Any other begins with `_PLAIN` and
-is moved by the form of its name. Nothing is looked up, and no publisher is rated one by one.
+Each signal is a number with its reason, and the score is their sum, so a reader can check it. A source of a
+known kind of publisher starts with the number of that kind. Any other starts with `_PLAIN`, and the form of
+its name moves it. Nothing is looked up, and no publisher is rated by itself.
 
-What is called fitted is the distance, in hundredths, between the mean rating of the news sites that show a
-signal and the mean of those that show none (`_PLAIN`), on one half of the 11,520 sites of Lin et al. 2023;
-`python -m evals credibility` prints both means for the other half. The rest is judgement.
+A fitted number is the distance, in hundredths, between the mean rating of the news sites that show a signal
+and the mean of those that show none (`_PLAIN`), on one half of the 11,520 sites of Lin et al. 2023; `python
+-m evals credibility` prints both means for the other half. The other numbers are judgement.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _OPEN = frozenset(
         "life", "space", "website", "world", "today", "buzz", "one", "pub", "blog",
     }
 )  # fmt: skip
-# Countries whose ending is sold to all the world for what it looks like.
+# Countries that sell their ending worldwide for what it looks like.
 _SOLD = frozenset({"co", "me", "tv", "io", "us", "cc", "ws", "is", "fm", "ly", "to", "ai", "gg"})
 # Between a name and its country: `example.co.uk` is the name `example`.
 _SECOND = frozenset(
@@ -64,7 +64,7 @@ _PATH = re.compile(r"https?://[^/?#]*([^?#]*)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """Hold what speaks for or against a source, and by how much."""
+    """Hold what speaks for or against a source, and how much it counts."""
 
     points: int
     words: str

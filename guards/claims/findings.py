@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """Name what does not hold."""
 
     CHANGED_QUOTE = "changed_quote"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Finding:
     """Say what does not hold, in which claim and source; either is empty when the finding is wider."""
 
-    kind: Kind
+    kind: FindingKind
     claim: str = ""
     source: str = ""
     detail: str

@@ -1,4 +1,4 @@
-"""Who stands behind an address? What kind of publisher its host is, by what is generally known."""
+"""Who publishes at an address? The kind of publisher that its host belongs to."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """Describe a kind of publisher: in words, how it is rated, by which hosts or which ending it is known.
+class PublisherKind:
+    """Describe a kind of publisher: its words, its score, and the hosts or the ending it is known by.
 
-    A host counts with all below it; `path` must match as well, where there is one.
+    A host counts with all its subdomains; `path` must match as well, if there is one.
     """
 
     words: str
@@ -25,7 +25,7 @@ def _of(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
-# What these registries give a DOI to is a manuscript, a data set or a file that nobody had to review.
+# These registries give DOIs to manuscripts, data sets and files that nobody had to review.
 _UNREVIEWED = re.compile(
     r"/10\.(1101/\d|(48550|5281|6084|2139|31219|31234|31235|21203|20944|26434|36227|22541)/)"
 )
@@ -33,7 +33,7 @@ _DOI = re.compile(r"/10\.\d{4,9}/")
 _AT_DOI = _of("doi.org dx.doi.org")
 
 KINDS = (
-    Kind(
+    PublisherKind(
         words="anyone can publish at this host",
         score=33,
         hosts=_of(
@@ -46,7 +46,7 @@ KINDS = (
         ),
         ending=re.compile(r"(?<![^.])blogspot\.[a-z]{2,3}(\.[a-z]{2})?$"),
     ),
-    Kind(
+    PublisherKind(
         words="anyone can publish at this host, and peers answer there",
         score=45,
         hosts=_of(
@@ -54,9 +54,11 @@ KINDS = (
             "serverfault.com superuser.com askubuntu.com mathoverflow.net news.ycombinator.com",
         ),
     ),
-    Kind(words="an encyclopaedia that anyone can edit", score=60, hosts=_of("wikipedia.org")),
-    Kind(words="a preprint or deposit that nobody had to review", score=60, hosts=_AT_DOI, path=_UNREVIEWED),
-    Kind(
+    PublisherKind(words="an encyclopaedia that anyone can edit", score=60, hosts=_of("wikipedia.org")),
+    PublisherKind(
+        words="a preprint or deposit that nobody had to review", score=60, hosts=_AT_DOI, path=_UNREVIEWED
+    ),
+    PublisherKind(
         words="a preprint or deposit that nobody had to review",
         score=60,
         hosts=_of(
@@ -64,13 +66,13 @@ KINDS = (
             "psyarxiv.com osf.io zenodo.org figshare.com",
         ),
     ),
-    Kind(words="a published work with a DOI", score=85, hosts=_AT_DOI, path=_DOI),
-    Kind(
+    PublisherKind(words="a published work with a DOI", score=85, hosts=_AT_DOI, path=_DOI),
+    PublisherKind(
         words="a work listed in PubMed",
         score=85,
         hosts=_of("pubmed.ncbi.nlm.nih.gov pmc.ncbi.nlm.nih.gov europepmc.org"),
     ),
-    Kind(
+    PublisherKind(
         words="a publisher of scholarly journals",
         score=82,
         hosts=_of(
@@ -81,8 +83,10 @@ KINDS = (
             "frontiersin.org mdpi.com elifesciences.org",
         ),
     ),
-    Kind(words="an index of scholarly works", score=65, hosts=_of("openalex.org semanticscholar.org")),
-    Kind(
+    PublisherKind(
+        words="an index of scholarly works", score=65, hosts=_of("openalex.org semanticscholar.org")
+    ),
+    PublisherKind(
         words="a body that makes standards",
         score=85,
         hosts=_of(
@@ -90,13 +94,13 @@ KINDS = (
             "ecma-international.org standards.ieee.org oasis-open.org bipm.org",
         ),
     ),
-    Kind(
+    PublisherKind(
         words="an intergovernmental organisation",
         score=82,
         hosts=_of("un.org unesco.org unicef.org oecd.org worldbank.org imf.org wto.org iaea.org europa.eu"),
         ending=re.compile(r"(?<=\.)int$"),
     ),
-    Kind(
+    PublisherKind(
         words="a government address",
         score=80,
         hosts=_of("gc.ca canada.ca admin.ch bund.de gv.at nhs.uk parliament.uk bundestag.de senat.fr"),
@@ -104,12 +108,12 @@ KINDS = (
             r"(?<=\.)((gov|mil)(\.[a-z]{2})?|(gob|gouv|govt|guv)\.[a-z]{2}|go\.(cr|id|jp|ke|kr|th|tz|ug))$"
         ),
     ),
-    Kind(
+    PublisherKind(
         words="an address of a university or school",
         score=79,
         ending=re.compile(r"(?<=\.)(edu(\.[a-z]{2})?|ac\.[a-z]{2})$"),
     ),
-    Kind(
+    PublisherKind(
         words="a public broadcaster or a news agency",
         score=80,
         hosts=_of(
@@ -128,7 +132,7 @@ numbers in `guards.claims.credibility` are. The others are judgement, set beside
 """
 
 
-def kind_of(host: str, path: str) -> tuple[Kind, str] | None:
+def kind_of(host: str, path: str) -> tuple[PublisherKind, str] | None:
     """Return the kind of publisher and the ending that told it, empty where the host did; None if unknown."""
     below = set(_above(host))
     for kind in KINDS:

@@ -1,6 +1,7 @@
 """Does a quote hold whole sentences, rows or items of its text, so that no "not" is cut away?
 
-Only the signs around a quote are looked at, no splitter: a later one changes no verdict.
+Only the characters around a quote are examined. No sentence splitter is used, so a later splitter changes no
+verdict.
 """
 
 # ruff: noqa: RUF001 - the typographic signs in the patterns are meant
@@ -51,15 +52,15 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _is_stop(before: str, after: str) -> bool:
-    """Tell a stop at the end from one inside a sentence, behind which a small letter goes on."""
+    """Tell a stop at the end of a sentence from one inside it, which a small letter follows."""
     inside = before.endswith(_LATIN_STOPS) and after.lstrip(_OPENING)[:1].islower()
     return before.endswith(_STOPS) and not inside
 
 
 def _is_wrapped(text: str, at: int) -> bool:
-    """Tell whether the line that begins there goes on with the sentence of the line before it.
+    """Tell whether the line that begins there continues the sentence of the line before.
 
-    It begins with a small letter, and neither of the two is a heading, a field, a row or code.
+    It begins with a small letter, and neither line is a heading, a field, a row or code.
     """
     before = _LINE_END.split(text[max(0, at - _FAR) : max(0, at - 1)])[-1]
     line = _LINE_END.split(text[at : at + _NEAR], maxsplit=1)[0]

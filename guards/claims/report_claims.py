@@ -1,4 +1,4 @@
-"""What does a report claim, and on which passages does it rest each claim?"""
+"""What does a report claim, and which passages support each claim?"""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _JOINTS = re.compile(r"[\s…“”]|\.\.\.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Tie a statement to `text[start:end]` of a stored source and the words that stand there.
+    """Tie a statement to `text[start:end]` of a stored source and the words there.
 
-    `sentence` is where the sentences, row or item begin and end that the words are.
+    `sentence` holds the bounds of the sentences, row or item that the words are part of.
     """
 
     source: str
@@ -31,10 +31,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """Hold a claim of a report as the report prints it; `unchecked` says that it labels its wording so.
+    """Hold a claim as the report prints it; `unchecked` says that the report labels its wording so.
 
-    It is made of its `own` citations; the others are of sources that say the same. So many `sources` are said
-    to support it.
+    The `own` citations are those of its words; the others are of sources that say the same. `sources` is how
+    many sources the report says support it.
     """
 
     id: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 
 GENESIS = "0" * 64
 SEALED = "sealed"
@@ -70,7 +70,7 @@ def check_seal(report: Mapping[str, Any], chain: Sequence[AuditEntry]) -> Iterat
 def check_known(
     report: Mapping[str, Any], chain: Sequence[AuditEntry], known: Sequence[AuditEntry]
 ) -> Iterator[Finding]:
-    """Find where a report and its chain differ from what the database that made them holds of the run."""
+    """Find where a report and its chain differ from what the database that made them stores of the run."""
     if (at := broken_at(str(report.get("run_id")), known)) is not None:
         yield _broken(f"entry {at} of the chain in the database was changed, or one before it is gone")
     head = report.get("audit_head")
@@ -86,8 +86,8 @@ def check_known(
 
 
 def _broken(detail: str) -> Finding:
-    return Finding(kind=Kind.BROKEN_CHAIN, detail=detail)
+    return Finding(kind=FindingKind.BROKEN_CHAIN, detail=detail)
 
 
 def _changed(detail: str) -> Finding:
-    return Finding(kind=Kind.CHANGED_RECORD, detail=detail)
+    return Finding(kind=FindingKind.CHANGED_RECORD, detail=detail)

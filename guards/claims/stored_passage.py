@@ -1,4 +1,4 @@
-"""Is this passage still what was stored, and what was found that nobody read?"""
+"""Is this passage still what was stored, and which sources were found but not read?"""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def is_passage_inside(passage: Passage, text: Untrusted) -> Decision:
 
 
 def unread(found: Iterable[Passage], kept: Iterable[Passage]) -> tuple[Span, ...]:
-    """Return the passages of those sources of which none is kept to be read."""
+    """Return the passages of the sources of which nothing is to be read."""
     read = {passage.span.source for passage in kept}
     return tuple(dict.fromkeys(p.span for p in found if p.span.source not in read))
 
 
 def left_out(spans: Sequence[Span]) -> Unknown:
-    """Name what was found and had no room among what is read, by its sources."""
+    """Name the sources that were found and not read for want of room."""
     sources = list(dict.fromkeys(span.source for span in spans))
     listed = ", ".join(source[:12] for source in sources)
     detail = f"{len(spans)} passages of {len(sources)} sources were less relevant than what fits: {listed}"

@@ -1,4 +1,4 @@
-"""What is a sentence worth that a model wrote from claims?"""
+"""How well is a sentence supported that a model wrote from claims?"""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _WORST_FIRST = (Label.CONTRADICTED, Label.UNVERIFIED, Label.SUPPORTED)
 
 
 def verdict_of(written: Claim, claims: Sequence[Claim], verdicts: Mapping[str, Verdict]) -> Verdict:
-    """Return the worst verdict of the claims it rests on: no wording makes evidence better.
+    """Return the worst verdict of the claims a sentence rests on: rewording improves no evidence.
 
-    So many sources say it as say the least confirmed of them. What words cannot compare with its quotes is
-    never supported.
+    Its number of sources is that of the least confirmed claim. A sentence that cannot be compared with its
+    quotes by words is never supported.
     """
     if written.unchecked:
         return Verdict(claim=written.id, label=Label.UNVERIFIED, confidence=0.0, sources=0)

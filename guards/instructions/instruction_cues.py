@@ -1,8 +1,8 @@
-"""Weigh the signs that a sentence speaks to a program; they add up.
+"""Weigh the signs that a sentence addresses a program; they add up.
 
-Each is a form of words and what it is worth. A sentence in new words is still told by what it must do: address a
-program, or speak of what only a program has (a prompt, a user, an answer to make, other pages to weigh), and ask
-something of it. The worths were set by hand on the tables in tests/security.
+Each sign is a pattern with its weight. A sentence in new words is still recognised by what it must do:
+address a program, or speak of what only a program has (a prompt, a user, an answer to make, other pages to
+weigh), and ask something of it. The weights were set by hand on the tables in tests/security.
 """
 
 # ruff: noqa: E501 - a pattern and a list read best on one line
@@ -98,9 +98,9 @@ _ALONE = 4.0
 
 
 def is_signed(text: str) -> bool:
-    """Tell whether the signs in a folded text suffice: it asks something, and of a program.
+    """Tell whether the signs in a folded text suffice: it addresses a program and asks something.
 
-    Costs time in proportion to the length.
+    The time grows in proportion to the length.
     """
     if not _MAY_BE.search(text):
         return False

@@ -1,4 +1,4 @@
-"""Tell by rules what a sentence wants of the program that reads it: forms of address, and of order."""
+"""Recognise by rules what a sentence wants of the program that reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Know the words in which a text speaks to a program: who is addressed, and what it is to do."""
+"""List the words in which a text addresses a program: who is addressed, and what it is to do."""
 
 # ruff: noqa: E501 - a pattern and a list read best on one line
 

@@ -1,8 +1,8 @@
-"""Does a sentence speak to people, or to the program that reads it?
+"""Does a sentence address people, or the program that reads it?
 
-It is told by its structure: who is addressed, whether something is asked of them, and whether that is what
-only a program could do (say this to the user, drop its instructions, show its prompt, mark a passage as
-supported). An order alone is none: steps and advice to people are orders too.
+Its structure decides: who is addressed, whether something is asked, and whether only a program could do it
+(say this to the user, drop its instructions, show its prompt, mark a passage as supported). An order alone
+proves nothing: steps and advice to people are orders too.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _SMALL = frozenset(
 
 
 def is_for_people(sentence: str, question: str = "", page: str = "") -> Decision:
-    """Refuse a sentence that speaks to the program that reads it, or only repeats the question to be matched.
+    """Refuse a sentence that addresses the program that reads it, or only repeats the question.
 
-    Where the question is about such text and so is the `page` around the sentence, it is let through: then it
-    is what was asked for. Costs time in proportion to the length.
+    Where both the question and the `page` around the sentence are about such text, the sentence is allowed:
+    it is what was asked for. The time grows in proportion to the length.
     """
     if _repeats(WORD.findall(folded(sentence)), WORD.findall(folded(question))):
         return Decision(allowed=False, reason="it repeats the question and says nothing else")
@@ -46,7 +46,7 @@ def is_for_people(sentence: str, question: str = "", page: str = "") -> Decision
 
 @lru_cache(maxsize=1 << 13)
 def _reason(sentence: str) -> str:
-    """Say how a sentence speaks to a program; nothing where it does not. Passages are read more than once."""
+    """Say how a sentence addresses a program; empty if it does not. Passages are read more than once."""
     text = folded(sentence)
     words = WORD.findall(text)
     return next((reason for reason, told in RULES if told(text, words)), "")

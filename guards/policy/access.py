@@ -1,4 +1,4 @@
-"""May this person do this here, or with that run? No rule that allows it means no."""
+"""May this person do this to the installation, or to that run? Without a rule that allows it, no."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class AccessRules:
             result = cedarpy.is_authorized(_request(question), self._policies, entities, self._schema)
         except ValueError as error:
             return _denied(question, line(error))
-        # Cedar skips a rule that fails: one that forbids would be lost.
+        # Cedar skips a rule that fails, so a forbidding one would have no effect.
         if errors := result.diagnostics.errors:
             return _denied(question, line(errors[0]))
         rules = sorted(result.diagnostics.reasons)

@@ -34,14 +34,14 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Found(_Strict):
+class SourceAddress(_Strict):
     """Write an argument that is the address of a source another call finds, counted from 0."""
 
     of: str
     at: int = Field(ge=0)
 
 
-Written = str | bool | int | float | Found
+Written = str | bool | int | float | SourceAddress
 """What a person may write as an argument."""
 
 
@@ -84,7 +84,7 @@ class PlanForm(_Strict):
 
 
 class _Deciding(_Strict):
-    """Say who decides: the entrance does, over whatever was sent."""
+    """Hold who decides; the entrance fills it in, whatever was sent."""
 
     by: SkipJsonSchema[str] = ""
 
@@ -217,13 +217,15 @@ def _is_edited(task: Task, shown: Task | None) -> bool:
     return shown.edited or values[0] != values[1]
 
 
-def _shown(argument: Argument) -> str | bool | int | float | Found:
-    return Found(of=argument.of, at=int(argument.value)) if argument.of else argument.value
+def _shown(argument: Argument) -> str | bool | int | float | SourceAddress:
+    return SourceAddress(of=argument.of, at=int(argument.value)) if argument.of else argument.value
 
 
 def _argument(written: Written) -> Argument:
     return (
-        Argument(value=written.at, of=written.of) if isinstance(written, Found) else Argument(value=written)
+        Argument(value=written.at, of=written.of)
+        if isinstance(written, SourceAddress)
+        else Argument(value=written)
     )
 
 

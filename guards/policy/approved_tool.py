@@ -15,7 +15,7 @@ _OURS = {"server": "Attest", "host": "this machine"}
 def is_as_approved(approved: Sequence[Fingerprint], now: Fingerprint) -> Decision:
     """Refuse a tool that is not what was approved; the reason says what changed.
 
-    An approval that names no tool was given under a release before this one, and stays as it was given.
+    An approval without a fingerprint is from an earlier release, and stays valid.
     """
     was = next((each for each in approved if each.tool == now.tool), None)
     if was is None:

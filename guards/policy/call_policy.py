@@ -1,4 +1,4 @@
-"""May this call be made? No rule that allows it means no."""
+"""May this call be made? Without a rule that allows it, no."""
 
 from __future__ import annotations
 
@@ -98,19 +98,19 @@ class Policies:
             result = cedarpy.is_authorized(_request(question), self._policies, entities, self._schema)
         except ValueError as error:
             return _Verdict(problem=line(error))
-        # Cedar skips a rule that fails, as a sum that overflows does: one that forbids would be lost.
+        # Cedar skips a rule that fails, for example by overflow: a forbidding one would have no effect.
         if errors := result.diagnostics.errors:
             return _Verdict(problem=line(errors[0]))
         return _Verdict(allowed=result.allowed, rules=tuple(sorted(result.diagnostics.reasons)))
 
     def _denial(self, question: CallQuestion, verdict: _Verdict) -> str:
-        """Say why, and find the way out by asking again as if things were otherwise."""
+        """Say why the call is denied, and find what would allow it by asking again under other conditions."""
         unruled = f"no rule lets the role {question.role} {question.effects} with it"
         why = "; ".join(forbidding(self._rules, rule) for rule in verdict.rules) or unruled
         for otherwise, advice in _REMEDIES:
             if self._ask(replace(question, **otherwise)).allowed:
                 return line(f"{question.tool} ({question.group}): {why}: {advice}")
-        # With every flag at its best, a denial without a rule is one for want of a rule.
+        # With every flag set to allow, a denial without a rule means that no rule permits.
         best = self._ask(replace(question, approved=True, tainted=False, private=False))
         why, advice = (why, "leave it out") if best.rules else (unruled, "add a policy to ATTEST_POLICIES")
         return line(f"{question.tool} ({question.group}): {why}: {advice}")

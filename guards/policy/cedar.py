@@ -1,4 +1,4 @@
-"""Is this a set of rules that can hold? What every policy in Cedar is read by."""
+"""Is this a valid set of rules? This reads every Cedar policy."""
 
 from __future__ import annotations
 

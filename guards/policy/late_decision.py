@@ -1,4 +1,4 @@
-"""Does a decision come in time?"""
+"""Does a decision come in time, or has the run ended?"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from guards.policy.call_policy import CallQuestion
 
 
 def may_a_person_release(question: CallQuestion, decide: Callable[[CallQuestion], Decision]) -> Decision:
-    """Allow to ask a person about a call that is denied as it stands, and would not be with their approval.
+    """Allow to ask a person about a call that is denied now and would be allowed with their approval.
 
     The reason is why it is denied now.
     """

@@ -1,4 +1,4 @@
-"""What is a person shown of the tool of a call?"""
+"""What is a person shown about the tool of a call?"""
 
 from __future__ import annotations
 

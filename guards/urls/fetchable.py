@@ -1,4 +1,4 @@
-"""May this URL be fetched? Asked of it before it is looked up, and of each address it stands for."""
+"""May this URL be fetched? Ask before the look-up, and again for each address the name resolves to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses are public? Those no registry keeps for anything special, in whatever form they hide."""
+"""Which addresses are public? Those that no registry reserves, in whatever form they are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which names are public? Those that do not exist to name something inside a network."""
+"""Which names are public? Those that do not name something inside a network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _METADATA = frozenset(
         "metadata.goog",
     }
 )  # fmt: skip
-# They answer with the address that is written in the name, with a loopback address, or with each in turn.
+# These resolve to the address written in the name, to a loopback address, or to both in turn.
 _ANY_ADDRESS = frozenset(
     {
         "nip.io", "sslip.io", "xip.io", "xip.name", "ip6.name", "backname.io", "traefik.me", "localtest.me",

@@ -1,4 +1,4 @@
-"""Which host does a URL mean? One, or none: what two parsers could read in two ways is refused."""
+"""Which host does a URL name? A host that two parsers could read in two ways is refused."""
 
 from __future__ import annotations
 

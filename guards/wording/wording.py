@@ -1,7 +1,7 @@
-"""Does a sentence that a model worded say no more than the quotes it rests on?
+"""Does a sentence that a model worded say no more than its quotes?
 
-It compares words, what ties and shades them, and their order; it knows nothing of meaning. What it refuses is
-shown as quotes, so nothing is lost.
+The guard compares words, their order and the words they depend on; it does not know meaning. A refused
+sentence is shown as its quotes, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from guards.wording.wording_sums import CALCULATING, is_worked_out
 from guards.wording.wording_terms import Term, read
 
 UNCHECKED = "worded by the model, not checked"
-"""What is said beside a sentence that cannot be compared with its quotes by words."""
+"""The label of a sentence that cannot be compared with its quotes by words."""
 
 _ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _CODE = re.compile(r"[./\\_:=@#-]")
 _AROUND = ".,;:!?()[]{}\"'“”‘’`*"  # noqa: RUF001 - typographic quotation marks
 
 
-class Wording(StrEnum):
+class WordingResult(StrEnum):
     """Say whether a sentence was found in its quotes, was not, or cannot be compared with them."""
 
     COVERED = "covered"
@@ -36,9 +36,9 @@ class Wording(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worded:
-    """Answer for one sentence, with the reasons where it is not covered."""
+    """Hold the result for one sentence, with the reasons where it is not covered."""
 
-    wording: Wording
+    wording: WordingResult
     reasons: tuple[str, ...] = ()
 
 
@@ -51,7 +51,7 @@ def worded(text: str, quotes: Sequence[str]) -> Worded:
     if not any(char.isalnum() for char in text):
         return _refused("it says nothing")
     if " ".join(text.split()) in {" ".join(quote.split()) for quote in quotes}:
-        return Worded(wording=Wording.COVERED)
+        return Worded(wording=WordingResult.COVERED)
     if len(text) > MOST_CHARACTERS:
         return _refused("it is too long to be compared")
     if strange := _strange_marks(text, quotes):
@@ -63,16 +63,16 @@ def worded(text: str, quotes: Sequence[str]) -> Worded:
 def _compared(text: str, known: Sequence[Quoted]) -> Worded:
     reasons = tuple(departures(sentences(text), known))
     if not reasons:
-        return Worded(wording=Wording.COVERED)
+        return Worded(wording=WordingResult.COVERED)
     if _is_calculation(text, known):
-        return Worded(wording=Wording.UNCOMPARED, reasons=("it works out a number",))
-    return Worded(wording=Wording.REFUSED, reasons=reasons)
+        return Worded(wording=WordingResult.UNCOMPARED, reasons=("it works out a number",))
+    return Worded(wording=WordingResult.REFUSED, reasons=reasons)
 
 
 def is_wording_covered(text: str, quotes: Sequence[str]) -> Decision:
     """Refuse a sentence that its quotes do not hold, and one that words cannot compare with them."""
     judged = worded(text, quotes)
-    return Decision(allowed=judged.wording is Wording.COVERED, reason="; ".join(judged.reasons))
+    return Decision(allowed=judged.wording is WordingResult.COVERED, reason="; ".join(judged.reasons))
 
 
 def usable(quotes: Sequence[str]) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def usable(quotes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _refused(reason: str) -> Worded:
-    return Worded(wording=Wording.REFUSED, reasons=(reason,))
+    return Worded(wording=WordingResult.REFUSED, reasons=(reason,))
 
 
 def _strange_marks(text: str, quotes: Sequence[str]) -> str:
@@ -106,13 +106,13 @@ def _foreign(text: str, quotes: Sequence[str], known: Sequence[Quoted]) -> Worde
     if mine == theirs or "" in (mine, theirs):
         whole = {one.sentence.text for one in known}
         if whole.issuperset(sentences(text)):
-            return Worded(wording=Wording.COVERED)
+            return Worded(wording=WordingResult.COVERED)
         return _refused("in this language only whole sentences of its quotes can be compared")
     numbers = {stem for one in known for stem in one.stems if stem[0].isdigit()}
     for term in (term for one in sentences(text) for term in read(one).terms):
         if term.stem[0].isdigit() and term.stem not in numbers:
             return _refused(f"{term.shown!r}: not in its quotes")
-    return Worded(wording=Wording.UNCOMPARED, reasons=("it is in another language than its quotes",))
+    return Worded(wording=WordingResult.UNCOMPARED, reasons=("it is in another language than its quotes",))
 
 
 def _is_calculation(text: str, known: Sequence[Quoted]) -> bool:

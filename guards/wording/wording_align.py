@@ -1,11 +1,11 @@
-"""Which words of a quoted sentence are those that are said?"""
+"""Which words of a quoted sentence does a worded sentence use?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guards.wording.wording_terms import Sentence, Term
+from guards.wording.wording_terms import Term, TermSentence
 
 _FEWEST_TERMS = 3  # of a part that has no form of be, have or do and no modal
 
@@ -14,13 +14,13 @@ _FEWEST_TERMS = 3  # of a part that has no form of be, have or do and no modal
 class Aligned:
     """Hold what is said, the quoted sentence, which of its terms each said one is, and all that are kept."""
 
-    said: Sentence
-    quoted: Sentence
+    said: TermSentence
+    quoted: TermSentence
     places: tuple[int, ...]
     used: frozenset[int]
 
 
-def align(said: Sentence, quoted: Sentence) -> Aligned | None:
+def align(said: TermSentence, quoted: TermSentence) -> Aligned | None:
     """Find each term of what is said in the quoted sentence; None where one is missing there."""
     places = _places(said.terms, quoted.terms)
     if places is None:
@@ -29,7 +29,7 @@ def align(said: Sentence, quoted: Sentence) -> Aligned | None:
     return Aligned(said=said, quoted=quoted, places=places, used=kept)
 
 
-def is_whole(said: Sentence, quoted: Sentence) -> bool:
+def is_whole(said: TermSentence, quoted: TermSentence) -> bool:
     """Tell whether a part of a joined sentence says something of something, and is not half of it."""
     places = _places(said.terms, quoted.terms) or ()
     used, terms = frozenset(places), quoted.terms

@@ -1,4 +1,4 @@
-"""Which quoted sentences hold what is said?"""
+"""Which quoted sentences support a worded one?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from guards.wording.wording_align import align, is_whole
 from guards.wording.wording_loss import cut, lost
 from guards.wording.wording_order import main_line
 from guards.wording.wording_sentences import sentences
-from guards.wording.wording_terms import Sentence, read
+from guards.wording.wording_terms import TermSentence, read
 from guards.wording.wording_ties import loose_ties
 from guards.wording.wording_voice import turned
 
@@ -33,7 +33,7 @@ class Quoted:
 
     quote: int
     place: int
-    sentence: Sentence
+    sentence: TermSentence
     stems: frozenset[str]
 
     def follows(self, other: Quoted | None) -> bool:
@@ -75,7 +75,12 @@ def _points_right(one: Quoted, before: Quoted | None, *, first: bool) -> bool:
 
 
 def _held(
-    said: Sentence, known: Sequence[Quoted], before: Quoted | None, *, first: bool, led: Sequence[str] = ()
+    said: TermSentence,
+    known: Sequence[Quoted],
+    before: Quoted | None,
+    *,
+    first: bool,
+    led: Sequence[str] = (),
 ) -> tuple[Quoted | None, str]:
     """Find a quoted sentence that holds what is said, or say why none does."""
     if not said.terms:
@@ -96,7 +101,7 @@ def _held(
     return None, reason
 
 
-def _is_asked_alike(said: Sentence, one: Quoted) -> bool:
+def _is_asked_alike(said: TermSentence, one: Quoted) -> bool:
     """Tell whether a question is still a question: it says nothing of its own."""
     return said.text.endswith("?") or not one.sentence.text.endswith("?")
 
@@ -106,7 +111,7 @@ def _is_spoken_of(one: Quoted | None, before: Quoted | None) -> bool:
     return one is not None and bool(one.sentence.pointing) and one.follows(before)
 
 
-def _departure(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
+def _departure(said: TermSentence, quoted: TermSentence, led: Sequence[str]) -> str:
     """Say how a sentence departs from a quoted one in every order that says the same."""
     reason = _as_it_stands(said, quoted, led)
     if not reason:
@@ -115,7 +120,7 @@ def _departure(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
     return reason if all(_as_it_stands(mine, theirs, led) for mine, theirs in others) else ""
 
 
-def _as_it_stands(said: Sentence, quoted: Sentence, led: Sequence[str]) -> str:
+def _as_it_stands(said: TermSentence, quoted: TermSentence, led: Sequence[str]) -> str:
     """Say how a sentence departs from a quoted one; `led` may be left out, because it was said before."""
     aligned = align(said, quoted)
     if aligned is None:

@@ -1,4 +1,4 @@
-"""What was left out, although what is kept hangs on it?"""
+"""What was left out that the rest depends on?"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _RESTRICTING = frozenset({("of",), ("in",), ("on",), ("at",), ("with",), ("from"
 
 
 def lost(aligned: Aligned) -> Iterator[str]:
-    """Find what was left out although what is kept hangs on it."""
+    """Find what was left out that the rest depends on."""
     terms, used = aligned.quoted.terms, aligned.used
     clauses = {terms[at].clause for at in used}
     for at, term in enumerate(terms):

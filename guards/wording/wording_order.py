@@ -1,4 +1,4 @@
-"""Is it said in the order of its quote, but for whole phrases that may stand elsewhere?"""
+"""Does the sentence keep the order of its quote, except for whole phrases that may move?"""
 
 from __future__ import annotations
 

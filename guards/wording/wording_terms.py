@@ -102,7 +102,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class TermSentence:
     """Hold the terms of a sentence in order, the operators behind the last, and what else is compared.
 
     `small` are all its words that carry something and are no content; `pointing` is the pronoun it begins
@@ -138,7 +138,7 @@ class _Reading:
 
 
 @lru_cache(maxsize=1 << 10)
-def read(text: str) -> Sentence:
+def read(text: str) -> TermSentence:
     """Read one sentence."""
     terms: list[Term] = []
     words: list[str] = []
@@ -152,7 +152,7 @@ def read(text: str) -> Sentence:
             pending.glued = _hangs(found)
             terms.append(_term(word, found[0], pending, first=not terms))
             pending = _Reading()
-    return Sentence(
+    return TermSentence(
         text=text,
         terms=placed(terms),
         after=frozenset(pending.operators | set(pending.links)),

@@ -1,11 +1,11 @@
-"""Is each word tied, shaded and joined as in its quote?"""
+"""Does each word keep the words it depends on in its quote?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from guards.wording.wording_align import Aligned
-from guards.wording.wording_terms import Sentence, Term
+from guards.wording.wording_terms import Term, TermSentence
 from guards.wording.wording_words import CLOSED, TIMES, is_date
 
 
@@ -29,7 +29,7 @@ def loose_ties(aligned: Aligned) -> Iterator[str]:
             yield f"{term.shown!r} speaks of another time than its quote"
 
 
-def _small_words(said: Sentence, quoted: Sentence) -> str:
+def _small_words(said: TermSentence, quoted: TermSentence) -> str:
     strange = said.small - quoted.small - (TIMES if not TIMES.isdisjoint(quoted.small) else frozenset())
     if strange:
         return f"{min(strange)!r} does not stand in the sentence it rests on"
@@ -40,7 +40,7 @@ def _small_words(said: Sentence, quoted: Sentence) -> str:
     return ""
 
 
-def _shades(sentence: Sentence) -> frozenset[str]:
+def _shades(sentence: TermSentence) -> frozenset[str]:
     return frozenset(word for term in sentence.terms for word in (*term.operators, *term.links))
 
 

@@ -1,15 +1,15 @@
-"""Say the same in another order: the passive as the active, "the pump's weight" as "weight of the pump"."""
+"""Turn a sentence into another order that says the same: passive into active, "the pump's weight"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from guards.wording.wording_terms import Sentence, Term, placed
+from guards.wording.wording_terms import Term, TermSentence, placed
 from guards.wording.wording_words import is_participle
 
 
-def turned(sentence: Sentence) -> Iterator[Sentence]:
+def turned(sentence: TermSentence) -> Iterator[TermSentence]:
     """Yield the sentence in each other order that says the same."""
     if active := _active(sentence.terms):
         yield replace(sentence, terms=placed(active), small=sentence.small - {"by"})

@@ -1,6 +1,6 @@
-"""Which English words carry what a sentence says, and which only hold it together: closed lists.
+"""List the English words that carry what a sentence says, and those that only connect it.
 
-A word that stands in none of these lists is content.
+The lists are closed: a word that stands in none of them is content.
 """
 
 from __future__ import annotations

@@ -32,15 +32,15 @@ def documents() -> tuple[Path, ...]:
     return tuple(path for path in kept() if path.suffix == ".md" and not path.is_relative_to(library))
 
 
-def readme() -> str:
-    """Return the README of the repository."""
-    return (ROOT / "README.md").read_text(encoding="utf-8")
+def page(name: str) -> str:
+    """Return a page of the repository, such as `README.md` or `docs/settings.md`."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def marked(name: str, text: str) -> str:
     """Return what stands between the marks of a name, without its code fence."""
     found = re.search(rf"<!-- {name} -->\n(.*?)\n<!-- /{name} -->", text, re.DOTALL)
-    assert found, f"the README has lost its <!-- {name} --> marks"
+    assert found, f"the page has lost its <!-- {name} --> marks"
     return re.sub(r"\A```\w*\n|\n```\Z", "", found[1])
 
 

@@ -1,4 +1,4 @@
-"""Print the settings for the README and `.env.example`: `python -m tests.docs.settings`."""
+"""Write the settings into docs/settings.md and `.env.example`: `python -m tests.docs.settings`."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _put(page: str, name: str, text: str) -> str:
 
 def main() -> None:
     """Write both files anew."""
-    readme, example = Path("README.md"), Path(".env.example")
-    page = _put(readme.read_text(), "settings", _table(SETTINGS))
-    readme.write_text(_put(page, "services", _table(service_settings())))
+    settings, example = Path("docs/settings.md"), Path(".env.example")
+    page = _put(settings.read_text(), "settings", _table(SETTINGS))
+    settings.write_text(_put(page, "services", _table(service_settings())))
     head = example.read_text().split("\n\n")[0]
     every = (*SETTINGS, *service_settings())
     blocks = [f"# {setting.purpose}\n{setting.name}={setting.default}" for setting in every]

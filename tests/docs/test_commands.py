@@ -1,4 +1,4 @@
-"""Every command the README shows can be typed."""
+"""Every command a page shows can be typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typer.main import get_command
 
 from evals.suite import SUITES
-from tests.docs.pages import ROOT, documents, marked, readme
+from tests.docs.pages import ROOT, documents, marked, page
 from ui.cli import app
 
 CODE = re.compile(r"^```bash\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
@@ -63,14 +63,14 @@ def test_every_eval_suite_exists() -> None:
 
 
 def test_the_walk_through_works(tmp_path: Path) -> None:
-    """The commands of "What a person does" run in their order on an empty home, and none fails."""
+    """The commands of docs/commands.md run in their order on an empty home, and none fails."""
     (tmp_path / "evals").symlink_to(ROOT / "evals")
     environment = {
         **os.environ,
         "ATTEST_HOME": str(tmp_path / "home"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    for line in marked("walk", readme()).splitlines():
+    for line in marked("walk", page("docs/commands.md")).splitlines():
         if not line.startswith("#"):
             done = subprocess.run(
                 ["bash", "-c", line],

@@ -1,4 +1,4 @@
-"""The README shows what the code is."""
+"""The pages show what the code is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.records import source_id
 from graph.run.wiring import build
 from graph.stores.db.database import Database
 from tests.docs.diagram import diagram, edges
-from tests.docs.pages import ROOT, marked, readme
+from tests.docs.pages import ROOT, marked, page
 from tests.docs.settings import row, service_settings
 from tools.documents.formats.table import parse
 from ui.server.people.identity_providers import advice, problems, ways_in
@@ -33,9 +33,13 @@ PROMISED = re.compile(r"\[(?P<test>test_\w+)\]\((?P<file>[\w/]+\.py)\)")
 
 
 def test_the_settings_table_is_the_settings() -> None:
-    """Every setting stands in the README with its default and purpose, and no other."""
-    assert marked("settings", readme()).splitlines()[2:] == [row(setting) for setting in SETTINGS]
-    assert marked("services", readme()).splitlines()[2:] == [row(setting) for setting in service_settings()]
+    """Every setting stands on its page with its default and purpose, and no other."""
+    assert marked("settings", page("docs/settings.md")).splitlines()[2:] == [
+        row(setting) for setting in SETTINGS
+    ]
+    assert marked("services", page("docs/settings.md")).splitlines()[2:] == [
+        row(setting) for setting in service_settings()
+    ]
 
 
 def test_the_example_environment_is_the_settings() -> None:
@@ -53,7 +57,7 @@ def test_the_example_environment_is_the_settings() -> None:
 
 def test_the_example_of_a_provider_is_whole() -> None:
     """Copied into `.env`, the example offers its provider, and the doctor has nothing to say against it."""
-    example = marked("oauth", readme()).removeprefix("```ini\n").removesuffix("\n```")
+    example = marked("oauth", page("docs/chat.md")).removeprefix("```ini\n").removesuffix("\n```")
     made = Settings.from_environment({k: v or "" for k, v in dotenv_values(stream=StringIO(example)).items()})
     assert not [*problems(made), *advice(made)]
     assert "https://attest.example.org/auth/oauth/example/callback" in ways_in(made)
@@ -61,7 +65,7 @@ def test_the_example_of_a_provider_is_whole() -> None:
 
 def test_the_picture_is_the_wiring_table() -> None:
     """The picture has the nodes, phases and edges of the table; paste it from `tests.docs.diagram`."""
-    assert marked("graph", readme()) == diagram()
+    assert marked("graph", page("README.md")) == diagram()
 
 
 def test_the_picture_is_the_compiled_graph(tmp_path: Path) -> None:
@@ -73,15 +77,15 @@ def test_the_picture_is_the_compiled_graph(tmp_path: Path) -> None:
 
 
 def test_the_layers_are_the_contract() -> None:
-    """The house in the README is the one that import-linter checks."""
+    """The layers in ARCHITECTURE.md are those that import-linter checks."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
-    assert marked("layers", readme()).splitlines() == layers
+    assert marked("layers", page("ARCHITECTURE.md")).splitlines() == layers
 
 
 def test_the_example_answer_is_true() -> None:
     """Each quote of the example stands in the library document it names, at its offsets, under its hash."""
-    answer = marked("answer", readme())
+    answer = marked("answer", page("README.md"))
     citations = list(CITATION.finditer(answer))
     assert len(citations) == answer.count("\n> ") > 0
     for cited in citations:

@@ -12,7 +12,7 @@ from graph.app import open_app
 from graph.config.settings import Settings
 from graph.events import Event, Finished
 from graph.ports import Services
-from graph.run.application import App
+from graph.run.application import Application
 from graph.tool import Tool
 from tools.call_pipeline.runner import Runner
 
@@ -45,7 +45,7 @@ def small(tool: Tool, *, estimate: int = 0) -> Callable[[Services], Services]:
 
 
 @asynccontextmanager
-async def small_app(home: Path, tool: Tool, *, estimate: int = 0) -> AsyncIterator[App]:
+async def small_app(home: Path, tool: Tool, *, estimate: int = 0) -> AsyncIterator[Application]:
     """Open an application whose only tool is `tool`."""
     async with open_app(settings(home), small(tool, estimate=estimate)) as app:
         yield app

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from graph.config.database_address import Location, Server, server
+from graph.config.database_address import DatabaseServer, Location, server
 from tests.needed import missing
 
 POSTGRES = os.environ.get("ATTEST_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")
@@ -31,7 +31,7 @@ def location(engine: Engine, folder: Path) -> Iterator[Location]:
 
 
 @contextmanager
-def schema() -> Iterator[Server]:
+def schema() -> Iterator[DatabaseServer]:
     """Yield an empty schema of the server the tests use, and drop it."""
     name = f"attest_{secrets.token_hex(6)}"
     _run(f"CREATE SCHEMA {name}")
@@ -50,7 +50,7 @@ def server_url() -> str:
 
 def word(place: Location) -> str:
     """Return where a database is as a word for another process."""
-    return place.url if isinstance(place, Server) else str(place)
+    return place.url if isinstance(place, DatabaseServer) else str(place)
 
 
 def read_word(text: str) -> Location:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from argon2 import PasswordHasher
 
 from graph.config.database_address import Location
-from graph.config.server_settings import Doors
+from graph.config.server_settings import ServerSettings
 from graph.records import Clock
 from graph.stores.accounts import account_sessions, stored_accounts
 from graph.stores.accounts.stored_accounts import StoredAccount
@@ -73,20 +73,20 @@ def _session(account: Account) -> str:
 @contextmanager
 def known(
     where: Location,
-    doors: Doors | None = None,
+    server_settings: ServerSettings | None = None,
     issuers: Collection[str] = ("house",),
     *,
     clock: Clock = time.time,
 ) -> Iterator[Known]:
     """Open a database, a home's where a folder is given, and close it."""
     place = where / "attest.db" if isinstance(where, Path) and not where.suffix else where
-    database, doors = Database(place, migrations=MIGRATIONS), doors or Doors()
+    database, server_settings = Database(place, migrations=MIGRATIONS), server_settings or ServerSettings()
     try:
         yield Known(
             database=database,
-            accounts=Accounts(database, oauth_role=doors.oauth_role, clock=clock, hasher=HASHER),
-            sessions=Sessions(database, doors, issuers, clock=clock),
-            identities=Identities(database, doors, clock=clock),
+            accounts=Accounts(database, oauth_role=server_settings.oauth_role, clock=clock, hasher=HASHER),
+            sessions=Sessions(database, server_settings, issuers, clock=clock),
+            identities=Identities(database, server_settings, clock=clock),
         )
     finally:
         database.close_now()

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from graph.records import Clock
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from graph.stores.books.call_cache import StoredCache
 from graph.stores.books.stored_circuits import StoredCircuits
 from graph.stores.db.database import Database
@@ -23,7 +23,7 @@ def words(database: Database, clock: Clock = time.time, *, policies: Path | None
     return Words(
         authority=Authority(policies, clock=clock),
         cache=StoredCache(database, clock),
-        flight=Flight(),
+        flight=SingleFlight(),
         breakers=Breakers(StoredCircuits(database), clock=clock, chance=lambda: 0.0),
         admission=Admission(at_once=64, per_run=16, clock=time.monotonic),
         pace=Pace(clock=clock),

@@ -14,7 +14,7 @@ from graph.caps import Cap, Scope, Window
 from graph.errors import Refused
 from graph.events import Noted
 from graph.options import Approve, Mode, Options
-from graph.run.application import App
+from graph.run.application import Application
 from graph.run.wiring import build
 from graph.state import Ask
 from graph.stores.books.stored_caps import set_cap
@@ -124,7 +124,7 @@ async def test_follow_ups_leave_the_money_for_models(tmp_path: Path, models: int
     assert bool(skipped) == (len(asked) == 1)
 
 
-async def cut_plan(app: App) -> None:
+async def cut_plan(app: Application) -> None:
     """Take a run to where its plan waits, cut to fit."""
     cut = Options(budget=1_000_000, approve=Approve.ASK, mode=Mode.QUICK)
     question = waiting(await events(app.run(BOTH, cut, run_id="r1"))).question

@@ -22,7 +22,7 @@ from graph.config.settings import Settings
 from graph.events import Event, Waiting
 from graph.options import Approve, Options
 from graph.ports import Services
-from graph.run.application import App
+from graph.run.application import Application
 from tests.browser.server import ROOT
 from tests.fakes.app import events, report
 from tests.tools.mcp.serving import listening
@@ -104,7 +104,7 @@ def planned(made: Services) -> Services:
 
 
 @asynccontextmanager
-async def opened(home: Path, birds: Birds) -> AsyncIterator[App]:
+async def opened(home: Path, birds: Birds) -> AsyncIterator[Application]:
     """Open the application with the server in it; its tools may read, and write if approved."""
     if url := birds.entry.get("url"):
         await listening(str(url))

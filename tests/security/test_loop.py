@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.off_loop import SMALL, aside
+from graph.off_loop import SMALL, run_off_loop
 from graph.options import Options
 from graph.records import Claim, Passage, Phase, Run, Span
 from graph.state import ResearchState
@@ -92,4 +92,4 @@ async def test_the_loop_goes_on_while_a_text_is_worked_on() -> None:
         asyncio.run_coroutine_threadsafe(tell(), loop).result()
         return told.is_set()
 
-    assert await aside(SMALL + 1, work)
+    assert await run_off_loop(SMALL + 1, work)

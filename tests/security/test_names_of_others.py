@@ -15,7 +15,7 @@ from graph.app import open_app
 from graph.events import Announce
 from graph.options import Approve, Mode, Options
 from graph.records import Result, Run
-from graph.run.application import App
+from graph.run.application import Application
 from graph.tool import Group, ToolSpec
 from graph.untrusted import Untrusted
 from tests.fakes.app import events, report, settings, small_app
@@ -29,7 +29,7 @@ QUESTION = "How many trains an hour does the Osprey bridge carry?"
 MINISTRY, BLOG = "https://www.ministry.gov/osprey", "https://copies.example.xyz/osprey"
 
 
-async def asked(app: App, run_id: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - the knobs of a run
+async def asked(app: Application, run_id: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - the knobs of a run
     knobs = Options(mode=Mode.QUICK, **options)
     return dict(report(await events(app.run(QUESTION, knobs, run_id=run_id))))
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from graph.config.database_address import Server, server
+from graph.config.database_address import DatabaseServer, server
 from graph.errors import Misconfigured
 from graph.options import Options
 from graph.records import Run
@@ -32,7 +32,7 @@ RUN = Run(id="r1", question="q", options=Options(), started=0.0)
 class Shared:
     """Name a database that two roles may connect to: ours, and a stranger's."""
 
-    ours: Server
+    ours: DatabaseServer
     stranger: str
 
 

@@ -10,7 +10,7 @@ import httpx
 import psycopg
 import pytest
 
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.errors import Misconfigured
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
@@ -78,13 +78,13 @@ async def test_a_home_that_comes_back_is_ready_again(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def place() -> Iterator[Server]:
+def place() -> Iterator[DatabaseServer]:
     """Give a test a schema of PostgreSQL of its own."""
     with schema() as made:
         yield made
 
 
-async def test_a_server_whose_tables_were_made_anew_is_another(place: Server) -> None:
+async def test_a_server_whose_tables_were_made_anew_is_another(place: DatabaseServer) -> None:
     """On PostgreSQL a schema that was dropped, or restored, is not the one the process began with."""
     clock = Set()
     database = Database(place, migrations=MIGRATIONS)

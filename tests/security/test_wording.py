@@ -16,14 +16,14 @@ from graph.app import open_app
 from graph.config.settings import Settings
 from graph.options import Options
 from guards.claims.citations import verify_report
-from guards.claims.findings import Kind
-from guards.wording.wording import UNCHECKED, Wording, worded
+from guards.claims.findings import FindingKind
+from guards.wording.wording import UNCHECKED, WordingResult, worded
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Asked, Reply, gemini
 from ui.chat.report_view.report_view import report_view
 from ui.report.exports.html_page import report_html
 from ui.report.exports.pdf_document import report_pdf
-from ui.report.figures.support import describe
+from ui.report.figures.support_figure import describe
 from ui.report.report_markdown import report_markdown
 
 QUESTION = "How long does the Harbor kettle boil?"
@@ -158,15 +158,15 @@ async def test_a_label_that_was_changed_is_found(tmp_path: Path) -> None:
     kinds = [
         {finding.kind for finding in verify_report(each, stored)} for each in (bare, checked, raised, stuck)
     ]
-    assert kinds[0] == kinds[3] == {Kind.CHANGED_ANSWER}
-    assert Kind.CHANGED_ANSWER in kinds[1]
-    assert kinds[2] == {Kind.CHANGED_CLAIM}
+    assert kinds[0] == kinds[3] == {FindingKind.CHANGED_ANSWER}
+    assert FindingKind.CHANGED_ANSWER in kinds[1]
+    assert kinds[2] == {FindingKind.CHANGED_CLAIM}
 
 
 @pytest.mark.parametrize("piece", REPEATS)
 def test_no_text_holds_the_guard_up(piece: str) -> None:
     """100,000 characters of any repeat are judged in the time of one reading, as sentence and as quote."""
     long = piece * (LONG // len(piece))
-    assert worded(f"{long} pump", ["The pump is safe."]).wording is Wording.REFUSED
-    assert worded("The pump is new.", [f"{long} pump"]).wording is Wording.REFUSED
-    assert worded(f"{long[:3_000]} x.", [f"{long} y."]).wording is Wording.REFUSED
+    assert worded(f"{long} pump", ["The pump is safe."]).wording is WordingResult.REFUSED
+    assert worded("The pump is new.", [f"{long} pump"]).wording is WordingResult.REFUSED
+    assert worded(f"{long[:3_000]} x.", [f"{long} y."]).wording is WordingResult.REFUSED

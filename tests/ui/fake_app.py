@@ -30,8 +30,8 @@ from graph.events import (
 from graph.history import RunRow
 from graph.options import Options
 from graph.records import Outcome, Phase, Status, source_id
-from graph.report.timeline import History
-from graph.run.application import App
+from graph.report.timeline import RunHistory
+from graph.run.application import Application
 from graph.run.executor import Events
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
@@ -117,14 +117,14 @@ def _block() -> None:
 
 
 @dataclass
-class FakeApp(App):
+class FakeApp(Application):
     """Yield the events it was given, then do what `then` says; remember what it was asked."""
 
     events: tuple[Event, ...] = (*PROGRESS, finished())
     then: BaseException | str = ""
     rows: list[RunRow] = field(default_factory=list)
     asked: list[tuple[Any, ...]] = field(default_factory=list)
-    past: History = field(default_factory=lambda: History(entered={}))
+    past: RunHistory = field(default_factory=lambda: RunHistory(entered={}))
     known: tuple[ToolState, ...] = ()
     deciders: list[str] = field(default_factory=list)
 
@@ -178,7 +178,7 @@ class FakeApp(App):
         reports = [row.report for row in self.rows if row.id == run_id and row.report] or ended
         return examples.chain(dict(reports[-1])) if reports else ()
 
-    async def history(self, run_id: str) -> History:
+    async def history(self, run_id: str) -> RunHistory:
         """Return the past it was given."""
         self.asked.append((run_id,))
         return self.past

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from graph.errors import AttestError, Unavailable
 from graph.ports import Circuits
 from graph.records import Clock
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from guards.circuit_breaker import (
     CLOSED,
     DEFAULT,
+    BreakerRule,
+    BreakerState,
     Circuit,
-    Rule,
-    State,
     after_abandoned,
     after_failure,
     after_success,
@@ -43,7 +43,7 @@ class Breakers:
         chance: Callable[[], float],
         notice: Notice | None = None,
         *,
-        rule: Rule = DEFAULT,
+        rule: BreakerRule = DEFAULT,
         most: int = MOST_BREAKERS,
     ) -> None:
         self._store = circuits
@@ -52,7 +52,7 @@ class Breakers:
         self._notice = notice
         self._rule = rule
         self._most = most
-        self._flight: Flight[None] = Flight()
+        self._flight: SingleFlight[None] = SingleFlight()
         self._loaded = False
         self._known: dict[str, Circuit] = {}
         self._asked: Counter[str] = Counter()
@@ -139,7 +139,7 @@ class Breakers:
     def _make_room(self, newest: str) -> None:
         """Forget the host used least recently; an open one goes only if no closed one is left."""
         hosts = [name for name in self._known if name.startswith(DOMAIN) and name != newest]
-        closed = (name for name in hosts if self._known[name].state is State.CLOSED)
+        closed = (name for name in hosts if self._known[name].state is BreakerState.CLOSED)
         if hosts:
             del self._known[next(closed, hosts[0])]
 
@@ -147,7 +147,7 @@ class Breakers:
         """Write in the background: a call must not wait for the disk. A probe dies with its process."""
         if self._notice is not None:
             self._notice(name, circuit)
-        if circuit.state is State.HALF_OPEN:
+        if circuit.state is BreakerState.HALF_OPEN:
             return
         self._unsaved[name] = circuit
         if self._saving is None or self._saving.done():

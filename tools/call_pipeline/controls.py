@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.ports import Cache
 from graph.records import Call
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from tools.call_pipeline.authorization import Authority
 from tools.call_pipeline.bulkhead import Admission
 from tools.call_pipeline.cancellation import Halts
@@ -21,7 +21,7 @@ class Words:
 
     authority: Authority
     cache: Cache
-    flight: Flight[tuple[str, Call]]
+    flight: SingleFlight[tuple[str, Call]]
     breakers: Breakers
     admission: Admission
     pace: Pace

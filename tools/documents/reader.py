@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from graph.errors import Unusable
-from graph.ports import Entry
+from graph.ports import IndexedDocument
 from graph.records import Clock, Snapshot, Source, Span, source_id
 from graph.untrusted import Untrusted
 from tools.documents.decode import binary
@@ -35,7 +35,7 @@ class Reading:
 
     file: File
     remark: Remark
-    entry: Entry | None = None
+    entry: IndexedDocument | None = None
     snapshot: Snapshot | None = None
 
 
@@ -70,7 +70,7 @@ class Reader:
             author=Untrusted(parsed.author) if parsed.author else None,
             language=parsed.language,
         )
-        entry = Entry(
+        entry = IndexedDocument(
             source=source,
             fingerprint=_ANEW if parsed.late else remark.beside(file.fingerprint),
             text=text,
@@ -82,7 +82,7 @@ class Reader:
 def _broken(file: File, remark: Remark) -> Reading:
     """Remember a file that cannot be read as a document without text."""
     nothing = Untrusted("")
-    entry = Entry(
+    entry = IndexedDocument(
         source=Source(id="", title=nothing, location=file.location, published=None, retrieved_at=""),
         fingerprint=remark.beside(file.fingerprint),
         text=nothing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from graph.ports import Hit, Hits
+from graph.ports import IndexHit, IndexHits
 from graph.records import Passage, Snapshot, Span
 from tools.documents.passages import split
 from tools.documents.rank import rank
@@ -22,12 +22,12 @@ def relevant(snapshot: Snapshot, query: str, limit: int) -> tuple[Passage, ...]:
     return tuple(Passage(span=hit.span, score=score) for hit, score in ranked)
 
 
-def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> Hits:
+def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> IndexHits:
     """Read a page as a collection of its own passages, all under its title."""
     text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal()))
-    hits = tuple(Hit(span=s, title=title, body=tuple(terms(text[s.start : s.end]))) for s in spans)
+    hits = tuple(IndexHit(span=s, title=title, body=tuple(terms(text[s.start : s.end]))) for s in spans)
     counts = [Counter(hit.title + hit.body) for hit in hits]
-    return Hits(
+    return IndexHits(
         passages=len(hits),
         title_terms=len(title) * len(hits),
         body_terms=sum(len(hit.body) for hit in hits),

@@ -5,76 +5,60 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from graph.config.setting_values import language_named
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured, Refused
-from graph.options import Approve, Mode, Options
+from graph.options import Options, run_options
 from graph.run_id import new_run_id
 from guards.request import is_request_allowed
+from ui.commands.run_option_parameters import with_run_options
 from ui.terminal.terminal_user import asker_named
 
 EXAMPLE = 'Example: attest ask "Which of our two plants opened first?" --docs ./documents --out ./answer'
 
-
+HELP = {name: option.about.help for name, option in run_options().items()}
 Question = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")]
 Docs = Annotated[
     list[Path] | None,
-    typer.Option(metavar="PATH", help="A folder or file to research; repeat it. [default: ATTEST_DOCS]"),
+    typer.Option(metavar="PATH", help=f"{HELP['docs']}; repeat it. [default: ATTEST_DOCS]"),
 ]
 Sources = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="NAME",
-        help="Where to look: documents, web, scholarly, community or a tool; repeat it, or write commas. "
-        "[default: ATTEST_SOURCES]",
+        metavar="NAME", help=f"{HELP['sources']}; repeat it, or write commas. [default: ATTEST_SOURCES]"
     ),
 ]
 Language = Annotated[
     str | None,
-    typer.Option(
-        metavar="CODE",
-        help="The language to look for sources in, as de; '' for any. [default: ATTEST_LANGUAGE]",
-    ),
+    typer.Option(metavar="CODE", help=f"{HELP['language']}; '' for any. [default: ATTEST_LANGUAGE]"),
 ]
 Budget = Annotated[
-    str | None, typer.Option(metavar="USD", help="The most to spend. [default: ATTEST_BUDGET_USD]")
+    str | None, typer.Option(metavar="USD", help=f"{HELP['budget']}. [default: ATTEST_BUDGET_USD]")
 ]
-User = Annotated[str, typer.Option(metavar="NAME", help="Who asks.")]
-Asks = Annotated[
-    Approve, typer.Option(help="`ask` shows you the plan first, and calls and costs that need you later.")
-]
-Release = Annotated[Approve, typer.Option(help="`ask` shows you the report before it is released.")]
-Priority = Annotated[int, typer.Option(metavar="1..10", min=1, max=10, help="10 goes before all others.")]
-Deadline = Annotated[
-    float,
-    typer.Option(metavar="SECONDS", min=0, max=86_400, help="Report what there is after so long; 0: never."),
-]
+User = Annotated[str, typer.Option(metavar="NAME", help=f"{HELP['user']}.")]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")]
 RunId = Annotated[
     str | None, typer.Option(metavar="ID", help="Name the run; a known one goes on where it stopped.")
 ]
 
 
+@with_run_options
 def ask(  # noqa: PLR0913  # one parameter for each option of the command
     question: Question,
     *,
     docs: Docs = None,
     sources: Sources = None,
     language: Language = None,
-    mode: Annotated[Mode, typer.Option(help="How far to go.")] = Mode.STANDARD,
     budget: Budget = None,
     user: User = "local",
-    approve: Asks = Approve.AUTO,
-    release: Release = Approve.AUTO,
-    priority: Priority = 5,
-    deadline: Deadline = 0.0,
     out: Out = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     run_id: RunId = None,
+    **described: Any,  # noqa: ANN401  # the other options of a run, each of the type its field has
 ) -> None:
     """Research a question and print the report.
 
@@ -88,14 +72,10 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
         docs=_documents(docs or settings.docs) if "documents" in chosen else (),
         sources=chosen,
         language=settings.language if language is None else language_named(language, "--language"),
-        mode=mode,
         budget=settings.budget if budget is None else micros(budget, "--budget"),
         user=asker_named(settings, user),
-        approve=approve,
         role=settings.role,
-        priority=priority,
-        deadline=deadline,
-        release=release,
+        **described,
     )
     asked, name = _allowed(question), run_id or new_run_id(time.time())
     run(settings, name, lambda app: app.run(asked, options, run_id=name), out, as_json=as_json)

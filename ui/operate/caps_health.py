@@ -20,7 +20,7 @@ def check_caps(settings: Settings) -> Iterator[Check]:
     everybody = {cap.window for cap in caps if cap.scope is Scope.USER and not cap.subject}
     for cap in caps:
         if cap.scope is Scope.ALL and cap.window not in everybody:
-            yield _check(cap, settings.doors.account_share)
+            yield _check(cap, settings.server_settings.account_share)
 
 
 def _check(cap: Cap, share: int) -> Check:

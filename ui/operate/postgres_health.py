@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.errors import Misconfigured, Unavailable
 from ui.operate.health_check import Check
 
@@ -23,7 +23,7 @@ _MAY_CONNECT = "has_database_privilege(rolname, current_database(), 'CONNECT')"
 _MAY_CREATE = "has_schema_privilege(rolname, current_schema(), 'CREATE')"
 
 
-def check_server(server: Server) -> Iterator[Check]:
+def check_server(server: DatabaseServer) -> Iterator[Check]:
     """Ask the server; nothing is created there."""
     from graph.stores.db.read_only import reading  # noqa: PLC0415  # others need not load the driver
 

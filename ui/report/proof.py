@@ -10,7 +10,7 @@ from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
 
 if TYPE_CHECKING:
-    from graph.run.application import App
+    from graph.run.application import Application
 
 Texts = Mapping[str, Untrusted]
 
@@ -23,7 +23,7 @@ class Proof:
     chain: tuple[AuditEntry, ...] = ()
 
 
-async def proof_of(app: App, report: Mapping[str, object]) -> Proof:
+async def proof_of(app: Application, report: Mapping[str, object]) -> Proof:
     """Return the stored texts and chain that prove a report."""
     texts = await app.texts(source_ids(report))
     return Proof(texts=texts, chain=await app.chain(str(report["run_id"])))

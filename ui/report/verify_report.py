@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guards.claims.citations import verify_report
-from guards.claims.findings import Finding, Kind
+from guards.claims.findings import Finding, FindingKind
 from guards.claims.report_claims import claims_of
 from guards.claims.sealed_report import AuditEntry, check_known, check_seal
 from ui.report.chain_file import CHAIN
@@ -74,9 +74,9 @@ def nobody(_: str) -> StoredChain:
 def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
     """Compare a published report with the files beside it; raise Misconfigured when it is no report."""
     with published(path) as found:
-        broken = [Finding(kind=Kind.INVALID_REPORT, detail=told) for told in departures(found.report)]
+        broken = [Finding(kind=FindingKind.INVALID_REPORT, detail=told) for told in departures(found.report)]
         quoted = verify_report(found.report, found.stored)
-        hints = [each for each in quoted if each.kind is Kind.CUT_QUOTE and _is_earlier(found)]
+        hints = [each for each in quoted if each.kind is FindingKind.CUT_QUOTE and _is_earlier(found)]
         wrong = [*broken, *(each for each in quoted if each not in hints)]
         known = StoredChain() if broken else ask(found.report["run_id"])
         pages = () if wrong else tuple(_pages(found))
@@ -96,12 +96,14 @@ def _whole(found: Published, known: StoredChain, pages: Pages) -> Iterator[Findi
     if not _is_earlier(found):
         for name, how in pages:
             if how is PageMatch.FORGED:
-                yield Finding(kind=Kind.CHANGED_PAGE, detail=f"{name} is not what {RECORD} says")
+                yield Finding(kind=FindingKind.CHANGED_PAGE, detail=f"{name} is not what {RECORD} says")
     if not (
         _is_earlier(found) and found.chain == ABSENT
     ):  # version 1 had none: where there is one, it was of 2
         if isinstance(found.chain, str):
-            yield Finding(kind=Kind.BROKEN_CHAIN, detail=f"{CHAIN}, which seals the report, {found.chain}")
+            yield Finding(
+                kind=FindingKind.BROKEN_CHAIN, detail=f"{CHAIN}, which seals the report, {found.chain}"
+            )
         else:
             yield from check_seal(found.report, chain)
     if known.chain:

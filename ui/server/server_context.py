@@ -16,9 +16,9 @@ from ui.server.security.concurrency_limit import ConcurrencyLimit
 from ui.server.start_throttle import StartThrottle
 
 if TYPE_CHECKING:
-    from graph.run.application import App
+    from graph.run.application import Application
 
-Open = Callable[[Settings], AbstractAsyncContextManager["App"]]
+Open = Callable[[Settings], AbstractAsyncContextManager["Application"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class ServerContext:
     """Hold what the chat and the HTTP API of a server share: one application and its runs."""
 
     settings: Settings
-    app: App
+    app: Application
     runs: BackgroundRuns
 
 
@@ -38,7 +38,7 @@ async def serving(settings: Settings, opened: Open = installation.open_app) -> A
     """Open the application for the handlers of this process; cancel its runs at the end."""
     async with opened(settings) as app:
         throttle = StartThrottle(time.monotonic, lambda: app.stored(""))
-        most = settings.doors.runs_waiting
+        most = settings.server_settings.runs_waiting
         waiting = ConcurrencyLimit(most, "runs that wait for their turn: ask again in a moment")
         runs = BackgroundRuns(lambda: secrets.token_hex(4), time.time, throttle.wait, waiting)
         current = ServerContext(settings=settings, app=app, runs=runs)

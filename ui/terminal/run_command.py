@@ -23,9 +23,9 @@ from ui.terminal.streams import tell
 from ui.terminal.waiting_text import explain
 
 if TYPE_CHECKING:
-    from graph.run.application import App
+    from graph.run.application import Application
 
-Start = Callable[["App"], AsyncIterator[Event]]
+Start = Callable[["Application"], AsyncIterator[Event]]
 
 
 def run(

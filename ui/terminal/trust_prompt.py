@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.config.database_address import server
 from graph.config.env_file import EnvFile
-from graph.config.env_trust import Trust, digest, named_files
+from graph.config.env_trust import TrustedFiles, digest, named_files
 from graph.config.environment import OF_THE_CHAT, env_file_of
 from graph.config.settings import SETTINGS, own_environment
 from graph.config.xdg import config_folder
@@ -69,8 +69,8 @@ def remove(folder: Path) -> None:
     answer(f"{one_line(str(path))} is not used any more")
 
 
-def _trust() -> Trust:
-    return Trust(config_folder(own_environment()))
+def _trust() -> TrustedFiles:
+    return TrustedFiles(config_folder(own_environment()))
 
 
 def _row(row: dict[str, object]) -> str:

@@ -1,1 +1,1 @@
-"""Keep accounts, their tokens and sessions."""
+"""Store accounts, their tokens and their sessions."""

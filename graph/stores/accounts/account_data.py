@@ -1,4 +1,4 @@
-"""Say what belongs to an account, and delete it."""
+"""Find what belongs to an account, and delete it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.records import Status
-from graph.stores.chat.chat_threads import Visit, delete
+from graph.stores.chat.chat_threads import ThreadWrite, delete
 from graph.stores.checkpoints import checkpoint_rows
 from graph.stores.db.db_worker import places
 from graph.stores.index.passage_index import forget
@@ -25,8 +25,8 @@ _AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Name the runs of an account, those of them that did not end, and where they looked; count the rest."""
+class AccountContents:
+    """Name the runs of an account, the unfinished ones, and where they searched; count the rest."""
 
     runs: tuple[str, ...]
     unfinished: tuple[str, ...]
@@ -39,7 +39,7 @@ class Held:
         return bool(self.runs or self.conversations or self.caps)
 
 
-def held(connection: Connection, account: str) -> Held:
+def held(connection: Connection, account: str) -> AccountContents:
     """Return what belongs to an account."""
     who = {"account": account}
     runs = connection.execute("SELECT id, status, options FROM runs WHERE asker = :account", who).fetchall()
@@ -49,7 +49,7 @@ def held(connection: Connection, account: str) -> Held:
     ((caps,),) = connection.execute(
         "SELECT COUNT(*) FROM caps WHERE scope = 'user' AND subject = :account", who
     ).fetchall()
-    return Held(
+    return AccountContents(
         runs=tuple(run for run, _, _ in runs),
         unfinished=tuple(run for run, status, _ in runs if status == Status.RUNNING),
         docs=frozenset(tuple(json.loads(options)["docs"]) for _, _, options in runs),
@@ -77,12 +77,12 @@ def erase(
 def _erase_conversations(connection: Connection, account: str, now: float) -> None:
     threads = connection.execute("SELECT id FROM chat_threads WHERE asker = ?", (account,)).fetchall()
     for (thread,) in threads:
-        delete(connection, Visit(thread=thread, asker=None, now=now))
+        delete(connection, ThreadWrite(thread=thread, asker=None, now=now))
     connection.execute("DELETE FROM chat_users WHERE identifier = ?", (account,))
 
 
 def _erase_runs(connection: Connection, runs: Sequence[str]) -> set[str]:
-    """Delete runs; return the sources that their calls brought."""
+    """Delete runs; return the sources that their calls found."""
     sources: set[str] = set()
     for part in _parts(runs):
         rows = connection.execute(f"{_CALLS} AND run IN ({places(part)})", part)
@@ -95,9 +95,9 @@ def _erase_runs(connection: Connection, runs: Sequence[str]) -> set[str]:
 
 
 def _erase_texts(connection: Connection, sources: set[str]) -> None:
-    """Delete texts that no document of anybody has and no call that is left brought, and what describes them.
+    """Delete texts that no document of anybody has and no remaining call found, with their descriptions.
 
-    A stored result that points at one is not used any more: it is looked whether its texts are there.
+    A stored result that refers to one is not used any more: its texts are checked first.
     """
     kept = {source for source in sources if connection.execute(_INDEXED, (source,)).fetchone()}
     for (detail,) in connection.execute(_CALLS):

@@ -1,4 +1,4 @@
-"""Keep from where the owner of an account logged in before: browsers, and networks."""
+"""Store where the owner of an account logged in from: browsers and networks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def known(connection: Connection, name: str, devices: Sequence[str], now: float)
 
 
 def remember(connection: Connection, account: str, devices: Sequence[str], now: float) -> None:
-    """Note that the owner of an account logged in from there; the latest are kept."""
+    """Store that the owner of an account logged in from these devices; only the latest are kept."""
     connection.executemany(_KEEP, [{"account": account, "device": each, "now": now} for each in devices])
     before = now - KNOWN_DAYS * 86_400
     connection.execute(_FORGET, {"account": account, "before": before, "most": MOST_DEVICES})

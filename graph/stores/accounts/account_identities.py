@@ -1,4 +1,4 @@
-"""Keep which person of which provider an account belongs to."""
+"""Store which person of which provider an account belongs to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def linked(connection: Connection, issuer: str, subject: str) -> str | None:
 
 
 def issuers_of(connection: Connection, account: str) -> list[str]:
-    """Return the providers that know whose an account is."""
+    """Return the providers that an account is linked with."""
     rows = connection.execute(
         "SELECT issuer FROM account_identities WHERE account = :account ORDER BY issuer", {"account": account}
     )
@@ -30,11 +30,11 @@ def issuers_of(connection: Connection, account: str) -> list[str]:
 
 
 def link(connection: Connection, issuer: str, subject: str, account: str, now: float) -> None:
-    """Give an account to a person of a provider."""
+    """Link an account with a person of a provider."""
     connection.execute(_LINK, {"issuer": issuer, "subject": subject, "account": account, "now": now})
 
 
 def unlink(connection: Connection, account: str) -> bool:
-    """Forget whose an account is at any provider; tell whether that was known."""
+    """Remove the links of an account with providers; tell whether there were any."""
     gone = connection.execute("DELETE FROM account_identities WHERE account = :id", {"id": account})
     return gone.rowcount > 0

@@ -1,4 +1,4 @@
-"""Keep the sessions of browsers: one that is not here, or is of an older version of its account, is over."""
+"""Store the sessions of browsers: one that is missing, or of an older version of its account, is over."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ WHERE a.removed IS NULL AND s.expires > ? AND s.id IN ({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Say whose session it is: `issuer` names the provider that vouched, empty for a password.
+class SessionOwner:
+    """Hold the owner of a session: `issuer` names the provider that vouched, empty for a password.
 
-    `role` is what the account says of itself, if anything.
+    `role` is that of the account, or None if it has none of its own.
     """
 
     account: str
@@ -39,9 +39,9 @@ class Standing:
 def begin(
     connection: Connection, session: str, whose: tuple[str, int, str], times: tuple[float, float]
 ) -> None:
-    """Write a session from now to its expiry, and forget those that expired.
+    """Store a session from now to its expiry, and delete those that expired.
 
-    `whose` is the id of its account, the version of it that was let in, and the provider that vouched.
+    `whose` is the id of its account, the version that was let in, and the provider that vouched.
     """
     (account, version, issuer), (now, expires) = whose, times
     values = {
@@ -56,13 +56,13 @@ def begin(
     connection.execute(_BEGIN, values)
 
 
-def standing(connection: Connection, sessions: Sequence[str], now: float) -> dict[str, Standing]:
-    """Return whose the sessions are, by their ids; those that are over are left out."""
+def standing(connection: Connection, sessions: Sequence[str], now: float) -> dict[str, SessionOwner]:
+    """Return the owners of sessions, by the ids of the sessions; those that are over are left out."""
     if not sessions:
         return {}
     rows = connection.execute(_STANDING.format(places(sessions)), (now, *sessions))
     return {
-        session: Standing(account=account, name=name, role=role, version=version, issuer=issuer)
+        session: SessionOwner(account=account, name=name, role=role, version=version, issuer=issuer)
         for session, account, name, role, version, issuer in rows
     }
 

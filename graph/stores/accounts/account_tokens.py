@@ -1,4 +1,4 @@
-"""Keep the bearer tokens of accounts, each by the sha256 of its secret."""
+"""Store the bearer tokens of accounts, each by the sha256 of its secret."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHERE t.digest = :digest AND a.removed IS NULL AND (t.expires IS NULL OR t.expir
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredToken:
-    """Keep a token; times in seconds since the epoch, and without `expires` it holds until it is revoked."""
+    """Hold a token; times in seconds since the epoch. Without `expires` it is valid until it is revoked."""
 
     id: str
     label: str
@@ -33,7 +33,7 @@ class StoredToken:
 
 
 def give(connection: Connection, account: str, token: StoredToken) -> None:
-    """Write a token."""
+    """Store a token."""
     values = {
         "digest": token.digest,
         "account": account,
@@ -46,7 +46,7 @@ def give(connection: Connection, account: str, token: StoredToken) -> None:
 
 
 def tokens_of(connection: Connection, account: str) -> list[StoredToken]:
-    """Return the tokens of an account, the oldest first, those that expired too."""
+    """Return the tokens of an account, the oldest first, including expired ones."""
     rows = connection.execute(_OF, {"account": account})
     return [
         StoredToken(id=token, label=label, digest=digest, created=created, expires=expires)
@@ -55,7 +55,7 @@ def tokens_of(connection: Connection, account: str) -> list[StoredToken]:
 
 
 def holder(connection: Connection, digest: str, now: float) -> str | None:
-    """Return the id of the account that a token belongs to, while it holds."""
+    """Return the id of the account that a valid token belongs to."""
     row = connection.execute(_HOLDER, {"digest": digest, "now": now}).fetchone()
     return None if row is None else str(row[0])
 
@@ -68,6 +68,6 @@ def revoke(connection: Connection, account: str, token: str) -> bool:
 
 
 def sweep(connection: Connection, account: str, now: float) -> None:
-    """Remove the tokens of an account that expired."""
+    """Delete the expired tokens of an account."""
     values = {"account": account, "now": now}
     connection.execute("DELETE FROM account_tokens WHERE account = :account AND expires <= :now", values)

@@ -1,4 +1,4 @@
-"""Keep the accounts of an installation: an id that is never reused, and a version that ends its sessions."""
+"""Store accounts: an id is never reused, and a new version ends the sessions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.options import Role
 
-if TYPE_CHECKING:  # the lane brings asyncio, which listing accounts need not wait for
+if TYPE_CHECKING:  # the worker imports asyncio, which lists need not wait for
     from graph.stores.db.db_worker import Connection, Row
 
 # A removed account keeps its row, so that its id is taken for good; its name is free again.
@@ -60,10 +60,10 @@ _HELD = ("account_tokens", "account_sessions", "account_identities", "account_de
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAccount:
-    """Keep an account; times in seconds since the epoch.
+    """Hold an account; times in seconds since the epoch.
 
-    Without a `role` it has that of ATTEST_OAUTH_ROLE. `password` is an argon2id hash; whoever comes in by a
-    provider alone has none.
+    Without a `role` it has that of ATTEST_OAUTH_ROLE. `password` is an argon2id hash, or None for a person
+    who only logs in by a provider.
     """
 
     id: str
@@ -76,7 +76,7 @@ class StoredAccount:
 
 
 def add(connection: Connection, account: StoredAccount) -> None:
-    """Write a new account; its name must be free, and its id never given before."""
+    """Store a new account; its name must be free and its id unused."""
     values = {
         "id": account.id,
         "name": account.name,
@@ -99,7 +99,7 @@ def by_id(connection: Connection, account: str) -> StoredAccount | None:
 
 
 def all_accounts(connection: Connection) -> list[StoredAccount]:
-    """Return the accounts that were not removed, by name."""
+    """Return the accounts that are not removed, by name."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM accounts WHERE removed IS NULL ORDER BY name")
     return [_account(row) for row in rows]
 
@@ -107,19 +107,19 @@ def all_accounts(connection: Connection) -> list[StoredAccount]:
 def change(
     connection: Connection, account: str, *, role: Role | None = None, password: str | None = None
 ) -> None:
-    """Change what is given, and end every session."""
+    """Change what is given, and end every session of the account."""
     connection.execute(_CHANGE, {"id": account, "role": role, "password": password})
     connection.execute("DELETE FROM account_sessions WHERE account = :id", {"id": account})
 
 
 def rehash(connection: Connection, account: StoredAccount, password: str) -> None:
-    """Keep the same password by another hash, unless it was changed meanwhile; sessions go on."""
+    """Store another hash of the same password, unless it was changed meanwhile; sessions go on."""
     values = {"id": account.id, "was": account.password, "password": password}
     connection.execute("UPDATE accounts SET password = :password WHERE id = :id AND password = :was", values)
 
 
 def retire(connection: Connection, account: str, now: float) -> None:
-    """Let nobody come in by an account any more; its row stays, so that its id is never given again."""
+    """Close an account for good; its row stays, so that its id is never reused."""
     connection.execute(_RETIRE, {"id": account, "now": now})
     for table in _HELD:
         connection.execute(f"DELETE FROM {table} WHERE account = :id", {"id": account})

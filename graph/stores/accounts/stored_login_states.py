@@ -1,4 +1,4 @@
-"""Keep what a login by provider began with, until it comes back or expires: each is taken once."""
+"""Store the start of a login by a provider until it returns or expires: each is used once."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ VALUES (:digest, :provider, :redirect, :verifier, :expires)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginState:
-    """Bind a login to the provider it goes to and the address that people are sent back to.
+    """Bind a login to its provider and to the address it returns to.
 
-    `verifier` is the secret of PKCE; `expires` in seconds since the epoch.
+    `verifier` is the secret of PKCE; `expires` is in seconds since the epoch.
     """
 
     provider: str
@@ -28,7 +28,7 @@ class LoginState:
 
 
 def keep(connection: Connection, digest: str, state: LoginState, now: float) -> None:
-    """Write a state by the sha256 of what the browser holds, and forget those that expired."""
+    """Store a state by the sha256 of the browser's token, and delete expired ones."""
     connection.execute("DELETE FROM login_states WHERE expires <= :now", {"now": now})
     values = {
         "digest": digest,
@@ -41,7 +41,7 @@ def keep(connection: Connection, digest: str, state: LoginState, now: float) -> 
 
 
 def take(connection: Connection, digest: str, now: float) -> LoginState | None:
-    """Return a state and forget it; None for one that is unknown, expired or was taken before."""
+    """Return a state and delete it; None for one that is unknown, expired or used."""
     rows = connection.execute(
         "DELETE FROM login_states WHERE digest = :digest RETURNING provider, redirect, verifier, expires",
         {"digest": digest},

@@ -1,1 +1,1 @@
-"""Keep the books of calls: journal, ledger, audit, caps, cache and breakers."""
+"""Store the books of calls: journal, ledger, audit, caps, cache and circuit breakers."""

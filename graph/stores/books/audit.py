@@ -1,4 +1,4 @@
-"""Keep what happened as a chain: each entry holds the hash of the one before it."""
+"""Store what happened as a chain: each entry holds the hash of the one before it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def chain(connection: Connection, run_id: str) -> tuple[AuditEntry, ...]:
 
 
 def read_chain(location: Location, run_id: str) -> tuple[AuditEntry, ...]:
-    """Return the entries of a run without opening the database for work; none where it knows no such run.
+    """Return the entries of a run, read only; none for an unknown run.
 
     Raises Misconfigured when the database cannot be read.
     """

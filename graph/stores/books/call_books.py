@@ -1,4 +1,4 @@
-"""Keep the books of calls: journal, ledger, evidence and audit change together or not at all."""
+"""Store the books of calls: journal, ledger, evidence and audit change together or not at all."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from graph.caps import Cap, CapNear
 from graph.costs import Cost, Tokens
 from graph.history import ModelUse
 from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Task
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 from graph.stores import evidence, retrievals
 from graph.stores.books import audit, journal, ledger
 from graph.stores.books.sealing import seal
-from graph.stores.db.compressed_text import Opened
+from graph.stores.db.compressed_text import TextCache
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection
 from guards.claims.sealed_report import AuditEntry
@@ -27,22 +27,22 @@ _ENTRIES = """
 SELECT kind, detail FROM audit WHERE run = :run AND kind IN ('call', 'sealed') ORDER BY position
 """
 MODEL = "model."
-"""How the names of tools begin that are models."""
+"""The prefix of the names of tools that are models."""
 
 
 class StoredCalls:
-    """Keep the books in the database; `clock` dates the entries.
+    """Store the books in the database; `clock` dates the entries.
 
-    The journal of a run is read once: one process at a time works on a run. The texts that a call found are
-    read again soon: they go into `opened`.
+    The journal of a run is read once: one process at a time works on a run. `opened` caches the texts that a
+    call found, because they are read again soon.
     """
 
-    def __init__(self, database: Database, clock: Clock, opened: Opened | None = None) -> None:
+    def __init__(self, database: Database, clock: Clock, opened: TextCache | None = None) -> None:
         self._database = database
-        self._opened = opened or Opened()
+        self._opened = opened or TextCache()
         self._clock = clock
         self._journals: dict[str, dict[str, Call]] = {}
-        self._flight: Flight[dict[str, Call]] = Flight()
+        self._flight: SingleFlight[dict[str, Call]] = SingleFlight()
         self._reserved: dict[tuple[str, str], int] = {}
 
     async def replay(self, run: Run, branch: str, task: Task, key: str) -> Call | None:
@@ -65,9 +65,9 @@ class StoredCalls:
     async def reserve(
         self, run: Run, tool: str, key: str, amount: int, model: str = ""
     ) -> tuple[CapNear, ...]:
-        """Set the worst case of a call aside; raises Exhausted when that would pass a cap.
+        """Reserve the worst case of a call; raises Exhausted if that would pass a cap.
 
-        Returns the caps that it brought to four fifths.
+        Returns the caps that this reservation brought to four fifths.
         """
         self._reserved.pop((run.id, key), None)
         if not amount:
@@ -81,7 +81,7 @@ class StoredCalls:
 
     async def end(self, run: Run, key: str, call: Call, snapshots: Sequence[Snapshot]) -> None:
         """Store the evidence, settle the reservation, journal the call if it is done, and audit it."""
-        # An answer from elsewhere has no say about a call that was reserved and may have been billed.
+        # A cached answer says nothing about a reserved call that may have been billed.
         reserved = None if call.cached else self._reserved.pop((run.id, key), None)
 
         def work(connection: Connection) -> None:
@@ -98,7 +98,7 @@ class StoredCalls:
         return await self._database.read(lambda connection: ledger.cost(connection, run_id))
 
     async def models(self, run_id: str) -> tuple[ModelUse, ...]:
-        """Return the calls a run made to models, in order: what it failed at counts since it last went on."""
+        """Return the calls of a run to models, in order: failures count only since the run last went on."""
         return await self._database.read(lambda connection: _models(connection, run_id))
 
     async def tally(self) -> Mapping[str, tuple[int, int]]:
@@ -118,7 +118,7 @@ class StoredCalls:
         return await self._database.read(lambda connection: audit.chain(connection, run_id))
 
     async def _journal(self, run_id: str) -> dict[str, Call]:
-        """Return the journal of a run; calls that begin together share one reading of it."""
+        """Return the journal of a run; calls that start together read it once."""
         known = self._journals.get(run_id)
         if known is None:
             known, _ = await self._flight.join(run_id, partial(self._open, run_id))
@@ -152,7 +152,7 @@ def _end(connection: Connection, run: Run, key: str, call: Call, reserved: int |
 
 
 def _models(connection: Connection, run_id: str) -> tuple[ModelUse, ...]:
-    """Leave out what failed before a seal after which the run went on: that is no longer lost."""
+    """Leave out failures before a seal after which the run went on: nothing is lost by them any more."""
     uses: list[ModelUse] = []
     sealed = False
     for kind, detail in connection.execute(_ENTRIES, {"run": run_id}):
@@ -180,7 +180,7 @@ def _use(detail: dict[str, Any]) -> ModelUse:
 
 
 def _tally(connection: Connection) -> dict[str, tuple[int, int]]:
-    """Read the entries here: no SQL that both engines know looks into JSON."""
+    """Count in Python: no SQL that both engines know reads JSON."""
     calls: Counter[str] = Counter()
     done: Counter[str] = Counter()
     for (detail,) in connection.execute(_CALLS):

@@ -1,4 +1,4 @@
-"""Keep what deterministic calls brought, so that a later run need not ask again."""
+"""Store the results of deterministic calls, so that a later run need not make them again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CREATE INDEX results_by_expiry ON results (expires);
 
 MOST_FORGOTTEN = 100
 
-# What seems to come out of the future was kept before the clock was set back: its age is not known.
+# A result from the future was stored before the clock was set back: its age is unknown.
 _FRESH = "SELECT record FROM results WHERE call = :call AND at <= :now AND expires > :now"
 _STORED = "SELECT COUNT(*) FROM texts WHERE id IN ({})"
 _KEEP = """
@@ -34,7 +34,7 @@ DELETE FROM results WHERE call IN (
 
 
 class StoredCache:
-    """Keep results in the database, beside the texts they point at; `clock` dates them."""
+    """Store results in the database, beside the texts they refer to; `clock` dates them."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -43,15 +43,15 @@ class StoredCache:
     async def get(self, key: str) -> Call | None:
         """Return a result that has not expired, as a call that asked nobody and cost nothing.
 
-        Its task, branch and times are those of the call that brought it. A result is not found when a text
-        it points at is not in the evidence store.
+        Its task, branch and times are those of the original call. A result is not returned if a text it
+        refers to is not stored.
         """
         now = self._clock()
         call = await self._database.read(lambda connection: _get(connection, key, now))
         return call and replace(call, cached=True, cost=0, attempts=0, waited=0.0, estimate=0, tokens=None)
 
     async def put(self, key: str, call: Call, ttl: float) -> None:
-        """Keep a result for `ttl` seconds; a call that is not done is not kept."""
+        """Store a result for `ttl` seconds; a call that is not done is not stored."""
         if ttl > 0 and call.outcome is Outcome.DONE:
             now = self._clock()
             await self._database.write(

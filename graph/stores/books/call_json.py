@@ -11,7 +11,7 @@ from graph.stores.retrievals import described, fields
 
 
 def to_json(call: Call) -> str:
-    """Write a call; its texts are elsewhere, it only points at them."""
+    """Write a call; it refers to its texts, which are stored elsewhere."""
     return json.dumps(call, default=_fields)
 
 
@@ -33,7 +33,7 @@ def from_json(text: str) -> Call:
 
 
 def _fields(record: Any) -> object:  # noqa: ANN401 - json calls it with whatever it does not know
-    """Name the values of a record; `asdict` would copy each of them and take three times as long."""
+    """Return the values of a record by name; `asdict` would copy each and take three times as long."""
     if isinstance(record, Source):
         return fields(record)
     return {name: getattr(record, name) for name in record.__slots__}

@@ -1,4 +1,4 @@
-"""Keep completed calls, so that none is made twice for a run."""
+"""Store completed calls, so that no call is made twice for a run."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def entries(connection: Connection, run_id: str) -> dict[str, Call]:
 
 
 def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
-    """Write a completed call; one that is there already stays as it is.
+    """Store a completed call; an existing one stays as it is.
 
-    How it came by its texts is written once for the run, beside the journal.
+    How it came by its texts is stored once for the run, beside the journal.
     """
     connection.execute(
         "INSERT INTO journal (run, call, tool, record, at) VALUES (:run, :call, :tool, :record, :at)"
@@ -41,6 +41,6 @@ def enter(connection: Connection, run_id: str, key: str, call: Call) -> None:
 
 
 def replayed(call: Call, task: str, branch: str) -> Call:
-    """Return a journalled call as the answer to another task that asks the same."""
+    """Return a stored call as the result of another task that asks the same."""
     passages = tuple(replace(passage, branch=branch) for passage in call.passages)
     return replace(call, task=task, branch=branch, passages=passages, replayed=True)

@@ -1,4 +1,4 @@
-"""Keep the money: worst case reserved before a call, actual settled after it, each in a row of its own."""
+"""Store the money: worst case reserved before a call, actual cost settled after it, each in its own row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.errors import Exhausted
 from graph.records import Outcome, Run
 from graph.stores.accounts.account_names import name_of
 from graph.stores.books import stored_caps
-from graph.stores.books.ledger_tallies import COUNTED, Tally, counted, frees, recount, tally, write
+from graph.stores.books.ledger_tallies import COUNTED, CapTally, counted, frees, recount, tally, write
 from graph.stores.db.db_worker import Connection
 from guards.budget import is_call_within, is_near, usd
 
@@ -24,7 +24,7 @@ CREATE TABLE ledger (
 );
 """
 
-# A reservation that is made again no longer takes the row of an earlier one, which may have been billed.
+# A repeated reservation gets a new row: the earlier one may have been billed.
 LEDGER_OF_ATTEMPTS = """
 ALTER TABLE ledger RENAME TO ledger_before;
 CREATE TABLE ledger (
@@ -59,7 +59,7 @@ _BY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """Name a reservation by its row, and the caps it brought to four fifths, each told once a window."""
+    """Hold the row of a reservation, and the caps it brought to four fifths, each once a window."""
 
     number: int
     near: tuple[CapNear, ...]
@@ -71,10 +71,10 @@ _CALLS = "SELECT detail FROM audit WHERE run = :run AND kind = 'call'"
 def reserve(
     connection: Connection, run: Run, call: str, tool: str, amount: int, now: float, *, model: str = ""
 ) -> Reservation:
-    """Set `amount` micro-dollars aside for a call, within the caller's transaction, against every cap.
+    """Reserve `amount` micro-dollars for a call against every cap, within the caller's transaction.
 
-    An open reservation of the same call was left by a crash: whether it was billed is not known, so it stays
-    counted as spent. Raises Exhausted, and must then be undone, when the sum would pass a cap.
+    An open reservation of the same call was left by a crash. Whether it was billed is unknown, so it stays
+    counted as spent. Raises Exhausted if the sum would pass a cap; the caller must then undo the transaction.
     """
     connection.execute(_GIVE_UP, {"run": run.id, "call": call})
     subjects = _subjects(run.id, run.options.user, tool, model)
@@ -91,7 +91,7 @@ def reserve(
 
 
 def settle(connection: Connection, number: int, actual: int, now: float) -> None:
-    """Replace a reservation by what the call really cost, in micro-dollars, dated now."""
+    """Replace a reservation by the actual cost of the call, in micro-dollars, dated now."""
     ((*names, reserved, at),) = connection.execute(_RESERVED, {"id": number}).fetchall()
     until = max(at, now)
     connection.execute(_SETTLE, {"id": number, "actual": actual, "at": until})
@@ -99,7 +99,7 @@ def settle(connection: Connection, number: int, actual: int, now: float) -> None
 
 
 def bill(connection: Connection, run: Run, call: str, tool: str, actual: int, now: float) -> None:
-    """Enter what was billed without a reservation, in micro-dollars: it counts against every cap too."""
+    """Store what was billed without a reservation, in micro-dollars: it counts against every cap too."""
     subjects = _subjects(run.id, run.options.user, tool, "")
     _enter(connection, subjects, call, (0, actual), now)
     recount(connection, subjects, (0, now), (actual, now))
@@ -130,8 +130,8 @@ def room(connection: Connection, run: Run, now: float) -> tuple[Cap, int] | None
     return least and (_shown(connection, least[0]), least[1])
 
 
-def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int) -> None:
-    """Raise Exhausted for the cap that keeps the call waiting longest, if any does."""
+def _check(connection: Connection, tallies: list[CapTally], tool: str, amount: int) -> None:
+    """Raise Exhausted for the cap that delays the call longest, if any refuses it."""
     refused = [each for each in tallies if not is_call_within(each.cap, each.used, amount).allowed]
     if not refused:
         return
@@ -141,7 +141,7 @@ def _check(connection: Connection, tallies: list[Tally], tool: str, amount: int)
     raise Exhausted(f"{tool} may cost ${usd(amount)}; {decision.reason}")
 
 
-def _added(tally: Tally, amount: int, now: float) -> CapNear | None:
+def _added(tally: CapTally, amount: int, now: float) -> CapNear | None:
     tally.used += amount
     if tally.was_warned or not is_near(tally.cap, tally.used):
         return None
@@ -154,7 +154,7 @@ def _named(connection: Connection, near: CapNear) -> CapNear:
 
 
 def _shown(connection: Connection, cap: Cap) -> Cap:
-    """Return a cap as people read it: a user's is kept by the id of the account."""
+    """Return a cap with the name of its user: it is stored by the id of the account."""
     if cap.scope is not Scope.USER:
         return cap
     return replace(cap, subject=name_of(connection, cap.subject))
@@ -172,7 +172,7 @@ def _enter(
 
 
 def _subjects(run: str, user: str, tool: str, model: str) -> dict[Scope, str]:
-    """Name whose spending a call is."""
+    """Return the subject of a call in each scope."""
     return {Scope.RUN: run, Scope.USER: user, Scope.TOOL: tool, Scope.MODEL: model, Scope.ALL: ""}
 
 

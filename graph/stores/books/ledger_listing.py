@@ -1,4 +1,4 @@
-"""Sum the ledger without opening the database for work: no thread, no framework, no lock."""
+"""Sum the ledger quickly: read only, without a thread, a framework or a lock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.stores.books.ledger_tallies import COLUMNS, COUNTED
 from graph.stores.books.stored_caps import all_caps
 from graph.stores.db.read_only import columns, reading
 
-if TYPE_CHECKING:  # the lane brings asyncio, which listing caps and costs need not wait for
+if TYPE_CHECKING:  # the worker imports asyncio, which lists need not wait for
     from collections.abc import Mapping
 
     from graph.stores.db.db_worker import Connection
@@ -45,7 +45,7 @@ def list_costs(location: Location, by: By, since: float = 0.0) -> list[Spent]:
     """
     with reading(location) as connection:
         found = columns(connection, location, "ledger")
-        if not found or (by is By.MODEL and "model" not in found):  # as an earlier release left it
+        if not found or (by is By.MODEL and "model" not in found):  # a database of an earlier release
             return []
         called = names(connection, location) if by is By.USER else {}
         return [

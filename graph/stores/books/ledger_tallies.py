@@ -1,4 +1,4 @@
-"""Sum what counts against a cap: each sum is moved on with its window instead of being made anew."""
+"""Sum what counts against a cap: each sum moves on with its window instead of being counted again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.caps import Cap, Scope
 from guards.budget import is_near
 
-if TYPE_CHECKING:  # the lane brings asyncio, which listing caps and costs need not wait for
+if TYPE_CHECKING:  # the worker imports asyncio, which lists need not wait for
     from collections.abc import Iterable
 
     from graph.stores.db.db_worker import Connection
@@ -24,7 +24,7 @@ COLUMNS = {
 """The column that names the subject of a scope."""
 COUNTED = "COALESCE(settled, reserved)"
 
-# Most rows are of a tool and name no model: the index leaves them out, and a query must say so to use it.
+# Most rows name no model: the index excludes them, and a query must say so to use it.
 _OF = {scope: f"{column} = :subject AND at > :after" for scope, column in COLUMNS.items()}
 _OF[Scope.MODEL] += " AND model <> ''"
 _BETWEEN = {
@@ -50,10 +50,10 @@ WHERE scope = :scope AND subject = :subject
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class CapTally:
     """Hold what counts against a cap: all that is dated after `cutoff`, in seconds since the epoch.
 
-    `warned` is when it was last said to be near the cap of `warned_of` micro-dollars.
+    `warned` is when the last warning about a cap of `warned_of` micro-dollars was given.
     """
 
     cap: Cap
@@ -64,16 +64,16 @@ class Tally:
 
     @property
     def was_warned(self) -> bool:
-        """Tell whether this window and this cap had their warning."""
+        """Tell whether there was a warning in this window about this cap."""
         return self.warned is not None and self.warned > self.cutoff and self.warned_of == self.cap.micros
 
 
-def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
+def tally(connection: Connection, cap: Cap, amount: int, now: float) -> CapTally:
     """Return what counts against a cap now, before `amount` is added.
 
-    What left the window since it was last asked for is taken off; when the clock was set back, what came
-    in again is added. So a reservation costs the same however much a day holds. While even too much would
-    be far from the cap, the window is left where it was.
+    What left the window since the last call is subtracted; if the clock was set back, what came in again is
+    added. So a reservation costs the same however much a day holds. The window is not moved while even too
+    much would be far from the cap.
     """
     cutoff = now - cap.seconds
     row = connection.execute(_READ, _key(cap)).fetchone()
@@ -86,17 +86,17 @@ def tally(connection: Connection, cap: Cap, amount: int, now: float) -> Tally:
         used -= _between(connection, cap, before, cutoff)
     elif cutoff < before:
         used += _between(connection, cap, cutoff, before)
-    return Tally(cap=cap, used=used, cutoff=cutoff, warned=warned, warned_of=warned_of)
+    return CapTally(cap=cap, used=used, cutoff=cutoff, warned=warned, warned_of=warned_of)
 
 
-def counted(connection: Connection, cap: Cap, now: float) -> Tally:
-    """Return what counts against a cap now, summed anew from every row in its window."""
+def counted(connection: Connection, cap: Cap, now: float) -> CapTally:
+    """Return what counts against a cap now, counted again from every row in its window."""
     cutoff = now - cap.seconds
-    return Tally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
+    return CapTally(cap=cap, used=_between(connection, cap, cutoff, math.inf), cutoff=cutoff)
 
 
-def write(connection: Connection, tallies: Iterable[Tally]) -> None:
-    """Keep tallies for the next reservation."""
+def write(connection: Connection, tallies: Iterable[CapTally]) -> None:
+    """Store tallies for the next reservation."""
     rows = [
         {
             **_key(each.cap),
@@ -113,17 +113,17 @@ def write(connection: Connection, tallies: Iterable[Tally]) -> None:
 def recount(
     connection: Connection, subjects: dict[Scope, str], before: tuple[int, float], after: tuple[int, float]
 ) -> None:
-    """Put an amount and its date in the place of another, in every tally that may hold it."""
+    """Replace an amount and its date by another, in every tally that may hold it."""
     (reserved, at), (actual, until) = before, after
     change = {"reserved": reserved, "at": at, "actual": actual, "until": until}
     rows = [{"scope": scope, "subject": subject, **change} for scope, subject in subjects.items()]
     connection.executemany(_RECOUNT, rows)
 
 
-def frees(connection: Connection, tally: Tally, amount: int) -> float | None:
-    """Return when enough will have left the window for an amount to fit; None when that is never."""
+def frees(connection: Connection, tally: CapTally, amount: int) -> float | None:
+    """Return when enough will have left the window for an amount to fit; None if that is never."""
     cap = tally.cap
-    if cap.window is None or amount > cap.micros:  # asked first: it spares reading the whole window
+    if cap.window is None or amount > cap.micros:  # first, because it saves reading the whole window
         return None
     missing = tally.used + amount - cap.micros
     leaving = connection.execute(_LEAVING[cap.scope], {"subject": cap.subject, "after": tally.cutoff})

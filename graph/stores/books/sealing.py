@@ -18,9 +18,10 @@ _STORE = "UPDATE runs SET status = :status, updated = :now, report = :report WHE
 def seal(
     connection: Connection, run_id: str, now: float, crossings: Sequence[Crossed], report: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Append what crossed and the digest of the report to the chain, store the report with the new head.
+    """Append the crossings and the digest of the report to the chain; store the report with its head.
 
-    A run killed between its seal and its next checkpoint comes here again: it gets back what it stored.
+    A run that was killed between its seal and its next checkpoint comes here again and gets the stored
+    report.
     """
     if stored := _sealed(connection, run_id):
         return stored

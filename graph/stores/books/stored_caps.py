@@ -1,4 +1,4 @@
-"""Keep the caps an operator set: they hold for every process that shares the file, from the next call on."""
+"""Store the caps that an operator sets: they hold for every process, from the next call on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.caps import Cap, Scope, Window
 from graph.options import Options
 
-if TYPE_CHECKING:  # it brings asyncio, which listing caps and costs need not wait for
+if TYPE_CHECKING:  # it imports asyncio, which lists need not wait for
     from graph.stores.db.db_worker import Connection, Row
 
 CAP_TABLES = """
@@ -23,7 +23,7 @@ CREATE TABLE tallies (
 ) WITHOUT ROWID;
 """
 
-# A cap with a subject comes after the one of the same scope without: it takes its place.
+# A cap with a subject comes later and replaces the one of its scope without a subject.
 _APPLYING = """
 SELECT scope, subject, "window", micros FROM caps
 WHERE scope = 'all' OR (scope = 'user' AND subject IN ('', :user))
@@ -48,14 +48,14 @@ _ALL = 'SELECT scope, subject, "window", micros FROM caps ORDER BY scope, subjec
 def set_cap(connection: Connection, cap: Cap) -> None:
     """Set a cap of a user, a tool, a model or the installation, within the caller's transaction.
 
-    Tallies of an earlier one are forgotten: while there was no cap, no reservation moved them on.
+    Tallies of an earlier cap are deleted: without a cap no reservation moved them on.
     """
     connection.execute(_SET, {**_key(cap), "micros": cap.micros})
     connection.execute(_FORGET, _key(cap))
 
 
 def unset_cap(connection: Connection, cap: Cap) -> bool:
-    """Take a cap away, whatever its amount; tell whether there was one."""
+    """Remove a cap, whatever its amount; tell whether there was one."""
     return connection.execute(_UNSET, _key(cap)).rowcount > 0
 
 
@@ -65,14 +65,14 @@ def all_caps(connection: Connection) -> list[Cap]:
 
 
 def applying(connection: Connection, subjects: dict[Scope, str]) -> list[Cap]:
-    """Return the caps a call must keep, each naming the call's own subject."""
+    """Return the caps that apply to a call, each with the call's own subject."""
     rows = connection.execute(_APPLYING, {str(scope): subject for scope, subject in subjects.items()})
     nearest = {(cap.scope, cap.window): cap for cap in map(_cap, rows)}
     return [replace(cap, subject=subjects[cap.scope]) for cap in nearest.values()]
 
 
 def shares(connection: Connection, options: Options) -> list[Cap]:
-    """Return the caps of a user who has none: a share of what the installation may spend."""
+    """Return the caps of a user without one of their own: a share of those of the installation."""
     rows = connection.execute(_SHARED, {"user": options.user}) if options.share else ()
     return [
         Cap(

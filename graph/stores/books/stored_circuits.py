@@ -1,4 +1,4 @@
-"""Keep the states of the breakers: a restart does not ask a service again that was just given up."""
+"""Store the states of circuit breakers, so that a restart does not forget a failing service."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection
-from guards.circuit_breaker import Circuit, State
+from guards.circuit_breaker import BreakerState, Circuit
 
 CIRCUIT_TABLES = """
 CREATE TABLE circuits (
@@ -28,23 +28,25 @@ _LOAD = "SELECT name, state, since, until, trips, opened, cause FROM circuits OR
 
 
 class StoredCircuits:
-    """Keep in the database where each breaker stands; what it counts while it is closed is not kept."""
+    """Store the state of each breaker in the database; its counts while it is closed are not stored."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def load(self) -> Mapping[str, Circuit]:
-        """Return the state of every breaker saved of late, by name, the latest change last."""
+        """Return the state of every breaker saved within a day, by name, the latest change last."""
         return await self._database.read(_load)
 
     async def save(self, name: str, circuit: Circuit) -> None:
-        """Write the state of a breaker, and forget those that said nothing for a day."""
+        """Store the state of a breaker, and delete those that did not change for a day."""
         await self._database.write(lambda connection: _save(connection, name, circuit), patient=True)
 
 
 def _load(connection: Connection) -> dict[str, Circuit]:
     return {
-        name: Circuit(state=State(state), since=since, until=until, trips=trips, opened=opened, cause=cause)
+        name: Circuit(
+            state=BreakerState(state), since=since, until=until, trips=trips, opened=opened, cause=cause
+        )
         for name, state, since, until, trips, opened, cause in connection.execute(_LOAD)
     }
 

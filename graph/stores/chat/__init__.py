@@ -1,1 +1,1 @@
-"""Keep conversations."""
+"""Store conversations."""

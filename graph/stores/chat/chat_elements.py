@@ -1,10 +1,10 @@
-"""Keep what was shown or handed over in a chat: elements, and their bytes apart from them."""
+"""Store the elements of a chat, which people see or attach, and their bytes apart from them."""
 
 from __future__ import annotations
 
 from graph.errors import Refused
 from graph.stores.chat.chat_tables import Record, identified, opened, packed
-from graph.stores.chat.chat_threads import Visit, bump, enter
+from graph.stores.chat.chat_threads import ThreadWrite, bump, enter
 from graph.stores.db.db_worker import Connection
 
 _KEEP = """
@@ -21,8 +21,8 @@ WHERE e.thread = :thread
 """
 
 
-def keep(connection: Connection, visit: Visit, element: Record, content: bytes | None) -> None:
-    """Write an element and its bytes; None leaves the bytes that are there.
+def keep(connection: Connection, visit: ThreadWrite, element: Record, content: bytes | None) -> None:
+    """Store an element and its bytes; None leaves the bytes as they are.
 
     Raises Refused when its id is taken by an element of another thread.
     """
@@ -52,13 +52,13 @@ def _same_thread(connection: Connection, thread: str, element: str) -> None:
 
 
 def in_order(connection: Connection, thread: str) -> list[tuple[Record, bool]]:
-    """Return the elements of a thread as they came, and whether the bytes of each are kept."""
+    """Return the elements of a thread in order, each with whether its bytes are stored."""
     rows = connection.execute(f"{_SHOWN} ORDER BY e.turn", {"thread": thread})
     return [(opened(record), content is not None) for record, content in rows]
 
 
 def find(connection: Connection, thread: str, element: str) -> tuple[Record, bool] | None:
-    """Return one element of a thread, and whether its bytes are kept."""
+    """Return one element of a thread, with whether its bytes are stored."""
     row = connection.execute(f"{_SHOWN} AND e.id = :id", {"thread": thread, "id": element}).fetchone()
     return None if row is None else (opened(row[0]), row[1] is not None)
 

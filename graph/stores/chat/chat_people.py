@@ -1,4 +1,4 @@
-"""Keep who chats, and what they think of an answer."""
+"""Store the people of the chat, and their ratings of answers."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
-    """Say what a person thinks of a step: 1 good, 0 bad."""
+class StepRating:
+    """Hold a person's rating of a step: 1 good, 0 bad."""
 
     id: str
     step: str
@@ -51,7 +51,7 @@ def find_person(connection: Connection, identifier: str) -> Person | None:
 
 
 def keep_person(connection: Connection, person: Person) -> Person:
-    """Write a person and return them as stored: one who is known keeps id and date."""
+    """Store a person and return them as stored: a known person keeps id and date."""
     values = {
         "id": person.id,
         "identifier": identified(person.identifier, "an account"),
@@ -62,8 +62,8 @@ def keep_person(connection: Connection, person: Person) -> Person:
     return find_person(connection, person.identifier) or person
 
 
-def rate(connection: Connection, rating: Rating, asker: str) -> str:
-    """Write a rating and return its id: a step has one, and a second replaces the first.
+def rate(connection: Connection, rating: StepRating, asker: str) -> str:
+    """Store a rating and return its id: a step has one rating, and a second replaces the first.
 
     Raises Refused when there is no such step in a thread of the person.
     """
@@ -92,7 +92,7 @@ def rate(connection: Connection, rating: Rating, asker: str) -> str:
 def unrate(connection: Connection, rating: str, asker: str) -> bool:
     """Remove a rating of the person, and return True.
 
-    Raises Refused, in the same words, for one that is another person's and for one that never was.
+    Raises Refused, in the same words, for another person's rating and for an unknown one.
     """
     named = {"id": identified(rating, "feedback")}
     row = connection.execute(f"SELECT t.asker {_JOIN.format('chat_feedback x')}", named).fetchone()

@@ -1,11 +1,11 @@
-"""Keep what was said and done in a chat, step by step."""
+"""Store the steps of a chat."""
 
 from __future__ import annotations
 
 from graph.errors import Refused
 from graph.stores.chat.chat_elements import delete_of_step
 from graph.stores.chat.chat_tables import Record, identified, opened, packed, searched
-from graph.stores.chat.chat_threads import Visit, begin, bump, enter
+from graph.stores.chat.chat_threads import ThreadWrite, begin, bump, enter
 from graph.stores.db.db_worker import Connection
 
 _KEEP = """
@@ -25,11 +25,11 @@ ORDER BY s.at DESC, s.turn DESC
 """
 
 
-def keep(connection: Connection, visit: Visit, step: Record, at: float | None) -> None:
-    """Write a step, or what changed of one; its thread is made if it is new, and begun by a person's word.
+def keep(connection: Connection, visit: ThreadWrite, step: Record, at: float | None) -> None:
+    """Store a step, or the changes of one; a new thread is made, and a person's message begins it.
 
-    Keys that `step` lacks stay as they are. `at` is when it was said; None leaves that as it was, or takes
-    the time of the visit. Raises Refused when its id is taken by a step of another thread.
+    Keys that `step` lacks stay as they are. `at` is when it was said; None keeps the stored time, or takes
+    that of the write. Raises Refused when its id is taken by a step of another thread.
     """
     turn = enter(connection, visit)
     if turn is None:
@@ -63,12 +63,12 @@ def _known(connection: Connection, thread: str, step: str) -> Record:
 
 
 def is_kept(connection: Connection, step: str) -> bool:
-    """Tell whether there is a step of this id."""
+    """Tell whether a step of this id is stored."""
     return bool(connection.execute("SELECT 1 FROM chat_steps WHERE id = :id", {"id": step}).fetchone())
 
 
 def in_order(connection: Connection, thread: str) -> list[Record]:
-    """Return the steps of a thread by time, those of one instant as they came, each with its feedback."""
+    """Return the steps of a thread by time, then in the order they came, each with its feedback."""
     rows = connection.execute(_IN_ORDER, {"thread": thread})
     return [opened(record) | _feedback(feedback, value, said) for record, feedback, value, said in rows]
 

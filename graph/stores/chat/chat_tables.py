@@ -1,4 +1,4 @@
-"""Lay out a chat: what is looked for in columns, the rest as it was given in one JSON record."""
+"""Define the tables of a chat: columns for what is searched, one JSON record for the rest."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from graph.errors import Refused, Unusable
 Record: TypeAlias = dict[str, Any]
 
 MOST_ID_BYTES = 500
-"""How long an id may be: an index of PostgreSQL holds no row above some 2,700 bytes, and one has two ids."""
+"""How long an id may be: an index row of PostgreSQL holds about 2,700 bytes, and some hold two ids."""
 
-# What is long comes last, so that reading what stands before it leaves its overflow pages alone.
+# Long columns come last, so that reading the others does not load their overflow pages.
 CHAT_TABLES = """
 CREATE TABLE chat_users (
     id TEXT NOT NULL PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, created REAL NOT NULL, record TEXT NOT NULL
@@ -49,7 +49,7 @@ CREATE INDEX chat_feedback_of_thread ON chat_feedback (thread, value);
 
 
 def packed(record: Mapping[str, Any], what: str) -> str:
-    """Return a record as ASCII that reads back equal; raises Unusable when JSON cannot say it."""
+    """Write a record as ASCII that reads back equal; raises Unusable for what JSON cannot hold."""
     try:
         return json.dumps(record)
     except (TypeError, ValueError) as error:
@@ -63,7 +63,7 @@ def opened(stored: str) -> Record:
 
 
 def identified(given: object, what: str) -> str:
-    """Return an id that every engine keeps as it is; raises Refused for any other: a browser may name ids."""
+    """Return an id that every engine stores as it is; raises Refused for any other: browsers choose ids."""
     try:
         if isinstance(given, str) and "\0" not in given and len(given.encode()) <= MOST_ID_BYTES:
             return given
@@ -76,5 +76,5 @@ def identified(given: object, what: str) -> str:
 
 
 def searched(*texts: str) -> str:
-    """Return texts as they are compared in a search: without case, NUL and halves of characters."""
+    """Return texts in the form that a search compares: without case, NUL and half characters."""
     return "\n".join(texts).casefold().replace("\0", "").encode(errors="replace").decode()

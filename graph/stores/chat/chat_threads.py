@@ -1,4 +1,4 @@
-"""Keep the threads of a chat: who owns one, in what order they are listed, what goes with it."""
+"""Store the threads of a chat: their owners, their order in lists, and what is deleted with them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.stores.db.db_worker import Connection, Row
 UNUSED_DAYS = 30
 MOST_SWEPT = 10
 MOST_SEARCHED = 1_000
-"""How many characters are searched for: SQLite compares with no pattern above 50,000 bytes."""
+"""How many characters may be searched for: SQLite compares with no pattern above 50,000 bytes."""
 
 _COLUMNS = "t.id, t.asker, u.id, t.created, t.updated, t.record"
 _FROM = "FROM chat_threads t LEFT JOIN chat_users u ON u.identifier = t.asker"
@@ -24,8 +24,8 @@ _HELD = ("chat_feedback", "chat_contents", "chat_elements", "chat_steps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """Say who writes into a thread, and when.
+class ThreadWrite:
+    """Hold who writes into a thread, and when.
 
     `asker` is the identifier of a person, "" for one who did not log in, None for the application itself.
     """
@@ -37,7 +37,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """Describe a thread without what was said in it; times in seconds since 1970."""
+    """Describe a thread without its steps; times in seconds since 1970."""
 
     id: str
     asker: str | None
@@ -48,8 +48,8 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Say which threads of a person to list: after `cursor`, with these words, with this feedback."""
+class ThreadQuery:
+    """Choose the threads of a person to list: after `cursor`, with these words, with this feedback."""
 
     user: str
     most: int
@@ -58,11 +58,11 @@ class Wanted:
     feedback: int | None = None
 
 
-def enter(connection: Connection, visit: Visit) -> int | None:
-    """Make the thread if it is new and return the number of this visit, or None if it was deleted.
+def enter(connection: Connection, visit: ThreadWrite) -> int | None:
+    """Make a new thread if need be, and return the number of this write, or None if it was deleted.
 
-    Raises Refused when it is another person's, or its id none that can be kept. On an engine with
-    several writers the row is locked from here on, so that no two visits get one number.
+    Raises Refused for another person's thread, and for an id that cannot be stored. On an engine with several
+    writers the row stays locked, so that no two writes get the same number.
     """
     identified(visit.thread, "a conversation")
     if connection.execute("SELECT 1 FROM chat_deleted WHERE thread = :id", {"id": visit.thread}).fetchone():
@@ -89,7 +89,7 @@ def _standing(connection: Connection, thread: str) -> tuple[int, str | None]:
 
 
 def begin(connection: Connection, thread: str, name: str, now: float) -> None:
-    """List a thread from now on, under `name` unless it has one."""
+    """List a thread from now on, with `name` unless it has one."""
     known = _record(connection, thread)
     if known.get("name") is None:
         _write(connection, thread, known | {"name": name})
@@ -102,10 +102,10 @@ def bump(connection: Connection, thread: str, now: float) -> None:
     connection.execute("UPDATE chat_threads SET updated = :now WHERE id = :id", {"id": thread, "now": now})
 
 
-def amend(connection: Connection, visit: Visit, changes: Record, *, user: str | None = None) -> None:
-    """Change name, tags or metadata of a thread, made if it is new; metadata is merged, and None removes.
+def amend(connection: Connection, visit: ThreadWrite, changes: Record, *, user: str | None = None) -> None:
+    """Change name, tags or metadata of a thread, made if it is new; metadata is merged, None removes a key.
 
-    `user` is the id of the person it belongs to; a thread that has an owner keeps it, or raises Refused.
+    `user` is the id of the person it belongs to; a thread that has another owner raises Refused.
     """
     owner = visit.asker
     if user is not None:
@@ -113,7 +113,7 @@ def amend(connection: Connection, visit: Visit, changes: Record, *, user: str | 
         if row is None or visit.asker not in (None, row[0]):
             raise Refused(f"user {user} is not the one who writes: log in again")
         owner = row[0]
-    if enter(connection, Visit(thread=visit.thread, asker=owner, now=visit.now)) is None:
+    if enter(connection, ThreadWrite(thread=visit.thread, asker=owner, now=visit.now)) is None:
         return
     known = _record(connection, visit.thread)
     merged = known.get("metadata", {}) | changes.get("metadata", {})
@@ -149,10 +149,10 @@ def find(connection: Connection, thread: str) -> Thread | None:
     return None if row is None else _thread(row)
 
 
-def page(connection: Connection, wanted: Wanted) -> list[Thread]:
-    """Return at most `most` threads a person has begun, the latest activity first.
+def page(connection: Connection, wanted: ThreadQuery) -> list[Thread]:
+    """Return at most `most` threads that a person began, the latest activity first.
 
-    Raises Refused when more is searched for than can be compared.
+    Raises Refused when the search text is too long.
     """
     values: dict[str, object] = {"user": wanted.user, "most": wanted.most}
     clauses = ["t.asker = (SELECT identifier FROM chat_users WHERE id = :user)", "t.begun = 1"]
@@ -183,8 +183,8 @@ def _thread(row: Row) -> Thread:
     return Thread(id=thread, asker=asker, user=user, created=created, updated=updated, record=opened(record))
 
 
-def delete(connection: Connection, visit: Visit) -> None:
-    """Remove a thread with all that was said and shown in it; what is written to it later is dropped."""
+def delete(connection: Connection, visit: ThreadWrite) -> None:
+    """Remove a thread with its steps and elements; later writes to it are dropped."""
     owner = author(connection, identified(visit.thread, "a conversation"))
     if visit.asker is not None and owner not in (None, visit.asker):
         raise Refused(f"thread {visit.thread} is another person's: nothing was deleted")
@@ -202,7 +202,7 @@ def _remove(connection: Connection, thread: str) -> None:
 
 
 def _sweep(connection: Connection, now: float) -> None:
-    """Remove a few threads in which nobody ever said anything, and which no list shows."""
+    """Remove a few threads without any message, which no list shows."""
     unused = connection.execute(
         "SELECT id FROM chat_threads WHERE begun = 0 AND updated < :before ORDER BY updated LIMIT :most",
         {"before": now - UNUSED_DAYS * 86_400, "most": MOST_SWEPT},

@@ -1,1 +1,1 @@
-"""Keep LangGraph checkpoints."""
+"""Store LangGraph checkpoints."""

@@ -1,4 +1,4 @@
-"""Find, write, copy and delete the rows of checkpoints, each a work of the database."""
+"""Find, write and delete the rows of checkpoints, each a function that the database runs."""
 
 from __future__ import annotations
 
@@ -41,14 +41,11 @@ PENDING = f"SELECT task_id, channel, type, value FROM writes WHERE {AT} ORDER BY
 LATEST = "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = ?"
 FIND = f"SELECT {KEYS['checkpoints']} FROM checkpoints"
 NOTED = f"SELECT {KEYS['checkpoints']}, metadata FROM checkpoints"
-SUPERSEDED = f"""{FIND} AS old WHERE thread_id = ? AND checkpoint_id < (SELECT max(checkpoint_id)
-    FROM checkpoints WHERE thread_id = old.thread_id AND checkpoint_ns = old.checkpoint_ns)"""
-DELTAS = "counters_since_delta_snapshot"
 FILTER_KEY = re.compile(r"[a-zA-Z0-9_.-]+")
 
 
 def _replacing(table: str) -> str:
-    """Write a row over the one with its key."""
+    """Return SQL that replaces the row with the same key."""
     others = (column for column in TABLES[table].split(", ") if column not in KEYS[table].split(", "))
     changes = ", ".join(f"{column} = excluded.{column}" for column in others)
     return f"ON CONFLICT ({KEYS[table]}) DO UPDATE SET {changes}"
@@ -77,10 +74,10 @@ def load(keys: Sequence[Row], connection: Connection) -> list[Stored]:
 def searching(
     terms: Sequence[tuple[str, object]], notes: Mapping[str, object], limit: int | None
 ) -> Work[list[Row]]:
-    """Return the work that finds the keys of the checkpoints all terms hold for, newest first.
+    """Return a function that finds the keys of matching checkpoints, newest first.
 
     A term is SQL with the value for its `?`; `notes` is what their metadata must hold. Raises ValueError for
-    a key that is no name.
+    a key that is not a name.
     """
     wanted = [_wanted(key, value) for key, value in notes.items()]
     where = " AND ".join(term for term, _ in terms) or "true"
@@ -112,7 +109,7 @@ def _wanted(key: str, value: object) -> tuple[list[str], object]:
 
 
 def _holds(metadata: bytes | None, wanted: Sequence[tuple[list[str], object]]) -> bool:
-    """Look into the metadata here: no SQL that both engines know looks into JSON."""
+    """Search the metadata in Python: no SQL that both engines know reads JSON."""
     notes = json.loads(metadata) if metadata else {}
     return all(_noted(notes, path) == value for path, value in wanted)
 
@@ -130,45 +127,3 @@ def delete_threads(thread_ids: Sequence[str], connection: Connection) -> None:
     threads = [(str(thread_id),) for thread_id in thread_ids]
     for table in TABLES:
         connection.executemany(f"DELETE FROM {table} WHERE thread_id = ?", threads)
-
-
-def of_runs(run_ids: Sequence[str], connection: Connection) -> list[Row]:
-    """Find the checkpoints whose metadata names one of some runs."""
-    wanted = {str(run_id) for run_id in run_ids}
-    return [
-        row[:3]
-        for row in connection.execute(NOTED)
-        if _noted(json.loads(row[3] or b"{}"), ["run_id"]) in wanted
-    ]
-
-
-def delete(keys: Sequence[Row], connection: Connection) -> None:
-    """Delete the checkpoints of some keys with what was written on top of them."""
-    for table in TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE {AT}", keys)
-
-
-def copy(source: str, target: str, connection: Connection) -> None:
-    """Copy all of one thread to another."""
-    for table, columns in TABLES.items():
-        rows = f"SELECT ?, {columns} FROM {table} WHERE thread_id = ?"
-        connection.execute(
-            f"INSERT INTO {table} (thread_id, {columns}) {rows} {REPLACING[table]}", (target, source)
-        )
-
-
-def pruning(thread_ids: Sequence[str], strategy: str) -> Work[None]:
-    """Return the work that deletes what a strategy leaves out; raises ValueError for an unknown one."""
-    if strategy == "delete":
-        return partial(delete_threads, thread_ids)
-    if strategy != "keep_latest":
-        raise ValueError(f"unknown strategy {strategy!r}: use 'keep_latest' or 'delete'")
-    return partial(_keep_latest, thread_ids)
-
-
-def _keep_latest(thread_ids: Sequence[str], connection: Connection) -> None:
-    """Skip threads with delta channels, whose latest checkpoint cannot be rebuilt without its ancestors."""
-    for thread_id in map(str, thread_ids):
-        rows = connection.execute(f"{NOTED} WHERE thread_id = ?", (thread_id,)).fetchall()
-        if all(_noted(json.loads(row[3] or b"{}"), [DELTAS]) is None for row in rows):
-            delete(connection.execute(SUPERSEDED, (thread_id,)).fetchall(), connection)

@@ -1,4 +1,4 @@
-"""Keep LangGraph checkpoints in a `Database`, in the tables and encodings of AsyncSqliteSaver 3.1."""
+"""Store LangGraph checkpoints in a `Database`, in the tables and encodings of AsyncSqliteSaver 3.1."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ PAGE = 32
 class GroupCommitSaver(BaseCheckpointSaver[str]):
     """Save checkpoints through a `Database` made with `CHECKPOINT_TABLES` among its migrations.
 
-    A put returns once it is on disk; LangGraph does not wait for what a task wrote, which takes up to some
-    milliseconds more: a kill then runs the task again, its completed calls out of the journal.
+    A put returns once it is on disk. LangGraph does not wait for what a task wrote, which takes some
+    milliseconds more: after a kill in between the task runs again, with its completed calls from the journal.
     The stock saver resumes what this one wrote, and the other way round.
     """
 
@@ -44,10 +44,6 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """Return the checkpoint the config names, or the latest of its thread and namespace."""
         return self._found(await self._database.read(_finding(config)), config)
-
-    def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
-        """Return the checkpoint the config names, or the latest of its thread and namespace."""
-        return self._found(self._database.read_now(_finding(config)), config)
 
     async def alist(
         self,
@@ -63,20 +59,6 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
             for stored in await self._database.read(partial(rows.load, keys[start : start + PAGE])):
                 yield self._decoded(stored)
 
-    def list(
-        self,
-        config: RunnableConfig | None,
-        *,
-        filter: dict[str, Any] | None = None,  # noqa: A002 - the name LangGraph calls it by
-        before: RunnableConfig | None = None,
-        limit: int | None = None,
-    ) -> Iterator[CheckpointTuple]:
-        """Yield the matching checkpoints newest first, a page held in memory at a time."""
-        keys = self._database.read_now(_searching(config, filter, before, limit))
-        for start in range(0, len(keys), PAGE):
-            for stored in self._database.read_now(partial(rows.load, keys[start : start + PAGE])):
-                yield self._decoded(stored)
-
     async def aput(
         self,
         config: RunnableConfig,
@@ -88,50 +70,12 @@ class GroupCommitSaver(BaseCheckpointSaver[str]):
         await self._database.write(self._putting(config, checkpoint, metadata))
         return _config(*_place(config), checkpoint["id"])
 
-    def put(
-        self,
-        config: RunnableConfig,
-        checkpoint: Checkpoint,
-        metadata: CheckpointMetadata,
-        new_versions: ChannelVersions,  # noqa: ARG002 - these tables keep every channel in the checkpoint
-    ) -> RunnableConfig:
-        """Store a checkpoint durably and return the config that names it."""
-        self._database.write_now(self._putting(config, checkpoint, metadata))
-        return _config(*_place(config), checkpoint["id"])
-
     async def aput_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
         """Store durably what a task wrote on top of a checkpoint; an interrupt or an error does not wait."""
         patient = not any(channel in WRITES_IDX_MAP for channel, _ in writes)
         await self._database.write(self._putting_writes(config, writes, task_id, task_path), patient=patient)
-
-    def put_writes(
-        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
-    ) -> None:
-        """Store durably what a task wrote on top of a checkpoint."""
-        self._database.write_now(self._putting_writes(config, writes, task_id, task_path))
-
-    async def adelete_thread(self, thread_id: str) -> None:
-        """Delete every checkpoint and write of a thread."""
-        await self._database.write(partial(rows.delete_threads, [thread_id]))
-
-    def delete_thread(self, thread_id: str) -> None:
-        """Delete every checkpoint and write of a thread."""
-        self._database.write_now(partial(rows.delete_threads, [thread_id]))
-
-    async def adelete_for_runs(self, run_ids: Sequence[str]) -> None:
-        """Delete the checkpoints whose metadata names one of the runs, and their writes."""
-        keys = await self._database.read(partial(rows.of_runs, run_ids))
-        await self._database.write(partial(rows.delete, keys))
-
-    async def acopy_thread(self, source_thread_id: str, target_thread_id: str) -> None:
-        """Copy the whole chain of checkpoints and writes of one thread to another."""
-        await self._database.write(partial(rows.copy, source_thread_id, target_thread_id))
-
-    async def aprune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
-        """Delete all but the latest checkpoint of each namespace, or all of them ("delete")."""
-        await self._database.write(rows.pruning(thread_ids, strategy))
 
     def get_next_version(self, current: str | None, channel: None) -> str:  # noqa: ARG002 - LangGraph passes it
         """Return the version after `current`, sorted as the stock saver's are, without the random ending."""

@@ -1,1 +1,1 @@
-"""Open a database, SQLite or PostgreSQL, and write to it."""
+"""Read and write a database, SQLite or PostgreSQL."""

@@ -1,4 +1,4 @@
-"""Keep what must survive: one thread commits whatever is queued in one transaction, a few threads read."""
+"""Write with one thread, which commits all that is queued in one transaction, and read with a few threads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.stores.db.db_worker import Lane
+from graph.stores.db.db_worker import DatabaseWorker
 from graph.stores.db.engine import engine_of
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ READERS = 2
 
 
 class Database:
-    """Run works on the database at `path`, a file or a server's, opened and migrated at the first use.
+    """Run functions on the database at `path`, a file or a server, opened and migrated at the first use.
 
-    A work is a plain function of a `Connection`, run in a thread of the database, once, even if its caller is
+    Each function takes a `Connection` and runs once in a thread of the database, even if its caller is
     cancelled meanwhile. Any number of event loops and threads may share one Database.
     """
 
@@ -30,34 +30,34 @@ class Database:
         self.path = path
         engine = engine_of(path, migrations)
         name, told = str(path), engine.explained
-        self._writer = Lane(name, engine.opened, engine.commit, told, batch=BATCH, threads=1)
+        self._writer = DatabaseWorker(name, engine.opened, engine.commit, told, batch=BATCH, threads=1)
         reading = partial(engine.opened, readonly=True)
-        self._readers = Lane(name, reading, engine.read, told, batch=1, threads=READERS)
+        self._readers = DatabaseWorker(name, reading, engine.read, told, batch=1, threads=READERS)
 
     async def write(self, work: Work[T], *, patient: bool = False) -> T:
-        """Return what `work` returned once its changes are on disk; undo them alone if it raises.
+        """Return the result of `work` once its changes are on disk; undo only its changes if it raises.
 
-        A patient caller lets it wait a few milliseconds for a transaction to share.
+        A patient caller waits a few milliseconds for other writes to share a transaction with.
         """
         return await self._writer.ask(work, patient=patient)
 
     async def read(self, work: Work[T]) -> T:
-        """Return what `work` saw in one read-only snapshot that holds every write returned before it."""
+        """Return the result of `work` on one read-only snapshot that holds every write returned before it."""
         return await self._readers.ask(work)
 
     def write_now(self, work: Work[T]) -> T:
-        """Do what `write` does for a caller without an event loop."""
+        """Write from code without an event loop."""
         return self._writer.ask_now(work)
 
     def read_now(self, work: Work[T]) -> T:
-        """Do what `read` does for a caller without an event loop."""
+        """Read from code without an event loop."""
         return self._readers.ask_now(work)
 
     async def close(self) -> None:
-        """Commit what was accepted and release the file; every later call raises RuntimeError."""
+        """Commit what was accepted and release the database; every later call raises RuntimeError."""
         await asyncio.to_thread(self.close_now)
 
     def close_now(self) -> None:
-        """Do what `close` does for a caller without an event loop."""
+        """Close from code without an event loop."""
         self._readers.close()
         self._writer.close()

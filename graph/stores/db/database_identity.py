@@ -1,4 +1,4 @@
-"""Tell a database from another that stands in its place: where it is says nothing of which one it is."""
+"""Tell a database from another one in its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from graph.config.database_address import Location
     from graph.stores.db.db_worker import Connection
 
-# A table that was dropped and made again has another number, and so has a server that was set up anew.
+# A table that was dropped and made again has another number, and so has a new server.
 _OF_SERVER = """
 SELECT to_regclass('runs')::oid::bigint, d.oid::bigint,
     CASE WHEN has_function_privilege('pg_control_system()', 'EXECUTE')
@@ -19,9 +19,9 @@ FROM pg_database d WHERE d.datname = current_database()
 
 
 def identity(connection: Connection, location: Location) -> tuple[object, ...]:
-    """Return what a database at a location is known by; empty where there is none any more.
+    """Return what identifies the database at a location; empty if there is none any more.
 
-    A file keeps its number while it is open, so a file in its place has another.
+    A file keeps its number while it is open, so another file in its place has another number.
     """
     if isinstance(location, Path):
         return file_identity(location)
@@ -29,7 +29,7 @@ def identity(connection: Connection, location: Location) -> tuple[object, ...]:
 
 
 def file_identity(path: Path) -> tuple[object, ...]:
-    """Return what a file or folder is known by; empty where there is none."""
+    """Return what identifies a file or folder; empty if there is none."""
     try:
         found = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Take calls from event loops and threads to the few threads that own a connection, and answers back."""
+"""Run jobs from event loops and threads on the few threads that own a connection."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Cursor(Protocol):
 
 
 class Connection(Protocol):
-    """Run statements inside the transaction the database opened around a work."""
+    """Run statements inside the transaction that the database opened around a job."""
 
     def execute(self, sql: str, parameters: Parameters = ..., /) -> Cursor:
         """Run one statement."""
@@ -55,8 +55,8 @@ def places(values: Collection[object]) -> str:
 
 
 @dataclass(slots=True, eq=False)
-class Asked:
-    """Carry one work to a thread, and its outcome back to the loop or the thread that waits for it."""
+class Job:
+    """Carry one function to a worker thread, and its result back to the loop or thread that waits."""
 
     work: Work[Any]
     future: asyncio.Future[Any] | Future[Any]
@@ -65,7 +65,7 @@ class Asked:
     error: BaseException | None = None
 
     def run(self, connection: Connection) -> None:
-        """Do the work; an exception of any kind is its outcome."""
+        """Run the function; an exception of any kind is its result."""
         try:
             self.value = self.work(connection)
         except StopIteration as error:
@@ -77,31 +77,31 @@ class Asked:
 
 
 @dataclass(slots=True, eq=False)
-class Lane:
-    """Serve calls in the order they came, on threads that each own a connection.
+class DatabaseWorker:
+    """Run jobs in the order they came, on threads that each own a connection.
 
-    Waking a thread costs more than most works, so what one turn of a loop asks for is handed over together.
-    A patient call waits for the next impatient one, at most PATIENCE_SECONDS or until the lane is closed.
+    Waking a thread costs more than most jobs, so the jobs of one turn of a loop are handed over together. A
+    patient job waits for the next impatient one, at most PATIENCE_SECONDS or until the worker is closed.
     """
 
     name: str
     opened: Callable[[], AbstractContextManager[Any]]
-    transact: Callable[[Any, Sequence[Asked]], None]
+    transact: Callable[[Any, Sequence[Job]], None]
     explained: Callable[[BaseException | None], BaseException | None]
     batch: int
     threads: int
     started: list[threading.Thread] = field(default_factory=list)
-    waiting: list[Asked] = field(default_factory=list)
+    waiting: list[Job] = field(default_factory=list)
     due: set[tuple[asyncio.AbstractEventLoop, bool]] = field(default_factory=set)
-    queue: SimpleQueue[Asked | None] = field(default_factory=SimpleQueue)
+    queue: SimpleQueue[Job | None] = field(default_factory=SimpleQueue)
     lock: threading.Lock = field(default_factory=threading.Lock)
     closed: bool = False
 
     async def ask(self, work: Work[T], *, patient: bool = False) -> T:
-        """Return what the work returned, once its transaction ended."""
+        """Return the result of the function, once its transaction ended."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._accept(Asked(work, future, loop))
+        self._accept(Job(work, future, loop))
         turn = (loop, patient)
         if turn not in self.due:
             self.due.add(turn)
@@ -110,14 +110,14 @@ class Lane:
         return await future
 
     def ask_now(self, work: Work[T]) -> T:
-        """Do what `ask` does for a caller without an event loop."""
+        """Run a job for code without an event loop."""
         future: Future[T] = Future()
-        self._accept(Asked(work, future))
+        self._accept(Job(work, future))
         self._send()
         return future.result()
 
     def close(self) -> None:
-        """Serve what was accepted, then end the threads."""
+        """Run what was accepted, then end the threads."""
         with self.lock:
             self._hand_over()
             self.closed = True
@@ -125,7 +125,7 @@ class Lane:
         for thread in self.started:
             thread.join()
 
-    def _accept(self, asked: Asked) -> None:
+    def _accept(self, job: Job) -> None:
         with self.lock:
             if self.closed:
                 raise RuntimeError(f"{self.name} was closed by this process: make a new Database to use it")
@@ -133,7 +133,7 @@ class Lane:
                 thread = threading.Thread(target=self._serve, name=self.name, daemon=True)
                 thread.start()
                 self.started.append(thread)
-            self.waiting.append(asked)
+            self.waiting.append(job)
 
     def _send(self, turn: tuple[asyncio.AbstractEventLoop, bool] | None = None) -> None:
         if turn:
@@ -142,9 +142,9 @@ class Lane:
             self._hand_over()
 
     def _hand_over(self) -> None:
-        """Queue what waits, in order, under the lock; only the first wakes a thread."""
-        for asked in self.waiting:
-            self.queue.put(asked)
+        """Queue the waiting jobs, in order, under the lock; only the first wakes a thread."""
+        for job in self.waiting:
+            self.queue.put(job)
         self.waiting.clear()
 
     def _serve(self) -> None:
@@ -158,34 +158,34 @@ class Lane:
             except BaseException as error:  # noqa: BLE001 - a dead thread would leave its callers waiting
                 self._answer(batch, error)
 
-    def _take(self) -> Sequence[Asked]:
-        """Wait for a call, take what is queued behind it, and nothing once the lane is closed and empty."""
-        batch: list[Asked] = []
+    def _take(self) -> Sequence[Job]:
+        """Wait for a job, and take those queued behind it; none once the worker is closed and empty."""
+        batch: list[Job] = []
         while len(batch) < self.batch and not (batch and self.queue.empty()):
-            asked = self.queue.get()
-            if asked is None:
-                self.queue.put(None)  # for the next turn, and for the other threads
+            job = self.queue.get()
+            if job is None:
+                self.queue.put(None)  # for the other threads
                 break
-            batch.append(asked)
+            batch.append(job)
         return batch
 
-    def _answer(self, batch: Sequence[Asked], error: BaseException | None = None) -> None:
-        """Wake each loop once for all of its callers."""
-        groups: dict[asyncio.AbstractEventLoop | None, list[Asked]] = {}
-        for asked in batch:
-            asked.error = self.explained(asked.error or error)
-            groups.setdefault(asked.loop, []).append(asked)
+    def _answer(self, batch: Sequence[Job], error: BaseException | None = None) -> None:
+        """Wake each loop once for all its jobs."""
+        groups: dict[asyncio.AbstractEventLoop | None, list[Job]] = {}
+        for job in batch:
+            job.error = self.explained(job.error or error)
+            groups.setdefault(job.loop, []).append(job)
         for loop, group in groups.items():
             with suppress(RuntimeError):  # the loop is closed: nobody is left to tell
                 loop.call_soon_threadsafe(settle, group) if loop else settle(group)
 
 
-def settle(batch: Sequence[Asked]) -> None:
-    """Give each caller its outcome."""
-    for asked in batch:
-        if asked.future.done():  # its caller was cancelled
+def settle(batch: Sequence[Job]) -> None:
+    """Give each caller its result."""
+    for job in batch:
+        if job.future.done():  # its caller was cancelled
             continue
-        if asked.error is not None:
-            asked.future.set_exception(asked.error)
+        if job.error is not None:
+            job.future.set_exception(job.error)
         else:
-            asked.future.set_result(asked.value)
+            job.future.set_result(job.value)

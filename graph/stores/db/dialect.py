@@ -1,11 +1,11 @@
-"""Write the SQL of a work, and of a migration, as PostgreSQL reads it."""
+"""Translate the SQL of statements and migrations for PostgreSQL."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-# What is inside quotes or a remark is no SQL, and two colons are a cast.
+# Quoted texts and comments are not SQL to translate, and two colons are a cast.
 _TOKEN = re.compile(
     r"""(?P<kept>'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?(?:\*/|\Z)|::)"""
     r"""|(?P<place>\?)|:(?P<name>[A-Za-z_]\w*)|(?P<percent>%)""",
@@ -25,12 +25,12 @@ _DDL = re.compile(rf"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\b(?:{'|'.join(
 
 @lru_cache(maxsize=512)
 def translated(sql: str) -> str:
-    """Turn `?` and `:name` into the driver's placeholders, and double what it would take for one."""
+    """Turn `?` and `:name` into the driver's placeholders, and escape percent signs."""
     return _TOKEN.sub(_translated, sql)
 
 
 def defined(statement: str) -> str:
-    """Turn the types of a statement that defines tables into those of PostgreSQL."""
+    """Turn the column types of a statement that defines tables into those of PostgreSQL."""
     return _DDL.sub(lambda found: _TYPES.get(found[0], found[0]), statement)
 
 

@@ -1,4 +1,4 @@
-"""Name what a database engine must do, and choose the one that a location asks for."""
+"""Define what a database engine does, and choose the one for a location."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from graph.config.database_address import Location
-    from graph.stores.db.db_worker import Asked
+    from graph.stores.db.db_worker import Job
 
 
-class Engine(Protocol):
-    """Open connections to one database and run works in its transactions."""
+class DatabaseEngine(Protocol):
+    """Open connections to one database and run jobs in its transactions."""
 
     def opened(self, *, readonly: bool = False) -> AbstractContextManager[Any]:
-        """Open a connection to a database that is made or migrated when need be; close it afterwards."""
+        """Open a connection to a database that is made or migrated if need be; close it afterwards."""
 
-    def commit(self, connection: Any, batch: Sequence[Asked]) -> None:  # noqa: ANN401 - its own connection
-        """Run all works in one transaction, each of them undone alone when it fails."""
+    def commit(self, connection: Any, batch: Sequence[Job]) -> None:  # noqa: ANN401 - its own connection
+        """Run all jobs in one transaction; undo one alone when it fails."""
 
-    def read(self, connection: Any, batch: Sequence[Asked]) -> None:  # noqa: ANN401 - its own connection
-        """Run each work in a snapshot of its own, begun now."""
+    def read(self, connection: Any, batch: Sequence[Job]) -> None:  # noqa: ANN401 - its own connection
+        """Run each job in a snapshot of its own, begun now."""
 
     def explained(self, error: BaseException | None) -> BaseException | None:
-        """Name the error by the caller's next move when the database, not the work, is at fault."""
+        """Name the error by the caller's next move if the database, not the job, is at fault."""
 
 
-def engine_of(location: Location, migrations: Sequence[str]) -> Engine:
-    """Return the engine of a location; the driver of PostgreSQL is loaded only where it is asked for."""
+def engine_of(location: Location, migrations: Sequence[str]) -> DatabaseEngine:
+    """Return the engine of a location; the driver of PostgreSQL is loaded only where it is needed."""
     if isinstance(location, Path):
         from graph.stores.db.sqlite import SqliteFile  # noqa: PLC0415  # one of the two is enough
 

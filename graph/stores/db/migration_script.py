@@ -1,4 +1,4 @@
-"""Cut the script of a migration into its statements."""
+"""Split the script of a migration into its statements."""
 
 from __future__ import annotations
 

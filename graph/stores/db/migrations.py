@@ -1,4 +1,4 @@
-"""The schema of the database, one script a release: a script that was released is never changed."""
+"""List the schema of the database, one script a release: a released script is never changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.stores.leases.lease_table import LEASE_TABLE
 from graph.stores.retrievals import RETRIEVAL_TABLES
 from graph.stores.runs import RUN_TABLES, TRUE_STATUSES
 
-SPINE = (
+FIRST_TABLES = (
     CHECKPOINT_TABLES,
     RUN_TABLES,
     JOURNAL_TABLES,
@@ -27,14 +27,14 @@ SPINE = (
     INDEX_TABLES,
 )
 
-PATH = (RESULT_TABLES, CIRCUIT_TABLES, SOURCE_FACTS)
+PIPELINE_TABLES = (RESULT_TABLES, CIRCUIT_TABLES, SOURCE_FACTS)
 
-MONEY = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
+CAP_CHANGES = (LEDGER_OF_ATTEMPTS, CAP_TABLES)
 
 MIGRATIONS = (
-    "\n".join(SPINE),
-    "\n".join(PATH),
-    "\n".join(MONEY),
+    "\n".join(FIRST_TABLES),
+    "\n".join(PIPELINE_TABLES),
+    "\n".join(CAP_CHANGES),
     CHAT_TABLES,
     LEASE_TABLE,
     RETRIEVAL_TABLES,

@@ -1,4 +1,4 @@
-"""Keep a PostgreSQL database: its transactions, its migrations, and what holds when the server goes away."""
+"""Run transactions and migrations on a PostgreSQL database, also when the server goes away."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from graph.errors import Misconfigured
 from graph.stores.db.dialect import defined
 from graph.stores.db.migration_script import statements
 from graph.stores.db.postgres_failures import CHECK, explained, named, unknown
-from graph.stores.db.postgres_session import SCHEMA, Session
+from graph.stores.db.postgres_session import SCHEMA, PostgresSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.config.database_address import Server
-    from graph.stores.db.db_worker import Asked
+    from graph.config.database_address import DatabaseServer
+    from graph.stores.db.db_worker import Job
 
 _MADE_MEANWHILE = (
     errors.UniqueViolation,
@@ -34,15 +34,15 @@ SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class PostgresServer:
-    """Be the engine of one database of a server."""
+    """Implement the engine of one database of a server."""
 
-    def __init__(self, server: Server, migrations: Sequence[str]) -> None:
+    def __init__(self, server: DatabaseServer, migrations: Sequence[str]) -> None:
         self._server = server
         self._migrations = tuple(migrations)
         self._was_reached = False
 
     @contextmanager
-    def opened(self, *, readonly: bool = False) -> Iterator[Session]:
+    def opened(self, *, readonly: bool = False) -> Iterator[PostgresSession]:
         """Connect to a database that is migrated when it is older; disconnect afterwards."""
         with closing(self._connected()) as session:
             if self._migrations or not readonly:
@@ -50,41 +50,41 @@ class PostgresServer:
             _migrate(session, self._migrations, self._server)
             yield session
 
-    def commit(self, session: Session, batch: Sequence[Asked]) -> None:
-        """Run all works in one transaction, each of them undone alone when it fails.
+    def commit(self, session: PostgresSession, batch: Sequence[Job]) -> None:
+        """Run all jobs in one transaction; undo one alone when it fails.
 
-        One transaction writes at a time, in all processes, as in a file: what a work read before it wrote is
-        still so when it is committed. The lock is one of our table, which no other role can take.
+        Only one transaction writes at a time, in all processes, as in a file: what a job read before it wrote
+        still holds when it is committed. The lock is on a table of ours, which no other role can take.
         """
         session.begin(ALONE)
-        for at, asked in enumerate(batch):
+        for at, job in enumerate(batch):
             session.command("RELEASE work; SAVEPOINT work" if at else "SAVEPOINT work")
-            asked.run(session)
+            job.run(session)
             if not session.in_transaction:
-                raise _ended(session, asked)
-            if asked.error is not None:
+                raise _ended(session, job)
+            if job.error is not None:
                 session.command("ROLLBACK TO work")
         self._store(session)
 
-    def read(self, session: Session, batch: Sequence[Asked]) -> None:
-        """Run each work in a snapshot of its own, begun now."""
-        for asked in batch:
+    def read(self, session: PostgresSession, batch: Sequence[Job]) -> None:
+        """Run each job in a snapshot of its own, begun now."""
+        for job in batch:
             session.begin(SNAPSHOT)
-            asked.run(session)
-            if isinstance(asked.error, errors.ReadOnlySqlTransaction):
-                asked.error = RuntimeError("a work given to read tried to write: give it to write")
+            job.run(session)
+            if isinstance(job.error, errors.ReadOnlySqlTransaction):
+                job.error = RuntimeError("a work given to read tried to write: give it to write")
             if session.is_lost:
-                raise _ended(session, asked)
+                raise _ended(session, job)
             session.command("ROLLBACK")
 
     def explained(self, error: BaseException | None) -> BaseException | None:
-        """Name the error by the caller's next move when the server, not the work, is at fault."""
+        """Name the error by the caller's next move if the server, not the job, is at fault."""
         return explained(error, self._server)
 
-    def _connected(self) -> Session:
-        """Connect; a server never reached is a matter of settings, one that went away may be back."""
+    def _connected(self) -> PostgresSession:
+        """Connect; a server never reached is a wrong setting, one that went away may come back."""
         try:
-            session = Session(self._server)
+            session = PostgresSession(self._server)
         except psycopg.OperationalError as error:
             if self._was_reached:
                 raise
@@ -92,25 +92,25 @@ class PostgresServer:
         self._was_reached = True
         return session
 
-    def _store(self, session: Session) -> None:
-        """Commit; raises Unavailable, saying so, when nobody knows whether that was done."""
+    def _store(self, session: PostgresSession) -> None:
+        """Commit; raises Unavailable if nobody knows whether that was done."""
         try:
             session.command("COMMIT")
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise (unknown(error, self._server) if session.is_lost else error) from error
 
 
-def _ended(session: Session, asked: Asked) -> psycopg.Error:
-    """Say why the transaction of a batch is over before its end."""
-    if isinstance(asked.error, psycopg.Error):
-        return asked.error
+def _ended(session: PostgresSession, job: Job) -> psycopg.Error:
+    """Say why the transaction of a batch ended early."""
+    if isinstance(job.error, psycopg.Error):
+        return job.error
     if session.is_lost:
         return psycopg.OperationalError("the server closed the connection")
     return psycopg.ProgrammingError("a work ended the transaction of its batch")
 
 
-def _found(session: Session) -> None:
-    """Make the schema and the table that writers lock, where they are missing; two processes make one."""
+def _found(session: PostgresSession) -> None:
+    """Make the schema and the table that writers lock, if missing; two processes may try at once."""
     if session.execute(_IS_FOUND).fetchall() == [(True,)]:
         return
     with suppress(*_MADE_MEANWHILE):
@@ -120,7 +120,7 @@ def _found(session: Session) -> None:
         session.command(_VERSIONS)
 
 
-def _migrate(session: Session, migrations: Sequence[str], server: Server) -> None:
+def _migrate(session: PostgresSession, migrations: Sequence[str], server: DatabaseServer) -> None:
     """Apply the scripts this database lacks, all or none, one process at a time."""
     if not migrations or _version(session) == len(migrations):
         return
@@ -141,5 +141,5 @@ def _migrate(session: Session, migrations: Sequence[str], server: Server) -> Non
     session.command("COMMIT")
 
 
-def _version(session: Session) -> int:
+def _version(session: PostgresSession) -> int:
     return int(session.execute("SELECT coalesce(max(version), 0) FROM schema_versions").fetchall()[0][0])

@@ -1,4 +1,4 @@
-"""Name what is wrong with a PostgreSQL database by what its operator or caller must do."""
+"""Name failures of a PostgreSQL database by what its operator or caller must do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psycopg import errors
 from graph.errors import AttestError, Misconfigured, Unavailable, Unusable
 
 if TYPE_CHECKING:
-    from graph.config.database_address import Server
+    from graph.config.database_address import DatabaseServer
 
 OTHER = "nothing was stored: try again when the other process is done"
 LOST = "the connection was lost and nothing was stored: try again when the server answers"
@@ -40,22 +40,22 @@ OUTCOMES: tuple[tuple[type[psycopg.Error], type[AttestError], str], ...] = (
 )
 
 
-def explained(error: BaseException | None, server: Server) -> BaseException | None:
-    """Name the error by the caller's next move when the server, not the work, is at fault."""
+def explained(error: BaseException | None, server: DatabaseServer) -> BaseException | None:
+    """Name the error by the caller's next move if the server, not the job, is at fault."""
     found = ((kind, way_out) for cause, kind, way_out in OUTCOMES if isinstance(error, cause))
     kind, way_out = next(found, (None, ""))
     return error if error is None or kind is None else named(kind, error, server, way_out)
 
 
-def named(kind: type[AttestError], error: BaseException, server: Server, way_out: str) -> AttestError:
+def named(kind: type[AttestError], error: BaseException, server: DatabaseServer, way_out: str) -> AttestError:
     """Say in one line what the server or the driver said, and the way out."""
     made = kind(f"{server}: {' '.join(str(error).split())}; {way_out}")
     made.__cause__ = error
     return made
 
 
-def unknown(error: BaseException, server: Server) -> Unavailable:
-    """Say that nobody knows whether a transaction was stored."""
+def unknown(error: BaseException, server: DatabaseServer) -> Unavailable:
+    """Report that nobody knows whether a transaction was stored."""
     made = Unavailable(f"{server}: {' '.join(str(error).split())}; {UNKNOWN}", reached=True)
     made.__cause__ = error
     return made

@@ -1,4 +1,4 @@
-"""Hold one connection to PostgreSQL that speaks to works as SQLite's does."""
+"""Hold one connection to PostgreSQL with the interface of SQLite's."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from graph.stores.db.postgres_values import adapt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.config.database_address import Server
+    from graph.config.database_address import DatabaseServer
     from graph.stores.db.db_worker import Cursor, Parameters
 
 PATIENCE_SECONDS = 60
-"""How long a statement waits for a lock, as long as with SQLite."""
+"""How long a statement waits for a lock, in seconds: as long as with SQLite."""
 _UNLESS_SAID = {
     "connect_timeout": "10",
     "application_name": "attest",
@@ -28,14 +28,14 @@ _UNLESS_SAID = {
     "keepalives_interval": "10",
     "keepalives_count": "3",
 }
-# A server told to lose what it reported stored is not obeyed; compiling a query costs more than ours.
+# Commits stay durable whatever the server's default; compiling our queries costs more than it saves.
 _SETUP = f"""
 SET lock_timeout = '{PATIENCE_SECONDS}s'; SET jit = off;
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """
 
 SCHEMA = "attest"
-"""The schema of our tables where the operator names none: nobody else may make a thing in it."""
+"""The schema of our tables if the operator names none: nobody else may create anything in it."""
 # An operator chooses by the address, or for the role or the database; an older release used `public`.
 _CHOICE = f"""
 SELECT (SELECT source IN ('default', 'configuration file') FROM pg_settings WHERE name = 'search_path'),
@@ -58,15 +58,15 @@ WHERE NOT pg_has_role(owner, 'USAGE')
 """
 
 
-class Session:
-    """Run statements; `is_own_schema` tells whether names are looked for in the schema of this product."""
+class PostgresSession:
+    """Run statements; `is_own_schema` tells whether the schema of this product is used."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: DatabaseServer) -> None:
         self._server = server
         self.driver, self.is_own_schema = _connected(server)
 
     def begin(self, sql: str) -> None:
-        """Begin a transaction, over a new connection when the server closed the old one meanwhile."""
+        """Begin a transaction, over a new connection if the server closed the old one meanwhile."""
         try:
             self.command(sql)
         except psycopg.OperationalError:
@@ -96,17 +96,17 @@ class Session:
 
     @property
     def in_transaction(self) -> bool:
-        """Tell whether a transaction is open, sound or not."""
+        """Tell whether a transaction is open, also a failed one."""
         status = self.driver.info.transaction_status
         return status in {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 
     @property
     def is_lost(self) -> bool:
-        """Tell whether the server cannot be reached over this connection any more."""
+        """Tell whether this connection to the server is lost."""
         return self.driver.closed or self.driver.broken
 
 
-def _connected(server: Server) -> tuple[psycopg.Connection[Any], bool]:
+def _connected(server: DatabaseServer) -> tuple[psycopg.Connection[Any], bool]:
     """Connect, and tell whether our own schema is used.
 
     Raises Misconfigured for an address that cannot be read, or a database of another encoding.
@@ -121,8 +121,8 @@ def _connected(server: Server) -> tuple[psycopg.Connection[Any], bool]:
     return driver, _is_own_schema_chosen(driver, server)
 
 
-def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: Server) -> bool:
-    """Look for names in our schema, where the operator chose none; raises Misconfigured for another's."""
+def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: DatabaseServer) -> bool:
+    """Use our schema if the operator chose none; raises Misconfigured if it belongs to another."""
     is_free, is_own = driver.execute(_CHOICE, prepare=False).fetchone() or (False, False)
     if not is_free:
         return False
@@ -139,8 +139,8 @@ def _is_own_schema_chosen(driver: psycopg.Connection[Any], server: Server) -> bo
     return bool(is_own)
 
 
-def _address(server: Server) -> str:
-    """Add to an address what it does not say itself."""
+def _address(server: DatabaseServer) -> str:
+    """Add the defaults that an address does not set itself."""
     try:
         return make_conninfo("", **{**_UNLESS_SAID, **conninfo_to_dict(server.url)})
     except psycopg.ProgrammingError:  # its message may hold the password

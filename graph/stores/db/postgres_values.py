@@ -1,4 +1,4 @@
-"""Carry values to PostgreSQL and back as SQLite would: whole numbers stay whole, every text is kept."""
+"""Convert values for PostgreSQL and back as SQLite would: whole numbers stay whole, every text is kept."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from psycopg.abc import Buffer
 
 _ESCAPE = "\ue0ff"
-"""A character of the private area, doubled where it stands for itself: PostgreSQL refuses NUL in a text."""
+"""A private character, doubled where it stands for itself: PostgreSQL refuses NUL in a text."""
 _NUL, _ITSELF = f"{_ESCAPE}0", f"{_ESCAPE}1"
 _ESCAPE_BYTES = _ESCAPE.encode()
 
 
 def adapt(connection: Connection[Any]) -> None:
-    """Make one connection read and write values so."""
+    """Register these conversions on one connection."""
     adapters = connection.adapters
     adapters.register_dumper(str, TextDumper)
     adapters.register_dumper(int, Int8BinaryDumper)
@@ -34,7 +34,7 @@ def adapt(connection: Connection[Any]) -> None:
 
 
 class TextDumper(StrDumperUnknown):
-    """Write a text, its NULs escaped."""
+    """Write a text with its NULs escaped."""
 
     def dump(self, obj: str) -> Buffer | None:
         """Return the bytes of a text."""
@@ -44,10 +44,10 @@ class TextDumper(StrDumperUnknown):
 
 
 class TextLoader(Loader):
-    """Read a text, its NULs in their places again."""
+    """Read a text and restore its NULs."""
 
     def load(self, data: Buffer) -> str:
-        """Return the text of some bytes."""
+        """Return the text of the bytes."""
         content = bytes(data)
         text = content.decode()
         if _ESCAPE_BYTES in content:
@@ -56,24 +56,24 @@ class TextLoader(Loader):
 
 
 class TextBinaryLoader(TextLoader):
-    """Read a text out of a binary row."""
+    """Read a text from a binary row."""
 
     format = Format.BINARY
 
 
 class SumLoader(NumericLoader):
-    """Read a sum of whole numbers, which PostgreSQL makes a decimal one."""
+    """Read a sum of whole numbers, which PostgreSQL returns as a decimal."""
 
     def load(self, data: Buffer) -> Any:  # noqa: ANN401 - the driver's own reads a Decimal
-        """Return an int, or a float for what has a fraction."""
+        """Return an int, or a float for a fraction."""
         return _number(super().load(data))
 
 
 class SumBinaryLoader(NumericBinaryLoader):
-    """Read a sum out of a binary row."""
+    """Read a sum from a binary row."""
 
     def load(self, data: Buffer) -> Any:  # noqa: ANN401 - the driver's own reads a Decimal
-        """Return an int, or a float for what has a fraction."""
+        """Return an int, or a float for a fraction."""
         return _number(super().load(data))
 
 

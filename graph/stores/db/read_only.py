@@ -1,4 +1,4 @@
-"""Read what is stored without opening the database for work: no thread, migration, framework or lock."""
+"""Read a database quickly: without a thread, a migration, a framework or a lock."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, cast
 
 from graph.stores.db.sqlite_failures import explained
 
-if TYPE_CHECKING:  # the lane brings asyncio, and the driver of PostgreSQL a tenth of a second
-    from graph.config.database_address import Location, Server
+if TYPE_CHECKING:  # asyncio and the driver of PostgreSQL are slow to import
+    from graph.config.database_address import DatabaseServer, Location
     from graph.stores.db.db_worker import Connection
 
 
 @contextmanager
 def reading(location: Location) -> Iterator[Connection]:
-    """Connect to read; a file that is not there yet reads as an empty one.
+    """Connect to read; a missing file reads as an empty one.
 
-    Raises Misconfigured when the file cannot be read, or the server not reached.
+    Raises Misconfigured when the file cannot be read, or the server cannot be reached.
     """
     reader = _file(location) if isinstance(location, Path) else _server(location)
     with reader as connection:
@@ -27,7 +27,7 @@ def reading(location: Location) -> Iterator[Connection]:
 
 
 def columns(connection: Connection, location: Location, table: str) -> set[str]:
-    """Return the names of a table's columns, none when it is not there."""
+    """Return the names of a table's columns, none if there is no such table."""
     if isinstance(location, Path):
         return {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
     found = connection.execute(
@@ -49,7 +49,7 @@ def _file(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _server(server: Server) -> Iterator[Connection]:
+def _server(server: DatabaseServer) -> Iterator[Connection]:
     from graph.stores.db.postgres import SNAPSHOT, PostgresServer  # noqa: PLC0415  # a file needs no driver
 
     engine = PostgresServer(server, ())

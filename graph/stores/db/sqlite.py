@@ -1,4 +1,4 @@
-"""Keep one SQLite file: its connections, its transactions, its migrations and its errors."""
+"""Run transactions and migrations on a SQLite file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from graph.stores.db.db_worker import Asked
+    from graph.stores.db.db_worker import Job
 
 BUSY_SECONDS = 60.0
 WAL_PAUSE_SECONDS = 0.005
 
 
 class SqliteFile:
-    """Be the engine of the file at `path`."""
+    """Implement the engine of the file at `path`."""
 
     def __init__(self, path: Path, migrations: Sequence[str]) -> None:
         self._path = path
@@ -31,14 +31,14 @@ class SqliteFile:
 
     @contextmanager
     def opened(self, *, readonly: bool = False) -> Iterator[sqlite3.Connection]:
-        """Open the file, made when it is missing and migrated when it is older; close it afterwards."""
+        """Open the file, made if missing and migrated if older; close it afterwards."""
         try:
             make_folder(self._path.parent)
         except OSError as error:
             raise Misconfigured(
                 f"cannot make the folder {self._path.parent} ({error}): {WRITABLE}"
             ) from error
-        with suppress(OSError):  # SQLite says better what is wrong; its own files get the mode of this one
+        with suppress(OSError):  # SQLite's own error is better; its other files get the mode of this one
             make_file(self._path)
         with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             _use_wal(connection)
@@ -47,35 +47,35 @@ class SqliteFile:
             connection.execute(f"PRAGMA query_only = {readonly:d}")
             yield connection
 
-    def commit(self, connection: sqlite3.Connection, batch: Sequence[Asked]) -> None:
-        """Run all works in one transaction, each of them undone alone when it fails."""
+    def commit(self, connection: sqlite3.Connection, batch: Sequence[Job]) -> None:
+        """Run all jobs in one transaction; undo one alone when it fails."""
         connection.execute("BEGIN IMMEDIATE")
-        for asked in batch:
+        for job in batch:
             connection.execute("SAVEPOINT work")
-            asked.run(connection)
-            if not connection.in_transaction:  # a full disk, for one, makes SQLite undo the whole of it
-                raise asked.error or sqlite3.ProgrammingError("a work ended the transaction of its batch")
-            if asked.error is not None:
+            job.run(connection)
+            if not connection.in_transaction:  # SQLite rolls back by itself on a full disk, for example
+                raise job.error or sqlite3.ProgrammingError("a work ended the transaction of its batch")
+            if job.error is not None:
                 connection.execute("ROLLBACK TO work")
             connection.execute("RELEASE work")
         connection.execute("COMMIT")
 
-    def read(self, connection: sqlite3.Connection, batch: Sequence[Asked]) -> None:
-        """Run each work in a snapshot of its own, begun now."""
-        for asked in batch:
+    def read(self, connection: sqlite3.Connection, batch: Sequence[Job]) -> None:
+        """Run each job in a snapshot of its own, begun now."""
+        for job in batch:
             connection.execute("BEGIN")
-            asked.run(connection)
+            job.run(connection)
             connection.execute("COMMIT")
-            if getattr(asked.error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
-                asked.error = RuntimeError("a work given to read tried to write: give it to write")
+            if getattr(job.error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
+                job.error = RuntimeError("a work given to read tried to write: give it to write")
 
     def explained(self, error: BaseException | None) -> BaseException | None:
-        """Name the error by the caller's next move when the file, not the work, is at fault."""
+        """Name the error by the caller's next move if the file, not the job, is at fault."""
         return explained(error, self._path)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch to WAL, waiting for a process that does the same: SQLite itself would refuse at once."""
+    """Switch to WAL; wait for another process that does the same, which SQLite itself would not."""
     for patience in range(int(BUSY_SECONDS / WAL_PAUSE_SECONDS), -1, -1):
         try:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -1,4 +1,4 @@
-"""Name what is wrong with the database file by what its operator must do."""
+"""Name failures of the database file by what its operator must do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OUTCOMES: dict[int, tuple[type[AttestError], str]] = {
 
 
 def explained(error: BaseException | None, path: Path) -> BaseException | None:
-    """Name the error by the caller's next move when the file, not the work, is at fault."""
+    """Name the error by the caller's next move if the file, not the job, is at fault."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code not in OUTCOMES:
         return error

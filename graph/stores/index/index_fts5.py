@@ -1,15 +1,15 @@
-"""Rank passages with FTS5, one table a collection: what SQLite does for the index."""
+"""Rank passages on SQLite with FTS5, one table for each collection."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from graph.stores.db.db_worker import Connection, Row, places
-from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Held, Totals
+from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Totals, WordsRow
 
 
 class Fts5Words:
-    """Keep the words of a collection in an FTS5 table, which must be told them to forget a passage."""
+    """Store the words of a collection in an FTS5 table; to remove a passage it needs its words again."""
 
     def make(self, connection: Connection, key: int) -> None:
         """Make the FTS5 table of a collection, and the view that counts a term's passages."""
@@ -22,12 +22,12 @@ class Fts5Words:
             f"INSERT INTO words_{key} (words_{key}, rank) VALUES ('rank', 'bm25({TITLE_WEIGHT}, 1)')"
         )
 
-    def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def add(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Write the words of new passages."""
         connection.executemany(f"INSERT INTO words_{key} (rowid, title, body) VALUES (?, ?, ?)", passages)
 
-    def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
-        """Forget the words of passages."""
+    def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
+        """Remove the words of passages."""
         connection.executemany(
             f"INSERT INTO words_{key} (words_{key}, rowid, title, body) VALUES ('delete', ?, ?, ?)", passages
         )

@@ -1,4 +1,4 @@
-"""Rank passages over a table of postings, one a collection: what PostgreSQL does for the index."""
+"""Rank passages on PostgreSQL over a table of postings, one for each collection."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.stores.db.db_worker import Connection, Row
-from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Held, Totals
+from graph.stores.index.index_words import TITLE_WEIGHT, Frequencies, Totals, WordsRow
 
-_SATURATION, _LENGTH = 1.2, 0.75  # FTS5's own k1 and b
+_SATURATION, _LENGTH = 1.2, 0.75  # k1 and b of FTS5
 _LEAST = 1e-6  # what FTS5 counts for a term that more than half of the passages have
 _LONGEST = 500  # characters; a page of the server's index holds no key of 2,704 bytes
 
@@ -28,7 +28,7 @@ SELECT p.source, p."start", p."end", p.title, p.body FROM (
 
 
 class Postings:
-    """Keep for each term of a collection the passages that have it, with how often and how long they are."""
+    """Store for each term of a collection the passages that have it, with frequency and length."""
 
     def make(self, connection: Connection, key: int) -> None:
         """Make the table of a collection."""
@@ -39,7 +39,7 @@ class Postings:
         )
         connection.execute(f"CREATE INDEX words_{key}_passage ON words_{key} (passage)")
 
-    def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def add(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Write the words of new passages in one statement."""
         columns = [
             *map(list, zip(*(posting for each in passages for posting in _postings(each)), strict=True))
@@ -51,8 +51,8 @@ class Postings:
                 columns,
             )
 
-    def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
-        """Forget the words of passages."""
+    def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
+        """Remove the words of passages."""
         connection.execute(
             f"DELETE FROM words_{key} WHERE passage = ANY (?)", ([passage for passage, _, _ in passages],)
         )
@@ -90,7 +90,7 @@ def _weight(passages: int, having: int) -> float:
     return weight if weight > 0 else _LEAST
 
 
-def _postings(held: Held) -> Iterator[tuple[str, int, int, int, int]]:
+def _postings(held: WordsRow) -> Iterator[tuple[str, int, int, int, int]]:
     passage, title, body = held
     titles, bodies = (Counter(map(_kept, text.split(" "))) for text in (title, body))
     for counted in (titles, bodies):
@@ -101,5 +101,5 @@ def _postings(held: Held) -> Iterator[tuple[str, int, int, int, int]]:
 
 
 def _kept(term: str) -> str:
-    """Return a term as it is stored: one that is no word but a page without blanks, by its digest."""
+    """Return a term as it is stored: a very long one by its digest."""
     return term if len(term) <= _LONGEST else hashlib.sha256(term.encode()).hexdigest()

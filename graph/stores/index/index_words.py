@@ -1,4 +1,4 @@
-"""Name what an engine does for the index: keep the words of a collection and rank passages by them."""
+"""Define what an engine does for the index: store the words of a collection and rank passages by them."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from graph.stores.db.db_worker import Connection, Row
 
 TITLE_WEIGHT = 3
 
-Held: TypeAlias = tuple[int, str, str]
-"""A passage by its id, with the terms of its title and of its body between blanks."""
+WordsRow: TypeAlias = tuple[int, str, str]
+"""The id of a passage, with the terms of its title and of its body separated by blanks."""
 Frequencies: TypeAlias = tuple[int, int]
 """How many passages have a term, and how often they do."""
 Totals: TypeAlias = tuple[int, int, int]
-"""The passages of a collection, the terms of all their titles and of all their bodies."""
+"""The number of passages of a collection, and of the terms in all titles and in all bodies."""
 
 
-class Words(Protocol):
+class PassageWords(Protocol):
     """Rank by BM25 as FTS5's `bm25(3, 1)` does; `key` is the id of a collection."""
 
     def make(self, connection: Connection, key: int) -> None:
         """Make the tables of a collection."""
 
-    def add(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
+    def add(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
         """Write the words of new passages."""
 
-    def remove(self, connection: Connection, key: int, passages: Sequence[Held]) -> None:
-        """Forget the words of passages."""
+    def remove(self, connection: Connection, key: int, passages: Sequence[WordsRow]) -> None:
+        """Remove the words of passages."""
 
     def frequencies(
         self, connection: Connection, key: int, terms: Sequence[str]

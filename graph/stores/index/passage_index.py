@@ -1,7 +1,7 @@
-"""Index passages by their words, each collection by itself: none disturbs another's statistics.
+"""Index passages by their words, each collection separately: none affects another's statistics.
 
-The words are the terms an analyser made of a passage. They are kept beside the index, which holds no text of
-its own: ranking reads them without opening a document.
+The words are the terms that an analyser made of a passage. They are stored beside the index, which holds no
+text of its own: ranking reads them without opening a document.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from itertools import chain
 from pathlib import Path
 
 from graph.config.database_address import Location
-from graph.ports import Entry, Hit, Hits
+from graph.ports import IndexedDocument, IndexHit, IndexHits
 from graph.records import Source, Span
 from graph.stores import retrievals
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection, places
 from graph.stores.index.index_fts5 import Fts5Words
 from graph.stores.index.index_postings import Postings
-from graph.stores.index.index_words import Words
+from graph.stores.index.index_words import PassageWords
 
 INDEX_TABLES = """
 CREATE TABLE collections (
@@ -49,12 +49,12 @@ CREATE TABLE passages (
 CREATE INDEX passages_source ON passages (collection, source);
 """
 
-_MOST_TERMS = 64  # a question has fewer; more would only let a pasted page slow the index down
+_MOST_TERMS = 64  # a question has fewer; a pasted page must not slow the index down
 # A term that more of the passages have selects none: on SciFact dev 6.9 ms a query for 11.7, nDCG@10
 # unchanged, the first ten the same for 786 of 809 claims.
 _COMMON = 0.1
-_FEW = 1000  # passages that are scored in no time
-_MOST_PLACES = 8  # of one text in one collection, by name: a licence may lie in thousands
+_FEW = 1000  # so few passages are scored at once
+_MOST_PLACES = 8  # places of one text in a collection: a licence may be in thousands
 _PLACES = f"""
 SELECT {retrievals.COLUMNS} FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY source ORDER BY location) AS place
@@ -71,16 +71,16 @@ Terms = Callable[[str], Sequence[str]]
 """Turn a text into the terms it is found by, in order; none holds a blank."""
 
 _PassageRow = tuple[str, int, int, str, str]
-_EntryRows = tuple[Entry, list[_PassageRow]]
+_EntryRows = tuple[IndexedDocument, list[_PassageRow]]
 
 
-def words_of(location: Location) -> Words:
+def words_of(location: Location) -> PassageWords:
     """Return what the engine of a database does for the index."""
     return Fts5Words() if isinstance(location, Path) else Postings()
 
 
 class StoredIndex:
-    """Keep the index in the database; `terms` must be the analyser of every process that uses it."""
+    """Store the index in the database; every process must use the same analyser for `terms`."""
 
     def __init__(self, database: Database, terms: Terms) -> None:
         self._database = database
@@ -88,23 +88,23 @@ class StoredIndex:
         self._words = words_of(database.path)
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
-        """Return how each indexed document's file looked, by location."""
+        """Return the fingerprint of each indexed document's file, by location."""
         return await self._database.read(lambda connection: _fingerprints(connection, collection))
 
-    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+    async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
         rows = await asyncio.to_thread(lambda: [(entry, self._rows(entry)) for entry in added])
         await self._database.write(lambda connection: self._update(connection, collection, rows, removed))
 
-    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
-        """Return the passages BM25 ranks first for any of the terms; a collection unknown has none."""
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
+        """Return the passages that BM25 ranks first for any of the terms; an unknown collection has none."""
         # FTS5 reads a query only up to a NUL.
         asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
         return await self._database.read(
             lambda connection: _search(connection, self._words, collection, asked, limit)
         )
 
-    def _rows(self, entry: Entry) -> list[_PassageRow]:
+    def _rows(self, entry: IndexedDocument) -> list[_PassageRow]:
         title, text = self._title(entry.source), entry.text.reveal()
         return [
             (span.source, span.start, span.end, title, " ".join(self._terms(text[span.start : span.end])))
@@ -146,7 +146,7 @@ def _find(connection: Connection, collection: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _make(connection: Connection, words: Words, collection: str) -> int:
+def _make(connection: Connection, words: PassageWords, collection: str) -> int:
     connection.execute("INSERT INTO collections (name) VALUES (?)", (collection,))
     key = _find(connection, collection)
     if key is None:
@@ -155,7 +155,9 @@ def _make(connection: Connection, words: Words, collection: str) -> int:
     return key
 
 
-def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Sequence[_PassageRow]) -> None:
+def _add(
+    connection: Connection, words: PassageWords, key: int, entry: IndexedDocument, rows: Sequence[_PassageRow]
+) -> None:
     """Write a document; its passages only where no other location brought the same text."""
     new = not _is_indexed(connection, key, entry.source.id)
     source, title, location, *rest = retrievals.fields(entry.source)
@@ -171,7 +173,7 @@ def _add(connection: Connection, words: Words, key: int, entry: Entry, rows: Seq
         _count(connection, key, [row[3:] for row in rows], sign=1)
 
 
-def _remove(connection: Connection, words: Words, key: int, location: str) -> str:
+def _remove(connection: Connection, words: PassageWords, key: int, location: str) -> str:
     """Forget a location, and the passages of its text once no other has it; return the id of that text."""
     row = connection.execute(
         "DELETE FROM documents WHERE collection = ? AND location = ? RETURNING source", (key, location)
@@ -188,7 +190,7 @@ def _remove(connection: Connection, words: Words, key: int, location: str) -> st
     return source
 
 
-def _retitle(connection: Connection, words: Words, key: int, source: str, title: str) -> None:
+def _retitle(connection: Connection, words: PassageWords, key: int, source: str, title: str) -> None:
     """Let the passages of a text be found by the title of the document that is named first."""
     rows = connection.execute(
         "SELECT id, title, body FROM passages WHERE collection = ? AND source = ? AND title <> ?",
@@ -229,10 +231,12 @@ def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *,
     )
 
 
-def _search(connection: Connection, words: Words, collection: str, terms: Sequence[str], limit: int) -> Hits:
+def _search(
+    connection: Connection, words: PassageWords, collection: str, terms: Sequence[str], limit: int
+) -> IndexHits:
     key = _find(connection, collection)
     if key is None or not terms:
-        return Hits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())
+        return IndexHits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())
     ((passages, title_terms, body_terms),) = connection.execute(
         "SELECT passages, title_terms, body_terms FROM collections WHERE id = ?", (key,)
     ).fetchall()
@@ -240,7 +244,7 @@ def _search(connection: Connection, words: Words, collection: str, terms: Sequen
     asked = {term: frequencies.get(term, (0, 0)) for term in _telling(terms, frequencies, passages)}
     rows = words.ranked(connection, key, asked, (passages, title_terms, body_terms), limit)
     hits = tuple(_hit(*row) for row in rows)
-    return Hits(
+    return IndexHits(
         passages=passages,
         title_terms=title_terms,
         body_terms=body_terms,
@@ -253,18 +257,18 @@ def _search(connection: Connection, words: Words, collection: str, terms: Sequen
 def _telling(
     terms: Sequence[str], frequencies: Mapping[str, tuple[int, int]], passages: int
 ) -> Sequence[str]:
-    """Leave out terms that a good part of the passages has, which cost most and tell least, unless all do."""
+    """Leave out terms that many passages have, which cost most and tell least, unless all terms do."""
     most = max(_FEW, passages * _COMMON)
     return [term for term in terms if frequencies.get(term, (0, 0))[0] <= most] or terms
 
 
-def _hit(source: str, start: int, end: int, title: str, body: str) -> Hit:
+def _hit(source: str, start: int, end: int, title: str, body: str) -> IndexHit:
     span = Span(source=source, start=start, end=end)
-    return Hit(span=span, title=tuple(title.split()), body=tuple(body.split()))
+    return IndexHit(span=span, title=tuple(title.split()), body=tuple(body.split()))
 
 
 def forget(connection: Connection, location: Location, names: Iterable[str]) -> set[str]:
-    """Forget all that some collections hold; return the sources they held."""
+    """Delete the contents of some collections; return the sources they held."""
     words, sources = words_of(location), set()
     for key in [key for name in names if (key := _find(connection, name)) is not None]:
         rows = connection.execute("SELECT location, source FROM documents WHERE collection = ?", (key,))

@@ -1,1 +1,1 @@
-"""Let one process at a time work on a run."""
+"""Let only one process at a time work on a run."""

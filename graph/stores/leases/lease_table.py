@@ -1,8 +1,8 @@
-"""Name the table of who works on a run, on a server; with a file the locks of its folder say it."""
+"""Define the table of leases on a server; with a file, locked files do the same."""
 
 from __future__ import annotations
 
-# A lease counts while the connection it names lives: the number of its backend, and when that began.
+# A lease is valid while its connection lives: the backend's number, and when it began.
 LEASE_TABLE = """
 CREATE TABLE leases (
     run TEXT NOT NULL PRIMARY KEY, backend INTEGER NOT NULL, began REAL NOT NULL, stopping INTEGER NOT NULL

@@ -1,4 +1,4 @@
-"""Hold runs, one process at a time, and carry requests to stop them, wherever the database is."""
+"""Hold runs, one process at a time, and pass on requests to stop them, for either engine."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ class Leases(Protocol):
     """Let one process at a time work on a run, and tell it when another asks it to stop."""
 
     def held(self, run_id: str) -> AbstractAsyncContextManager[None]:
-        """Hold a run; raises Busy when somebody else does."""
+        """Hold a run; raises Busy when another process holds it."""
 
     async def stop_requested(self, run_id: str) -> bool:
         """Tell, once, whether somebody asked to stop a run that is held here.
 
-        Raises Unavailable when the run is not held any more: what was done is stored, and another may go on.
+        Raises Unavailable if the run is not held any more: what was done is stored, and another process may
+        go on.
         """
 
     async def close(self) -> None:
-        """Let go of whatever is held."""
+        """Release every run that is held."""
 
 
 class FileLeases:
@@ -40,12 +41,12 @@ class FileLeases:
 
     @asynccontextmanager
     async def held(self, run_id: str) -> AsyncIterator[None]:
-        """Hold a run; raises Busy when somebody else does, Misconfigured when nothing can be written."""
+        """Hold a run; raises Busy if another process holds it, Misconfigured if nothing can be written."""
         with lease(self._folder, run_id):
             yield
 
     async def stop_requested(self, run_id: str) -> bool:
-        """Tell whether somebody left the request beside the lock."""
+        """Tell whether there is a request beside the lock."""
         return stop_requests.requested(self._folder, run_id)
 
     async def close(self) -> None:
@@ -53,7 +54,7 @@ class FileLeases:
 
 
 def leases_of(location: Location) -> Leases:
-    """Return who holds runs of a database; nothing is opened before it is used."""
+    """Return the leases of a database; nothing is opened before its first use."""
     if isinstance(location, Path):
         return FileLeases(location.parent / stop_requests.LOCKS)
     from graph.stores.leases.postgres_leases import ServerLeases  # noqa: PLC0415  # a file needs no driver
@@ -62,7 +63,7 @@ def leases_of(location: Location) -> Leases:
 
 
 def request_stop(location: Location, run_id: str) -> bool:
-    """Ask the process that works on a run to stop it; False when none does."""
+    """Ask the process that works on a run to stop it; return False if none does."""
     if isinstance(location, Path):
         return stop_requests.request(location.parent / stop_requests.LOCKS, run_id)
     from graph.stores.leases.postgres_leases import request  # noqa: PLC0415  # a file needs no driver

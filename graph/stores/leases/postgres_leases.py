@@ -1,4 +1,4 @@
-"""Hold runs by rows that name a connection: they count as long as it lives, and so does the process."""
+"""Hold runs by rows that name a connection: a lease ends with its connection or its process."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import TypeVar
 
 import psycopg
 
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.errors import AttestError, Busy, Unavailable
-from graph.stores.db.db_worker import Asked, Lane
+from graph.stores.db.db_worker import DatabaseWorker, Job
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.db.postgres import PostgresServer
-from graph.stores.db.postgres_session import Session
+from graph.stores.db.postgres_session import PostgresSession
 
 FRESH_SECONDS = 0.2
-"""How long runs of this process share what the server was asked."""
+"""How long the runs of this process share one answer of the server, in seconds."""
 
-# A server may hide from a role when the connections of another began: then the number alone decides.
+# A server may hide from a role when other connections began: then the number alone decides.
 _IS_ALIVE = """
 EXISTS (SELECT 1 FROM pg_stat_activity AS other WHERE other.pid = leases.backend
     AND COALESCE(EXTRACT(EPOCH FROM other.backend_start)::float8 = leases.began, TRUE))
@@ -41,57 +41,59 @@ T = TypeVar("T")
 
 
 class ServerLeases:
-    """Hold runs for this process over a connection of their own, opened at the first run."""
+    """Hold runs of this process over a separate connection, opened at the first run."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: DatabaseServer) -> None:
         self._server = server
         self._engine = PostgresServer(server, MIGRATIONS)
-        self._lane = Lane(str(server), self._opened, _each, self._engine.explained, batch=64, threads=1)
+        self._worker = DatabaseWorker(
+            str(server), self._opened, _each, self._engine.explained, batch=64, threads=1
+        )
         self._held: set[str] = set()
         self._asked: set[str] = set()
         self._looked = -FRESH_SECONDS
 
     @asynccontextmanager
     async def held(self, run_id: str) -> AsyncIterator[None]:
-        """Hold a run; raises Busy when somebody else does."""
+        """Hold a run; raises Busy when another process holds it."""
         await self._do(lambda session: self._take(session, run_id))
         try:
             yield
         finally:
-            with suppress(AttestError):  # a server that does not answer has let go
+            with suppress(AttestError):  # a server that does not answer holds nothing
                 await self._do(lambda session: self._let_go(session, run_id))
 
     async def stop_requested(self, run_id: str) -> bool:
-        """Tell, once, whether somebody asked; raises Unavailable when the lease went with its connection."""
+        """Tell, once, whether somebody asked; raises Unavailable if the connection was lost."""
         return await self._do(lambda session: self._look(session, run_id))
 
     async def close(self) -> None:
-        """Disconnect, which lets go of whatever is held."""
-        await asyncio.to_thread(self._lane.close)
+        """Disconnect, which releases every run that is held."""
+        await asyncio.to_thread(self._worker.close)
 
-    async def _do(self, work: Callable[[Session], T]) -> T:
-        return await self._lane.ask(work)  # type: ignore[arg-type]  # the lane hands over what `_opened` yields
+    async def _do(self, work: Callable[[PostgresSession], T]) -> T:
+        return await self._worker.ask(work)  # type: ignore[arg-type]  # the worker passes on what `_opened` yields
 
     @contextmanager
-    def _opened(self) -> Iterator[Session]:
+    def _opened(self) -> Iterator[PostgresSession]:
         with self._engine.opened() as session:
             try:
                 yield session
             finally:
-                self._held.clear()  # the rows count no more without the connection
+                self._held.clear()  # without the connection the rows are void
 
-    def _take(self, session: Session, run_id: str) -> None:
+    def _take(self, session: PostgresSession, run_id: str) -> None:
         if not session.execute(_TAKE, (run_id,)).fetchall():
             raise Busy(f"run {run_id} is being worked on by another process: wait for it or stop it")
         self._held.add(run_id)
         self._asked.discard(run_id)
 
-    def _let_go(self, session: Session, run_id: str) -> None:
+    def _let_go(self, session: PostgresSession, run_id: str) -> None:
         if run_id in self._held:
             self._held.discard(run_id)
             session.execute(_LET_GO, (run_id,))
 
-    def _look(self, session: Session, run_id: str) -> bool:
+    def _look(self, session: PostgresSession, run_id: str) -> bool:
         if run_id not in self._held:
             raise self._lost(run_id)
         if time.monotonic() - self._looked >= FRESH_SECONDS:
@@ -111,8 +113,8 @@ class ServerLeases:
         )
 
 
-def request(server: Server, run_id: str) -> bool:
-    """Tell the process that holds a run to stop it; False when none holds it."""
+def request(server: DatabaseServer, run_id: str) -> bool:
+    """Ask the process that holds a run to stop it; return False if none does."""
     engine = PostgresServer(server, ())
     try:
         with engine.opened(readonly=True) as session:
@@ -123,9 +125,9 @@ def request(server: Server, run_id: str) -> bool:
         raise engine.explained(error) or error from error
 
 
-def _each(session: Session, batch: Sequence[Asked]) -> None:
-    """Do each work by itself; a lost connection ends them all."""
-    for asked in batch:
-        asked.run(session)
+def _each(session: PostgresSession, batch: Sequence[Job]) -> None:
+    """Run each job separately; a lost connection ends them all."""
+    for job in batch:
+        job.run(session)
         if session.is_lost:
-            raise asked.error or psycopg.OperationalError("the connection was lost")
+            raise job.error or psycopg.OperationalError("the connection was lost")

@@ -1,4 +1,4 @@
-"""Let one process at a time work on a run: the lock goes with the process, however it ends."""
+"""Let one process at a time work on a run: the lock ends with the process, however it ends."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from graph.stores.leases.stop_requests import beside, requested
 
 @contextmanager
 def lease(folder: Path, run_id: str) -> Iterator[None]:
-    """Hold a run; raise Busy when somebody else does, Misconfigured when the folder cannot be written."""
+    """Hold a run; raise Busy if another process holds it, Misconfigured if the folder is not writable."""
     path = beside(folder, run_id, "lock")
     descriptor = _locked(path, run_id)
-    requested(folder, run_id)  # meant for whoever held it before
+    requested(folder, run_id)  # a request left for an earlier holder
     try:
         yield
     finally:
@@ -52,7 +52,7 @@ def _opened(path: Path) -> int:
 
 
 def _is_current(path: Path, descriptor: int) -> bool:
-    """Tell whether the locked file still has its name: its last holder removes it when done."""
+    """Tell whether the locked file still has its name: its last holder deletes it."""
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:

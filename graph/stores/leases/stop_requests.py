@@ -1,4 +1,4 @@
-"""Ask the process that works on a run to stop it: a file beside the lock of the run."""
+"""Ask the process that works on a run to stop it, by a file beside the lock of the run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LOCKS = "locks"
 
 
 def request(folder: Path, run_id: str) -> bool:
-    """Leave the request where the process that holds the run looks; False when none holds it."""
+    """Leave a request where the process that holds the run looks; return False if none holds it."""
     if not is_held(folder, run_id):
         return False
     beside(folder, run_id, "stop").touch(mode=0o600)
@@ -20,7 +20,7 @@ def request(folder: Path, run_id: str) -> bool:
 
 
 def requested(folder: Path, run_id: str) -> bool:
-    """Tell whether somebody asked, and take the request away."""
+    """Tell whether there is a request, and delete it."""
     try:
         beside(folder, run_id, "stop").unlink()
     except OSError:
@@ -44,5 +44,5 @@ def is_held(folder: Path, run_id: str) -> bool:
 
 
 def beside(folder: Path, run_id: str, ending: str) -> Path:
-    """Name a file of a run in the folder of the locks."""
+    """Return a file of a run in the folder of the locks."""
     return folder / f"{hashlib.sha256(run_id.encode()).hexdigest()[:32]}.{ending}"

@@ -15,7 +15,7 @@ from evals.bench.wording_quotes import DOCS_QA, WICE, draw, rewordings
 from evals.suites import wording
 from evals.suites.wording import OTHERS, measure
 from graph.errors import Misconfigured
-from guards.wording.wording import Worded, Wording
+from guards.wording.wording import Worded, WordingResult
 from tests.evals.sets import setup, write
 
 QUOTES = [
@@ -58,9 +58,9 @@ async def test_every_kind_and_every_rewording_is_counted(tmp_path: Path) -> None
     )
 
 
-@pytest.mark.parametrize("says", list(Wording))
+@pytest.mark.parametrize("says", list(WordingResult))
 async def test_a_guard_that_says_one_thing_fails_one_half(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: Wording
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: WordingResult
 ) -> None:
     """What is not compared is neither refused nor let through, so only one that tells apart meets both."""
 
@@ -71,7 +71,7 @@ async def test_a_guard_that_says_one_thing_fails_one_half(
     monkeypatch.setattr(wording, "worded", always)
     result = await measure(setup(docs_qa(tmp_path)))
     values = {metric.target: metric.value for metric in result.metrics if metric.target}
-    assert values == {0.95: float(says is Wording.REFUSED), 0.9: float(says is Wording.COVERED)}
+    assert values == {0.95: float(says is WordingResult.REFUSED), 0.9: float(says is WordingResult.COVERED)}
 
 
 def test_quotes_are_drawn_evenly_the_same_each_time_and_apart(tmp_path: Path) -> None:

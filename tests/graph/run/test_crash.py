@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graph.config.database_address import Location, Server
+from graph.config.database_address import DatabaseServer, Location
 from graph.stores.db.read_only import reading
 from tests.fakes.databases import Engine, location
 from tests.graph.run.victim import PLACES
@@ -25,7 +25,7 @@ OWN = {"run_id", "timings", "audit_head"}
 
 
 def attest(home: Path, *words: str, place: Location | None = None) -> subprocess.CompletedProcess[str]:
-    url = place.url if isinstance(place, Server) else ""
+    url = place.url if isinstance(place, DatabaseServer) else ""
     environment = {**os.environ, "ATTEST_HOME": str(home), "ATTEST_DATABASE_URL": url}
     return subprocess.run(
         [ATTEST, *words], env=environment, capture_output=True, text=True, timeout=60, check=False
@@ -80,7 +80,7 @@ def resumed_after_kill(tmp_path: Path, place: Location, moment: str, undisturbed
         moment,
         QUESTION,
     ]
-    url = place.url if isinstance(place, Server) else ""
+    url = place.url if isinstance(place, DatabaseServer) else ""
     victim = subprocess.run([*command, url], capture_output=True, text=True, timeout=60, check=False)
     assert victim.returncode == -signal.SIGKILL, victim.stderr
     completed = [json.loads(call)["task"] for (call,) in rows(place, "SELECT record FROM journal")]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph.config.database_address import Location, Server
+from graph.config.database_address import DatabaseServer, Location
 from tests.fakes.databases import ENGINES, Engine, location
 from tests.graph.run.test_crash import LIBRARY, QUESTION, attest
 
@@ -37,7 +37,7 @@ def test_a_run_is_asked_approved_and_verified(tmp_path: Path, engine: Engine) ->
 
 
 def shown(place: Location) -> str:
-    return f"127.0.0.1:{urlsplit(place.url).port}" if isinstance(place, Server) else str(place)
+    return f"127.0.0.1:{urlsplit(place.url).port}" if isinstance(place, DatabaseServer) else str(place)
 
 
 def money(home: Path, place: Location) -> None:
@@ -51,7 +51,7 @@ def money(home: Path, place: Location) -> None:
 
 def test_a_server_that_is_not_there_is_named_by_every_command(tmp_path: Path) -> None:
     """No command shows a traceback or the password, and doctor says what to mend."""
-    gone = Server(url="postgresql://u:s3cret@127.0.0.1:1/x", shown="")
+    gone = DatabaseServer(url="postgresql://u:s3cret@127.0.0.1:1/x", shown="")
     for words in (
         ["runs"],
         ["costs"],

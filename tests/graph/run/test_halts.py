@@ -14,7 +14,7 @@ from graph.events import Announce, CallStarted, Event
 from graph.options import Mode, Options
 from graph.ports import Services
 from graph.records import Argument, Branch, Passage, Plan, Result, Run, Span, Task
-from graph.run.application import App
+from graph.run.application import Application
 from graph.stores.leases.stop_requests import request
 from graph.tool import ToolSpec
 from tests.fakes.app import events, report, settings, small, small_app
@@ -32,7 +32,7 @@ class Slow(Pages):
         return await super().run(arguments, run, announce)
 
 
-async def stopping(app: App, stop: object, options: Options) -> list[Event]:
+async def stopping(app: Application, stop: object, options: Options) -> list[Event]:
     """Stop a run once its three calls began."""
     announced: list[Event] = []
     async for event in app.run("breaker? zebra? marlin?", options, run_id="r1"):

@@ -12,7 +12,7 @@ from graph.app import open_app
 from graph.config.settings import Settings
 from graph.options import Options
 from graph.ports import Services
-from graph.run.application import App
+from graph.run.application import Application
 from guards.circuit_breaker import DEFAULT
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Gemini, Reply, gemini
@@ -50,7 +50,7 @@ def settings(home: Path, fake: Gemini) -> Settings:
     return Settings.from_environment({**models, **where, "ATTEST_MODEL_CACHE_SECONDS": "0"})
 
 
-async def read_by(app: App, fake: Gemini, run_id: str) -> tuple[str, list[str]]:
+async def read_by(app: Application, fake: Gemini, run_id: str) -> tuple[str, list[str]]:
     """Return who read in a run, and which models were asked for it in turn."""
     before = len(fake.asked)
     made: Any = report(await events(app.run(QUESTION, Options(docs=(LIBRARY,)), run_id=run_id)))

@@ -13,7 +13,7 @@ from graph.errors import Refused
 from graph.events import Announce, Waiting
 from graph.options import Approve, Mode, Options
 from graph.records import Result, Run
-from graph.run.application import App
+from graph.run.application import Application
 from graph.tool import ToolSpec
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages, Query
@@ -35,7 +35,7 @@ class Dear(Pages):
         return replace(await super().run(arguments, run, announce), cost=30)
 
 
-async def waits(app: App, decision: Mapping[str, object]) -> Waiting:
+async def waits(app: Application, decision: Mapping[str, object]) -> Waiting:
     """Answer the run and return what it waits for next."""
     last = (await events(app.resume("r1", decision)))[-1]
     assert isinstance(last, Waiting), last
@@ -77,7 +77,7 @@ def dear() -> Dear:
     return Dear(PAGES)
 
 
-async def out_of_money(app: App) -> Waiting:
+async def out_of_money(app: Application) -> Waiting:
     """Take a run to where its budget is spent after two of three calls."""
     asked = Options(mode=Mode.QUICK, budget=60, approve=Approve.ASK)
     await events(app.run("breaker? zebra? marlin?", asked, run_id="r1"))

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from graph.app import open_app
-from graph.config.database_address import Server
+from graph.config.database_address import DatabaseServer
 from graph.errors import Unavailable
 from graph.options import Mode, Options
 from graph.stores.leases.leases import request_stop
@@ -23,13 +23,13 @@ QUICK = Options(mode=Mode.QUICK)
 
 
 @pytest.fixture
-def place() -> Iterator[Server]:
+def place() -> Iterator[DatabaseServer]:
     """Yield an empty schema."""
     with schema() as made:
         yield made
 
 
-async def test_a_run_is_stopped_from_another_machine(tmp_path: Path, place: Server) -> None:
+async def test_a_run_is_stopped_from_another_machine(tmp_path: Path, place: DatabaseServer) -> None:
     """Whoever reaches the server asks; the run ends with a report on what it has."""
     async with asyncio.timeout(60), open_app(settings(tmp_path, place.url), small(Slow(PAGES))) as app:
         made = report(await stopping(app, lambda: request_stop(place, "r1"), QUICK))
@@ -37,7 +37,9 @@ async def test_a_run_is_stopped_from_another_machine(tmp_path: Path, place: Serv
     assert "a person stopped it" in str(made["unknowns"])
 
 
-async def test_a_run_whose_lease_is_lost_ends_and_goes_on_elsewhere(tmp_path: Path, place: Server) -> None:
+async def test_a_run_whose_lease_is_lost_ends_and_goes_on_elsewhere(
+    tmp_path: Path, place: DatabaseServer
+) -> None:
     """It is not worked on without the lock: it ends with the way on, and another process may take it."""
     named = f"lost-{place.url[-8:]}"
 

@@ -17,7 +17,7 @@ from graph.errors import Refused
 from graph.events import CallFinished, Event, Planned, Waiting
 from graph.options import Approve, Mode, Options, Role
 from graph.records import Outcome
-from graph.run.application import App
+from graph.run.application import Application
 from graph.state import Ask
 from tests.fakes.app import events, report
 
@@ -56,7 +56,7 @@ def served(httpserver: HTTPServer) -> HTTPServer:
     return httpserver
 
 
-async def asked(app: App, *sources: str, **options: Any) -> tuple[dict[str, Any], list[Event]]:  # noqa: ANN401  # the knobs of a run
+async def asked(app: Application, *sources: str, **options: Any) -> tuple[dict[str, Any], list[Event]]:  # noqa: ANN401  # the knobs of a run
     knobs = Options(mode=Mode.QUICK, sources=sources, **options)
     announced = await events(app.run(QUESTION, knobs, run_id="r1"))
     return report(announced), announced

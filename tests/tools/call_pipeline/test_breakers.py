@@ -10,7 +10,7 @@ from graph.errors import Unavailable
 from graph.stores.books.stored_circuits import StoredCircuits
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
-from guards.circuit_breaker import Circuit, State
+from guards.circuit_breaker import BreakerState, Circuit
 from tools.call_pipeline.circuit_breakers import Breakers
 
 TEN = 36_000.0  # 10:00:00 UTC
@@ -33,7 +33,7 @@ class Kept:
         self.circuits = dict(circuits or {})
         self.failing = failing
         self.loads = 0
-        self.saved: list[tuple[str, State]] = []
+        self.saved: list[tuple[str, BreakerState]] = []
 
     async def load(self) -> Mapping[str, Circuit]:
         self.loads += 1
@@ -86,7 +86,7 @@ async def test_one_of_many_callers_is_the_probe_and_its_success_lets_all_through
     made.record("wiki", ok=True, epoch=probe)
     await made.let_through("wiki")
     await made.close()
-    assert kept.saved == [("wiki", State.OPEN), ("wiki", State.CLOSED)]
+    assert kept.saved == [("wiki", BreakerState.OPEN), ("wiki", BreakerState.CLOSED)]
 
 
 async def test_an_abandoned_probe_makes_way_and_an_old_call_does_not() -> None:
@@ -119,7 +119,9 @@ async def test_a_failure_carries_the_pause_its_service_asked_for() -> None:
 
 async def test_the_state_is_read_once_for_all_who_ask_first() -> None:
     """Ten first calls share one reading, and what it brought holds for them."""
-    shut = Circuit(state=State.OPEN, since=TEN, until=TEN + 60, trips=1, opened=TEN, cause="5 failures")
+    shut = Circuit(
+        state=BreakerState.OPEN, since=TEN, until=TEN + 60, trips=1, opened=TEN, cause="5 failures"
+    )
     kept = Kept({"wiki": shut})
     made = breakers(kept, Time())
     asked = await asyncio.gather(*(made.let_through("wiki") for _ in range(10)), return_exceptions=True)
@@ -150,12 +152,16 @@ async def test_a_closed_breaker_writes_nothing() -> None:
 
 async def test_each_change_of_state_is_told() -> None:
     """Whoever wants to raise an alarm hears of opening, probing and closing, in order."""
-    time, told = Time(), list[tuple[str, State]]()
+    time, told = Time(), list[tuple[str, BreakerState]]()
     made = Breakers(Kept(), time, lambda: 1.0, lambda name, circuit: told.append((name, circuit.state)))
     await trip(made, "wiki")
     time.now += 15
     made.record("wiki", ok=True, epoch=await made.let_through("wiki"))
-    assert told == [("wiki", State.OPEN), ("wiki", State.HALF_OPEN), ("wiki", State.CLOSED)]
+    assert told == [
+        ("wiki", BreakerState.OPEN),
+        ("wiki", BreakerState.HALF_OPEN),
+        ("wiki", BreakerState.CLOSED),
+    ]
     await made.close()
 
 
@@ -168,7 +174,7 @@ async def test_a_change_that_could_not_be_written_is_written_at_the_end() -> Non
     before = asyncio.all_tasks()
     await trip(made, "wiki")
     await made.close()
-    assert kept.saved == [("wiki", State.OPEN)]
+    assert kept.saved == [("wiki", BreakerState.OPEN)]
     assert asyncio.all_tasks() == before
 
 
@@ -182,7 +188,7 @@ async def test_a_change_during_a_write_is_written_after_it() -> None:
     made.record("wiki", ok=True, epoch=await made.let_through("wiki"))
     assert kept.saved == []
     await made.close()
-    assert kept.saved == [("wiki", State.OPEN), ("wiki", State.CLOSED)]
+    assert kept.saved == [("wiki", BreakerState.OPEN), ("wiki", BreakerState.CLOSED)]
 
 
 async def test_the_host_used_least_recently_goes_first() -> None:
@@ -212,10 +218,10 @@ async def test_hosts_make_room_for_others_closed_ones_first_and_tools_stay() -> 
 async def test_an_open_breaker_stays_open_over_a_restart(tmp_path: Path) -> None:
     """A new process asks no service that was just given up, and probes it when it is time."""
     time, path = Time(), tmp_path / "attest.db"
-    for state in (State.OPEN, State.CLOSED):
+    for state in (BreakerState.OPEN, BreakerState.CLOSED):
         database = Database(path, migrations=MIGRATIONS)
         made = breakers(StoredCircuits(database), time)
-        if state is State.OPEN:
+        if state is BreakerState.OPEN:
             await trip(made, "wiki")
             await trip(made, "domain:api.example")
         else:
@@ -229,6 +235,6 @@ async def test_an_open_breaker_stays_open_over_a_restart(tmp_path: Path) -> None
     kept = await StoredCircuits(database).load()
     await database.close()
     assert {name: circuit.state for name, circuit in kept.items()} == {
-        "wiki": State.CLOSED,
-        "domain:api.example": State.OPEN,
+        "wiki": BreakerState.CLOSED,
+        "domain:api.example": BreakerState.OPEN,
     }

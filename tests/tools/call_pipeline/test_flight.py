@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import Unavailable
-from graph.single_flight import Flight
+from graph.single_flight import SingleFlight
 
 
 class Service:
@@ -56,7 +56,7 @@ async def no_complaint() -> AsyncIterator[None]:
 
 async def test_ten_equal_calls_make_one() -> None:
     """Ten callers share one answer, and exactly one of them led; other keys are other calls."""
-    flight, service, other = Flight[int](), Service(), Service()
+    flight, service, other = SingleFlight[int](), Service(), Service()
     asking = [asyncio.create_task(flight.join("k", service.answer)) for _ in range(10)]
     apart = asyncio.create_task(flight.join("other", other.answer))
     await turn()
@@ -70,14 +70,14 @@ async def test_ten_equal_calls_make_one() -> None:
 
 async def test_a_call_after_the_landing_is_made_anew() -> None:
     """What has ended is not kept: that is the business of the cache."""
-    flight, service = Flight[int](), Service()
+    flight, service = SingleFlight[int](), Service()
     service.ready.set()
     assert [await flight.join("k", service.answer) for _ in range(2)] == [(1, True), (2, True)]
 
 
 async def test_the_exception_of_the_leader_reaches_all() -> None:
     """Each caller is told that the one call failed, and the next call is made again."""
-    flight, service = Flight[int](), Service(Unavailable("busy", retry_after=3.0))
+    flight, service = SingleFlight[int](), Service(Unavailable("busy", retry_after=3.0))
     asking = [asyncio.create_task(flight.join("k", service.answer)) for _ in range(3)]
     await turn()
     service.ready.set()
@@ -91,7 +91,7 @@ async def test_the_exception_of_the_leader_reaches_all() -> None:
 
 async def test_a_follower_takes_over_from_a_cancelled_leader() -> None:
     """When the leader's run is stopped, one follower makes the call and the rest wait for it."""
-    flight, service = Flight[int](), Service()
+    flight, service = SingleFlight[int](), Service()
     leader, *followers = [asyncio.create_task(flight.join("k", service.answer)) for _ in range(4)]
     await turn()
     leader.cancel()
@@ -103,7 +103,7 @@ async def test_a_follower_takes_over_from_a_cancelled_leader() -> None:
 
 async def test_a_cancelled_follower_leaves_the_leader_alone() -> None:
     """A follower that goes, even all of them, ends nobody's call but its own."""
-    flight, service = Flight[int](), Service()
+    flight, service = SingleFlight[int](), Service()
     leader, *followers = [asyncio.create_task(flight.join("k", service.answer)) for _ in range(3)]
     await turn()
     for follower in followers:
@@ -116,7 +116,7 @@ async def test_a_cancelled_follower_leaves_the_leader_alone() -> None:
 
 async def test_a_follower_cancelled_as_it_takes_over_passes_it_on() -> None:
     """When the leader and the first in line are stopped in one turn, the next one makes the call."""
-    flight, service = Flight[int](), Service()
+    flight, service = SingleFlight[int](), Service()
     leader, first, second = [asyncio.create_task(flight.join("k", service.answer)) for _ in range(3)]
     await turn()
     leader.cancel()
@@ -132,7 +132,7 @@ async def test_a_follower_cancelled_as_it_takes_over_passes_it_on() -> None:
 @given(st.lists(st.tuples(st.sampled_from(["ask", "cancel", "answer"]), st.integers(0, 9)), max_size=30))
 async def test_no_order_of_asking_and_leaving_makes_two_calls_at_once(steps: list[tuple[str, int]]) -> None:
     """However callers come and go, one call is under way at a time and everybody who stays is answered."""
-    flight, service = Flight[int](), Service()
+    flight, service = SingleFlight[int](), Service()
     asking: list[asyncio.Task[tuple[int, bool]]] = []
     left: set[int] = set()
     for step, number in steps:

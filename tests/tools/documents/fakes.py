@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 
-from graph.ports import Entry, Hits
+from graph.ports import IndexedDocument, IndexHits
 from graph.records import Snapshot
 from graph.untrusted import Untrusted
 from tools.documents.overtime import OUT_OF_TIME, Overdue
@@ -34,24 +34,24 @@ class MemoryIndex:
     """Keep entries by collection and location."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, dict[str, Entry]] = {}
+        self.entries: dict[str, dict[str, IndexedDocument]] = {}
         self.updates = 0
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         return {name: entry.fingerprint for name, entry in self.entries.get(collection, {}).items()}
 
-    async def update(self, collection: str, added: Sequence[Entry], removed: Sequence[str]) -> None:
+    async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         self.updates += 1
         kept = self.entries.setdefault(collection, {})
         kept.update({entry.source.location: entry for entry in added})
         for name in removed:
             kept.pop(name, None)
 
-    async def search(self, collection: str, terms: Sequence[str], limit: int) -> Hits:
+    async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
         raise AssertionError("refreshing searches nothing")
 
     @property
-    def only(self) -> dict[str, Entry]:
+    def only(self) -> dict[str, IndexedDocument]:
         """Return the entries of the one collection there is."""
         (entries,) = self.entries.values()
         return entries

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.ports import Entry
+from graph.ports import IndexedDocument
 from tests.tools.documents.desk import Desk
 from tools.documents import refresh as refresh_module
 from tools.documents.decode import decode
@@ -66,7 +66,7 @@ async def test_what_another_process_adds_meanwhile_is_not_removed(
     update, known = desk.index.update, desk.index.only["a.md"]
     added = replace(known, source=replace(known.source, location="new.md"), fingerprint="other")
 
-    async def meanwhile(collection: str, entries: Sequence[Entry], removed: Sequence[str]) -> None:
+    async def meanwhile(collection: str, entries: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         desk.index.entries[name]["new.md"] = added
         await update(collection, entries, removed)
 

@@ -10,9 +10,10 @@ import pytest
 
 from graph.config.settings import Settings
 from graph.errors import Refused
-from graph.options import Approve, Mode, Role
+from graph.option_field import Entrance
+from graph.options import Approve, Mode, Role, run_options
 from guards.language_code import is_language
-from ui.chat.conversation.run_choices import languages, options
+from ui.chat.conversation.run_choices import IDS, languages, options
 from ui.chat.conversation.settings_panel import inputs, profiles
 from ui.chat.conversation.starters import OF_THE_LIBRARY, first_questions
 from ui.server.people.accounts import Account
@@ -137,3 +138,10 @@ def test_first_questions_are_about_the_documents(tmp_path: Path) -> None:
     for name in ("sea-ice.md", "photo.png", ".secret.md", "tides_2020.txt"):
         (tmp_path / name).write_text("x")
     assert [each.label for each in first_questions((str(tmp_path),))] == ["sea ice", "tides 2020"]
+
+
+def test_the_panel_offers_what_is_described(tmp_path: Path) -> None:
+    """An option that people choose is an input of the panel, under its label, without a line in the chat."""
+    panel = {each.id: each.label for each in inputs(settings(tmp_path))}
+    for name, option in run_options(Entrance.CHAT).items():
+        assert panel[IDS.get(name, name)] == option.about.label

@@ -18,7 +18,7 @@ from graph.config.settings import Settings
 from graph.events import CallStarted
 from graph.options import Mode, Options, Role
 from graph.records import Phase
-from graph.run.application import App
+from graph.run.application import Application
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.app import settings, small
@@ -50,7 +50,7 @@ def configured(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setti
 
 
 @asynccontextmanager
-async def opened(made: Settings) -> AsyncIterator[App]:
+async def opened(made: Settings) -> AsyncIterator[Application]:
     """Open an application of which one call of three hangs."""
     async with open_app(made, small(Slow(PAGES))) as app:
         yield app
@@ -79,7 +79,7 @@ async def until(said: Callable[[], bool]) -> None:
         await asyncio.sleep(0.02)
 
 
-async def work(app: App, at_work: asyncio.Event) -> None:
+async def work(app: Application, at_work: asyncio.Event) -> None:
     """Carry the run as another process would, until it hangs in its last call."""
     begun = 0
     async for event in app.run("breaker? zebra? marlin?", OPTIONS, run_id="r"):
@@ -91,7 +91,7 @@ async def work(app: App, at_work: asyncio.Event) -> None:
 @asynccontextmanager
 async def looking_on(
     configured: Settings, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Browser, App, asyncio.Task[None]]]:
+) -> AsyncIterator[tuple[Browser, Application, asyncio.Task[None]]]:
     """Open a conversation on whose run another process works: its page says so, and the line is not kept."""
     monkeypatch.setattr(thread_resume, "LOOK_SECONDS", 0.05)
     monkeypatch.setattr(thread_resume, "PAGE_SECONDS", 0.0)

@@ -10,7 +10,7 @@ import chainlit as cl
 import pytest
 from chainlit.config import config
 
-from graph.config.server_settings import Doors
+from graph.config.server_settings import ServerSettings
 from graph.options import Role
 from tests.fakes.chainlit_home import token_of
 from tests.fakes.people import PASSWORD, Known, known
@@ -19,7 +19,7 @@ from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
 from ui.server.people.sessions import LASTS, Sessions
 
-LET_IN = Doors(oauth_domains=("example.org",))
+LET_IN = ServerSettings(oauth_domains=("example.org",))
 NAME = "ann@example.org"
 
 
@@ -45,7 +45,7 @@ async def test_a_login_that_is_over_reaches_nobody(there: Known, ann: Account, i
     """It stands for its account, and for nobody once logging in that way is over."""
     token = token_of(await there.user(ann, issuer))
     assert await comes_in(token)
-    current_user.know(Sessions(there.database, Doors(password_login=False)), Access(None))
+    current_user.know(Sessions(there.database, ServerSettings(password_login=False)), Access(None))
     assert not await comes_in(token)
 
 

@@ -14,7 +14,7 @@ from chainlit.config import config
 
 from graph.config.settings import Settings
 from graph.options import Mode, Options, Role
-from graph.run.application import App
+from graph.run.application import Application
 from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
 from tests.fakes.people import known, seated
@@ -36,7 +36,7 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[Browser, BackgroundRun]
     """Sit ann before a run of which one call of three hangs."""
 
     @asynccontextmanager
-    async def opened(_: Settings) -> AsyncIterator[App]:
+    async def opened(_: Settings) -> AsyncIterator[Application]:
         async with small_app(tmp_path, Slow(PAGES)) as app:
             yield app
 

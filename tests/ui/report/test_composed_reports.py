@@ -27,7 +27,7 @@ from graph.records import (
 from graph.report.compose import Closing, compose
 from graph.state import ResearchState
 from graph.untrusted import Untrusted
-from guards.answer_status import Standing
+from guards.answer_status import AnswerStatus
 from guards.claims.citations import verify_report
 from guards.outside_text import plain
 from tools.lexicon import sentences
@@ -68,8 +68,8 @@ def composed(texts: list[str], cuts: list[tuple[int, int, int]], question: str) 
         verdicts=verdicts,
         draft=Draft(sections=(Section(root="r1", claims=names), Section(root="r2", claims=names[:1]))),
     )
-    standing = Standing(status=Status.ANSWERED if names else Status.UNANSWERED, reason="so")
-    closing = Closing(standing=standing, cost=Cost(), ended=2.0, entered={"INITIALIZING": 1.0})
+    standing = AnswerStatus(status=Status.ANSWERED if names else Status.UNANSWERED, reason="so")
+    closing = Closing(answer_status=standing, cost=Cost(), ended=2.0, entered={"INITIALIZING": 1.0})
     snapshots = {
         source_id(text): Snapshot(
             source=Source(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.records import source_id
 from guards.claims.citations import verify_report
-from guards.claims.findings import Kind
+from guards.claims.findings import FindingKind
 from guards.claims.report_claims import claims_of, is_verbatim
 from guards.wording.wording_label import labelled
 from tests.ui.report import examples
@@ -47,27 +47,27 @@ def test_each_source_of_a_claim_is_compared_with_its_bytes() -> None:
     assert verify_report(confirmed(), examples.stored()) == []
     spoilt = confirmed()
     spoilt["claims"][0]["citations"][1]["quote"] = "Beta was founded in 1985 as a small mill."
-    assert Kind.CHANGED_QUOTE in kinds(spoilt, examples.stored())
+    assert FindingKind.CHANGED_QUOTE in kinds(spoilt, examples.stored())
 
 
 @pytest.mark.parametrize(("schema", "found"), [("attest.report/2", True), ("attest.report/1", False)])
 def test_a_source_that_is_counted_is_cited(schema: str, found: bool) -> None:  # noqa: FBT001 - the expectation
     """No report says "two sources" and cites one; those of the first form did not cite what they counted."""
     over = confirmed(schema, count=3)
-    assert (Kind.UNCITED_SOURCE in kinds(over, examples.stored())) is found
+    assert (FindingKind.UNCITED_SOURCE in kinds(over, examples.stored())) is found
     own = examples.report() | {"schema": schema}
     own["claims"][0]["independent_sources"] = 2
-    assert (Kind.UNCITED_SOURCE in kinds(own, examples.stored())) is found
+    assert (FindingKind.UNCITED_SOURCE in kinds(own, examples.stored())) is found
 
 
 def test_a_claim_is_not_made_of_what_confirms_it() -> None:
     """Words that confirm a claim stand in no claim's text, and a claim has words of its own."""
     joined = confirmed()
     joined["claims"][0]["text"] += " Beta was founded in 1984 as a small mill."
-    assert Kind.CHANGED_CLAIM in kinds(joined, examples.stored())
+    assert FindingKind.CHANGED_CLAIM in kinds(joined, examples.stored())
     bare = confirmed()
     bare["claims"][0]["citations"][0]["confirms"] = True
-    assert Kind.CHANGED_CLAIM in kinds(bare, examples.stored())
+    assert FindingKind.CHANGED_CLAIM in kinds(bare, examples.stored())
 
 
 def _quote(report: Report, _: dict[str, bytes | None]) -> None:
@@ -137,28 +137,28 @@ def _twins(report: Report, _: dict[str, bytes | None]) -> None:
     report["claims"][1]["id"] = "c1"
 
 
-SPOILS: list[tuple[Spoil, Kind]] = [
-    (_quote, Kind.CHANGED_QUOTE),
-    (_offset, Kind.MOVED_OFFSET),
-    (_cut, Kind.CUT_QUOTE),
-    (_cut_with_its_bounds, Kind.CUT_QUOTE),
-    (_credit, Kind.WRONG_SOURCE),
-    (_source, Kind.CHANGED_SOURCE),
-    (_missing, Kind.MISSING_SOURCE),
-    (_uncited, Kind.NO_CITATION),
-    (_reworded, Kind.CHANGED_CLAIM),
-    (_added, Kind.CHANGED_ANSWER),
-    (_renumbered, Kind.CHANGED_ANSWER),
-    (_shortened, Kind.CHANGED_ANSWER),
-    (_unnumbered, Kind.CHANGED_ANSWER),
-    (_unlisted, Kind.INVALID_REPORT),
-    (_twins, Kind.INVALID_REPORT),
-    (_boolean, Kind.INVALID_REPORT),
+SPOILS: list[tuple[Spoil, FindingKind]] = [
+    (_quote, FindingKind.CHANGED_QUOTE),
+    (_offset, FindingKind.MOVED_OFFSET),
+    (_cut, FindingKind.CUT_QUOTE),
+    (_cut_with_its_bounds, FindingKind.CUT_QUOTE),
+    (_credit, FindingKind.WRONG_SOURCE),
+    (_source, FindingKind.CHANGED_SOURCE),
+    (_missing, FindingKind.MISSING_SOURCE),
+    (_uncited, FindingKind.NO_CITATION),
+    (_reworded, FindingKind.CHANGED_CLAIM),
+    (_added, FindingKind.CHANGED_ANSWER),
+    (_renumbered, FindingKind.CHANGED_ANSWER),
+    (_shortened, FindingKind.CHANGED_ANSWER),
+    (_unnumbered, FindingKind.CHANGED_ANSWER),
+    (_unlisted, FindingKind.INVALID_REPORT),
+    (_twins, FindingKind.INVALID_REPORT),
+    (_boolean, FindingKind.INVALID_REPORT),
 ]
 
 
 @pytest.mark.parametrize(("spoil", "kind"), SPOILS, ids=[spoil.__name__ for spoil, _ in SPOILS])
-def test_a_spoiled_report_is_told_from_a_true_one(spoil: Spoil, kind: Kind) -> None:
+def test_a_spoiled_report_is_told_from_a_true_one(spoil: Spoil, kind: FindingKind) -> None:
     """Each way to spoil a report is found and called by its name."""
     report, stored = examples.report(), examples.stored()
     spoil(report, stored)
@@ -179,8 +179,8 @@ def test_a_listed_source_that_nobody_cites_is_checked_too() -> None:
     """A source of the report is what it says even when no claim rests on it."""
     report, stored = examples.report(), examples.stored()
     report["sources"].append(examples.source(GAMMA, "gamma"))
-    assert kinds(report, stored) == {Kind.MISSING_SOURCE}
-    assert kinds(report, {**stored, source_id(GAMMA): b"other"}) == {Kind.CHANGED_SOURCE}
+    assert kinds(report, stored) == {FindingKind.MISSING_SOURCE}
+    assert kinds(report, {**stored, source_id(GAMMA): b"other"}) == {FindingKind.CHANGED_SOURCE}
     assert kinds(report, {**stored, source_id(GAMMA): GAMMA.encode()}) == set()
 
 
@@ -202,7 +202,7 @@ def test_a_claim_says_no_more_than_its_quotes_whoever_worded_it(by_model: dict[s
     _reword(report, "In 1971 the Alpha plant opened.")
     assert kinds(report, stored) == set()
     _reword(report, "In 1871 the Alpha plant opened.")
-    assert kinds(report, stored) == {Kind.CHANGED_CLAIM}
+    assert kinds(report, stored) == {FindingKind.CHANGED_CLAIM}
 
 
 def test_wording_that_nobody_checked_is_never_supported() -> None:
@@ -212,7 +212,7 @@ def test_wording_that_nobody_checked_is_never_supported() -> None:
     report["claims"][0]["wording"] = "unchecked"
     line = f"{report['claims'][0]['text']} [1]"
     report["answer"] = report["answer"].replace(line, labelled(line, unchecked=True))
-    assert kinds(report, stored) == {Kind.CHANGED_CLAIM}
+    assert kinds(report, stored) == {FindingKind.CHANGED_CLAIM}
     report["claims"][0]["verdict"] = "unverified"
     assert kinds(report, stored) == set()
 
@@ -247,7 +247,7 @@ def test_no_changed_byte_of_a_source_passes(data: st.DataObject) -> None:
     content = bytearray(stored[id_] or b"")
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(1, 255))
-    assert kinds(examples.report(), {**stored, id_: bytes(content)}) == {Kind.CHANGED_SOURCE}
+    assert kinds(examples.report(), {**stored, id_: bytes(content)}) == {FindingKind.CHANGED_SOURCE}
 
 
 @given(st.data())

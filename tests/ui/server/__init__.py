@@ -1,1 +1,1 @@
-"""Tests of what a server shares among its doors."""
+"""Tests of what a server shares among its entrances."""

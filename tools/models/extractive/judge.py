@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from graph.off_loop import aside
+from graph.off_loop import run_off_loop
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.editions import asks_for_past, work
-from tools.models.extractive.resemblance import Shingles, near_copies, shingles
+from tools.models.extractive.resemblance import Words, near_copies, words
+from tools.models.extractive.rival_values import are_rivals
 from tools.statements.statement import Statement, statement
 from tools.statements.statement_comparison import agree, disagree, repeats, same_topic
 
@@ -33,7 +34,8 @@ class _Weighed:
 
     claim: Claim
     says: Statement
-    shingles: Shingles
+    text: str
+    words: Words
     source: str
     work: tuple[str, ...]
     date: str
@@ -59,31 +61,33 @@ class ExtractiveJudge:
     ) -> tuple[Verdict, ...]:
         """Say for each claim whether it answers, how many sources agree and which claims do not."""
         size = sum(len(excerpt.text) for _, excerpt in claims)
-        return await aside(size, partial(_judged, question, claims))
+        return await run_off_loop(size, partial(_judged, question, claims))
 
 
 def _judged(question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
     weighed = [_weigh(claim, excerpt) for claim, excerpt in claims]
-    findings = _conflicts(weighed, past=asks_for_past(question))
+    findings = _conflicts(question, weighed)
     return tuple(_verdict(one, weighed, findings[one.claim.id]) for one in weighed)
 
 
 def _weigh(claim: Claim, excerpt: Excerpt) -> _Weighed:
     text, offset = excerpt.text.reveal(), excerpt.passage.span.start
     here = [span for span in claim.spans if span.source == excerpt.passage.span.source]
-    words = " ".join(text[max(0, span.start - offset) : span.end - offset] for span in here) or text
+    said = " ".join(text[max(0, span.start - offset) : span.end - offset] for span in here) or text
     return _Weighed(
         claim=claim,
-        says=statement(words),
-        shingles=shingles(words),
+        says=statement(said),
+        text=said,
+        words=words(said),
         source=excerpt.passage.span.source,
         work=work(excerpt.title.reveal()),
         date=(excerpt.published or "")[:10],
     )
 
 
-def _conflicts(weighed: Sequence[_Weighed], *, past: bool) -> dict[str, _Finding]:
+def _conflicts(question: str, weighed: Sequence[_Weighed]) -> dict[str, _Finding]:
     findings, support = {one.claim.id: _Finding() for one in weighed}, calibration().support
+    past = asks_for_past(question)
     for at, left in enumerate(weighed):
         for right in weighed[at + 1 :]:
             if left.source == right.source or min(left.claim.relevance, right.claim.relevance) < support:
@@ -92,9 +96,16 @@ def _conflicts(weighed: Sequence[_Weighed], *, past: bool) -> dict[str, _Finding
             dated = bool(older.date) and older.date < newer.date
             if dated and not past and _supersedes(newer, older):
                 _lose(findings, older, newer)
-            elif _comparable(left, right) and disagree(left.says, right.says):
+            elif _contradicts(question, left, right):
                 _clash(findings, older, newer, dated=dated)
     return findings
+
+
+def _contradicts(question: str, left: _Weighed, right: _Weighed) -> bool:
+    """Tell whether two claims cannot both be right, as statements or as answers to a question."""
+    if _comparable(left, right) and disagree(left.says, right.says):
+        return True
+    return are_rivals(question, left.text, right.text)
 
 
 def _supersedes(newer: _Weighed, older: _Weighed) -> bool:
@@ -151,7 +162,7 @@ def _independent(one: _Weighed, others: Sequence[_Weighed]) -> list[_Weighed]:
 
 def _is_dependent(one: _Weighed, other: _Weighed) -> bool:
     edition = bool(one.work) and one.work == other.work and one.date != other.date
-    return one.source == other.source or edition or near_copies(one.shingles, other.shingles)
+    return one.source == other.source or edition or near_copies(one.words, other.words)
 
 
 def _is_same(one: _Weighed, other: _Weighed) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from graph.off_loop import aside
+from graph.off_loop import run_off_loop
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.models.extractive.bridges import Bridge, bridges
@@ -37,13 +37,13 @@ class ExtractiveReader:
         excerpts: Sequence[Excerpt],
     ) -> tuple[Lead, ...]:
         """Point at names in the excerpts that a follow-up search should look for, best first."""
-        return await aside(_size(excerpts), partial(find_leads, question, excerpts))
+        return await run_off_loop(_size(excerpts), partial(find_leads, question, excerpts))
 
     async def read(
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
         """Take the statements that answer the question out of the excerpts, best first."""
-        return await aside(_size(excerpts), partial(self._read, run, root, question, excerpts))
+        return await run_off_loop(_size(excerpts), partial(self._read, run, root, question, excerpts))
 
     def _read(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
         pool = candidates(excerpts)

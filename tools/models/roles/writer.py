@@ -13,11 +13,12 @@ from graph.ports import Evidence, Writer
 from graph.records import Branch, Claim, Draft, Label, Run, Section, Verdict
 from graph.report.excerpts import open_claims
 from guards.outside_text import plain
-from guards.wording.wording import Worded, Wording
+from guards.wording.wording import Worded, WordingResult
 from guards.wording.wording import worded as judged
 from tools.models.prompted_role import Asks, ModelRole, Prompted
 from tools.models.prompts import prompt
 from tools.models.roles.claim_listing import Listed, Quoted, listed, words
+from tools.models.roles.needed_claims import needed
 from tools.models.roles.rewording import PROMPT as REWORDING
 from tools.models.roles.rewording import Departing, reword
 from tools.models.roles.role_claims import worded
@@ -25,8 +26,8 @@ from tools.models.roles.role_claims import worded
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""
 
-_NOTHING = Worded(wording=Wording.REFUSED, reasons=("it says nothing",))
-_TOO_LONG = Worded(wording=Wording.REFUSED, reasons=(f"it is longer than {LONGEST} characters",))
+_NOTHING = Worded(wording=WordingResult.REFUSED, reasons=("it says nothing",))
+_TOO_LONG = Worded(wording=WordingResult.REFUSED, reasons=(f"it is longer than {LONGEST} characters",))
 _MARKS = re.compile(r"(?<!\s)\s*+\[\d++(?:\s*+[,;-]\s*+\d++)*+\]")
 
 
@@ -54,9 +55,11 @@ class Sentence:
 
     def claims(self) -> Sequence[Claim]:
         """Return the claim it makes, beside its quotes where it cannot be compared with them, or those."""
-        if self.judged.wording is Wording.REFUSED or [self.text] == [plain(quote) for quote in self.quotes]:
+        if self.judged.wording is WordingResult.REFUSED or [self.text] == [
+            plain(quote) for quote in self.quotes
+        ]:
             return self.basis
-        unchecked = self.judged.wording is Wording.UNCOMPARED
+        unchecked = self.judged.wording is WordingResult.UNCOMPARED
         made = worded(self.text, self.basis, unchecked=unchecked)
         return [made, *self.basis] if unchecked else [made]
 
@@ -94,7 +97,9 @@ class ModelWriter:
 
     async def _reworded(self, run: Run, made: Sequence[Sentence], shown: Listed) -> Sequence[Sentence]:
         """Ask once for other words where the quotes do not hold what is said."""
-        astray = [at for at, one in enumerate(made) if one.text and one.judged.wording is Wording.REFUSED]
+        astray = [
+            at for at, one in enumerate(made) if one.text and one.judged.wording is WordingResult.REFUSED
+        ]
         if not astray:
             return made
         departing = [
@@ -153,8 +158,11 @@ def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sent
     basis = tuple(claim for claim in known if claim.root == known[0].root)
     if not basis:
         return None
-    quotes = tuple(texts[claim.id] for claim in basis)
-    return _said(Sentence(text="", basis=basis, quotes=quotes, judged=_NOTHING), written.text)
+    quotes = [texts[claim.id] for claim in basis]
+    kept = needed(written.text, quotes)
+    resting = tuple(basis[at] for at in kept)
+    said = tuple(quotes[at] for at in kept)
+    return _said(Sentence(text="", basis=resting, quotes=said, judged=_NOTHING), written.text)
 
 
 def _said(sentence: Sentence, text: str) -> Sentence:

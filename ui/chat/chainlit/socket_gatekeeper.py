@@ -13,7 +13,7 @@ from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 from socketio.exceptions import ConnectionRefusedError as Closed
 
-from graph.config.server_settings import Doors
+from graph.config.server_settings import ServerSettings
 from graph.errors import AttestError, Refused
 from ui.chat.history.history import History
 from ui.chat.login.current_user import behind
@@ -136,10 +136,10 @@ class Gatekeeper:
         return unplugged
 
 
-def gatekeeper(doors: Doors) -> Gatekeeper:
+def gatekeeper(server_settings: ServerSettings) -> Gatekeeper:
     """Make one by the settings; raises Misconfigured for a rate that cannot be read."""
-    sockets = ConcurrencyLimit(doors.sockets, "pages of the chat open already: close one first")
-    return Gatekeeper(RequestRates(doors.message_rate, clock=time.time), sockets)
+    sockets = ConcurrencyLimit(server_settings.sockets, "pages of the chat open already: close one first")
+    return Gatekeeper(RequestRates(server_settings.message_rate, clock=time.time), sockets)
 
 
 def _text_alone(message: Handler) -> Handler:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured, Refused
-from graph.options import Approve, Mode, Options
+from graph.option_field import Entrance, RunOption
+from graph.options import Mode, Options, run_options
 from guards.language_code import is_language
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import role_of_run, share_of
 
-BUDGET, SOURCES, APPROVAL, DEADLINE, TOGETHER = "budget", "sources", "approval", "deadline", "together"
-RELEASE, LANGUAGE = "release", "language"
-LONGEST_SECONDS = 86_400
+BUDGET, SOURCES, TOGETHER, LANGUAGE = "budget", "sources", "together", "language"
+IDS = {"approve": "approval"}
+"""The inputs that stored conversations know by another name than that of their option."""
 PLACES = {
     "Documents": "documents",
     "The web": "web",
     "Scholarly works": "scholarly",
     "Developer communities": "community",
 }
-APPROVALS = {"Ask me: the plan and risky calls": "ask", "Go ahead without me": "auto"}
-RELEASES = {"Show it at once": "auto", "Ask me": "ask"}
 ANY = "any"  # the page takes no empty text for a choice
 LANGUAGES = {
     "Any language": ANY,
@@ -79,10 +80,8 @@ def options(
         user=asker.id,
         share=share_of(asker, settings),
         role=role_of_run(asker, settings.role),
-        approve=Approve.AUTO if chosen.get(APPROVAL) == Approve.AUTO else Approve.ASK,
-        release=Approve.ASK if chosen.get(RELEASE) == Approve.ASK else Approve.AUTO,
-        deadline=_deadline(chosen.get(DEADLINE)),
         language=_language(chosen.get(LANGUAGE), settings),
+        **_described(chosen),
     )
 
 
@@ -128,11 +127,27 @@ def _language(chosen: object, settings: Settings) -> str:
     raise Refused("the language of sources is none: choose another in the settings")
 
 
-def _deadline(chosen: object) -> float:
+def _described(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was chosen for the options that are offered as they are described."""
+    offered = run_options(Entrance.CHAT)
+    return {name: _value(option, chosen.get(IDS.get(name, name))) for name, option in offered.items()}
+
+
+def _value(option: RunOption, chosen: object) -> object:
+    """Read one choice, or the default where there is none. Raises Refused for a number out of bounds."""
+    about = option.about
+    if isinstance(option.default, Enum):
+        words = {str(word) for word in option.kind}
+        return option.kind(
+            chosen if isinstance(chosen, str) and chosen in words else about.initial or option.default
+        )
+    if isinstance(option.default, bool):
+        return bool(chosen)
     if chosen in (None, ""):
-        return 0.0
-    if isinstance(chosen, int | float) and 0 <= chosen <= LONGEST_SECONDS:
-        return float(chosen)
+        return option.default
+    if isinstance(chosen, int | float) and about.least <= chosen <= (about.most or math.inf):
+        return option.kind(chosen)
     raise Refused(
-        f"the deadline is no number of seconds from 0 to {LONGEST_SECONDS}: change it in the settings"
+        f"the {option.name} is no number of {about.unit} from {about.least} to {about.most}: "
+        "change it in the settings"
     )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import chainlit as cl
 from chainlit.context import context
 from chainlit.input_widget import InputWidget, MultiSelect, NumberInput, Select, Switch
 
 from graph.config.settings import Settings
-from graph.options import DEPTHS, Mode
+from graph.option_field import Entrance, RunOption
+from graph.options import DEPTHS, Mode, run_options
 from ui.chat.conversation.run_choices import (
     ANY,
-    APPROVAL,
-    APPROVALS,
     BUDGET,
-    DEADLINE,
+    IDS,
     LANGUAGE,
     PLACES,
-    RELEASE,
-    RELEASES,
     SOURCES,
     TOGETHER,
     languages,
@@ -55,43 +54,33 @@ async def show(settings: Settings) -> None:
 
 def inputs(settings: Settings) -> list[InputWidget]:
     """Return the inputs of the settings panel, set to what the operator chose."""
-    return [*_limits(settings), *_questions(), *_places(settings)]
+    described = [_described(option) for option in run_options(Entrance.CHAT).values()]
+    numbers = [each for each in described if isinstance(each, NumberInput)]
+    others = [each for each in described if not isinstance(each, NumberInput)]
+    return [_budget(settings), *numbers, *others, *_places(settings)]
 
 
-def _limits(settings: Settings) -> list[InputWidget]:
-    return [
-        NumberInput(
-            id=BUDGET,
-            label="Budget in dollars",
-            initial=settings.budget / 1_000_000,
-            description="The most a question may cost. It cannot be overspent.",
-        ),
-        NumberInput(
-            id=DEADLINE,
-            label="Deadline in seconds",
-            initial=0,
-            description="Report what there is after so long. 0: as long as it takes.",
-        ),
-    ]
+def _budget(settings: Settings) -> InputWidget:
+    return NumberInput(
+        id=BUDGET,
+        label="Budget in dollars",
+        initial=settings.budget / 1_000_000,
+        description="The most a question may cost. It cannot be overspent.",
+    )
 
 
-def _questions() -> list[InputWidget]:
-    return [
-        Select(
-            id=APPROVAL,
-            label="Before it acts",
-            items=APPROVALS,
-            initial_value="ask",
-            description="You can change the plan before anything is searched.",
-        ),
-        Select(
-            id=RELEASE,
-            label="Before the report is shown",
-            items=RELEASES,
-            initial_value="auto",
-            description="You read it first, and can hold it back.",
-        ),
-    ]
+def _described(option: RunOption) -> InputWidget:
+    """Return the input of an option that is offered as it is described."""
+    about, name = option.about, IDS.get(option.name, option.name)
+    note = about.note or f"{about.help}."
+    if isinstance(option.default, Enum):
+        words = about.choices or {str(each): str(each).capitalize() for each in option.kind}
+        items = {said: value for value, said in words.items()}
+        initial = about.initial or str(option.default)
+        return Select(id=name, label=about.label, items=items, initial_value=initial, description=note)
+    if isinstance(option.default, bool):
+        return Switch(id=name, label=about.label, initial=option.default, description=note)
+    return NumberInput(id=name, label=about.label, initial=option.default, description=note)
 
 
 def _places(settings: Settings) -> list[InputWidget]:

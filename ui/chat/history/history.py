@@ -11,9 +11,9 @@ from chainlit.types import PageInfo, PaginatedResponse
 from graph.errors import Refused
 from graph.records import Clock
 from graph.stores.chat import chat_elements, chat_people, chat_steps, chat_threads
-from graph.stores.chat.chat_people import Person, Rating
+from graph.stores.chat.chat_people import Person, StepRating
 from graph.stores.chat.chat_tables import opened, packed
-from graph.stores.chat.chat_threads import Visit, Wanted
+from graph.stores.chat.chat_threads import ThreadQuery, ThreadWrite
 from ui.chat.history.element_bytes import MOST_BYTES, bytes_of
 from ui.chat.history.history_values import cursor, element_of, named, place, seconds, thread_of, user_of
 from ui.chat.history.write_order import Lost, Writes, tell_the_person
@@ -89,7 +89,7 @@ class History(BaseDataLayer):
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Write what the person thinks of an answer of their own thread, and return the id of that."""
-        rating = Rating(
+        rating = StepRating(
             id=feedback.id or self._new_id(),
             step=feedback.forId,
             value=feedback.value,
@@ -178,7 +178,7 @@ class History(BaseDataLayer):
         if not filters.userId:
             raise Refused("whose threads is not said: log in")
         first = min(max(pagination.first, 1), MOST_ON_PAGE)
-        wanted = Wanted(
+        wanted = ThreadQuery(
             user=filters.userId,
             most=first + 1,
             cursor=place(pagination.cursor),
@@ -221,8 +221,8 @@ class History(BaseDataLayer):
         visit = self._visit(thread_id)
         await self._write("the thread", lambda c: chat_threads.amend(c, visit, changes, user=user_id))
 
-    def _visit(self, thread: str) -> Visit:
-        return Visit(thread=thread, asker=asker(), now=self._clock())
+    def _visit(self, thread: str) -> ThreadWrite:
+        return ThreadWrite(thread=thread, asker=asker(), now=self._clock())
 
     async def _write(self, what: str, work: Work[T]) -> T:
         async with self._writes.of(what):

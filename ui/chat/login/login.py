@@ -46,27 +46,27 @@ class Door:
         self._settings = settings
         self._issuers = issuers(settings.values)
         self.people = people_of(settings, database)
-        if settings.doors.password_login and (password := self.people.accounts.ensure_first()):
+        if settings.server_settings.password_login and (password := self.people.accounts.ensure_first()):
             tell(f"log in as {FIRST} with the password {password} (it is shown this once)")
         current_user.know(self.people.sessions, Access(settings.policies))
 
     def providers(self) -> ProviderLogin:
         """Return the routes of the providers."""
-        rates = RequestRates(self._settings.doors.api_rate, clock=time.time)
+        rates = RequestRates(self._settings.server_settings.api_rate, clock=time.time)
         return ProviderLogin(self._settings, self.people.states, rates, self.by_provider)
 
     def login(self) -> LoginRoutes:
         """Return the routes to log in by password, and out again."""
-        doors = self._settings.doors
-        proxies = networks(doors.trusted_proxies)
-        return LoginRoutes(self.people, proxies, by_password=doors.password_login)
+        server_settings = self._settings.server_settings
+        proxies = networks(server_settings.trusted_proxies)
+        return LoginRoutes(self.people, proxies, by_password=server_settings.password_login)
 
     async def by_provider(self, provider: str, facts: Mapping[str, Any]) -> cl.User | None:
         """Return the user of a person a provider vouches for, if the operator lets their domain in."""
         if provider not in self._issuers:
             return None
         issuer, known = self._issuers[provider], canonical(provider, self._settings.values)
-        person = vouched(known, issuer, facts, self._settings.doors)
+        person = vouched(known, issuer, facts, self._settings.server_settings)
         if not isinstance(person, LoginRefusal):
             account = await self.people.identities.admit(person)
             if not isinstance(account, LoginRefusal):

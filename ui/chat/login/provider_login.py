@@ -52,7 +52,7 @@ class ProviderLogin:
         self._states = states
         self._rates = rates
         self._let_in = let_in
-        self._proxies = networks(settings.doors.trusted_proxies)
+        self._proxies = networks(settings.server_settings.trusted_proxies)
         self._secure = settings.values.get("CHAINLIT_URL", "").startswith("https://")
 
     def router(self) -> APIRouter:

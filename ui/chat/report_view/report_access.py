@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import Refused
-from graph.run.application import App
+from graph.run.application import Application
 from guards.policy.access import Action
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
@@ -19,7 +19,7 @@ class Shelf:
     `reader` is None where nobody is logged in.
     """
 
-    app: App
+    app: Application
     access: Access
     reader: Account | None
 

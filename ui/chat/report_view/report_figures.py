@@ -9,7 +9,7 @@ from typing import Any
 from graph.report.timeline import Timeline
 from ui.chat.report_view.numbered_passages import Report
 from ui.chat.report_view.plain_form import undirected
-from ui.report.figures import gantt, spending, support
+from ui.report.figures import gantt, spending, support_figure
 
 INK_ON_LIGHT = "#1f2937"
 INK_ON_DARK = "#e5e7eb"
@@ -48,8 +48,8 @@ def _costs(report: Report, _: Timeline) -> Look:
 
 
 def _claims(report: Report, _: Timeline) -> Look:
-    words = undirected(support.describe(report))
-    return Look(title="Claims and sources", figure=support.support(report), words=words)
+    words = undirected(support_figure.describe(report))
+    return Look(title="Claims and sources", figure=support_figure.support(report), words=words)
 
 
 FIGURES: dict[str, Callable[[Report, Timeline], Look]] = {

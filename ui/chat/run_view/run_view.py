@@ -17,7 +17,7 @@ from graph.errors import AttestError
 from graph.events import Event, Finished, Waiting
 from graph.options import Options
 from graph.records import Phase
-from graph.run.application import App
+from graph.run.application import Application
 from ui.chat.login.current_user import most_budget
 from ui.chat.report_view.present_report import present
 from ui.chat.run_view.chainlit_renderer import METER_SECONDS, Painter, Seen
@@ -160,7 +160,7 @@ async def put(run_id: str, made: Card) -> None:
     await painter.place(made)
 
 
-def stop(app: App) -> tuple[str, ...]:
+def stop(app: Application) -> tuple[str, ...]:
     """End what is painted in the current session, and return its runs; painters show what there is."""
     runs = watched()
     for run in runs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graph.report.timeline import Row, Stage, Timeline
+from graph.report.timeline import Stage, Timeline, TimelineRow
 from guards.budget import usd
 from ui.report.figures.canvas import (
     BAND,
@@ -85,20 +85,20 @@ def describe(drawn: Timeline) -> str:
     return f"{summary(drawn).capitalize()}.\n\n{markdown_table(headings, rows)}"
 
 
-def _bars(kind: str, rows: Sequence[tuple[int, Row]]) -> dict[str, Any]:
+def _bars(kind: str, rows: Sequence[tuple[int, TimelineRow]]) -> dict[str, Any]:
     name, colour = _KINDS[kind]
     spans = [(row.start + row.waited, row.end) for _, row in rows]
     outline = {"color": INK, "width": [3 if row.critical else 0 for _, row in rows]}
     return _trace(name, rows, spans) | {"marker": {"color": colour, "line": outline}}
 
 
-def _waits(rows: Sequence[tuple[int, Row]]) -> dict[str, Any]:
+def _waits(rows: Sequence[tuple[int, TimelineRow]]) -> dict[str, Any]:
     spans = [(row.start, row.start + row.waited) for _, row in rows]
     return _trace("waited in line", rows, spans) | {"marker": {"color": PALE, "opacity": 0.6}}
 
 
 def _trace(
-    name: str, rows: Sequence[tuple[int, Row]], spans: Sequence[tuple[float, float]]
+    name: str, rows: Sequence[tuple[int, TimelineRow]], spans: Sequence[tuple[float, float]]
 ) -> dict[str, Any]:
     return {
         "type": "bar",
@@ -112,7 +112,7 @@ def _trace(
     }
 
 
-def _left_out(rows: Sequence[tuple[int, Row]]) -> dict[str, Any]:
+def _left_out(rows: Sequence[tuple[int, TimelineRow]]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -125,7 +125,7 @@ def _left_out(rows: Sequence[tuple[int, Row]]) -> dict[str, Any]:
     }
 
 
-def _hover(row: Row) -> str:
+def _hover(row: TimelineRow) -> str:
     lines = [
         f"<b>{label(row.tool)}</b>",
         label(row.purpose, 90),
@@ -137,7 +137,7 @@ def _hover(row: Row) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _names(rows: Sequence[Row]) -> dict[str, Any]:
+def _names(rows: Sequence[TimelineRow]) -> dict[str, Any]:
     names = [f"{MARK if row.critical else ''}{label(f'{row.task} {row.tool}', _LABEL)}" for row in rows]
     return {
         "tickvals": list(range(len(rows))),
@@ -176,7 +176,7 @@ def _is_wide(stage: Stage, drawn: Timeline) -> bool:
     return drawn.wall > 0 and (stage.end - stage.start) / drawn.wall >= _LEAST_SHARE
 
 
-def _kind(row: Row) -> str:
+def _kind(row: TimelineRow) -> str:
     if row.outcome in FAILED:
         return "failed"
     return "ready" if row.cached or row.replayed else "ran"

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph import installation
 from graph.config.settings import Settings
 from graph.history import RunRow
-from graph.report.timeline import History, Timeline, timeline
+from graph.report.timeline import RunHistory, Timeline, timeline
 from ui.report.download_file import save
 from ui.report.strict_json import write_json
 from ui.report.timeline.timeline_svg import picture
@@ -59,6 +59,6 @@ def _drawn(settings: Settings, name: str) -> tuple[RunRow, Timeline]:
     return row, timeline(complete(_history(settings, row.id), lambda: None))
 
 
-async def _history(settings: Settings, run_id: str) -> History:
+async def _history(settings: Settings, run_id: str) -> RunHistory:
     async with installation.open_app(settings) as app:
         return await app.history(run_id)

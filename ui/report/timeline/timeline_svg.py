@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # it only writes
 
-from graph.report.timeline import Row, Stage, Timeline
+from graph.report.timeline import Stage, Timeline, TimelineRow
 from ui.report.timeline.timeline_words import FAILED, ending, fitted, label, seconds, summary, ticks
 from ui.terminal.visible_text import one_line
 
@@ -105,7 +105,7 @@ def _define(parent: Element) -> None:
     SubElement(column, "rect", {"width": str(LEFT - 8), "height": "100%"})
 
 
-def _call(root: Element, drawn: Timeline, row: Row, y: int) -> None:
+def _call(root: Element, drawn: Timeline, row: TimelineRow, y: int) -> None:
     group = SubElement(root, "g")
     SubElement(group, "title").text = _clean(
         f"{label(row)}: {ending(row)}, {seconds(row.end - row.start)} from {seconds(row.start)}, {row.detail}"
@@ -122,7 +122,7 @@ def _call(root: Element, drawn: Timeline, row: Row, y: int) -> None:
     _text(group, LEFT + PLOT + 16, y + 12, tail, _chosen(row))
 
 
-def _bar(group: Element, drawn: Timeline, row: Row, y: int) -> None:
+def _bar(group: Element, drawn: Timeline, row: TimelineRow, y: int) -> None:
     whole = _box(drawn, row.start, row.end, y)
     SubElement(group, "rect", {"class": _kind(row), **whole.attributes()})
     if row.waited:
@@ -180,13 +180,13 @@ _KINDS = {
 }
 
 
-def _kind(row: Row) -> str:
+def _kind(row: TimelineRow) -> str:
     if row.outcome in FAILED:
         return "failed"
     return "ready" if row.cached or row.replayed else "ran"
 
 
-def _chosen(row: Row) -> str:
+def _chosen(row: TimelineRow) -> str:
     return "chosen" if row.critical else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.report.timeline import Row, Stage, Timeline
+from graph.report.timeline import Stage, Timeline, TimelineRow
 from ui.report.timeline.timeline_words import FAILED, ending, fitted, label, seconds, summary, ticks
 
 LEAST_COLUMNS = 56
@@ -75,12 +75,12 @@ class TextChart:
     def _line(self, mark: str, name: str, plot: str, tail: str) -> str:
         return f"{mark}{fitted(name, self.label, self.glyphs.cut)} {plot:{self.plot}} {tail}".rstrip()
 
-    def _call(self, row: Row) -> str:
+    def _call(self, row: TimelineRow) -> str:
         tail = f"{seconds(row.end - row.start):>8} {ending(row)}"
         line = self._line("* " if row.critical else "  ", label(row), self._bar(row), tail)
         return f"{BOLD}{line}{PLAIN}" if row.critical and self.bold else line
 
-    def _bar(self, row: Row) -> str:
+    def _bar(self, row: TimelineRow) -> str:
         begun, end = self._cells(row.start, row.end)
         if not row.asked:
             return " " * begun + self.glyphs.point

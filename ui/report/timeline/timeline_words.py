@@ -9,7 +9,7 @@ from math import floor, log10
 
 from graph.history import RunRow
 from graph.records import Outcome
-from graph.report.timeline import Row, Timeline
+from graph.report.timeline import Timeline, TimelineRow
 from ui.terminal.event_words import dollars
 from ui.terminal.visible_text import one_line
 
@@ -28,12 +28,12 @@ class Tick:
     label: str
 
 
-def label(row: Row) -> str:
+def label(row: TimelineRow) -> str:
     """Name a call in one harmless line: its id, its tool and what it is for."""
     return one_line(f"{row.task} {row.tool} {row.purpose}")
 
 
-def ending(row: Row) -> str:
+def ending(row: TimelineRow) -> str:
     """Describe how a call ended, and whether its result was stored before."""
     if row.outcome is Outcome.DONE and (row.replayed or row.cached):
         return "replayed" if row.replayed else "cached"

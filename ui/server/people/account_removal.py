@@ -7,15 +7,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph import installation
 from graph.errors import Refused
 from graph.stores.accounts import account_data
-from graph.stores.leases import leases
 from tools.documents.collection import collection
 from ui.chat.conversation.attachments import folder_of_account
 
 if TYPE_CHECKING:
     from graph.config.settings import Settings
-    from graph.stores.accounts.account_data import Held
+    from graph.stores.accounts.account_data import AccountContents
     from graph.stores.db.database import Database
     from ui.server.people.accounts import Accounts
 
@@ -43,7 +43,7 @@ def remove(settings: Settings, accounts: Accounts, name: str, *, with_data: bool
     return f"{account.name} may not come in any more; what is theirs stays: {_counted(own)}; {way}"
 
 
-def _counted(own: Held) -> str:
+def _counted(own: AccountContents) -> str:
     counts = ((len(own.runs), "run"), (own.conversations, "conversation"), (own.caps, "cap"))
     named = [f"{number:,} {what}{'s' if number > 1 else ''}" for number, what in counts if number]
     return (
@@ -53,7 +53,7 @@ def _counted(own: Held) -> str:
     )
 
 
-def held(database: Database, account: str) -> Held:
+def held(database: Database, account: str) -> AccountContents:
     """Return what belongs to an account."""
     return database.read_now(lambda connection: account_data.held(connection, account))
 
@@ -79,7 +79,7 @@ def erase(settings: Settings, database: Database, account: str) -> None:
 def _stop(settings: Settings, account: str, runs: tuple[str, ...]) -> None:
     """Ask the processes that work on the runs to stop, and wait until they do."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while working := [run for run in runs if leases.request_stop(settings.database, run)]:
+    while working := [run for run in runs if installation.request_stop(settings, run)]:
         if time.monotonic() > until:
             again = f"attest users remove {account} --with-data"
             raise Refused(f"run {working[0]} is still under way: nothing was deleted; try again: {again}")

@@ -13,7 +13,7 @@ from ui.server.people.accounts import Account, account_of, new_id
 from ui.server.people.oauth import LoginRefusal, VouchedPerson
 
 if TYPE_CHECKING:
-    from graph.config.server_settings import Doors
+    from graph.config.server_settings import ServerSettings
     from graph.stores.db.database import Database
     from graph.stores.db.db_worker import Connection
 
@@ -24,13 +24,13 @@ class Identities:
     def __init__(
         self,
         database: Database,
-        doors: Doors,
+        server_settings: ServerSettings,
         *,
         clock: Clock = time.time,
         new_id: Callable[[], str] = new_id,
     ) -> None:
         self._database = database
-        self._doors = doors
+        self._server_settings = server_settings
         self._clock = clock
         self._new_id = new_id
 
@@ -41,7 +41,7 @@ class Identities:
         is refused.
         """
         found = await self._database.write(lambda connection: self._found(connection, person))
-        return account_of(found, self._doors.oauth_role) if found else LoginRefusal.TAKEN
+        return account_of(found, self._server_settings.oauth_role) if found else LoginRefusal.TAKEN
 
     def _found(self, connection: Connection, person: VouchedPerson) -> StoredAccount | None:
         linked = account_identities.linked(connection, person.issuer, person.subject)

@@ -91,16 +91,16 @@ def _issuer(provider: str, values: Mapping[str, str]) -> str:
 
 def problems(settings: Settings) -> Iterator[str]:
     """Return the errors that keep people from logging in, a line each; a server does not start with any."""
-    values, doors = settings.values, settings.doors
+    values, server_settings = settings.values, settings.server_settings
     yield from _incomplete(values)
     yield from _misnamed(values)
     names = offered(values)
-    if names and not doors.oauth_domains:
+    if names and not server_settings.oauth_domains:
         yield (
             f"nobody may come in by {', '.join(names)}: "
             "set ATTEST_OAUTH_DOMAINS to the domains of their mail addresses"
         )
-    if not names and not doors.password_login:
+    if not names and not server_settings.password_login:
         yield "nobody can log in: set up a provider, or ATTEST_PASSWORD_LOGIN=yes"
     url = values.get("CHAINLIT_URL")
     if names and not url:
@@ -113,19 +113,19 @@ def problems(settings: Settings) -> Iterator[str]:
 
 def advice(settings: Settings) -> Iterator[str]:
     """Return likely mistakes, a line each."""
-    values, doors = settings.values, settings.doors
+    values, server_settings = settings.values, settings.server_settings
     names = offered(values)
-    if doors.oauth_domains and not names:
+    if server_settings.oauth_domains and not names:
         yield "ATTEST_OAUTH_DOMAINS is set and no provider is: set one up, or leave it empty"
-    if names and doors.oauth_role is Role.ADMIN:
+    if names and server_settings.oauth_role is Role.ADMIN:
         yield "whoever comes in by a provider is an administrator: set ATTEST_OAUTH_ROLE to viewer or analyst"
 
 
 def ways_in(settings: Settings) -> str:
     """Describe how people log in, and which callback address a provider needs."""
-    values, doors = settings.values, settings.doors
+    values, server_settings = settings.values, settings.server_settings
     chat = (values.get("CHAINLIT_URL") or "<address of the chat>").rstrip("/")
-    ways = ["name and password"] if doors.password_login else []
+    ways = ["name and password"] if server_settings.password_login else []
     ways += [f"{name}, which sends back to {chat}/auth/oauth/{name}/callback" for name in offered(values)]
     return "; ".join(ways)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from graph.config.server_settings import Doors
+from graph.config.server_settings import ServerSettings
 from graph.errors import Misconfigured
 from ui.server.people.account_name import checked_name, folded
 
@@ -41,7 +41,7 @@ class VouchedPerson:
 
 
 def vouched(
-    provider: str, issuer: str, facts: Mapping[str, Any], doors: Doors
+    provider: str, issuer: str, facts: Mapping[str, Any], server_settings: ServerSettings
 ) -> VouchedPerson | LoginRefusal:
     """Return the person in the facts of a provider, or the reason to refuse them.
 
@@ -51,7 +51,7 @@ def vouched(
     mail, subject = verified_mail(provider, facts), subject_of(facts)
     if not mail:
         return LoginRefusal.UNVERIFIED
-    if not is_let_in(mail, doors):
+    if not is_let_in(mail, server_settings):
         return LoginRefusal.FOREIGN
     if not subject:
         return LoginRefusal.UNIDENTIFIED
@@ -86,10 +86,10 @@ def subject_of(facts: Mapping[str, Any]) -> str:
     return ""
 
 
-def is_let_in(mail: str, doors: Doors) -> bool:
+def is_let_in(mail: str, server_settings: ServerSettings) -> bool:
     """Return whether the operator allows the domain of a mail address."""
     local, _, domain = (folded(mail) or "").rpartition("@")
-    return bool(local) and domain in doors.oauth_domains
+    return bool(local) and domain in server_settings.oauth_domains
 
 
 def _mails(facts: Mapping[str, Any]) -> list[dict[str, Any]]:

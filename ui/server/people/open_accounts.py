@@ -21,6 +21,6 @@ def accounts_of(settings: Settings) -> Iterator[Accounts]:
     database = open_database(settings)
     try:
         take_over(settings.home, database, time.time())
-        yield Accounts(database, oauth_role=settings.doors.oauth_role)
+        yield Accounts(database, oauth_role=settings.server_settings.oauth_role)
     finally:
         database.close_now()

@@ -36,14 +36,14 @@ def people_of(settings: Settings, database: Database) -> People:
 
     Raises Misconfigured where the import or the login rate cannot be read.
     """
-    doors = settings.doors
-    rates = RequestRates(doors.login_rate, clock=time.time)
+    server_settings = settings.server_settings
+    rates = RequestRates(server_settings.login_rate, clock=time.time)
     take_over(settings.home, database, time.time())
-    accounts = Accounts(database, oauth_role=doors.oauth_role)
+    accounts = Accounts(database, oauth_role=server_settings.oauth_role)
     return People(
         accounts=accounts,
-        sessions=Sessions(database, doors, issuers(settings.values).values()),
-        identities=Identities(database, doors),
+        sessions=Sessions(database, server_settings, issuers(settings.values).values()),
+        identities=Identities(database, server_settings),
         login=PasswordLogin(accounts, database, rates),
         states=LoginStates(database),
     )

@@ -53,7 +53,7 @@ def most_budget(account: Account, settings: Settings) -> int | None:
 
 def share_of(account: Account, settings: Settings) -> int:
     """Return how many percent of a cap of the installation a person may use; 0 means no bound."""
-    return 0 if account.role is Role.ADMIN else settings.doors.account_share
+    return 0 if account.role is Role.ADMIN else settings.server_settings.account_share
 
 
 def _question(account: Account, action: Action, owner: str) -> AccessQuestion:

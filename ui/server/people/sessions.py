@@ -14,8 +14,8 @@ from ui.server.people.accounts import Account
 from ui.server.people.oauth import is_let_in
 
 if TYPE_CHECKING:
-    from graph.config.server_settings import Doors
-    from graph.stores.accounts.account_sessions import Standing
+    from graph.config.server_settings import ServerSettings
+    from graph.stores.accounts.account_sessions import SessionOwner
     from graph.stores.db.database import Database
     from graph.stores.db.db_worker import Connection
 
@@ -33,14 +33,14 @@ class Sessions:
     def __init__(
         self,
         database: Database,
-        doors: Doors,
+        server_settings: ServerSettings,
         issuers: Collection[str] = (),
         *,
         clock: Clock = time.time,
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
         self._database = database
-        self._doors = doors
+        self._server_settings = server_settings
         self._issuers = frozenset(issuers)
         self._clock = clock
         self._new_id = new_id
@@ -63,7 +63,7 @@ class Sessions:
         """Return the accounts of sessions by session id, without ended sessions."""
         asked, now = list(dict.fromkeys(sessions)), self._clock()
 
-        def found(connection: Connection) -> dict[str, Standing]:
+        def found(connection: Connection) -> dict[str, SessionOwner]:
             return account_sessions.standing(connection, asked, now)
 
         standing = await self._database.read(found) if asked else {}
@@ -73,11 +73,11 @@ class Sessions:
         """End one session."""
         await self._database.write(lambda connection: account_sessions.end(connection, session))
 
-    def _holds(self, standing: Standing) -> bool:
+    def _holds(self, standing: SessionOwner) -> bool:
         if not standing.issuer:
-            return self._doors.password_login
-        return standing.issuer in self._issuers and is_let_in(standing.name, self._doors)
+            return self._server_settings.password_login
+        return standing.issuer in self._issuers and is_let_in(standing.name, self._server_settings)
 
-    def _account(self, standing: Standing) -> Account:
-        role = Role(standing.role) if standing.role else self._doors.oauth_role
+    def _account(self, standing: SessionOwner) -> Account:
+        role = Role(standing.role) if standing.role else self._server_settings.oauth_role
         return Account(id=standing.account, name=standing.name, role=role, version=standing.version)

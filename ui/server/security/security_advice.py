@@ -19,16 +19,16 @@ def doubts(settings: Settings) -> Iterator[str]:
         yield "passwords and sessions go unencrypted: serve it by HTTPS, and write CHAINLIT_URL with https://"
     if settings.values.get("CHAINLIT_COOKIE_SAMESITE", "lax").lower() == "none":
         yield "browsers send the session from pages of others: remove CHAINLIT_COOKIE_SAMESITE"
-    if any(network.prefixlen == 0 for network in networks(settings.doors.trusted_proxies)):
+    if any(network.prefixlen == 0 for network in networks(settings.server_settings.trusted_proxies)):
         yield "everybody is believed about an address: name your proxies alone in ATTEST_TRUSTED_PROXIES"
 
 
 def problems(settings: Settings) -> Iterator[str]:
     """Yield the errors that keep a server from starting."""
-    doors = settings.doors
+    server_settings = settings.server_settings
     try:
-        networks(doors.trusted_proxies)
-        for rate in (doors.api_rate, doors.login_rate, doors.message_rate):
+        networks(server_settings.trusted_proxies)
+        for rate in (server_settings.api_rate, server_settings.login_rate, server_settings.message_rate):
             RequestRates(rate, clock=lambda: 0.0)
     except Misconfigured as error:
         yield str(error)

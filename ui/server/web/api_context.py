@@ -59,14 +59,16 @@ def open_api_context(
         settings=settings,
         accounts=accounts,
         access=Access(settings.policies, clock=clock),
-        rates=RequestRates(settings.doors.api_rate, clock=clock),
-        proxies=networks(settings.doors.trusted_proxies),
+        rates=RequestRates(settings.server_settings.api_rate, clock=clock),
+        proxies=networks(settings.server_settings.trusted_proxies),
         visitor=visitor,
         metrics=Metrics(clock=clock),
         clock=clock,
         started=clock(),
         home=HomeWatch(settings.home),
-        listeners=ConcurrencyLimit(settings.doors.listeners, "listeners to events already: close one first"),
+        listeners=ConcurrencyLimit(
+            settings.server_settings.listeners, "listeners to events already: close one first"
+        ),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from graph.history import RunRow
-from graph.options import Approve, Mode
+from graph.option_field import Entrance
+from graph.options import Mode, run_options
 from graph.records import Status
 from guards.budget import usd
 from guards.language_code import CODE_OR_NONE
@@ -24,10 +25,28 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class RunOptions(_Form):
+def _described() -> dict[str, Any]:
+    """Return the fields of the options that callers set as they are described."""
+    return {
+        option.name: (
+            option.kind | None,
+            Field(
+                default=None,
+                ge=None if option.about.most is None else option.about.least,
+                le=option.about.most,
+                description=option.about.help,
+            ),
+        )
+        for option in run_options(Entrance.API).values()
+    }
+
+
+_Described: Any = create_model("_Described", __base__=_Form, **_described())
+
+
+class RunOptions(_Described):
     """Set one run; what is left out is as the operator set it."""
 
-    mode: Mode | None = None
     sources: tuple[Word, ...] | None = Field(
         default=None, max_length=MOST_LISTED, description="groups or names of tools: documents, web, …"
     )
@@ -35,8 +54,6 @@ class RunOptions(_Form):
         default=None, max_length=MOST_LISTED, description="names of folders in ATTEST_DOCS; all if left out"
     )
     budget_usd: Usd | None = Field(default=None, description="the most the run may spend")
-    approve: Approve | None = Field(default=None, description="ask: the plan waits for a decision")
-    deadline: float | None = Field(default=None, ge=0, le=86_400, description="seconds at a stretch; 0: none")
     language: str | None = Field(
         default=None,
         pattern=CODE_OR_NONE,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from graph.stores.db.database_identity import file_identity
-
 
 class HomeWatch:
     """Keep the home open from the first check on, so that no other folder can get its inode number."""
@@ -20,7 +18,6 @@ class HomeWatch:
         try:
             if self._held is None:
                 self._held = os.open(self._path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            held = os.fstat(self._held)
+            return os.path.samestat(self._path.stat(), os.fstat(self._held))
         except OSError:
             return False
-        return file_identity(self._path) == (held.st_dev, held.st_ino)

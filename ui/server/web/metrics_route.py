@@ -69,7 +69,10 @@ class StoredMetrics:
 @router.get("/metrics", response_class=Response, responses=_TEXT)
 async def get_metrics(request: Request, context: Context) -> Response:
     """Return the counters as text; to this machine, or to who has ATTEST_METRICS_TOKEN."""
-    if not (is_local(request, context.proxies) or _has_token(request, context.settings.doors.metrics_token)):
+    if not (
+        is_local(request, context.proxies)
+        or _has_token(request, context.settings.server_settings.metrics_token)
+    ):
         raise Problem(
             HTTPStatus.UNAUTHORIZED,
             "metrics are for this machine, or for a bearer token: set ATTEST_METRICS_TOKEN",

@@ -32,7 +32,7 @@ VERSION = {"sqlite": "PRAGMA user_version", "postgres": "SELECT max(version) FRO
 
 def child(program: str, *arguments: str) -> subprocess.Popen[str]:
     """Start another process of this test."""
-    command = [sys.executable, "-m", f"tests.graph.stores.db.{program}", *arguments]
+    command = [sys.executable, "-m", f"tests.graph.stores.{program}", *arguments]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
@@ -47,7 +47,7 @@ def touch(connection: Connection) -> None:
 
 def test_four_processes_write_at_once(place: Location) -> None:
     """Prove that four processes sharing a new database keep every row and meet no lock error."""
-    children = [child("children", "write", word(place), f"process {number}", "300") for number in range(4)]
+    children = [child("db.children", "write", word(place), f"process {number}", "300") for number in range(4)]
     outputs = [process.communicate(timeout=60) for process in children]
     assert [process.returncode for process in children] == [0] * 4, outputs
     assert rows(place, "SELECT count(*), count(DISTINCT who) FROM kept") == [(1200, 4)]
@@ -56,7 +56,7 @@ def test_four_processes_write_at_once(place: Location) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_four_processes_migrate_a_new_database_once(tmp_path: Path, engine: Engine) -> None:
     """Prove that processes which open a new database at the same instant apply each script exactly once."""
-    children = [child("children", "migrate") for _ in range(4)]
+    children = [child("db.children", "migrate") for _ in range(4)]
     pipes = [(process.stdin, process.stdout) for process in children if process.stdin and process.stdout]
     assert [answer.readline() for _, answer in pipes] == ["ready\n"] * 4
     for attempt in range(30 if engine == "sqlite" else 8):
@@ -76,7 +76,7 @@ def test_four_processes_migrate_a_new_database_once(tmp_path: Path, engine: Engi
 def test_a_full_disk_reports_nothing_done_that_is_not(tmp_path: Path) -> None:
     """Prove that exactly the writes reported done are in the file when commits fail for want of space."""
     path = tmp_path / "kept.db"
-    output, _ = child("children", "fill", str(path)).communicate(timeout=60)
+    output, _ = child("db.children", "fill", str(path)).communicate(timeout=60)
     reported, errors = json.loads(output)
     assert reported[-1] == 1000, "the writer must recover once there is room again"
     assert 2 <= len(reported) < 100

@@ -11,30 +11,30 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graph.config.database_address import Server, server
+from graph.config.database_address import DatabaseServer, server
 from graph.errors import Misconfigured, Unavailable
 from graph.stores.db import postgres_session
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection
 from graph.stores.db.dialect import defined, translated
 from graph.stores.db.postgres import ALONE
-from graph.stores.db.postgres_session import Session
+from graph.stores.db.postgres_session import PostgresSession
 from tests.fakes.databases import POSTGRES, schema
 from tests.graph.stores.db.children import TABLE
 from tests.graph.stores.db.works import insert, kept, numbers
 
 
 @pytest.fixture
-def place() -> Iterator[Server]:
+def place() -> Iterator[DatabaseServer]:
     """Yield an empty schema."""
     with schema() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[Session]:
+def session() -> Iterator[PostgresSession]:
     """Yield one connection for all examples."""
-    with closing(Session(server(POSTGRES))) as made:
+    with closing(PostgresSession(server(POSTGRES))) as made:
         yield made
 
 
@@ -48,7 +48,9 @@ def end(backend_id: int) -> None:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (backend_id,))
 
 
-async def test_a_connection_lost_in_a_batch_stores_nothing_and_the_next_one_does(place: Server) -> None:
+async def test_a_connection_lost_in_a_batch_stores_nothing_and_the_next_one_does(
+    place: DatabaseServer,
+) -> None:
     """Prove that whoever shared the lost transaction is told in one line, and the lane connects again."""
     database = Database(place, migrations=[TABLE])
 
@@ -64,7 +66,7 @@ async def test_a_connection_lost_in_a_batch_stores_nothing_and_the_next_one_does
     await database.close()
 
 
-async def test_a_connection_lost_between_batches_is_not_noticed(place: Server) -> None:
+async def test_a_connection_lost_between_batches_is_not_noticed(place: DatabaseServer) -> None:
     """Prove that a server restarted while nothing was asked of it fails neither a write nor a read."""
     database = Database(place, migrations=[TABLE])
     await database.write(insert(1))
@@ -77,21 +79,21 @@ async def test_a_connection_lost_between_batches_is_not_noticed(place: Server) -
 
 
 async def test_a_commit_nobody_answered_is_not_called_undone(
-    place: Server, monkeypatch: pytest.MonkeyPatch
+    place: DatabaseServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Prove that a connection lost in COMMIT says that the outcome is unknown, and nothing is tried again."""
     database = Database(place, migrations=[TABLE])
     await database.write(insert(1))
-    command, tried = Session.command, []
+    command, tried = PostgresSession.command, []
 
-    def lost(session: Session, sql: str) -> None:
+    def lost(session: PostgresSession, sql: str) -> None:
         command(session, sql)
         if sql == "COMMIT":
             tried.append(sql)
             session.driver.close()
             raise psycopg.OperationalError("server closed the connection unexpectedly\n\tThis probably means")
 
-    monkeypatch.setattr(Session, "command", lost)
+    monkeypatch.setattr(PostgresSession, "command", lost)
     with pytest.raises(Unavailable, match="may be stored or not") as raised:
         await database.write(insert(2))
     monkeypatch.undo()
@@ -101,12 +103,14 @@ async def test_a_commit_nobody_answered_is_not_called_undone(
     await database.close()
 
 
-async def test_a_lock_held_too_long_is_unavailable(place: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_lock_held_too_long_is_unavailable(
+    place: DatabaseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Prove that one process waits for the other's transaction, and says so when it lasts too long."""
     monkeypatch.setattr(postgres_session, "_SETUP", "SET lock_timeout = '200ms'")
     database = Database(place, migrations=[TABLE])
     await database.write(insert(1))
-    other = Session(place)
+    other = PostgresSession(place)
     other.begin(ALONE)
     with pytest.raises(Unavailable, match="try again when the other process is done"):
         await database.write(insert(2))
@@ -139,13 +143,13 @@ async def test_an_address_that_does_not_work_is_misconfigured(url: str, said: st
 @given(st.text())
 @example("\0")
 @example("\ue0ff\0\ue0ff0\ue0ff1")
-def test_every_text_comes_back_as_it_was(session: Session, text: str) -> None:
+def test_every_text_comes_back_as_it_was(session: PostgresSession, text: str) -> None:
     """Prove that not even NUL, which PostgreSQL refuses, or the sign it is written with is changed."""
     assert session.execute("SELECT CAST(? AS TEXT)", (text,)).fetchall() == [(text,)]
     assert session.execute("SELECT unnest(?::text[])", ([text, "x"],)).fetchall() == [(text,), ("x",)]
 
 
-async def test_whole_numbers_stay_whole(place: Server) -> None:
+async def test_whole_numbers_stay_whole(place: DatabaseServer) -> None:
     """Prove that a sum is an int as in SQLite, however large, and a share is a float."""
     database = Database(place, migrations=["CREATE TABLE sums (n INTEGER, x REAL)"])
     await database.write(

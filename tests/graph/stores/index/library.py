@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from graph.options import Options
-from graph.ports import Entry
+from graph.ports import IndexedDocument
 from graph.records import Run, Snapshot, Source, Span, source_id
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
@@ -27,10 +27,10 @@ async def database(folder: Path, engine: Engine = "sqlite") -> AsyncIterator[Dat
             await made.close()
 
 
-def entry(location: str, text: str, title: str = "", fingerprint: str = "1") -> Entry:
+def entry(location: str, text: str, title: str = "", fingerprint: str = "1") -> IndexedDocument:
     """Return an entry as the reader of documents makes it."""
     kept = snapshot(text, location, title)
-    return Entry(
+    return IndexedDocument(
         source=kept.source,
         fingerprint=fingerprint,
         text=kept.text,

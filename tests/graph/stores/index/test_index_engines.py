@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ports import Entry, Hits
+from graph.ports import IndexedDocument, IndexHits
 from graph.stores.db.database import Database
 from graph.stores.index.passage_index import StoredIndex
 from tests.graph.stores.index.library import database, entry
@@ -22,17 +22,17 @@ TEXT = st.lists(WORD, max_size=30).map(" ".join)
 DOCUMENTS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8)
 
 
-def same(one: Hits, other: Hits) -> bool:
+def same(one: IndexHits, other: IndexHits) -> bool:
     """Compare what was found, and the order but for ties: a tie is two passages with the same words."""
     words = [[(hit.title, hit.body) for hit in each.hits] for each in (one, other)]
     return words[0] == words[1] and _counted(one) == _counted(other)
 
 
-def _counted(hits: Hits) -> tuple[object, ...]:
+def _counted(hits: IndexHits) -> tuple[object, ...]:
     return hits.passages, hits.title_terms, hits.body_terms, dict(hits.frequencies)
 
 
-async def indexed(stored: Database, entries: list[Entry]) -> StoredIndex:
+async def indexed(stored: Database, entries: list[IndexedDocument]) -> StoredIndex:
     index = StoredIndex(stored, terms)
     await index.update("one", entries, [])
     return index
@@ -79,7 +79,7 @@ async def test_any_texts_are_ranked_the_same(
         assert scores(found[0]) == pytest.approx(scores(found[1]))
 
 
-def scores(hits: Hits) -> list[float]:
+def scores(hits: IndexHits) -> list[float]:
     """Score what was found as FTS5 does, in the order it was found: ties may change places."""
     mean = (hits.title_terms + hits.body_terms) / max(hits.passages, 1)
     return [

@@ -14,7 +14,7 @@ from chainlit.types import Feedback, Pagination, ThreadFilter
 from fastapi import HTTPException
 
 from graph.errors import Refused, Unusable
-from graph.stores.chat.chat_threads import UNUSED_DAYS, Wanted, page
+from graph.stores.chat.chat_threads import UNUSED_DAYS, ThreadQuery, page
 from tests.fakes.chainlit_home import browse, use
 from tests.ui.chat.history.given import step
 from ui.chat.history.history import History
@@ -94,7 +94,7 @@ class Explaining:
         return []
 
 
-def plan_of(connection: Connection, engine: Engine, wanted: Wanted) -> str:
+def plan_of(connection: Connection, engine: Engine, wanted: ThreadQuery) -> str:
     """Return how a page is read where a table is too long to be scanned."""
     if engine == "postgres":  # which scans and sorts a table of no rows, unless it must not
         connection.execute("SET LOCAL enable_seqscan = off")
@@ -106,7 +106,7 @@ def plan_of(connection: Connection, engine: Engine, wanted: Wanted) -> str:
 
 async def test_a_page_is_read_by_an_index(database: Database, engine: Engine) -> None:
     """Listing a person's threads scans no table of threads and sorts nothing."""
-    wanted = Wanted(user="u", most=5, cursor=(1.0, "x"))
+    wanted = ThreadQuery(user="u", most=5, cursor=(1.0, "x"))
     plan = await database.read(lambda c: plan_of(c, engine, wanted))
     assert "chat_threads_of_asker" in plan
     assert not re.search(r"B-TREE|Sort|SCAN|Seq Scan", plan)

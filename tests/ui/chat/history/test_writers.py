@@ -21,14 +21,14 @@ from ui.chat.history.history import History
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.config.database_address import Location, Server
+    from graph.config.database_address import DatabaseServer, Location
     from graph.stores.db.db_worker import Connection
 
 CLOSE = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = %s"
 
 
 @pytest.fixture
-def server_place() -> Iterator[Server]:
+def server_place() -> Iterator[DatabaseServer]:
     """Yield an empty schema of a server."""
     with schema() as made:
         yield made
@@ -91,7 +91,7 @@ async def test_two_writers_of_one_step_keep_the_keys_of_both(place: Location) ->
         await database.close()
 
 
-def named(place: Server) -> tuple[Server, str]:
+def named(place: DatabaseServer) -> tuple[DatabaseServer, str]:
     """Name the connections of a test, so that they can be closed by name."""
     name = f"chat-{place.url[-8:]}"
     return server(f"{place.url}&application_name={name}"), name
@@ -103,7 +103,7 @@ def close_connections(name: str) -> None:
         other.execute(CLOSE, (name,))
 
 
-async def test_a_history_outlives_the_connections_it_had(server_place: Server) -> None:
+async def test_a_history_outlives_the_connections_it_had(server_place: DatabaseServer) -> None:
     """When the server closed them, what comes next is kept and read over new ones, and nobody notices."""
     place, name = named(server_place)
     database = Database(place, migrations=MIGRATIONS)
@@ -116,7 +116,7 @@ async def test_a_history_outlives_the_connections_it_had(server_place: Server) -
     await database.close()
 
 
-async def test_a_step_lost_with_its_connection_is_told(server_place: Server) -> None:
+async def test_a_step_lost_with_its_connection_is_told(server_place: DatabaseServer) -> None:
     """A write whose connection is closed in its midst is told, is not kept, and can be repeated."""
     place, name = named(server_place)
     database = Database(place, migrations=MIGRATIONS)
@@ -141,7 +141,7 @@ async def test_a_step_lost_with_its_connection_is_told(server_place: Server) -> 
     await database.close()
 
 
-async def test_too_much_for_an_index_is_no_lost_connection(server_place: Server) -> None:
+async def test_too_much_for_an_index_is_no_lost_connection(server_place: DatabaseServer) -> None:
     """A limit of the server is named as one, and the works beside it are kept."""
     database = Database(server_place, migrations=MIGRATIONS)
     noise = "".join(chr(0x4E00 + (n * 7919) % 20_000) for n in range(4_000))

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from graph.caps import Spent
 from graph.records import Status
-from graph.report.timeline import History, Timeline, timeline
+from graph.report.timeline import RunHistory, Timeline, timeline
 from tests.ui.report import examples
 from tests.ui.report.timeline.past_runs import PAST, drawings, planned
-from ui.report.figures import gantt, spending, standing, support
+from ui.report.figures import gantt, spending, standing, support_figure
 from ui.report.figures.canvas import Figure, wrapped
 
 HOSTILE = "<a href=javascript:alert(1)>x</a> <b>$\\alpha$ %{x} | [l](http://e.example)"
-EMPTY = timeline(History(entered={}))
+EMPTY = timeline(RunHistory(entered={}))
 FREE = examples.report()
 PAID = {
     **examples.report(),
@@ -60,7 +60,7 @@ def many(count: int) -> dict[str, Any]:
         (spending.run_spending(FREE), spending.FREE),
         (spending.spending([], "day"), spending.NOTHING),
         (standing.standing([]), standing.NOTHING),
-        (support.support({**FREE, "claims": [], "sources": []}), support.NOTHING),
+        (support_figure.support({**FREE, "claims": [], "sources": []}), support_figure.NOTHING),
     ],
 )
 def test_nothing_to_draw_is_said(figure: Figure, words: str) -> None:
@@ -94,7 +94,7 @@ def test_nothing_to_draw_is_said_in_words() -> None:
     """The description says it too."""
     assert gantt.describe(EMPTY) == gantt.NOTHING
     assert spending.describe([], "day") == spending.NOTHING
-    assert support.describe({**FREE, "claims": []}) == support.NOTHING
+    assert support_figure.describe({**FREE, "claims": []}) == support_figure.NOTHING
 
 
 def test_a_timeline_shows_waits_bars_and_the_critical_path() -> None:
@@ -139,13 +139,13 @@ def test_money_is_drawn_in_dollars() -> None:
 def test_claims_are_tied_to_sources(count: int) -> None:
     """One claim or thirty, each line ends at its source and what has no room is counted."""
     report = many(count)
-    figure = support.support(report)
+    figure = support_figure.support(report)
     text = sound(figure)
     (lines,) = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert lines["name"] == "supported"
-    assert len(lines["x"]) == 3 * min(count, support.MOST)
-    assert (f"and {count - support.MOST} more claims" in text) == (count > support.MOST)
-    assert support.describe(report).count("\n") == count + 1
+    assert len(lines["x"]) == 3 * min(count, support_figure.MOST)
+    assert (f"and {count - support_figure.MOST} more claims" in text) == (count > support_figure.MOST)
+    assert support_figure.describe(report).count("\n") == count + 1
     heights = [y for trace in figure["data"] for y in trace["y"] if y is not None]
     low, high = figure["layout"]["yaxis"]["range"]
     assert all(high <= y <= low for y in heights)
@@ -156,7 +156,7 @@ def test_each_verdict_has_a_line_of_its_own() -> None:
     report = examples.report()
     for claim, verdict in zip(report["claims"], ("supported", "contradicted", "unverified"), strict=True):
         claim["verdict"] = verdict
-    lines = [trace for trace in support.support(report)["data"] if trace["mode"] == "lines"]
+    lines = [trace for trace in support_figure.support(report)["data"] if trace["mode"] == "lines"]
     assert len({trace["line"]["dash"] for trace in lines}) == len({t["line"]["color"] for t in lines}) == 3
 
 
@@ -168,7 +168,7 @@ def test_words_of_sources_do_nothing() -> None:
     paid = {**PAID, "cost": {**PAID["cost"], "by_tool": {HOSTILE: "1.00"}}}
     hostile = [replace(SPENT[0], subject=HOSTILE)]
     figures = (
-        support.support(report),
+        support_figure.support(report),
         gantt.gantt(timeline(past)),
         spending.run_spending(paid),
         spending.spending(hostile, "user"),
@@ -178,7 +178,11 @@ def test_words_of_sources_do_nothing() -> None:
         assert "&lt;a href=javascript" in text
         assert "<a" not in text
         assert "$\\" not in text
-    tables = (support.describe(report), gantt.describe(timeline(past)), spending.describe(hostile, "user"))
+    tables = (
+        support_figure.describe(report),
+        gantt.describe(timeline(past)),
+        spending.describe(hostile, "user"),
+    )
     for table in tables:
         assert "<a" not in table.replace("\\<a", "")
         assert (
@@ -190,7 +194,7 @@ def test_figures_do_not_wait_for_plotly() -> None:
     """Importing them loads no Plotly: it takes most of a second."""
     code = (
         "import sys, ui.report.figures.gantt, ui.report.figures.spending; "
-        "import ui.report.figures.standing, ui.report.figures.support; "
+        "import ui.report.figures.standing, ui.report.figures.support_figure; "
         "sys.exit(any(name in sys.modules for name in ('plotly', 'langgraph', 'numpy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

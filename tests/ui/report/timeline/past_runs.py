@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from graph.records import Argument, Branch, Call, Outcome, Phase, Plan, Task
-from graph.report.timeline import History, Timeline, timeline
+from graph.report.timeline import RunHistory, Timeline, timeline
 
 START = 1_767_323_045.0
 ANYTHING = st.text()
@@ -37,7 +37,7 @@ def planned(*names: str, purpose: str = "find it") -> Plan:
     )
 
 
-PAST = History(
+PAST = RunHistory(
     plan=planned("b1.q1", "b2.q1"),
     calls=(
         replace(call("b1.q1", 1, 4), waited=1.0),
@@ -67,4 +67,4 @@ def drawings(draw: st.DrawFn, purposes: st.SearchStrategy[str] = ANYTHING) -> Ti
     ]
     entered = {phase: START + draw(times) for phase in draw(st.sets(st.sampled_from(Phase)))}
     plan = planned(*(made.task for made in calls), purpose=draw(purposes))
-    return timeline(History(plan=plan, calls=tuple(calls), entered=entered))
+    return timeline(RunHistory(plan=plan, calls=tuple(calls), entered=entered))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.config.database_address import Location
-from graph.config.server_settings import DOOR_SETTINGS, Doors
+from graph.config.server_settings import SERVER_SETTINGS, ServerSettings
 from graph.errors import Misconfigured
 from graph.options import Role
 from tests.fakes.people import PASSWORD, Known, known
@@ -20,7 +20,7 @@ from ui.server.people.identities import Identities
 from ui.server.people.oauth import MOST_SUBJECT, LoginRefusal, VouchedPerson, vouched
 from ui.server.people.sessions import Sessions
 
-DOORS = Doors(oauth_domains=("example.org",), oauth_role=Role.ANALYST)
+DOORS = ServerSettings(oauth_domains=("example.org",), oauth_role=Role.ANALYST)
 EVE = "eve@example.org"
 ADA = "ada@example.org"
 
@@ -36,8 +36,10 @@ def facts(mail: object, subject: object = "s-1") -> dict[str, Any]:
     return {"email": mail, "email_verified": True, "sub": subject}
 
 
-def said(provider: str, told: dict[str, Any], doors: Doors = DOORS) -> VouchedPerson | LoginRefusal:
-    return vouched(provider, "house", told, doors)
+def said(
+    provider: str, told: dict[str, Any], server_settings: ServerSettings = DOORS
+) -> VouchedPerson | LoginRefusal:
+    return vouched(provider, "house", told, server_settings)
 
 
 def person(mail: str, subject: str, issuer: str = "house") -> VouchedPerson:
@@ -137,7 +139,9 @@ async def test_who_comes_by_oauth_is_what_the_setting_says(there: Known) -> None
     assert (eve.name, eve.role) == (EVE, Role.ANALYST)
     ada = await admitted(there, person(ADA, "s-ada"))
     assert (ada.name, ada.role) == (ADA, Role.ADMIN)
-    lowered = Identities(there.database, Doors(oauth_domains=("example.org",), oauth_role=Role.VIEWER))
+    lowered = Identities(
+        there.database, ServerSettings(oauth_domains=("example.org",), oauth_role=Role.VIEWER)
+    )
     again = await lowered.admit(person(EVE, "s-eve"))
     assert isinstance(again, Account)
     assert (again.id, again.role) == (eve.id, Role.VIEWER)
@@ -174,7 +178,7 @@ async def test_who_was_removed_comes_back_as_somebody_new(there: Known) -> None:
 @given(st.dictionaries(st.sampled_from(["email", "mail", "upn", "sub", "id"]), st.text() | st.none()))
 def test_without_domains_nobody_comes_by_oauth(told: dict[str, Any]) -> None:
     """The default lets nobody in."""
-    found = said("house", {**told, "email_verified": True}, Doors())
+    found = said("house", {**told, "email_verified": True}, ServerSettings())
     assert isinstance(found, LoginRefusal)
 
 
@@ -184,14 +188,14 @@ async def test_a_session_lasts_as_long_as_what_began_it(there: Known) -> None:
     by_password = await there.sessions.begin(ada)
     by_provider = await there.sessions.begin(ada, "house")
 
-    async def stand(doors: Doors, *issuers: str) -> list[bool]:
-        sessions = Sessions(there.database, doors, issuers)
+    async def stand(server_settings: ServerSettings, *issuers: str) -> list[bool]:
+        sessions = Sessions(there.database, server_settings, issuers)
         return [bool(await sessions.account(each)) for each in (by_password, by_provider)]
 
-    alone = Doors(oauth_domains=("example.org",), password_login=False)
+    alone = ServerSettings(oauth_domains=("example.org",), password_login=False)
     assert await stand(DOORS, "house") == [True, True]
     assert await stand(alone, "house") == [False, True]
-    assert await stand(Doors(), "house") == [True, False]
+    assert await stand(ServerSettings(), "house") == [True, False]
     assert await stand(DOORS, "another house") == [True, False]
     there.accounts.remove(ADA)
     assert await stand(DOORS, "house") == [False, False]
@@ -202,6 +206,6 @@ async def test_a_session_lasts_as_long_as_what_began_it(there: Known) -> None:
 )
 def test_a_domain_that_can_be_none_is_refused(slip: str) -> None:
     """A slip is said at the start, where it would let nobody in without a word, or somebody else."""
-    values = {setting.name: setting.default for setting in DOOR_SETTINGS}
+    values = {setting.name: setting.default for setting in SERVER_SETTINGS}
     with pytest.raises(Misconfigured, match="ATTEST_OAUTH_DOMAINS"):
-        Doors.read({**values, "ATTEST_OAUTH_DOMAINS": f"example.org,{slip}"})
+        ServerSettings.read({**values, "ATTEST_OAUTH_DOMAINS": f"example.org,{slip}"})

@@ -107,14 +107,14 @@ async def house(
     visitor: Visitor = by_cookie,
     clock: Clock | None = None,
     docs: tuple[str, ...] = (),
-    **doors: Any,  # noqa: ANN401
+    **server_settings: Any,  # noqa: ANN401
 ) -> AsyncIterator[House]:
-    """Open the house; `doors` are settings of its doors."""
+    """Open the house; `server_settings` are settings of the server."""
     made = settings(home)
     made = replace(
         made,
         docs=docs,
-        doors=replace(made.doors, **{"api_rate": "10000/minute", **doors}),
+        server_settings=replace(made.server_settings, **{"api_rate": "10000/minute", **server_settings}),
         values={**made.values, "CHAINLIT_URL": "http://attest.test"},
     )
     timing: dict[str, Any] = {"clock": clock} if clock else {}

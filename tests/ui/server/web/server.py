@@ -27,7 +27,7 @@ from ui.server.web.attach import attach
 def application(home: Path, seconds: float, database: str = "") -> FastAPI:
     """Return an application that opens what it serves when it starts."""
     made = settings(home, database)
-    made = replace(made, doors=replace(made.doors, api_rate="10000/minute"))
+    made = replace(made, server_settings=replace(made.server_settings, api_rate="10000/minute"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
