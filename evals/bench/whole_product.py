@@ -97,8 +97,8 @@ async def opened(
 
 
 def around(services: Services, *tools: Tool) -> Runner:
-    """Return the product's call pipeline over other tools."""
-    return path(services).around(tools)
+    """Return the product's path of a call with other tools at its end."""
+    return path(services).with_tools(tools)
 
 
 def path(services: Services) -> Runner:

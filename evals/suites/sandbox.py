@@ -29,7 +29,7 @@ from evals.intervals import wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured, Unusable
-from tools.compute.interpreter import MEMORY, SECONDS, Interpreter, Ran
+from tools.compute.interpreter import MEMORY, SECONDS, CodeResult, Interpreter
 
 SANDBOX = DataSet(
     name="python_sandbox",
@@ -236,7 +236,7 @@ async def watch(interpreter: CodeRunner, asked: Sequence[tuple[str, str]], token
 class CodeRunner(Protocol):
     """Run code, as `Interpreter` does."""
 
-    async def run(self, code: str) -> Ran:
+    async def run(self, code: str) -> CodeResult:
         """Return what code printed and came to; raises Unusable."""
 
     async def close(self) -> None:

@@ -15,7 +15,6 @@ PARALLEL_FILES = {
     "costs": "the values and the command that lists them",
     "credibility": "a guard and its suite",
     "gateway": "the gateway to models and its suite",
-    "history": "what is kept of runs, and of conversations",
     "judge": "a role of the extractive engine and of the models",
     "planner": "a role of the extractive engine and of the models",
     "reader": "a role of the extractive engine and of the models, and the one of documents",
@@ -30,25 +29,12 @@ PARALLEL_FILES = {
 REPEATED_CLASSES = frozenset(
     """
     Answer
-    Desk
     Finding
-    Halts
-    Kept
-    Line
-    Moments
-    Operator
-    Page
-    Part
-    Passage
     Reader
     Reading
     SearchArguments
-    Sentence
-    Shelf
-    Token
     Written
     _Hit
-    _Place
     _Reply
     _Work
     """.split()  # noqa: SIM905 - one a line keeps changes apart

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,6 @@ class ServerContext:
     runs: BackgroundRuns
 
 
-_CURRENT: list[ServerContext] = []
-
-
 @asynccontextmanager
 async def serving(settings: Settings, opened: Open = installation.open_app) -> AsyncIterator[ServerContext]:
     """Open the application for the handlers of this process; cancel its runs at the end."""
@@ -41,17 +38,35 @@ async def serving(settings: Settings, opened: Open = installation.open_app) -> A
         most = settings.server_settings.runs_waiting
         waiting = ConcurrencyLimit(most, "runs that wait for their turn: ask again in a moment")
         runs = BackgroundRuns(lambda: secrets.token_hex(4), time.time, throttle.wait, waiting)
-        current = ServerContext(settings=settings, app=app, runs=runs)
-        _CURRENT.append(current)
         try:
-            yield current
+            yield ServerContext(settings=settings, app=app, runs=runs)
         finally:
-            await current.runs.close()
-            _CURRENT.remove(current)
+            await runs.close()
 
 
-def served() -> ServerContext:
-    """Return the context of this process; raises RuntimeError where `serving` did not open one."""
-    if not _CURRENT:
-        raise RuntimeError("nothing is served yet: `serving` opens it")
-    return _CURRENT[-1]
+class ServerLifetime:
+    """Open what a process serves when it starts, hold it for the handlers, and close it at the end."""
+
+    def __init__(self, settings: Settings, opened: Open = installation.open_app) -> None:
+        self._settings, self._opened = settings, opened
+        self._stack = AsyncExitStack()
+        self._context: ServerContext | None = None
+
+    async def open(self) -> None:
+        """Open the application. Call it once, before the first request."""
+        self._context = await self._stack.enter_async_context(serving(self._settings, self._opened))
+
+    def on_close(self, close: Callable[[], Awaitable[object]]) -> None:
+        """Call this at the end too; what was added last is called first."""
+        self._stack.push_async_callback(close)
+
+    async def close(self) -> None:
+        """Stop the runs under way, so that they can be resumed, and close everything."""
+        await self._stack.aclose()
+        self._context = None
+
+    def context(self) -> ServerContext:
+        """Return what is open; raise RuntimeError before `open` and after `close`."""
+        if self._context is None:
+            raise RuntimeError("nothing is served: `open` was not called, or `close` was")
+        return self._context

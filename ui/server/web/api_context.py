@@ -14,7 +14,7 @@ from ui.server.people.accounts import Account, Accounts
 from ui.server.people.login_rates import RequestRates
 from ui.server.people.policy_access import Access, most_budget
 from ui.server.security.concurrency_limit import ConcurrencyLimit
-from ui.server.server_context import ServerContext, served
+from ui.server.server_context import ServerContext
 from ui.server.web.client_address import Networks, networks
 from ui.server.web.home_watch import HomeWatch
 from ui.server.web.metrics import Metrics
@@ -39,8 +39,8 @@ class ApiContext:
     started: float
     listeners: ConcurrencyLimit
     home: HomeWatch
+    served: Callable[[], ServerContext]
     readiness: ReadinessCache = field(default_factory=ReadinessCache)
-    served: Callable[[], ServerContext] = served
 
     def most_budget(self, who: Account) -> int | None:
         """Return the most a person may let a run spend, in micro-dollars; None for no bound."""
@@ -52,12 +52,17 @@ def open_api_context(
     visitor: Visitor,
     *,
     accounts: Accounts,
+    served: Callable[[], ServerContext],
     clock: Clock = time.time,
 ) -> ApiContext:
-    """Make the context; raises Misconfigured for a rate, network or policy that cannot be read."""
+    """Make a desk by the settings; `served` returns what the process serves when a request comes.
+
+    Raises Misconfigured for a rate, network or policy that cannot be read.
+    """
     return ApiContext(
         settings=settings,
         accounts=accounts,
+        served=served,
         access=Access(settings.policies, clock=clock),
         rates=RequestRates(settings.server_settings.api_rate, clock=clock),
         proxies=networks(settings.server_settings.trusted_proxies),

@@ -120,8 +120,8 @@ async def house(
     timing: dict[str, Any] = {"clock": clock} if clock else {}
     async with served_small(made, tool or Pages(PAGES)) as served:
         with known(home, **timing) as there:
-            context = open_api_context(made, visitor, accounts=there.accounts, **timing)
-            async with _served(served, context, peopled(there.accounts)) as opened:
+            desk = open_api_context(made, visitor, accounts=there.accounts, served=lambda: served, **timing)
+            async with _served(served, desk, peopled(there.accounts)) as opened:
                 yield opened
 
 
