@@ -41,7 +41,7 @@ from ui.chat.report_view import report_actions
 from ui.chat.report_view.download_route import DownloadRoute
 from ui.server.people.policy_access import Access
 from ui.server.server_context import ServerLifetime
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach
 from ui.server.web.session_cookie import by_session
 
@@ -54,7 +54,9 @@ with in_one_line():
     PEOPLE = LOGIN.people
     USER = CurrentUser(sessions=PEOPLE.sessions, access=Access(SETTINGS.policies), settings=SETTINGS)
     CHAT = ChatContext(settings=SETTINGS, user=USER, server=SERVER.context)
-    DESK = open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts, served=SERVER.context)
+    DESK = open_api_context(
+        SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts, served=SERVER.context
+    )
     install_pkce()
     session_folder.confine_session_files()
     SocketOverrides(CHAT).install()

@@ -69,7 +69,7 @@ TEXTS: dict[str, Reader] = {
         "a b", [FoundItem(title=text[:300], url="https://a.example/", text=text)], 0.0
     ),
     "json of a model": without_code_fence,
-    "candidates": lambda text: candidates([_excerpt(text)]),
+    "candidates": lambda text: candidates([excerpt_of(text)]),
     "reference marks": unmarked,
     "work": work,
     "without_directives": without_directives,
@@ -87,7 +87,8 @@ SENTENCES: dict[str, Reader] = {
 QUESTIONS: dict[str, Reader] = {"decompose": decompose, "sides": sides, "expected": expected, "focus": focus}
 
 
-def _excerpt(text: str) -> Excerpt:
+def excerpt_of(text: str) -> Excerpt:
+    """Return a text as a reader gets it."""
     span = Span(source=source_id(text), start=0, end=len(text))
     return Excerpt(
         passage=Passage(span=span, score=1.0),

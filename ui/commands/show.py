@@ -59,6 +59,6 @@ def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as
 def _download(
     settings: Settings, run: str, html: Path | None, pdf: Path | None, archive: Path | None
 ) -> None:
-    from ui.report.downloads import Wanted, download  # noqa: PLC0415  # as above
+    from ui.report.downloads import RequestedFiles, download  # noqa: PLC0415  # as above
 
-    download(settings, run, Wanted(html=html, pdf=pdf, zip=archive))
+    download(settings, run, RequestedFiles(html=html, pdf=pdf, zip=archive))

@@ -17,9 +17,9 @@ from graph.config.server_settings import ServerSettings
 from graph.errors import AttestError, Refused
 from ui.chat.history.data_layer import ChatDataLayer
 from ui.server.people.accounts import Account
-from ui.server.people.login_rates import Rates
-from ui.server.security.concurrency_limit import AtOnce, TooMany
-from ui.server.security.socket_events import EVENTS, Event, payload_of
+from ui.server.people.login_rates import RequestRates
+from ui.server.security.concurrency_limit import ConcurrencyLimit, TooManyAtOnce
+from ui.server.security.socket_events import EVENTS, SocketEvent, payload_of
 
 Handler = Callable[..., Awaitable[Any]]
 FindAccount = Callable[[str | None], Awaitable[Account | None]]
@@ -39,7 +39,7 @@ class SocketEventFilter:
     `rates` limits the events of an account, `sockets` its connections at once.
     """
 
-    def __init__(self, find_account: FindAccount, rates: Rates, sockets: AtOnce) -> None:
+    def __init__(self, find_account: FindAccount, rates: RequestRates, sockets: ConcurrencyLimit) -> None:
         self._find_account = find_account
         self._rates = rates
         self._sockets = sockets
@@ -49,7 +49,7 @@ class SocketEventFilter:
     def install(self) -> None:
         """Wrap the handlers of the events in the table, and remove all others."""
         handlers: dict[str, Handler] = dict(server.sio.handlers["/"])
-        wrappers: dict[str, Callable[[Event, Handler], Handler]] = {
+        wrappers: dict[str, Callable[[SocketEvent, Handler], Handler]] = {
             "connect": self._on_connect,
             "disconnect": self._on_disconnect,
         }
@@ -63,7 +63,7 @@ class SocketEventFilter:
         engine["message"] = _text_only(engine["message"])
         engine["disconnect"] = self._on_close(engine["disconnect"])
 
-    def _on_connect(self, event: Event, connect: Handler) -> Handler:
+    def _on_connect(self, event: SocketEvent, connect: Handler) -> Handler:
         async def opened(sid: str, environ: Mapping[str, Any], auth: object = None) -> object:
             if environ is not server.sio.get_environ(sid) or WebsocketSession.get(sid):
                 return _refused(
@@ -78,7 +78,7 @@ class SocketEventFilter:
 
         return opened
 
-    def _on_disconnect(self, _: Event, disconnect: Handler) -> Handler:
+    def _on_disconnect(self, _: SocketEvent, disconnect: Handler) -> Handler:
         async def closed(sid: str, *_: object) -> object:
             if server.sio.manager.is_connected(sid, "/"):
                 return _refused("this socket is open: close it")  # as above
@@ -86,7 +86,7 @@ class SocketEventFilter:
 
         return closed
 
-    def _on_event(self, event: Event, handler: Handler) -> Handler:
+    def _on_event(self, event: SocketEvent, handler: Handler) -> Handler:
         async def heard(sid: str, *given: object) -> object:
             try:
                 session = WebsocketSession.get(sid)
@@ -113,9 +113,9 @@ class SocketEventFilter:
         known.add(step)
 
     async def _count(self, account: str) -> None:
-        visit = await self._rates.visit(f"account {account}")
+        visit = await self._rates.count(f"account {account}")
         if not visit.allowed:
-            raise TooMany(
+            raise TooManyAtOnce(
                 f"more than {visit.limit} messages in {visit.window} seconds: wait {visit.reset} seconds"
             )
 
@@ -124,7 +124,7 @@ class SocketEventFilter:
             account = _account_of(environ)
             try:
                 self._sockets.take(account)
-            except TooMany as many:
+            except TooManyAtOnce as many:
                 _LOG.warning("a connection of %s was refused: %s", account, many)
                 return str(many)
             self._accounts[engine_id] = account
@@ -143,8 +143,10 @@ class SocketEventFilter:
 
 def socket_event_filter(server_settings: ServerSettings, find_account: FindAccount) -> SocketEventFilter:
     """Return a filter with the limits of the settings; raise Misconfigured for a rate that cannot be read."""
-    sockets = AtOnce(server_settings.sockets, "pages of the chat open already: close one first")
-    return SocketEventFilter(find_account, Rates(server_settings.message_rate, clock=time.time), sockets)
+    sockets = ConcurrencyLimit(server_settings.sockets, "pages of the chat open already: close one first")
+    return SocketEventFilter(
+        find_account, RequestRates(server_settings.message_rate, clock=time.time), sockets
+    )
 
 
 def _text_only(message: Handler) -> Handler:

@@ -16,9 +16,8 @@ from chainlit.config import config
 from chainlit.socket import process_message
 from chainlit.utils import utc_now
 
-from graph.caps import By
+from graph.caps import By, Spent
 from graph.options import Options, Role
-from graph.stores.books.ledger_listing import Spent
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import Browser, browse
 from tests.fakes.chat_context import chat_of

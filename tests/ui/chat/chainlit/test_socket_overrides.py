@@ -23,7 +23,7 @@ from tests.graph.run.test_halts import PAGES, Slow
 from ui.chat.chainlit.socket_overrides import NOTHING_YET, SocketOverrides
 from ui.chat.chat_context import ChatContext
 from ui.chat.run_view.run_view import show_run
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
@@ -32,7 +32,7 @@ OPTIONS = Options(mode=Mode.QUICK, user=ANN.id)
 
 
 @asynccontextmanager
-async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, Carried]]:
+async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, BackgroundRun]]:
     """Sit ann before a run of which one call of three hangs."""
 
     @asynccontextmanager
@@ -47,11 +47,11 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, C
             yield chat, *await begun(chat)
 
 
-async def begun(chat: ChatContext) -> tuple[Browser, Carried]:
+async def begun(chat: ChatContext) -> tuple[Browser, BackgroundRun]:
     """Sit ann before her run, and wait until all but one of its calls have ended."""
     browser = browse(seated(ANN))
     run = chat.app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")
-    carried = await chat.live.begin("r", run)
+    carried = await chat.runs.begin("r", run)
     show_run(chat, carried, OPTIONS)
     while ended_lines(browser) < 2:  # noqa: ASYNC110  # what a browser is sent sets no event
         await asyncio.sleep(0.02)

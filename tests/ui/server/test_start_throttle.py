@@ -10,9 +10,9 @@ import pytest
 
 from graph.errors import Refused, Unavailable
 from graph.events import Finished
-from tests.ui.server.test_live import heard, names, told
-from ui.server.background_runs import LiveRuns
-from ui.server.start_throttle import LOOK_SECONDS, MOST_LOOKS, Turnstile
+from tests.ui.server.test_background_runs import heard, names, told
+from ui.server.background_runs import BackgroundRuns
+from ui.server.start_throttle import LOOK_SECONDS, MOST_LOOKS, StartThrottle
 
 LATE, CALM = 0.2, 0.0
 
@@ -47,16 +47,16 @@ class Clock:
 async def test_who_comes_waits_until_the_loop_is_not_late(lateness: tuple[float, ...], looks: int) -> None:
     """A calm process lets a run in at once, a busy one when it is calm again or after a fifth of a second."""
     clock = Clock(*lateness)
-    await Turnstile(clock, nothing).enter()
+    await StartThrottle(clock, nothing).wait()
     assert clock.looks == looks
 
 
 async def test_who_came_first_goes_in_first() -> None:
     """The order of coming is the order of going in, and who leaves the line holds up nobody."""
-    turnstile, inside = Turnstile(Clock(LATE, LATE, CALM), nothing), []
+    throttle, inside = StartThrottle(Clock(LATE, LATE, CALM), nothing), []
 
     async def come(name: str) -> None:
-        await turnstile.enter()
+        await throttle.wait()
         inside.append(name)
 
     people = [asyncio.create_task(come(name)) for name in "abcd"]
@@ -69,7 +69,7 @@ async def test_who_came_first_goes_in_first() -> None:
 async def test_a_run_that_is_stopped_in_line_has_not_begun() -> None:
     """Nothing of it is made; meanwhile it is refused a second time, and afterwards it may begin."""
     gate = asyncio.Event()
-    live = LiveRuns(names(), lambda: 0.0, gate.wait)  # type: ignore[arg-type]  # what it returns is nothing to it
+    live = BackgroundRuns(names(), lambda: 0.0, gate.wait)  # type: ignore[arg-type]  # what it returns is nothing to it
     end = Finished(report={})
     in_line = asyncio.create_task(live.begin("r", told(end)))
     await asyncio.sleep(0)
@@ -77,7 +77,7 @@ async def test_a_run_that_is_stopped_in_line_has_not_begun() -> None:
         await live.begin("r", told(end))
     in_line.cancel()
     await asyncio.gather(in_line, return_exceptions=True)
-    assert live.carried("r") is None
+    assert live.find("r") is None
     gate.set()
     assert len(await heard(await live.begin("r", told(end)))) == 1
 
@@ -90,7 +90,7 @@ async def test_a_run_whose_turn_does_not_come_may_be_tried_again() -> None:
         if down:
             raise down.pop()
 
-    live = LiveRuns(names(), lambda: 0.0, Turnstile(Clock(CALM), probe).enter)
+    live = BackgroundRuns(names(), lambda: 0.0, StartThrottle(Clock(CALM), probe).wait)
     end = Finished(report={})
     with pytest.raises(Unavailable):
         await live.begin("r", told(end))

@@ -12,7 +12,7 @@ import pytest
 
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
-from tests.ui.commands.conftest import Attest
+from tests.ui.command_line import Attest
 
 MOVE = ("home", "--move-from", ".attest")
 

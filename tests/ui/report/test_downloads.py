@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.records import Status
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import RUN_ID, FakeApp, row
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import RUN_ID, FakeApp, row
 
 
 @pytest.mark.usefixtures("past")

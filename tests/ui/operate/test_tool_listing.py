@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from graph.tool import Group, ToolSpec, ToolState
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import FakeApp
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import FakeApp
 from ui.operate.tool_listing import table
 
 NOW = 1_767_323_045.0

@@ -1,4 +1,4 @@
-"""End a run for the person: print its report and publish it, or say what it waits for."""
+"""Print a report, publish it, and return the exit code that belongs to it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import Misconfigured
-from graph.events import Waiting
 from graph.records import Status
 from ui.report.answer_standing import status
 from ui.report.proof import Proof, source_ids
 from ui.report.publish import PAGE, RECORD, SOURCES, publish
 from ui.report.report_markdown import report_markdown, summary
 from ui.report.strict_json import write_json
-from ui.terminal.conduct import Ended
 from ui.terminal.exits import Code
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
-from ui.terminal.waiting_text import explain
 
 REPORTS = Path("reports")
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -38,7 +35,7 @@ _CODES = {
 def folder_of(run_id: str, out: Path | None) -> Path:
     """Return where the report of a run is published.
 
-    Raises Misconfigured on an id that is no file name, and where the folder nobody named is a link.
+    Raises Misconfigured for an id that is no file name, and where the default folder is a link.
     """
     if not RUN_ID.fullmatch(run_id):
         rule = "up to 64 letters, digits, dots, dashes and underscores, the first a letter or a digit"
@@ -50,18 +47,6 @@ def folder_of(run_id: str, out: Path | None) -> Path:
         if path.is_symlink():
             raise Misconfigured(f"{path} is a link that leads elsewhere: say where to publish with --out")
     return folder
-
-
-def conclude(ended: Ended, run_id: str, out: Path | None, *, as_json: bool) -> Code:
-    """Return the exit code after saying everything there is to say."""
-    if isinstance(ended.event, Waiting):
-        for line in explain(run_id, ended.event.question, out):
-            tell(line)
-        return Code.WAITING
-    report = ended.event.report
-    print_report(report, as_json=as_json)
-    publish_report(report, ended.proof, folder_of(run_id, out))
-    return code_of(report)
 
 
 def code_of(report: Mapping[str, Any]) -> Code:

@@ -23,9 +23,9 @@ NEW = {"question": QUESTION}
 async def test_nobody_is_asked_to_log_in(opened: House) -> None:
     """Without a token or a session, with a wrong one, or one that was revoked: 401, and how to come in."""
     revoked = opened.caller("bob")
-    (token,) = (a.tokens[0] for a in opened.desk.accounts.listed() if a.account.name == "bob")
+    (token,) = (a.tokens[0] for a in opened.context.accounts.listed() if a.account.name == "bob")
     assert (await revoked.get("/api/runs")).status_code == 200
-    opened.desk.accounts.revoke_token("bob", token.id)
+    opened.context.accounts.revoke_token("bob", token.id)
     strange = [{}, *({"authorization": each} for each in ("Bearer x", "Basic eDp5", "Bearer", "\x01"))]
     for caller in (revoked, *(opened.caller(**headers) for headers in strange)):
         reply = await caller.get("/api/runs")
@@ -44,7 +44,7 @@ async def test_a_role_that_is_changed_counts_at_once(opened: House) -> None:
     """The account is looked up at each request."""
     ann = opened.caller("ann")
     assert (await ann.get("/api/status")).status_code == 403
-    opened.desk.accounts.set_role("ann", Role.ADMIN)
+    opened.context.accounts.set_role("ann", Role.ADMIN)
     assert (await ann.get("/api/status")).status_code == 200
 
 
@@ -83,7 +83,7 @@ async def test_no_other_origin_is_let_read(opened: House) -> None:
     assert not any(name.startswith("access-control") for reply in replies for name in reply.headers)
 
 
-async def test_every_answer_is_armoured(opened: House) -> None:
+async def test_every_answer_has_its_security_headers(opened: House) -> None:
     """Whatever is asked, right or wrong, a browser is told to do nothing with it."""
     ann = opened.caller("ann")
     for path in ("/health", "/ready", "/metrics", "/api/runs", "/api/nope", "/api/runs/x", "/api/status"):

@@ -20,24 +20,13 @@ from graph.options import Role
 from graph.stores.db.database import Database
 from tests.fakes.people import HASHER, PASSWORD, Known, known
 from tests.fakes.stored import engine, place  # noqa: F401  # fixtures
+from tests.ui.server.people.conftest import Clock
 from ui.server.people.account_name import checked_name
 from ui.server.people.accounts import Accounts
 from ui.server.people.passwords import Passwords, checked_password
 from ui.server.people.session_secret import session_secret
 
 OTHER = "another odd password of ours"
-
-
-class Clock:
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -24,12 +24,12 @@ from tests.ui.server.web.serving import Server
 from ui.server.people.accounts import Accounts
 from ui.server.server_context import ServerLifetime
 from ui.server.web.api import api
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 
 bridge()
 NOWHERE = Settings.from_environment({"ATTEST_HOME": "/none/where"})
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
-DESK = open_desk(
+DESK = open_api_context(
     NOWHERE, by_cookie, accounts=Accounts(Database(NOWHERE.database)), served=ServerLifetime(NOWHERE).context
 )
 SCHEMA = schemathesis.openapi.from_dict(api(DESK).openapi())

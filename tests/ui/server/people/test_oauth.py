@@ -17,7 +17,7 @@ from tests.fakes.people import PASSWORD, Known, known
 from tests.fakes.stored import engine, place  # noqa: F401  # fixtures
 from ui.server.people.accounts import Account
 from ui.server.people.identities import Identities
-from ui.server.people.oauth import MOST_SUBJECT, TurnedAway, Vouched, vouched
+from ui.server.people.oauth import MOST_SUBJECT, LoginRefusal, VouchedPerson, vouched
 from ui.server.people.sessions import Sessions
 
 DOORS = ServerSettings(oauth_domains=("example.org",), oauth_role=Role.ANALYST)
@@ -38,15 +38,15 @@ def facts(mail: object, subject: object = "s-1") -> dict[str, Any]:
 
 def said(
     provider: str, told: dict[str, Any], server_settings: ServerSettings = DOORS
-) -> Vouched | TurnedAway:
+) -> VouchedPerson | LoginRefusal:
     return vouched(provider, "house", told, server_settings)
 
 
-def person(mail: str, subject: str, issuer: str = "house") -> Vouched:
-    return Vouched(issuer=issuer, subject=subject, mail=mail)
+def person(mail: str, subject: str, issuer: str = "house") -> VouchedPerson:
+    return VouchedPerson(issuer=issuer, subject=subject, mail=mail)
 
 
-async def admitted(there: Known, who: Vouched) -> Account:
+async def admitted(there: Known, who: VouchedPerson) -> Account:
     found = await there.identities.admit(who)
     assert isinstance(found, Account), found
     return found
@@ -55,31 +55,31 @@ async def admitted(there: Known, who: Vouched) -> Account:
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ({}, TurnedAway.UNVERIFIED),
-        (facts(None), TurnedAway.UNVERIFIED),
-        (facts("ann"), TurnedAway.FOREIGN),
-        (facts("@example.org"), TurnedAway.FOREIGN),
-        (facts("ann@example.com"), TurnedAway.FOREIGN),
-        (facts("ann@sub.example.org"), TurnedAway.FOREIGN),
-        (facts("ann@example.org.evil.example"), TurnedAway.FOREIGN),
-        (facts("ann@example.org@evil.example"), TurnedAway.FOREIGN),
-        (facts("\u212aate@example.org"), TurnedAway.FOREIGN),
-        (facts("kate@\u0435xample.org"), TurnedAway.FOREIGN),
-        (facts('a"b@example.org'), TurnedAway.UNNAMEABLE),
-        (facts("a" * 60 + "@example.org"), TurnedAway.UNNAMEABLE),
-        (facts(EVE, None), TurnedAway.UNIDENTIFIED),
-        (facts(EVE, ""), TurnedAway.UNIDENTIFIED),
-        (facts(EVE, True), TurnedAway.UNIDENTIFIED),
-        (facts(EVE, ["s-1"]), TurnedAway.UNIDENTIFIED),
-        (facts(EVE, "s\n1"), TurnedAway.UNIDENTIFIED),
-        (facts(EVE, "s" * (MOST_SUBJECT + 1)), TurnedAway.UNIDENTIFIED),
-        ({"login": EVE, "email_verified": True}, TurnedAway.UNVERIFIED),
-        ({"preferred_username": EVE, "email_verified": True}, TurnedAway.UNVERIFIED),
-        ({"userPrincipalName": EVE}, TurnedAway.UNVERIFIED),
-        ({"emails": [{"email": EVE, "primary": True, "verified": True}]}, TurnedAway.UNVERIFIED),
+        ({}, LoginRefusal.UNVERIFIED),
+        (facts(None), LoginRefusal.UNVERIFIED),
+        (facts("ann"), LoginRefusal.FOREIGN),
+        (facts("@example.org"), LoginRefusal.FOREIGN),
+        (facts("ann@example.com"), LoginRefusal.FOREIGN),
+        (facts("ann@sub.example.org"), LoginRefusal.FOREIGN),
+        (facts("ann@example.org.evil.example"), LoginRefusal.FOREIGN),
+        (facts("ann@example.org@evil.example"), LoginRefusal.FOREIGN),
+        (facts("\u212aate@example.org"), LoginRefusal.FOREIGN),
+        (facts("kate@\u0435xample.org"), LoginRefusal.FOREIGN),
+        (facts('a"b@example.org'), LoginRefusal.UNNAMEABLE),
+        (facts("a" * 60 + "@example.org"), LoginRefusal.UNNAMEABLE),
+        (facts(EVE, None), LoginRefusal.UNIDENTIFIED),
+        (facts(EVE, ""), LoginRefusal.UNIDENTIFIED),
+        (facts(EVE, True), LoginRefusal.UNIDENTIFIED),
+        (facts(EVE, ["s-1"]), LoginRefusal.UNIDENTIFIED),
+        (facts(EVE, "s\n1"), LoginRefusal.UNIDENTIFIED),
+        (facts(EVE, "s" * (MOST_SUBJECT + 1)), LoginRefusal.UNIDENTIFIED),
+        ({"login": EVE, "email_verified": True}, LoginRefusal.UNVERIFIED),
+        ({"preferred_username": EVE, "email_verified": True}, LoginRefusal.UNVERIFIED),
+        ({"userPrincipalName": EVE}, LoginRefusal.UNVERIFIED),
+        ({"emails": [{"email": EVE, "primary": True, "verified": True}]}, LoginRefusal.UNVERIFIED),
     ],
 )
-def test_a_stranger_does_not_come_in(told: dict[str, Any], why: TurnedAway) -> None:
+def test_a_stranger_does_not_come_in(told: dict[str, Any], why: LoginRefusal) -> None:
     """Only a verified ASCII mail address of exactly one of the domains, of somebody with a subject, opens."""
     assert said("house", told) is why
 
@@ -92,7 +92,7 @@ def test_the_mail_of_an_account_opens_nothing_unverified(verified: object) -> No
         {"sub": "s", "email": ADA, "verified_email": verified},
         {"sub": "s", "email": ADA},
     ):
-        assert said("house", told) is TurnedAway.UNVERIFIED
+        assert said("house", told) is LoginRefusal.UNVERIFIED
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_each_provider_is_believed_about_what_it_proved(
 def test_an_unverified_mail_at_github_is_none() -> None:
     """The primary address counts, and only confirmed."""
     told = {"id": 1, "emails": [{"email": EVE, "primary": True, "verified": False}, "junk"]}
-    assert said("github", told) is TurnedAway.UNVERIFIED
+    assert said("github", told) is LoginRefusal.UNVERIFIED
 
 
 def test_a_plus_in_a_mail_address_is_part_of_a_name() -> None:
@@ -151,7 +151,7 @@ async def test_an_account_is_the_person_s_who_came_first_with_its_mail(there: Kn
     """Whoever later brings the same mail, at this or another provider, gets nothing; the first comes in."""
     first = await admitted(there, person(ADA, "s-ada"))
     for other in (person(ADA, "s-mallory"), person(ADA, "s-ada", issuer="another house")):
-        assert await there.identities.admit(other) is TurnedAway.TAKEN
+        assert await there.identities.admit(other) is LoginRefusal.TAKEN
     assert await admitted(there, person(ADA, "s-ada")) == first
     assert await admitted(there, person("ada.married@example.org", "s-ada")) == first
 
@@ -163,7 +163,7 @@ async def test_an_operator_gives_an_account_to_another_person(there: Known) -> N
     assert there.accounts.unlink(ADA)
     assert await there.sessions.account(session) is None
     assert (await admitted(there, person(ADA, "s-new"))).id == first.id
-    assert await there.identities.admit(person(ADA, "s-ada")) is TurnedAway.TAKEN
+    assert await there.identities.admit(person(ADA, "s-ada")) is LoginRefusal.TAKEN
 
 
 async def test_who_was_removed_comes_back_as_somebody_new(there: Known) -> None:
@@ -179,7 +179,7 @@ async def test_who_was_removed_comes_back_as_somebody_new(there: Known) -> None:
 def test_without_domains_nobody_comes_by_oauth(told: dict[str, Any]) -> None:
     """The default lets nobody in."""
     found = said("house", {**told, "email_verified": True}, ServerSettings())
-    assert isinstance(found, TurnedAway)
+    assert isinstance(found, LoginRefusal)
 
 
 async def test_a_session_lasts_as_long_as_what_began_it(there: Known) -> None:

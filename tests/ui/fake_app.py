@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.errors import Refused
 from graph.events import (
@@ -29,12 +31,17 @@ from graph.history import RunRow
 from graph.options import Options
 from graph.records import Outcome, Phase, Status, source_id
 from graph.report.timeline import RunHistory
+from graph.run.application import Application
+from graph.run.executor import Events
 from graph.tool import ToolState
 from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
 from tests.ui.report import examples
-from ui.terminal import terminal_session
+from ui.commands import ask
 
+HANGS = Path("hangs")
+"""The file that an application makes when it begins to hang."""
+AN_HOUR = 3_600.0
 RUN_ID = "20260102-030405-abcdef"
 PLAN: dict[str, Any] = {
     "branches": [
@@ -104,8 +111,13 @@ def row(status: Status, report: dict[str, object] | None = None, run_id: str = R
     )
 
 
+def _block() -> None:
+    HANGS.touch()
+    time.sleep(AN_HOUR)
+
+
 @dataclass
-class FakeApp:
+class FakeApp(Application):
     """Yield the events it was given, then do what `then` says; remember what it was asked."""
 
     events: tuple[Event, ...] = (*PROGRESS, finished())
@@ -118,7 +130,7 @@ class FakeApp:
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
-    ) -> AsyncIterator[Event]:
+    ) -> Events:
         """Remember the question and play the events."""
         self.asked.append((question, options, run_id))
         self.rows.append(row(Status.RUNNING, run_id=run_id or RUN_ID))
@@ -133,14 +145,14 @@ class FakeApp:
         budget: int | None = None,
         most: int | None = None,
         by: str = "",
-    ) -> AsyncIterator[Event]:
+    ) -> Events:
         """Remember the decision, or the budget, and play the events."""
         self.deciders.append(by)
         self.asked.append((run_id, decision if budget is None else {**(decision or {}), "budget": budget}))
         async for event in self._play():
             yield event
 
-    async def end(self, run_id: str, by: str = "") -> AsyncIterator[Event]:
+    async def end(self, run_id: str, by: str = "") -> Events:
         """Remember that it was ended and play the events."""
         self.deciders.append(by)
         self.asked.append((run_id, "end"))
@@ -201,15 +213,16 @@ class FakeApp:
         """Return the tools it was given."""
         return self.known
 
-    async def _play(self) -> AsyncIterator[Event]:
+    async def _play(self) -> Events:
         for event in self.events:
             yield event
         if isinstance(self.then, BaseException):
             raise self.then
         if self.then == "hang":
-            await asyncio.sleep(60)
+            await asyncio.to_thread(HANGS.touch)
+            await asyncio.sleep(AN_HOUR)
         if self.then == "block":
-            await asyncio.to_thread(time.sleep, 60)
+            await asyncio.to_thread(_block)
 
     def replace(self, monkeypatch: pytest.MonkeyPatch) -> FakeApp:
         """Put this application where the commands look for one."""
@@ -218,7 +231,7 @@ class FakeApp:
         async def open_app(_: Settings) -> AsyncIterator[FakeApp]:
             yield self
 
-        monkeypatch.setattr(terminal_session, "open_app", open_app)
-        monkeypatch.setattr(terminal_session, "list_runs", lambda _, limit=1_000: self.rows[:limit])
-        monkeypatch.setattr(terminal_session, "new_run_id", lambda _: RUN_ID)
+        monkeypatch.setattr(installation, "open_app", open_app)
+        monkeypatch.setattr(installation, "list_runs", lambda _, limit=1_000: self.rows[:limit])
+        monkeypatch.setattr(ask, "new_run_id", lambda _: RUN_ID)
         return self

@@ -16,7 +16,7 @@ from graph.events import Event, Finished, Noted, Waiting
 from graph.options import Options
 from tests.fakes.app import settings, small_app
 from tests.fakes.tools import Pages
-from ui.server.background_runs import MOST_ENDED, Carried, LiveRuns
+from ui.server.background_runs import MOST_ENDED, BackgroundRun, BackgroundRuns
 from ui.server.server_context import ServerLifetime
 
 END = Finished(report={"status": "answered"})
@@ -28,9 +28,9 @@ def names() -> Callable[[], str]:
     return lambda: f"c{next(numbers)}"
 
 
-def runs() -> LiveRuns:
+def runs() -> BackgroundRuns:
     """Carry runs by a clock that stands still."""
-    return LiveRuns(names(), lambda: 100.0)
+    return BackgroundRuns(names(), lambda: 100.0)
 
 
 async def told(
@@ -46,7 +46,7 @@ async def told(
     yield events[-1]
 
 
-async def heard(carried: Carried, after: str = "") -> list[str]:
+async def heard(carried: BackgroundRun, after: str = "") -> list[str]:
     """Return the ids of everything that is heard after an event."""
     return [each.id async for each in carried.follow(after)]
 
@@ -113,7 +113,7 @@ async def test_one_run_is_carried_once_and_again_after_it_waited() -> None:
         if isinstance(each.event, Waiting):
             again = await live.begin("r", told(END))
     assert await heard(again) == ["c2.1"]
-    assert live.carried("r") is again
+    assert live.find("r") is again
 
 
 async def test_closing_puts_runs_down_and_tells_who_follows() -> None:
@@ -132,9 +132,9 @@ async def test_runs_that_ended_are_forgotten_in_the_end() -> None:
     await live.begin("open", told(Noted(text="a"), END, gate=asyncio.Event()))
     for number in range(MOST_ENDED + 5):
         await heard(await live.begin(f"r{number}", told(END)))
-    assert live.carried("r0") is None
-    assert live.carried(f"r{MOST_ENDED + 4}") is not None
-    assert live.carried("open") is not None
+    assert live.find("r0") is None
+    assert live.find(f"r{MOST_ENDED + 4}") is not None
+    assert live.find("open") is not None
     await live.close()
 
 
@@ -152,8 +152,8 @@ async def test_a_server_opens_one_application_and_closes_it(tmp_path: Path) -> N
     server.on_close(close)
     await server.open()
     here = server.context()
-    await here.live.begin("r", here.app.run("When does a breaker close?", Options(), run_id="r"))
-    carried = here.live.carried("r")
+    await here.runs.begin("r", here.app.run("When does a breaker close?", Options(), run_id="r"))
+    carried = here.runs.find("r")
     assert carried is not None
     last = [each.event async for each in carried.follow()][-1]
     assert isinstance(last, Finished)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from graph.report.timeline import Timeline, timeline
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import RUN_ID
-from tests.ui.commands.pasts import PAST, drawings, planned
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import RUN_ID
+from tests.ui.report.timeline.past_runs import PAST, drawings, planned
 from ui.report.timeline.timeline_svg import picture
 
 SVG = "{http://www.w3.org/2000/svg}"

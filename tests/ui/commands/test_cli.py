@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 import pytest
 
-from tests.ui.commands.conftest import Attest
+from tests.ui.command_line import Attest
 
 COMMANDS = ("ask", "runs", "show", "resume", "stop", "verify", "tools", "doctor")
 

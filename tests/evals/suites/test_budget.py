@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evals.bench.budget_databases import engines_of
-from evals.bench.budget_worker import Paid
+from evals.bench.budget_worker import PaidCall
 from evals.suite import Setup
 from evals.suites import budget
 from evals.suites.budget import CAPS, bounded, lost
@@ -15,8 +15,8 @@ from tests.fakes.databases import server_url
 NAMES = ("overspent caps", "reservations lost", "deadlocks")
 
 
-def paid(run: str = "r1", *, model: str = "") -> Paid:
-    return Paid(run=run, key="c1", user="u1", tool="tool1", model=model, worst=100)
+def paid(run: str = "r1", *, model: str = "") -> PaidCall:
+    return PaidCall(run=run, key="c1", user="u1", tool="tool1", model=model, worst=100)
 
 
 def billed(scope: Scope, *bills: budget.Bill) -> dict[str, int]:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from graph.config.settings import Settings
 from graph.records import Phase, Status
 from graph.report.timeline import Timeline, timeline
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import RUN_ID, FakeApp, row
-from tests.ui.commands.pasts import PAST, START, drawings
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import RUN_ID, FakeApp, row
+from tests.ui.report.timeline.past_runs import PAST, START, drawings
 from ui.report.timeline import show_timeline as timeline_show
 from ui.report.timeline.timeline_text import (
     ASCII,
@@ -24,8 +24,8 @@ from ui.report.timeline.timeline_text import (
     BOLD,
     LEAST_COLUMNS,
     PLAIN,
-    Chart,
     Glyphs,
+    TextChart,
     glyphs_for,
 )
 from ui.report.timeline.timeline_words import fitted, ticks, width
@@ -53,7 +53,7 @@ def test_a_chart_has_a_line_a_call(past: FakeApp, attest: Attest) -> None:
 @given(drawings(), st.integers(20, 240), st.sampled_from([BLOCKS, ASCII]))
 def test_every_line_fits_the_terminal(drawn: Timeline, columns: int, glyphs: Glyphs) -> None:
     """No run and no label makes a line wider than the terminal, or breaks it, at 3 calls or at 200."""
-    lines = list(Chart(drawn=drawn, columns=columns, glyphs=glyphs).lines())
+    lines = list(TextChart(drawn=drawn, columns=columns, glyphs=glyphs).lines())
     assert len(lines) == len(drawn.rows) + 4
     assert max(map(width, lines)) <= max(columns, LEAST_COLUMNS)
     assert not any(character in line for line in lines for character in "\n\r\t\x1b")
@@ -62,7 +62,7 @@ def test_every_line_fits_the_terminal(drawn: Timeline, columns: int, glyphs: Gly
 @given(drawings(st.just("find it")), st.integers(LEAST_COLUMNS, 240))
 def test_every_call_has_its_place(drawn: Timeline, columns: int) -> None:
     """However short it was, a call can be seen, and none begins before one that began earlier."""
-    chart = Chart(drawn=drawn, columns=columns, glyphs=ASCII)
+    chart = TextChart(drawn=drawn, columns=columns, glyphs=ASCII)
     rows = sorted(zip(drawn.rows, list(chart.lines())[1:-3], strict=True), key=lambda pair: pair[0].start)
     bars = [line[chart.label + 3 :][: chart.plot] for _, line in rows]
     begun = [len(bar) - len(bar.lstrip()) for bar in bars]
@@ -73,7 +73,7 @@ def test_every_call_has_its_place(drawn: Timeline, columns: int) -> None:
 @given(drawings(), st.integers(LEAST_COLUMNS, 240))
 def test_marks_stand_where_they_say(drawn: Timeline, columns: int) -> None:
     """The scale is true: no label pushes the next aside, and the first moment is always marked."""
-    chart = Chart(drawn=drawn, columns=columns, glyphs=ASCII)
+    chart = TextChart(drawn=drawn, columns=columns, glyphs=ASCII)
     marks = list(re.finditer(r"'(\S+) s", list(chart.lines())[-3]))
     assert float(marks[0][1]) == 0
     for mark in marks:
@@ -84,7 +84,7 @@ def test_marks_stand_where_they_say(drawn: Timeline, columns: int) -> None:
 def test_letters_draw_where_blocks_cannot_be_written() -> None:
     """An old terminal gets a chart of plain letters; no mark of it is a question mark."""
     assert (glyphs_for("utf-8"), glyphs_for("ascii"), glyphs_for("latin-1")) == (BLOCKS, ASCII, ASCII)
-    chart = Chart(drawn=timeline(PAST), columns=60, glyphs=glyphs_for("ascii"))
+    chart = TextChart(drawn=timeline(PAST), columns=60, glyphs=glyphs_for("ascii"))
     assert all(line.isascii() for line in chart.lines())
 
 
@@ -101,8 +101,8 @@ def test_a_pipe_that_cannot_hold_blocks_gets_letters(monkeypatch: pytest.MonkeyP
 
 def test_bold_marks_the_path_at_a_terminal_only() -> None:
     """The mark is there without colour; a terminal shows it stronger and is left as it was."""
-    plain = list(Chart(drawn=timeline(PAST), columns=80).lines())
-    bold = list(Chart(drawn=timeline(PAST), columns=80, bold=True).lines())
+    plain = list(TextChart(drawn=timeline(PAST), columns=80).lines())
+    bold = list(TextChart(drawn=timeline(PAST), columns=80, bold=True).lines())
     assert [line.removeprefix(BOLD).removesuffix(PLAIN) for line in bold] == plain
     assert [line[0] for line in plain if line.startswith("* b")] == ["*", "*"]
     assert [line.startswith(BOLD) for line in bold] == [line.startswith("* b") for line in plain]

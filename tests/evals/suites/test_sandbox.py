@@ -62,7 +62,7 @@ def setup(folder: Path) -> Setup:
 @pytest.mark.parametrize(("code", "effect"), EFFECTS.items(), ids=[code[:40] for code in EFFECTS])
 async def test_an_effect_is_seen_from_outside(code: str, effect: str) -> None:
     """An interpreter that lets code through is found out, whatever the code says of itself."""
-    tried = await tried_outside([("a", HARMLESS), ("b", code)], module="tests.evals.test_sandbox")
+    tried = await tried_outside([("a", HARMLESS), ("b", code)], module="tests.evals.suites.test_sandbox")
     assert [one.id for one in tried] == ["a", "b"]
     assert tried[0].effects == ()
     assert any(effect in seen for seen in tried[1].effects), tried[1]
