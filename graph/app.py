@@ -43,7 +43,7 @@ from tools.call_pipeline.controls import Words
 from tools.call_pipeline.policy_files import warn
 from tools.call_pipeline.rate_limiter import Pace
 from tools.call_pipeline.runner import Runner
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.confirming_reader import ConfirmingReader
 from tools.models.emergency_roles import LastJudge, LastPlanner, LastReader, LastWriter
 from tools.models.extractive.judge import ExtractiveJudge

@@ -19,7 +19,7 @@ from guards.language_code import CODE_OR_NONE
 from tools.documents.dates import iso_date
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 LONGEST_QUERY = 2000
 LONGEST_TITLE = 300

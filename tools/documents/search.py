@@ -14,7 +14,7 @@ from graph.records import Passage, Result, Run
 from graph.tool import ToolSpec, Trust
 from tools.documents.collection import collection
 from tools.documents.rank import rank
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 LONGEST_QUERY = 2000
 CANDIDATES = (

@@ -9,7 +9,7 @@ from graph.ports import IndexHit, IndexHits
 from graph.records import Passage, Snapshot, Span
 from tools.documents.passages import split
 from tools.documents.rank import rank
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 
 def relevant(snapshot: Snapshot, query: str, limit: int) -> tuple[Passage, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from graph.reading import Excerpt
 from graph.records import Span
-from tools.lexicon import sentences, terms
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms
 
 _MOST_CHARACTERS = 6_000
 _MOST_CANDIDATES = 600

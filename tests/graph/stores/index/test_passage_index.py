@@ -11,7 +11,7 @@ from graph.ports import IndexHits
 from graph.stores.index.passage_index import StoredIndex
 from tests.fakes.databases import Engine
 from tests.graph.stores.index.library import database, entry
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 HOSTILE = st.text(max_size=60) | st.sampled_from(
     [
