@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
+from tools.lexicon.analysis_language import ENGLISH
 from tools.lexicon.combining import LETTER
 from tools.lexicon.function_words import FUNCTION_WORDS
-from tools.lexicon.terms import ENGLISH
 
 _READ = 4_000  # characters: the opening of a text tells
 _FEWEST = 2

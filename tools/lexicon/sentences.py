@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from guards.claims.stops import CLOSING, FOOTNOTE, LATIN, OPENING, OTHER, SPELT_SMALL
-from tools.lexicon.abbreviations import BEFORE_NUMBER, CLIPPED, COMPANY, LABELLED, NEVER
+from tools.lexicon.full_stops import BEFORE_NUMBER, CLIPPED, COMPANY, LABELLED, NEVER
 from tools.lexicon.identification import language_of
 from tools.lexicon.lines import blocks
 from tools.lexicon.terms import WORD, is_stop

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import Stemmer
 
+from tools.lexicon.analysis_language import ENGLISH, current_language, primary
 from tools.lexicon.combining import LETTER, MARK
 from tools.lexicon.function_words import CONTRACTED, FUNCTION_WORDS
 from tools.lexicon.ngrams import RUN, UNSPACED, is_unspaced, ngrams, units
 
-ENGLISH = "en"
 RELEASE = "2"
 """Raise it when a text would get other terms than before: every document is then indexed again."""
 
@@ -60,23 +60,25 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str, language: str = ENGLISH) -> list[Token]:
+def tokens(text: str, language: str | None = None) -> list[Token]:
     """Return the words of a text in order, stop words too; the parts of a compound are words of their own.
 
-    Where no blanks part words, each sign with its marks is one.
+    Where no blanks part words, each sign with its marks is one. `language` is as for `terms`.
     """
+    language = _chosen(language)
     stemmed = _english_stem if language == ENGLISH else partial(stem, language=language)
     if (pattern := _pattern(text)) is WORD:
         return [Token(stemmed(match[0]), *match.span()) for match in pattern.finditer(text)]
     return [Token(stemmed(text[start:end]), start, end) for start, end in _spans(text)]
 
 
-def terms(text: str, language: str = ENGLISH) -> list[str]:
+def terms(text: str, language: str | None = None) -> list[str]:
     """Return the stems of a text in order, without its stop words; pairs of signs where no blanks part words.
 
-    `language` is a tag of BCP 47, English where it is empty; in one without lists words are folded alone.
+    `language` is a tag of BCP 47, English where it is empty, and where it is None the one that is set for the
+    question (`in_language`). In one without lists words are folded alone.
     """
-    language = _primary(language)
+    language = _chosen(language)
     if (pattern := _pattern(text)) is WORD:
         found = pattern.findall(text)
         if language == ENGLISH:
@@ -85,8 +87,8 @@ def terms(text: str, language: str = ENGLISH) -> list[str]:
     return list(_mixed_terms(text, language))
 
 
-def _primary(tag: str) -> str:
-    return tag.partition("-")[0].lower() or ENGLISH
+def _chosen(language: str | None) -> str:
+    return current_language() if language is None else primary(language)
 
 
 def _mixed_terms(text: str, language: str) -> Iterator[str]:
@@ -117,7 +119,7 @@ def _term(word: str, language: str) -> str:
 
 def stem(word: str, language: str = ENGLISH) -> str:
     """Fold case, accents and Greek letters of one word, and stem it (snowballstem.org)."""
-    return _english_stem(word) if language == ENGLISH else _stem(word, _primary(language))
+    return _english_stem(word) if language == ENGLISH else _stem(word, primary(language))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -157,7 +159,7 @@ def _unaccented(word: str) -> str:
 
 def is_stop(word: str, language: str = ENGLISH) -> bool:
     """Tell whether a word carries no topic; one in capitals (WHO, IT) is an acronym and does."""
-    return _is_english_stop(word) if language == ENGLISH else _is_stop(word, _primary(language))
+    return _is_english_stop(word) if language == ENGLISH else _is_stop(word, primary(language))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -141,7 +141,7 @@ async def test_a_document_without_text_is_remembered(engine: Engine, tmp_path: P
 async def test_no_query_reaches_the_match_syntax(engine: Engine, tmp_path: Path, words: list[str]) -> None:
     """Whatever stands in a query, or in a document, is searched for and never obeyed."""
     async with database(tmp_path, engine) as stored:
-        index = StoredIndex(stored, lambda text: text.split())
+        index = StoredIndex(stored, lambda text, _: text.split())
         await index.update("one", [entry("a.md", " ".join(words) + " plain", " ".join(words))], [])
         hits = await index.search("one", words, 5)
         assert len(hits.hits) <= 1
