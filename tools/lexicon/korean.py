@@ -17,6 +17,8 @@ _FUNCTION_WORDS = frozenset(
     위한 통해 따라 따른 때 할 한 하는 된 되는 경우 모든 매우 이는 이런 이러한 그런 그러한 같은 다른 여러 더
     가장 각 약 아니라 아니다""".split()  # noqa: SIM905 - the same
 )
+_FIRST, _FINALS = 0xAC00, 28  # where the syllables begin, and how many of them differ in the last sound alone
+_FINAL_N, _FINAL_B = 4, 17
 _KNOWN = frozenset(_ENDINGS)
 _LONGEST = max(map(len, _ENDINGS))
 
@@ -27,5 +29,15 @@ def bare(word: str) -> str:
         return ""
     for length in range(min(_LONGEST, len(word) - 1), 0, -1):
         if word[-length:] in _KNOWN:
-            return word[:-length]
+            rest = word[:-length]
+            return "" if rest in _FUNCTION_WORDS else rest
+    return _verb(word)
+
+
+def _verb(word: str) -> str:
+    """Return the stem of a verb whose ending is joined to its last syllable: `-ㄴ다`, `-ㅂ니다`."""
+    for ending, final in (("니다", _FINAL_B), ("다", _FINAL_N)):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1 and (ord(stem[-1]) - _FIRST) % _FINALS == final:
+            return stem[:-1] + chr(ord(stem[-1]) - final)
     return word

@@ -27,8 +27,8 @@ RUN = "|".join(f"[{script}]++" for script in (_HAN, _HIRAGANA, _KATAKANA, _HANGU
 _UNIT = re.compile(rf"[เ-ไເ-ໄ]?(?:[{_CLUSTERED}](?:{MARK}|[ะาำๅະາຳ])*+)|.", re.DOTALL)
 _IS_HIRAGANA, _IS_HANGUL = re.compile(f"[{_HIRAGANA}]"), re.compile(f"[{_HANGUL}]")
 _HAN_STOPS = re.compile(
-    "为什么|为甚么|為什麼|什么|什麼|多少|怎么|怎麼|怎样|怎樣|哪个|哪個|哪些|哪里|哪裡|如何|多久|多长|多長"
-    "|多大|可以|能够|能夠|一个|一個|我们|我們|他们|他們|它们|它們|这个|這個|那个|那個|这些|這些|那些"
+    "为什么|为甚么|為什麼|什么|什麼|多[少久长長大重高深远遠宽寬快厚]|怎么|怎麼|怎样|怎樣|哪个|哪個|哪些|哪里|哪裡|如何"
+    "|可以|能够|能夠|一个|一個|我们|我們|他们|他們|它们|它們|这个|這個|那个|那個|这些|這些|那些"
     "|因为|因為|所以|但是|如果|以及|或者|并且|並且|[的了是在和与與或及就都而着著吗嗎呢吧啊把被让讓给給从從到对對于於也]"
     "|[还還很谁誰几幾何其之这這那有能会會要个個]"
 )
@@ -37,6 +37,10 @@ _KANA_ENDINGS = tuple(
     ますか ました ません でした ですか である であり ており ている ていた られる される すれば れる せる
     する した して ます です から まで より には では とは への での は が を に で と の も か
     """.split()  # noqa: SIM905 - a word list reads best as words
+)
+_KANA_STOPS = frozenset(
+    """いくら いくつ どこ どれ どの どう どんな なに なぜ だれ どちら どのくらい どれくらい これ それ あれ
+    この その ここ そこ また""".split()  # noqa: SIM905 - a list of words
 )
 _SHORTEST_KANA = 3
 _CLUSTER_STOPS = re.compile(
@@ -76,5 +80,5 @@ def _pieces(run: str) -> list[str]:
     if _IS_HIRAGANA.match(run):
         while run.endswith(_KANA_ENDINGS):
             run = next(run.removesuffix(ending) for ending in _KANA_ENDINGS if run.endswith(ending))
-        return [run] if len(run) >= _SHORTEST_KANA else []
+        return [run] if len(run) >= _SHORTEST_KANA and run not in _KANA_STOPS else []
     return (_CLUSTER_STOPS if _CLUSTERS.match(run) else _HAN_STOPS).split(run)

@@ -20,6 +20,7 @@ from tools.models.extractive.inquiry import Inquiry, inquire
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.pool import Candidate, candidates
 from tools.models.extractive.question_language import question_language
+from tools.models.extractive.question_phrases import without_phrase
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import differ, disagree
 
@@ -48,8 +49,9 @@ class ExtractiveReader:
         return await run_off_loop(_size(excerpts), partial(self._read, run, root, question, excerpts))
 
     def _read(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
-        with in_language(question_language(question, excerpts)):
-            return self._chosen(run, root, question, excerpts)
+        language = question_language(question, excerpts)
+        with in_language(language):
+            return self._chosen(run, root, without_phrase(question, language), excerpts)
 
     def _chosen(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
         pool = candidates(excerpts)
