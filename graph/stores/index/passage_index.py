@@ -20,6 +20,7 @@ from graph.stores.db.db_worker import Connection, places
 from graph.stores.index.index_fts5 import Fts5Words
 from graph.stores.index.index_postings import Postings
 from graph.stores.index.index_words import PassageWords
+from graph.stores.index.indexed_documents import fingerprints, languages
 
 INDEX_TABLES = """
 CREATE TABLE collections (
@@ -90,11 +91,11 @@ class StoredIndex:
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         """Return the fingerprint of each indexed document's file, by location."""
-        return await self._database.read(lambda connection: _fingerprints(connection, collection))
+        return await self._database.read(lambda connection: fingerprints(connection, collection))
 
     async def languages(self, collection: str) -> Mapping[str, int]:
         """Return how many documents of a collection are in each language; one that is not known is empty."""
-        return await self._database.read(lambda connection: _languages(connection, collection))
+        return await self._database.read(lambda connection: languages(connection, collection))
 
     async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
@@ -137,23 +138,6 @@ class StoredIndex:
 
     def _title(self, source: Source) -> str:
         return " ".join(self._terms(source.title.reveal(), source.language or ""))
-
-
-def _fingerprints(connection: Connection, collection: str) -> dict[str, str]:
-    rows = connection.execute(
-        "SELECT location, fingerprint FROM documents JOIN collections ON id = collection WHERE name = ?",
-        (collection,),
-    )
-    return dict(rows.fetchall())
-
-
-def _languages(connection: Connection, collection: str) -> dict[str, int]:
-    rows = connection.execute(
-        "SELECT coalesce(language, ''), COUNT(*) FROM documents JOIN collections ON id = collection"
-        " WHERE name = ? GROUP BY language ORDER BY COUNT(*) DESC",
-        (collection,),
-    )
-    return dict(rows.fetchall())
 
 
 def _find(connection: Connection, collection: str) -> int | None:
