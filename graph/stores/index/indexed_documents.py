@@ -6,7 +6,7 @@ from graph.stores.db.db_worker import Connection
 
 
 def fingerprints(connection: Connection, collection: str) -> dict[str, str]:
-    """Return how the file of each document looked, by location."""
+    """Return the fingerprint of each document's file, by location."""
     rows = connection.execute(
         "SELECT location, fingerprint FROM documents JOIN collections ON id = collection WHERE name = ?",
         (collection,),

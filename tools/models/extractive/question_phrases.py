@@ -27,6 +27,7 @@ _HOW = {
     "hu": "milyen (?:gyakran|hosszú|magas|nagy|messze|nehéz|régi|mély|széles|gyorsan|drága)|mennyi ideig",
     "id": "(?:berapa|seberapa) (?:lama|sering|kali|tinggi|besar|berat|jauh|banyak|cepat|dalam)",
     "it": "(?:per )?quanto tempo|ogni quanto|con (?:quale|che) frequenza|a (?:che|quale) (?:ora|velocità|distanza)",
+    "ko": "얼마나 (?:오래|자주|많이|높이|멀리|빨리|깊이)",
     "nl": "hoe (?:lang|vaak|hoog|veel|groot|ver|zwaar|oud|diep|breed|snel|duur|laat)",
     "no": "hvor (?:lang tid|lange?|lenge|ofte|høyt?|mye|mange|stort?|langt|tungt?|gamm?elt?|dypt?|bredt?|fort|dyrt?)",
     "pl": "jak (?:długo|często|wysok[iao]|dużo|duż[yae]|daleko|ciężk[iao]|star[yae]|głębok[iao]|szerok[iao]|szybko)|ile czasu",
