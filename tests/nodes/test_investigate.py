@@ -19,9 +19,10 @@ from graph.records import (
     Source,
     Span,
     Task,
+    Unknown,
     source_id,
 )
-from graph.state import Held, Investigation, Update
+from graph.state import Held, Investigation, Update, join
 from graph.tool import Hold
 from graph.untrusted import Untrusted
 from guards.outages import unpaid
@@ -286,3 +287,23 @@ async def test_a_call_that_was_made_does_not_wait_again() -> None:
     calls = Calls({"docs": ["x"]})
     update = await investigate(state, call=calls, holds=all_changed, evidence=Shelf(()), clock=lambda: 5.0)
     assert (update["held"], update["calls"]) == ((), (done,))
+
+
+async def test_what_a_call_says_of_its_limits_reaches_the_report() -> None:
+    """What a search has to say of what it cannot find is kept, once however many searches say it."""
+    said = Unknown(kind="other_language", detail="the question is in German")
+
+    async def call(run: Run, branch: str, task: Task) -> Call:
+        made = await Calls({"wiki": []})(run, branch, task)
+        return replace(made, unknowns=(said,))
+
+    tasks = (search(), replace(search(), id="again"))
+    branch = Branch(id="b1", root="b1", question=QUERY, tasks=tasks)
+    update = await investigate(
+        Investigation(run=RUN, branch=branch),
+        call=call,
+        holds=nobody,
+        evidence=Shelf([]),
+        clock=lambda: 2.0,
+    )
+    assert join((), update["unknowns"]) == (said,)

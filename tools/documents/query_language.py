@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from graph.records import Unknown
 from tools.lexicon.analysis_language import ENGLISH, primary
-from tools.lexicon.identification import NAMES, language_among, language_of
+from tools.lexicon.identification import NAMES, language_among, language_apart
 
 OTHER_LANGUAGE = "other_language"
 """The kind of gap that says that no document is in the language of the question."""
@@ -28,8 +28,7 @@ def query_language(query: str, languages: Mapping[str, int]) -> str:
 def foreign(query: str, languages: Iterable[str]) -> tuple[Unknown, ...]:
     """Say that a query is in another language than every document whose language is known, if it is."""
     known = list(dict.fromkeys(primary(tag) for tag in languages if tag))
-    spoken = language_of(query)
-    if not spoken or not known or spoken in known or language_among(query, known):
+    if not known or not (spoken := language_apart(query, known)):
         return ()
     named = [NAMES.get(language, language) for language in known[:_MOST_NAMED]]
     detail = (

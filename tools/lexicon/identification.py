@@ -15,7 +15,7 @@ from tools.lexicon.analysis_language import ENGLISH
 from tools.lexicon.combining import LETTER
 from tools.lexicon.function_words import FUNCTION_WORDS
 
-_READ = 4_000  # characters: the opening of a text tells
+_READ = 2_000  # characters: the opening of a text tells
 _FEWEST = 2
 _CLEAR = 2  # times as many of its words as of English ones: names and titles bring some
 # The languages of a script, the likeliest first, by a sign of it that each text in them has.
@@ -40,9 +40,9 @@ _SCRIPTS = (
     (re.compile(r"[\u1780-\u17a2]"), ("km",)),
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTERS = re.compile(f"{LETTER}++")
+_LETTERS, _PLAIN_LETTERS = re.compile(f"{LETTER}++"), re.compile("[a-z]+")
 _OTHER = frozenset(language for _, languages in _SCRIPTS for language in languages)
-_IN_LATIN = tuple(sorted(frozenset(FUNCTION_WORDS) - _OTHER - {ENGLISH}))
+_LATIN_LANGUAGES = (ENGLISH, *sorted(frozenset(FUNCTION_WORDS) - _OTHER - {ENGLISH}))
 NAMES = {
     "am": "Amharic", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech",
     "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian",
@@ -81,15 +81,25 @@ def language_among(text: str, languages: Collection[str]) -> str:
     return best if hits[best] and [hits[language] for language in possible].count(hits[best]) == 1 else ""
 
 
+def language_apart(text: str, languages: Collection[str]) -> str:
+    """Return the language of a text where it is plainly none of a few, or nothing."""
+    spoken, opening = language_of(text), text[:_READ]
+    if not spoken or spoken in languages:
+        return ""
+    hits, script = _hits(opening, {spoken, *languages}), _of_script(opening)
+    likest = max((hits[language] for language in languages if language in script), default=None)
+    return spoken if likest is None or hits[spoken] > _CLEAR * likest else ""
+
+
 def _of_script(text: str) -> tuple[str, ...]:
     """Return the languages that are written in the script of most letters; Japanese has some kana."""
-    latin = len(_LATIN.findall(text))
     if text.isascii():
-        return (ENGLISH, *_IN_LATIN) if latin else ()
+        return _LATIN_LANGUAGES if _LATIN.search(text) else ()
+    latin = len(_LATIN.findall(text))
     counts = [(len(sign.findall(text)), languages) for sign, languages in _SCRIPTS]
     most, languages = max(counts, key=lambda counted: counted[0])
     if most <= latin * _DENSER.get(languages[0], 1):
-        return (ENGLISH, *_IN_LATIN) if latin else ()
+        return _LATIN_LANGUAGES if latin else ()
     kana = counts[0][0]
     return ("ja",) if languages == ("zh",) and kana * _KANA > most else languages
 
@@ -122,10 +132,11 @@ _KANA = 10
 def _hits(text: str, languages: Collection[str]) -> Counter[str]:
     """Count how often a text has words of each language, and which letters that few others have."""
     hits: Counter[str] = Counter()
-    for word, count in Counter(map(str.lower, _LETTERS.findall(text))).items():
+    text = text.lower()
+    for word, count in Counter((_PLAIN_LETTERS if text.isascii() else _LETTERS).findall(text)).items():
         for language in _SPEAKERS.get(word, ()):
             hits[language] += count
-    for sign in frozenset(text.lower()) & _TELLING.keys():
+    for sign in frozenset(text) & _TELLING.keys():
         for language in _TELLING[sign]:
             hits[language] += 1
     return Counter({language: hits[language] for language in languages})

@@ -15,14 +15,16 @@ from tools.lexicon.identification import language_of
 from tools.lexicon.lines import blocks
 from tools.lexicon.terms import WORD, is_stop
 
-# A row of stops is read once, from its first: from each of fifty thousand dots it would be read to the end.
 _CLOSE = f"[{re.escape(CLOSING)}]"
+# It begins with one class of signs, so that letters are passed over quickly. A row of stops is read once,
+# from its first: from each of fifty thousand dots it would be read to the end.
 _STOP = re.compile(
-    rf"(?<![{LATIN}])[{LATIN}]++(?:{_CLOSE}|[\u00a0\u202f ]»)*+(?:{FOOTNOTE})*+(?=\s)"
-    rf"|[{OTHER}]++{_CLOSE}*+"
-    r"|(?<=[α-ωά-ώ])[;;](?=\s)"  # the Greek question mark
+    rf"[{LATIN}{OTHER};;](?:"
+    rf"(?<=[{LATIN}])(?<![{LATIN}][{LATIN}])[{LATIN}]*+(?:{_CLOSE}|[\u00a0\u202f ]»)*+(?:{FOOTNOTE})*+(?=\s)"
+    rf"|(?<=[{OTHER}])[{OTHER}]*+{_CLOSE}*+"
     r"|(?<=[a-z]{3}\.)\d{1,2}(?=\s[A-Z])"  # a footnote's number, glued to the stop
-    r"|(?<=[a-z]{2})\.(?=[A-Z][a-z]*+\s[a-z])"  # no blank behind the stop
+    r"|(?<=[a-z]{2}\.)(?=[A-Z][a-z]*+\s[a-z])"  # no blank behind the stop
+    r"|(?<=[α-ωά-ώ][;;])(?=\s))"  # the Greek question mark
 )
 _QUOTED = "」』”’»\"'"
 _AHEAD = 48
@@ -82,13 +84,19 @@ def _ends(text: str, start: int, stop: re.Match[str], after: str) -> bool:
         return stop[0][-1] not in _QUOTED or not text[stop.end()].isalnum()
     if after[0].islower() and not _SPELT_SMALL.match(after):
         return False
-    if sign in LATIN and sign != ".":
-        return _SUFFIX.match(after) is None
-    if sign != ".":
-        return True
+    if sign == ".":
+        return _is_full_stop(text, start, stop, after)
+    return sign not in LATIN or _SUFFIX.match(after) is None
+
+
+def _is_full_stop(text: str, start: int, stop: re.Match[str], after: str) -> bool:
+    """Tell whether a sentence ends at a full stop, behind which a blank, a note or the next one stands."""
     if not text[stop.end()].isspace():
         return _starts(text, after)
-    return _is_end(text, text[max(start, stop.start() - _BEHIND) : stop.start()].split(), after)
+    before = text[max(start, stop.start() - _BEHIND) : stop.start()].split()
+    if stop[0][-1].isdecimal():
+        return _abbreviation(before) not in BEFORE_NUMBER
+    return _is_end(text, before, after)
 
 
 def _is_end(text: str, before: list[str], after: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tools.lexicon.analysis_language import in_language
 from tools.lexicon.function_words import FUNCTION_WORDS
-from tools.lexicon.identification import language_among, language_of
+from tools.lexicon.identification import language_among, language_apart, language_of
 from tools.lexicon.terms import terms, tokens
 
 
@@ -92,6 +92,21 @@ def test_one_word_is_enough_among_few_languages() -> None:
     assert language_among("Wer kam?", ["en", "de"]) == "de"
     assert language_among("Marlin?", ["en", "de"]) == ""
     assert language_among("Кто это?", ["en", "de"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "told"),
+    [
+        ("When was the lamp lit?", ["de"], "en"),  # "was" is a German word too
+        ("When was the lamp lit?", ["de", "en"], ""),
+        ("Qui a réparé le pont ?", ["it"], ""),  # three of its words are Italian too
+        ("灯塔多高？", ["en"], "zh"),
+        ("AX-200", ["de"], ""),
+    ],
+)
+def test_a_language_is_apart_only_where_it_plainly_is(text: str, languages: list[str], told: str) -> None:
+    """A question that shares its small words with the documents' language is not called foreign."""
+    assert language_apart(text, languages) == told
 
 
 def test_a_language_holds_as_long_as_it_is_set() -> None:
