@@ -26,7 +26,7 @@ from graph.state import Held, Investigation, Update, join
 from graph.tool import Hold
 from graph.untrusted import Untrusted
 from guards.outages import unpaid
-from nodes.investigate import investigate
+from nodes.investigate import Caller, investigate
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)  # standard: 12 passages a search
 QUERY = Argument(value="breaker")
@@ -98,7 +98,7 @@ def page(at: int) -> Task:
     )
 
 
-async def carried_out(calls: Calls, *tasks: Task, addresses: Sequence[str] = ()) -> Update:
+async def carried_out(calls: Caller, *tasks: Task, addresses: Sequence[str] = ()) -> Update:
     branch = Branch(id="b1", root="b1", question=QUERY, tasks=tasks)
     state = Investigation(run=RUN, branch=branch)
     return await investigate(state, call=calls, holds=nobody, evidence=Shelf(addresses), clock=lambda: 5.0)
@@ -289,21 +289,12 @@ async def test_a_call_that_was_made_does_not_wait_again() -> None:
     assert (update["held"], update["calls"]) == ((), (done,))
 
 
-async def test_what_a_call_says_of_its_limits_reaches_the_report() -> None:
+async def test_what_a_call_says_of_its_limits_is_kept() -> None:
     """What a search has to say of what it cannot find is kept, once however many searches say it."""
     said = Unknown(kind="other_language", detail="the question is in German")
 
     async def call(run: Run, branch: str, task: Task) -> Call:
-        made = await Calls({"wiki": []})(run, branch, task)
-        return replace(made, unknowns=(said,))
+        return replace(await Calls({"wiki": []})(run, branch, task), unknowns=(said,))
 
-    tasks = (search(), replace(search(), id="again"))
-    branch = Branch(id="b1", root="b1", question=QUERY, tasks=tasks)
-    update = await investigate(
-        Investigation(run=RUN, branch=branch),
-        call=call,
-        holds=nobody,
-        evidence=Shelf([]),
-        clock=lambda: 2.0,
-    )
+    update = await carried_out(call, search(), replace(search(), id="again"))
     assert join((), update["unknowns"]) == (said,)
