@@ -28,7 +28,7 @@ _OPEN_IN_PROSE = frozenset(
 _PROSE_WORDS = 4
 
 
-class Block(NamedTuple):
+class LineGroup(NamedTuple):
     """Hold the bounds of lines that belong together; code is not cut at its stops."""
 
     start: int
@@ -36,7 +36,7 @@ class Block(NamedTuple):
     code: bool
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[LineGroup]:
     """Yield the blocks of a text in order, without the mark that each begins with."""
     start = end = offset = 0
     previous, fenced, code = "", False, False
@@ -47,13 +47,13 @@ def blocks(text: str) -> Iterator[Block]:
         fence = bool(_FENCE.match(line))
         empty = fence or not any(map(str.isalnum, body))
         if empty or fenced or marked or not previous or _breaks(previous, body):
-            yield Block(start, end, code)
+            yield LineGroup(start, end, code)
             start, code = offset + len(line) - len(body), fenced
         offset += len(line)
         end = start if empty else offset
         previous = "" if empty or line.lstrip().startswith("#") else body
         fenced ^= fence
-    yield Block(start, end, code)
+    yield LineGroup(start, end, code)
 
 
 def _breaks(previous: str, line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words are found in the form their language gives them, and the language is told."""
+"""Words are found in the form their language gives them, with exact offsets."""
 
 # ruff: noqa: RUF001 - letters of other scripts are meant
 
@@ -10,8 +10,44 @@ from hypothesis import strategies as st
 
 from tools.lexicon.analysis_language import in_language
 from tools.lexicon.function_words import FUNCTION_WORDS
-from tools.lexicon.identification import language_among, language_apart, language_of
-from tools.lexicon.terms import terms, tokens
+from tools.lexicon.terms import is_stop, stem, terms, tokens
+
+TEXT = st.text(max_size=400) | st.text(alphabet="aB. \n\t-#|,;`\"'“”1é東", max_size=200)
+
+
+@given(TEXT)
+def test_every_token_stands_where_it_says(text: str) -> None:
+    """A token's offsets lead back to a word whose stem it is, in order and apart."""
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        assert stem(text[token.start : token.end]) == token.stem
+        assert token.stem
+        assert not any(map(str.isspace, token.stem))
+        end = token.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TGF-β's naïve mother's", ["tgf", "beta", "naiv", "mother"]),
+        ("1,200.50 and 3.5 of snake_case", ["1200.50", "3.5", "snake", "case"]),
+        ("WHO is who", ["who"]),
+        ("they don't", []),
+        ("東京", ["東京"]),
+        ("Bråk in Straße", ["brak", "strass"]),
+    ],
+)
+def test_terms_fold_and_stem_what_carries_a_topic(text: str, expected: list[str]) -> None:
+    """Terms are folded and stemmed, numbers whole, compounds in parts, stop words gone, acronyms kept."""
+    assert terms(text) == expected
+
+
+def test_an_acronym_is_no_stop_word() -> None:
+    """A stop word written in capitals carries a topic; a single capital does not."""
+    assert is_stop("it")
+    assert is_stop("A")
+    assert not is_stop("IT")
 
 
 @pytest.mark.parametrize(
@@ -59,54 +95,6 @@ def test_scripts_without_blanks_are_found_by_pairs() -> None:
 def test_numbers_are_the_same_in_every_script() -> None:
     """Digits of any script are written as 0 to 9."""
     assert terms("١٢", "ar") == terms("१२", "hi") == terms("12") == ["12"]
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The lamp is lit by the keeper when it is dark.", "en"),
-        ("Die Lampe wird vom Wärter bei Nacht angezündet.", "de"),
-        ("La lampe est allumée par le gardien quand il fait nuit.", "fr"),
-        ("La lámpara es encendida por el guarda cuando es de noche.", "es"),
-        ("De lamp wordt door de wachter aangestoken als het donker is.", "nl"),
-        ("Lampa jest zapalana przez latarnika, gdy jest ciemno.", "pl"),
-        ("Лампу зажигает смотритель, когда становится темно.", "ru"),
-        ("Лампу запалює доглядач, коли стає темно і тихо.", "uk"),
-        ("يضيء الحارس المصباح عندما يحل الظلام.", "ar"),
-        ("چراغ را نگهبان وقتی که شب می شود روشن می کند.", "fa"),
-        ("灯台は夜に光る。", "ja"),
-        ("灯塔在夜里发光。", "zh"),
-        ("등대는 밤에 빛난다.", "ko"),
-        ("Acme AX-200", ""),
-        ("1 2 3", ""),
-        ("", ""),
-    ],
-)
-def test_the_language_of_a_text_is_told(text: str, language: str) -> None:
-    """Script and function words tell a language; a name or a number has none."""
-    assert language_of(text) == language
-
-
-def test_one_word_is_enough_among_few_languages() -> None:
-    """A short question is told among the languages of the documents, and none is made up."""
-    assert language_among("Wer kam?", ["en", "de"]) == "de"
-    assert language_among("Marlin?", ["en", "de"]) == ""
-    assert language_among("Кто это?", ["en", "de"]) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "languages", "told"),
-    [
-        ("When was the lamp lit?", ["de"], "en"),  # "was" is a German word too
-        ("When was the lamp lit?", ["de", "en"], ""),
-        ("Qui a réparé le pont ?", ["it"], ""),  # three of its words are Italian too
-        ("灯塔多高？", ["en"], "zh"),
-        ("AX-200", ["de"], ""),
-    ],
-)
-def test_a_language_is_apart_only_where_it_plainly_is(text: str, languages: list[str], told: str) -> None:
-    """A question that shares its small words with the documents' language is not called foreign."""
-    assert language_apart(text, languages) == told
 
 
 def test_a_language_holds_as_long_as_it_is_set() -> None:

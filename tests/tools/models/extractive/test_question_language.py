@@ -9,7 +9,6 @@ import pytest
 from tests.tools.models.extractive.made import RUN, excerpt, words
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.question_language import question_language
-from tools.models.extractive.question_phrases import without_phrase
 from tools.models.extractive.reader import ExtractiveReader
 
 # A question, the sentence that answers it, and two that do not.
@@ -75,10 +74,3 @@ def test_an_english_question_stays_english() -> None:
     assert question_language("How long does the lamp burn?", [excerpt("Die Lampe brennt im Turm.")]) == "en"
     assert question_language("AX-200", [excerpt("The lamp burns in the tower.")]) == "en"
     assert question_language("AX-200", [excerpt("Die Lampe brennt im Turm und auf dem Kai.")]) == "de"
-
-
-def test_a_phrase_that_asks_for_an_amount_goes_unless_nothing_else_is_asked() -> None:
-    """What only says which answer is wanted need not stand in the answer."""
-    assert without_phrase("Wie hoch ist der Turm?", "de").split() == ["ist", "der", "Turm?"]
-    assert without_phrase("Wie lange?", "de") == "Wie lange?"
-    assert without_phrase("Unwie lange", "de") == "Unwie lange"
