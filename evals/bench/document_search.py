@@ -24,7 +24,7 @@ from guards.outside_text import cross_lead
 from tools.documents.collection import collection
 from tools.documents.passages import split
 from tools.documents.search import Search, SearchArguments
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.planner import ExtractivePlanner
 

@@ -14,7 +14,7 @@ from graph.options import Options
 from graph.reading import Excerpt
 from graph.records import Claim, Passage, Run, Span, Verdict, source_id
 from graph.untrusted import Untrusted
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 from tools.models.extractive.judge import ExtractiveJudge
 
 RAMDOCS = DataSet(

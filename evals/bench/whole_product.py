@@ -21,7 +21,8 @@ from graph.records import Claim, Run, Span, Unknown
 from graph.run.application import Application
 from graph.tool import Tool
 from tools.call_pipeline.runner import Runner
-from tools.lexicon import sentences, terms
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

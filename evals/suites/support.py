@@ -18,7 +18,8 @@ from evals.ranks import auc
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
-from tools.lexicon import sentences, terms
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms
 from tools.statements.claim_support import support
 
 ATTRIBUTION = DataSet(

@@ -27,7 +27,9 @@ from tools.documents.formats.html_bounds import few_attributes
 from tools.documents.formats.paragraphs import reflow
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
-from tools.lexicon import names, sentences, terms, tokens
+from tools.lexicon.proper_names import names
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms, tokens
 from tools.models.chat.answer_shape import without_code_fence
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides

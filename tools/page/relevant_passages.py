@@ -9,23 +9,27 @@ from graph.ports import IndexHit, IndexHits
 from graph.records import Passage, Snapshot, Span
 from tools.documents.passages import split
 from tools.documents.rank import rank
-from tools.lexicon import terms
+from tools.lexicon.identification import language_of
+from tools.lexicon.terms import terms
 
 
 def relevant(snapshot: Snapshot, query: str, limit: int) -> tuple[Passage, ...]:
     """Return at most `limit` passages, best first; without a query the first ones, in order."""
     spans = [Span(source=snapshot.source.id, start=a, end=b) for a, b in split(snapshot.text.reveal())]
-    asked = terms(query)
+    language = language_of(snapshot.text.reveal())
+    asked = terms(query, language)
     if not asked:
         return tuple(Passage(span=span, score=1 / at) for at, span in enumerate(spans[:limit], start=1))
-    ranked = rank(asked, _hits(snapshot, spans, asked))[:limit]
+    ranked = rank(asked, _hits(snapshot, spans, asked, language))[:limit]
     return tuple(Passage(span=hit.span, score=score) for hit, score in ranked)
 
 
-def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> IndexHits:
+def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str], language: str) -> IndexHits:
     """Read a page as a collection of its own passages, all under its title."""
-    text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal()))
-    hits = tuple(IndexHit(span=s, title=title, body=tuple(terms(text[s.start : s.end]))) for s in spans)
+    text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal(), language))
+    hits = tuple(
+        IndexHit(span=s, title=title, body=tuple(terms(text[s.start : s.end], language))) for s in spans
+    )
     counts = [Counter(hit.title + hit.body) for hit in hits]
     return IndexHits(
         passages=len(hits),
