@@ -64,11 +64,10 @@ class SocketEventFilter:
         engine["disconnect"] = self._on_close(engine["disconnect"])
 
     def _on_connect(self, event: SocketEvent, connect: Handler) -> Handler:
-        async def opened(sid: str, environ: Mapping[str, Any], auth: object = None) -> object:
+        async def connected(sid: str, environ: Mapping[str, Any], auth: object = None) -> object:
+            # A page can send an event of this name.
             if environ is not server.sio.get_environ(sid) or WebsocketSession.get(sid):
-                return _refused(
-                    "this socket is open: send no `connect`"
-                )  # a page can send an event of that name
+                return _refused("this socket is open: send no `connect`")
             try:
                 (checked,) = payload_of(event, (auth,))
                 await self._count(_account_of(environ))
@@ -76,18 +75,18 @@ class SocketEventFilter:
                 raise Closed(str(refused)) from None
             return await connect(sid, environ, checked)
 
-        return opened
+        return connected
 
     def _on_disconnect(self, _: SocketEvent, disconnect: Handler) -> Handler:
-        async def closed(sid: str, *_: object) -> object:
+        async def disconnected(sid: str, *_: object) -> object:
             if server.sio.manager.is_connected(sid, "/"):
                 return _refused("this socket is open: close it")  # as above
             return await disconnect(sid)
 
-        return closed
+        return disconnected
 
     def _on_event(self, event: SocketEvent, handler: Handler) -> Handler:
-        async def heard(sid: str, *given: object) -> object:
+        async def checked(sid: str, *given: object) -> object:
             try:
                 session = WebsocketSession.get(sid)
                 account = await self._find_account(session.token) if session else None
@@ -102,7 +101,7 @@ class SocketEventFilter:
                 return _refused(str(error))
             return await handler(sid, *payload)
 
-        return heard
+        return checked
 
     async def _demand_new(self, session: WebsocketSession, payload: Mapping[str, Any]) -> None:
         """Raise Refused for a message with the id of another: it would replace that one."""
@@ -120,7 +119,7 @@ class SocketEventFilter:
             )
 
     def _on_open(self, connect: Handler) -> Handler:
-        async def plugged(engine_id: str, environ: Mapping[str, Any]) -> object:
+        async def opened(engine_id: str, environ: Mapping[str, Any]) -> object:
             account = _account_of(environ)
             try:
                 self._sockets.take(account)
@@ -130,15 +129,15 @@ class SocketEventFilter:
             self._accounts[engine_id] = account
             return await connect(engine_id, environ)
 
-        return plugged
+        return opened
 
     def _on_close(self, disconnect: Handler) -> Handler:
-        async def unplugged(engine_id: str, *why: object) -> object:
+        async def closed(engine_id: str, *why: object) -> object:
             if (account := self._accounts.pop(engine_id, None)) is not None:
                 self._sockets.give_back(account)
             return await disconnect(engine_id, *why)
 
-        return unplugged
+        return closed
 
 
 def socket_event_filter(server_settings: ServerSettings, find_account: FindAccount) -> SocketEventFilter:

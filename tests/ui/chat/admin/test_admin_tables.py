@@ -40,7 +40,7 @@ REFUSED = "you may not see status, costs and approvals of everybody"
 async def sitting(
     account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[tuple[Browser, ChatContext]]:
-    """Sit somebody with that role at a session of Chainlit's, before an installation with one run."""
+    """Open a session of a person with that role, in an installation with one run."""
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("# A tower\n\nThe tower was finished in 1931.\n")

@@ -1,4 +1,4 @@
-"""Stop, and a connection that is there again, in a session of Chainlit's own."""
+"""Stop, and a connection that is back, in a session of Chainlit's own."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OPTIONS = Options(mode=Mode.QUICK, user=ANN.id)
 
 @asynccontextmanager
 async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, BackgroundRun]]:
-    """Sit ann before a run of which one call of three hangs."""
+    """Open a session of ann's with a run of which one call of three hangs."""
 
     @asynccontextmanager
     async def opened(_: Settings) -> AsyncIterator[Application]:
@@ -48,7 +48,7 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, B
 
 
 async def begun(chat: ChatContext) -> tuple[Browser, BackgroundRun]:
-    """Sit ann before her run, and wait until all but one of its calls have ended."""
+    """Show ann her run, and wait until all but one of its calls have ended."""
     browser = browse(seated(ANN))
     run = chat.app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")
     carried = await chat.runs.begin("r", run)
@@ -59,7 +59,7 @@ async def begun(chat: ChatContext) -> tuple[Browser, BackgroundRun]:
 
 
 def ended_lines(browser: Browser) -> int:
-    """Count the lines of inquiry that were painted with their one call ended."""
+    """Count the lines of inquiry that were sent with their one call ended."""
     steps = browser.of("new_message") + browser.of("update_message")
     return len({step["id"] for step in steps if "1 of 1 calls ended" in str(step["output"])})
 
@@ -77,7 +77,7 @@ async def test_stop_ends_the_calls_at_once_and_says_nothing_of_its_own(tmp_path:
 
 
 async def test_stop_before_there_is_a_run_is_told(tmp_path: Path) -> None:
-    """Whoever stops while files are still read is told that nothing was asked."""
+    """A person who stops while files are still read is told that nothing was asked."""
     with known(tmp_path) as people:
         people.put(ANN)
     async with serving(settings(tmp_path)) as server:

@@ -48,7 +48,7 @@ def said(browser: Browser) -> list[str]:
 
 
 async def test_a_run_is_shown_once_to_its_report(tmp_path: Path) -> None:
-    """Whoever asks for the view twice gets the same one, and the page one report."""
+    """Asked for twice, the view is the same, and the page gets one report."""
     async with sitting(tmp_path) as (chat, browser):
         run = await chat.runs.begin("r", chat.app.run("breaker?", OPTIONS, run_id="r"))
         view = show_run(chat, run, OPTIONS)
