@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from guards.answer_status import SILENCES
-from ui.chat.report_view.answer_parts import Part, parts
+from ui.chat.report_view.answer_parts import AnswerPart, parts
 from ui.report.answer_standing import explained, status
-from ui.report.place_words import place_words
 from ui.report.readable_text import readable
 from ui.terminal.visible_text import one_line
 
@@ -35,7 +34,7 @@ def _standing(report: Report) -> str:
 
 
 def _numbers(claims: Sequence[Mapping[str, Any]]) -> dict[_Passage, int]:
-    """Number the cited passages in the order in which the answer names them, from 1."""
+    """Return the numbers of the cited passages, in the order in which the answer names them, from 1."""
     passages = dict.fromkeys(_passage(cited) for claim in claims for cited in claim["citations"])
     return {passage: number for number, passage in enumerate(passages, start=1)}
 
@@ -46,11 +45,11 @@ def _passage(cited: Mapping[str, Any]) -> _Passage:
 
 def _answer(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
     for part in parts(report):
-        heading = [f"{one_line(part.question)}"] if part.question else []
+        heading = [one_line(part.question)] if part.question else []
         yield "\n".join([*heading, *_sentences(part, report, numbers)])
 
 
-def _sentences(part: Part, report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
+def _sentences(part: AnswerPart, report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
     for sentence in part.sentences:
         said = sentence.text if sentence.text in SILENCES else readable(sentence.text)
         claim = report["claims"][sentence.claim - 1] if sentence.claim else {"citations": ()}
@@ -66,16 +65,16 @@ def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
     worded = {_passage(one) for claim in report["claims"] if "wording" in claim for one in claim["citations"]}
     lines = ["Sources"]
     for passage, number in numbers.items():
-        lines.append(f"[{number}] {_origin(sources[passage[0]], cited[passage])}")
+        lines.append(f"[{number}] {_origin(sources[passage[0]])}")
         if passage in worded:
             lines.append(f"    “{readable(cited[passage]['quote'])}”")
     yield "\n".join(lines)
 
 
-def _origin(source: Mapping[str, Any], cited: Mapping[str, Any]) -> str:
+def _origin(source: Mapping[str, Any]) -> str:
     title, where = one_line(source["title"]) or "untitled", one_line(source["location"])
-    facts = [where, place_words(cited.get("place", {})), one_line(source["published"] or "not dated")]
-    return f"{title} ({', '.join(filter(None, facts))})"
+    dated = one_line(source["published"] or "not dated")
+    return f"{title} ({where}, {dated})"
 
 
 def _limits(report: Report) -> Iterator[str]:
