@@ -30,7 +30,7 @@ from tools.documents.passages import split
 from tools.lexicon.proper_names import names
 from tools.lexicon.sentences import sentences
 from tools.lexicon.terms import terms, tokens
-from tools.models.chat.answer_shape import without_code_fence
+from tools.models.chat.json_answer import json_answer
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides
 from tools.models.extractive.decomposition import decompose
@@ -70,7 +70,7 @@ TEXTS: dict[str, Reader] = {
     "found": lambda text: sources_of(
         "a b", [FoundItem(title=text[:300], url="https://a.example/", text=text)], 0.0
     ),
-    "json of a model": without_code_fence,
+    "json of a model": json_answer,
     "candidates": lambda text: candidates([excerpt_of(text)]),
     "reference marks": unmarked,
     "work": work,

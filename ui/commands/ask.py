@@ -57,6 +57,9 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     user: User = "local",
     out: Out = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--verbose", help="Print the whole report: quotes, offsets, hashes, cost, time.")
+    ] = False,
     run_id: RunId = None,
     **described: Any,  # noqa: ANN401  # the other options of a run, each of the type its field has
 ) -> None:
@@ -78,7 +81,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
         **described,
     )
     asked, name = _allowed(question), run_id or new_run_id(time.time())
-    run(settings, name, lambda app: app.run(asked, options, run_id=name), out, as_json=as_json)
+    run(settings, name, lambda app: app.run(asked, options, run_id=name), out, as_json=as_json, whole=whole)
 
 
 def _sources(named: Sequence[str], *, documents: bool) -> tuple[str, ...]:

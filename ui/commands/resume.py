@@ -36,6 +36,9 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
         Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--verbose", help="Print the whole report: quotes, offsets, hashes, cost, time.")
+    ] = False,
 ) -> None:
     """Continue a run that was stopped, waits for you or was cut short; no completed call is made again."""
     if budget is not None and (edit or reject):
@@ -52,6 +55,7 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
         lambda app: app.resume(run_id, decision, budget=cap, by=account()),
         out,
         as_json=as_json,
+        whole=whole,
     )
 
 

@@ -30,6 +30,9 @@ def show(  # noqa: PLR0913  # each is an option of the command
         Path | None,
         typer.Option("--zip", metavar="FILE", help="Pack the report with its sources, to verify."),
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--verbose", help="Print the whole report: quotes, offsets, hashes, cost, time.")
+    ] = False,
 ) -> None:
     """Show a run: its report, what it waits for, or its timeline."""
     settings = Settings.from_environment()
@@ -44,7 +47,7 @@ def show(  # noqa: PLR0913  # each is an option of the command
             return
     from ui.terminal import show_run  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    show_run.show(settings, run, out, as_json=as_json)
+    show_run.show(settings, run, out, as_json=as_json, whole=whole)
 
 
 def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from ui.report.proof import Proof, source_ids
 from ui.report.publish import PAGE, RECORD, SOURCES, publish
 from ui.report.report_markdown import report_markdown, summary
 from ui.report.strict_json import write_json
+from ui.terminal.answer_text import answer_text
 from ui.terminal.exits import Code
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
 
@@ -54,14 +55,19 @@ def code_of(report: Mapping[str, Any]) -> Code:
     return _CODES[status(report)]
 
 
-def print_report(report: Mapping[str, Any], *, as_json: bool) -> None:
-    """Write the report to stdout: as JSON, rendered for a terminal, or as Markdown for a pipe."""
+def print_report(report: Mapping[str, Any], *, as_json: bool, whole: bool = False) -> None:
+    """Write the report to stdout: as JSON, as its page, or as the answer with its sources and limits.
+
+    A terminal gets the answer unless the `whole` page is asked for; a pipe gets the page.
+    """
     if as_json:
         answer_json(write_json(report))
-    elif is_terminal(sys.stdout):
+    elif not is_terminal(sys.stdout):
+        answer(report_markdown(report))
+    elif whole:
         _render(report_markdown(report))
     else:
-        answer(report_markdown(report))
+        answer(answer_text(report))
 
 
 def publish_report(report: Mapping[str, Any], proof: Proof, folder: Path) -> None:

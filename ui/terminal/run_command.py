@@ -29,7 +29,13 @@ Start = Callable[["Application"], AsyncIterator[Event]]
 
 
 def run(
-    settings: Settings, run_id: str, start: Start, out: Path | None = None, *, as_json: bool = False
+    settings: Settings,
+    run_id: str,
+    start: Start,
+    out: Path | None = None,
+    *,
+    as_json: bool = False,
+    whole: bool = False,
 ) -> NoReturn:
     """Follow a run that `start` begins to its end, print and publish its report, and end the command.
 
@@ -46,7 +52,7 @@ def run(
         for line in explain(run_id, event.question, out):
             tell(line)
         raise typer.Exit(Code.WAITING)
-    print_report(event.report, as_json=as_json)
+    print_report(event.report, as_json=as_json, whole=whole)
     publish_report(event.report, proof, folder)
     raise typer.Exit(code_of(event.report))
 

@@ -21,24 +21,26 @@ from ui.terminal.visible_text import one_line
 from ui.terminal.waiting_text import editable, explain
 
 
-def show(settings: Settings, name: str, out: Path | None, *, as_json: bool) -> None:
+def show(settings: Settings, name: str, out: Path | None, *, as_json: bool, whole: bool = False) -> None:
     """Show the report of a run, what it waits for, or how to continue it."""
     row = find_run(installation.list_runs(settings), name)
     question = _complete_pending(settings, row.id) if row.status is Status.WAITING else None
     if row.report is not None:
-        _report(settings, row.report, out, as_json=as_json)
+        _report(settings, row.report, out, as_json=as_json, whole=whole)
     elif question is not None:
         _question(row.id, question, as_json=as_json)
     else:
         _unfinished(row, as_json=as_json)
 
 
-def _report(settings: Settings, report: dict[str, object], out: Path | None, *, as_json: bool) -> None:
+def _report(
+    settings: Settings, report: dict[str, object], out: Path | None, *, as_json: bool, whole: bool
+) -> None:
     if out is not None:
         folder = out.expanduser()
         check_writable(folder)
         publish_report(report, complete(_proof(settings, report), _silently), folder)
-    print_report(report, as_json=as_json)
+    print_report(report, as_json=as_json, whole=whole)
 
 
 def _question(run_id: str, question: Mapping[str, Any], *, as_json: bool) -> None:
