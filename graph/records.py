@@ -11,6 +11,7 @@ from graph.costs import Tokens
 from graph.definition import Fingerprint
 from graph.immutable import Frozen
 from graph.options import Options
+from graph.outline import Outline
 from graph.untrusted import Untrusted
 
 Clock = Callable[[], float]  # returns the time in seconds since the epoch
@@ -124,7 +125,10 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` is BCP 47."""
+    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` is BCP 47.
+
+    `outline` is the id of what is known of its parts there, or empty.
+    """
 
     id: str
     title: Untrusted
@@ -133,6 +137,7 @@ class Source:
     retrieved_at: str
     author: Untrusted | None = None
     language: str | None = None
+    outline: str = ""
 
 
 def source_id(text: str) -> str:
@@ -147,6 +152,7 @@ class Snapshot:
     source: Source
     text: Untrusted
     also: tuple[Source, ...] = ()
+    outline: Outline = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from graph.outline import context
 from graph.ports import IndexHit, IndexHits
 from graph.records import Passage, Snapshot, Span
 from tools.documents.passages import split
@@ -25,7 +26,9 @@ def relevant(snapshot: Snapshot, query: str, limit: int) -> tuple[Passage, ...]:
 def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> IndexHits:
     """Read a page as a collection of its own passages, all under its title."""
     text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal()))
-    hits = tuple(IndexHit(span=s, title=title, body=tuple(terms(text[s.start : s.end]))) for s in spans)
+    hits = tuple(
+        IndexHit(span=span, title=title, body=tuple(_body(snapshot, text, span))) for span in spans
+    )
     counts = [Counter(hit.title + hit.body) for hit in hits]
     return IndexHits(
         passages=len(hits),
@@ -36,3 +39,8 @@ def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> In
         },
         hits=hits,
     )
+
+
+def _body(snapshot: Snapshot, text: str, span: Span) -> list[str]:
+    """Return the terms of a passage, after those of the headings and the lead-in that stand before it."""
+    return [*terms(context(snapshot.outline, span.start).reveal()), *terms(text[span.start : span.end])]

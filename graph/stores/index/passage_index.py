@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from graph.config.database_address import Location
+from graph.outline import context
 from graph.ports import IndexedDocument, IndexHit, IndexHits
 from graph.records import Source, Span
 from graph.stores import retrievals
@@ -63,8 +64,8 @@ SELECT {retrievals.COLUMNS} FROM (
 """
 _DOCUMENT = """
 INSERT INTO documents
-    (collection, location, fingerprint, source, title, published, retrieved_at, author, language)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (collection, location, fingerprint, source, title, published, retrieved_at, author, language, outline)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 Terms = Callable[[str], Sequence[str]]
@@ -107,9 +108,14 @@ class StoredIndex:
     def _rows(self, entry: IndexedDocument) -> list[_PassageRow]:
         title, text = self._title(entry.source), entry.text.reveal()
         return [
-            (span.source, span.start, span.end, title, " ".join(self._terms(text[span.start : span.end])))
+            (span.source, span.start, span.end, title, self._body(entry, text[span.start : span.end], span))
             for span in entry.passages
         ]
+
+    def _body(self, entry: IndexedDocument, text: str, span: Span) -> str:
+        """Return the terms of a passage, after those of the headings and the lead-in that stand before it."""
+        before = context(entry.outline, span.start).reveal()
+        return " ".join((*self._terms(before), *self._terms(text)))
 
     def _update(
         self,

@@ -13,7 +13,7 @@ from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
 
-RELEASE = "1"
+RELEASE = "2"
 """Raise it when a text would come out otherwise than before: every file is then read again."""
 _LONGEST_TITLE = 300
 
@@ -70,7 +70,8 @@ def parse(suffix: str, data: bytes) -> Parsed:
         raise
     except Exception as error:  # a parser trips over a broken file in ways it does not name
         raise Unusable(f"it is damaged or no {suffix} file ({type(error).__name__})") from error
-    text, title, author = normalise(parsed.text), _line(parsed.title), _line(parsed.author)
+    text = parsed.text if parsed.outline else normalise(parsed.text)
+    title, author = _line(parsed.title), _line(parsed.author)
     if not text.strip():
         if parsed.late:
             raise Overtime
