@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from graph.outline import Part, PartKind, Place
 from graph.untrusted import Untrusted
+from tools.documents.boilerplate import kind_of
 from tools.documents.normalise import normalise
 from tools.documents.parsed import Parsed
 from tools.lexicon import sentences
@@ -16,6 +17,8 @@ _DEEPEST = 6
 _LONGEST_HEADING = 200
 _LONGEST_LEAD = 300
 _INDENT = "  "
+_Lead: TypeAlias = tuple[str, int]
+_STATING = frozenset({PartKind.PROSE, PartKind.ITEM})
 _LINES = frozenset({PartKind.ITEM, PartKind.ROW})
 
 
@@ -32,8 +35,9 @@ class TextBuilder:
         self._parts: list[Part] = []
         self._headings: list[tuple[int, str]] = []
         self._place = Place()
-        self._lead: tuple[str, int] | None = None
-        self._row = 0
+        self._lead: _Lead | None = None
+        self._items: list[_Lead] = []
+        self.row_number = 0
 
     @property
     def empty(self) -> bool:
@@ -65,7 +69,7 @@ class TextBuilder:
         """Add a paragraph, a caption, a reference or what leads elsewhere."""
         if piece := normalise(text):
             start = self._append(piece, kind)
-            self._lead = _last_sentence(piece, start) if kind in {PartKind.PROSE, PartKind.CAPTION} else None
+            self._lead = (piece, start) if kind is PartKind.CAPTION else _last_sentence(piece, start)
 
     def code(self, text: str) -> None:
         """Add lines of code between fences."""
@@ -75,10 +79,20 @@ class TextBuilder:
     def item(self, text: str, number: str = "", depth: int = 0) -> None:
         """Add an item of a list, under its number as it is written (`3.`) if it has one.
 
-        It hangs on the last sentence of the paragraph before the list.
+        It hangs on the last sentence of the paragraph before the list, or on the item that it lies below.
         """
-        if words := _line(text):
-            self._append(f"{_INDENT * depth}{_line(number) or '-'} {words}", PartKind.ITEM)
+        if not (words := _line(text)):
+            return
+        above = self._items[:depth]
+        lead = above[-1] if above else self._lead
+        piece = f"{_INDENT * depth}{_line(number) or '-'} {words}"
+        start = self._append(piece, PartKind.ITEM, lead=lead)
+        self._items = [*above, (words, start + len(piece) - len(words))]
+
+    def more(self, text: str) -> None:
+        """Add another paragraph of the item before it."""
+        if piece := normalise(text):
+            self._append(piece, PartKind.ITEM, lead=self._lead, apart=True)
 
     def row(self, headers: Sequence[str], cells: Sequence[str], number: int = 0) -> None:
         """Add a row of a table under its headers; `number` is its place in the table, from 1.
@@ -86,7 +100,7 @@ class TextBuilder:
         An empty cell stays under its header. Cells without a header go by the number of their column.
         """
         if any(cells) and (line := _row(headers, cells)):
-            self._append(line, PartKind.ROW, number)
+            self._append(line, PartKind.ROW, number, lead=self._lead)
 
     def apart(self) -> None:
         """Let the next list or table hang on nothing that came before."""
@@ -96,37 +110,41 @@ class TextBuilder:
         """Return the document, with what else is known of it by the names of the fields of `Parsed`."""
         return Parsed(text="".join(self._pieces), outline=tuple(self._parts), **facts)
 
-    def _append(self, piece: str, kind: PartKind, row: int = 0) -> int:
+    def _append(
+        self, piece: str, kind: PartKind, row: int = 0, *, lead: _Lead | None = None, apart: bool = False
+    ) -> int:
         """Add a piece in the stored form; return where it starts."""
-        if gap := self._gap(kind):
-            self._pieces.append(gap)
+        if kind in _STATING:
+            kind = kind_of(piece, [heading for _, heading in self._headings]) or kind
+        gap = self._gap(kind, apart=apart)
+        self._pieces += [gap] if gap else []
         start = self._length + len(gap)
-        lead, lead_at = self._lead if self._lead and kind in _LINES else ("", 0)
+        said, said_at = lead or ("", 0)
         part = Part(
             start=start,
             kind=kind,
             place=replace(self._place, row=row) if row else self._place,
-            lead=Untrusted(lead) if lead else None,
-            lead_at=lead_at,
+            lead=Untrusted(said[:_LONGEST_LEAD]) if said else None,
+            lead_at=said_at,
         )
         if not self._goes_on(part):
             self._parts.append(replace(part, start=start if self._parts else 0))
-        self._row = row
+        self.row_number = row
         self._pieces.append(piece)
         self._length = start + len(piece)
         return start
 
-    def _gap(self, kind: PartKind) -> str:
+    def _gap(self, kind: PartKind, *, apart: bool) -> str:
         if not self._pieces:
             return ""
-        return "\n" if kind in _LINES and self._parts[-1].kind is kind else "\n\n"
+        return "\n" if not apart and kind in _LINES and self._parts[-1].kind is kind else "\n\n"
 
     def _goes_on(self, part: Part) -> bool:
         """Tell whether a piece is described by the part before it: alike, and in its row."""
         if not self._parts or part.kind is PartKind.HEADING:
             return False
         last = self._parts[-1]
-        follows = part.place.row in {0, self._row + 1} and bool(part.place.row) == bool(last.place.row)
+        follows = part.place.row in {0, self.row_number + 1} and bool(part.place.row) == bool(last.place.row)
         row = last.place.row if follows else part.place.row
         return last == replace(part, start=last.start, place=replace(part.place, row=row))
 
@@ -142,7 +160,7 @@ def _row(headers: Sequence[str], cells: Sequence[str]) -> str:
     return _line("; ".join(fields))
 
 
-def _last_sentence(piece: str, start: int) -> tuple[str, int] | None:
+def _last_sentence(piece: str, start: int) -> _Lead | None:
     """Return the last sentence of a paragraph and its place in the text, if it is short enough to lead."""
     begin, end = sentences(piece)[-1] if any(map(str.isalnum, piece)) else (0, 0)
     return (piece[begin:end], start + begin) if 0 < end - begin <= _LONGEST_LEAD else None
