@@ -8,12 +8,35 @@ from collections.abc import Sequence
 from graph.outline import PartKind
 
 _BIBLIOGRAPHIES = frozenset(
-    "references|bibliography|works cited|literature|literature cited|further reading|notes and references"
-    "|external links|sources|literatur|literaturverzeichnis|quellen|einzelnachweise|weblinks|références"
-    "|bibliographie|liens externes|bibliografía|referencias|bibliografia|riferimenti|参考文献|참고문헌".split("|")
+    [
+        "references",
+        "bibliography",
+        "works cited",
+        "literature",
+        "literature cited",
+        "further reading",
+        "notes and references",
+        "external links",
+        "sources",
+        "literatur",
+        "literaturverzeichnis",
+        "quellen",
+        "einzelnachweise",
+        "weblinks",
+        "références",
+        "bibliographie",
+        "liens externes",
+        "bibliografía",
+        "referencias",
+        "bibliografia",
+        "riferimenti",
+        "参考文献",
+        "참고문헌",
+    ]
 )
 _ENTRY = re.compile(
-    r"\[\w{1,12}\]\s|https?://|\bdoi\b|\barXiv\b|\bISBN\b|[(\s,.](?:1[5-9]|20)\d\d[a-z]?[).,;:\s]", re.IGNORECASE
+    r"\[\w{1,12}\]\s|https?://|\bdoi\b|\barXiv\b|\bISBN\b|[(\s,.](?:1[5-9]|20)\d\d[a-z]?[).,;:\s]",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W*\d{1,3}[.)]?\s+(?=\w)")
 _TEASER = re.compile(
@@ -31,9 +54,8 @@ def kind_of(piece: str, section: Sequence[str]) -> PartKind | None:
     """Return what a paragraph or item below some headings is where it states nothing, else None."""
     if _TEASER.match(piece) and len(piece) <= _MOST_TEASER:
         return PartKind.NAVIGATION
-    if "://" in piece or "](" in piece:
-        if _LINKS.fullmatch(piece):
-            return PartKind.NAVIGATION if "](" in piece else PartKind.REFERENCE
+    if ("://" in piece or "](" in piece) and _LINKS.fullmatch(piece):
+        return PartKind.NAVIGATION if "](" in piece else PartKind.REFERENCE
     if any(_named(heading) for heading in section) and _ENTRY.search(f"{piece} "):
         return PartKind.REFERENCE
     return None

@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tools.documents.decode import decode
 from tools.documents.formats.grid import Row, Table, write
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
+
+Quoting: TypeAlias = Literal[0, 3]
 
 # Of two that part all rows alike, the one that is rarer within cells: 1,5;2,5 holds numbers with commas.
 _DELIMITERS = "\t;|,:^~"
@@ -33,7 +35,7 @@ def parse(data: bytes) -> Parsed:
     written = written[said.end() :] if said else written
     delimiter = said[1] if said else _delimiter(written)
     text = TextBuilder()
-    quoting = csv.QUOTE_MINIMAL if _closes(written, delimiter) else csv.QUOTE_NONE
+    quoting: Quoting = csv.QUOTE_MINIMAL if _closes(written, delimiter) else csv.QUOTE_NONE
     table = Table(rows=_rows(StringIO(written, newline=None), delimiter, quoting), first=1)
     _, late = in_time(lambda: write(text, table))
     missing = f"{OUT_OF_TIME} after row {text.row_number}" if late else ""
@@ -53,7 +55,7 @@ def _closes(written: str, delimiter: str) -> bool:
     return True
 
 
-def _rows(lines: Iterable[str], delimiter: str, quoting: Literal[0, 3]) -> Iterator[Row]:
+def _rows(lines: Iterable[str], delimiter: str, quoting: Quoting) -> Iterator[Row]:
     return csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True)
 
 

@@ -15,7 +15,9 @@ Row = Sequence[str]
 
 _SAMPLE = 50
 _MOST_TITLES = 10
+_PAIR = 2  # columns: a name and a value
 _NUMBER = re.compile(r"[-+−–(]?\s*[$€£¥]?\s*\d[\d.,'\s]*(?:[eE][-+]?\d+)?\s*[%‰€$£¥]?\)?")  # noqa: RUF001 - signs as written
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"(?:19|20|21)\d\d(?:[-/.](?:\d{1,2}|\d{2,4}))?(?:[-/.]\d{1,2})?|[QH][1-4](?:[ /-]?(?:\d\d|\d{4}))?"
 )
@@ -47,9 +49,12 @@ def write(text: TextBuilder, table: Table) -> None:
     names = _names(rest[:count])
     if count and not rest[count:]:
         names, count = (), 0
+    pairs = not names and width == _PAIR and _name_values(rest)
     for number, row in chain(top[titles + count :], numbered):
         if len(row) == 1 < width:
             text.add(row[0], PartKind.CAPTION)
+        elif pairs and len(row) == _PAIR:
+            text.row(row[:1], row[1:], number)
         else:
             text.row(names if names or width > 1 else ("",), row, number)
 
@@ -99,12 +104,20 @@ def _header_rows(rows: Sequence[Row]) -> int:
 
 
 def _may_name(cell: str, column: Sequence[str]) -> bool:
-    """Tell whether a cell may name the column below it."""
+    """Tell whether a cell may name the column below it: `40 kg` over `2 m` does not."""
     if not cell:
         return True
     if _is_number(cell) or _LABEL.fullmatch(cell):
         return bool(_LABEL.fullmatch(cell)) and not any(map(_LABEL.fullmatch, column))
-    return cell not in column
+    measured = _DIGIT.search(cell) and any(_DIGIT.search(value) and not _is_number(value) for value in column)
+    return cell not in column and not measured
+
+
+def _name_values(rows: Sequence[Row]) -> bool:
+    """Tell whether each row of a table without headers names one value: words that come once, then it."""
+    names = [row[0] for row in rows]
+    apart = len(names) > 1 and len(set(names)) == len(names)
+    return apart and not any(_DIGIT.match(name) or _is_number(name) for name in names)
 
 
 def _is_number(cell: str) -> bool:

@@ -29,7 +29,7 @@ _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]{0,500})?/?>")
 
 
 def parse(data: bytes) -> Parsed:
-    """Keep a text as it is written, but for front matter, tables, lists, and what is not shown or struck out."""
+    """Keep a text as it is written, but for front matter, tables, lists and what is not shown."""
     fields, body = front_matter(normalise(decode(data)))
     facts = described(fields)
     text, blocks = TextBuilder(), _Blocks()
