@@ -75,6 +75,7 @@ class TextBuilder:
         """Add lines of code between fences."""
         if piece := normalise(text):
             self._append(f"```\n{piece}\n```", PartKind.CODE)
+            self._lead = None
 
     def item(self, text: str, number: str = "", depth: int = 0) -> None:
         """Add an item of a list, under its number as it is written (`3.`) if it has one.
@@ -84,7 +85,7 @@ class TextBuilder:
         if not (words := _line(text)):
             return
         above = self._items[:depth]
-        lead = above[-1] if above else self._lead
+        lead = above[-1] if above else self._lead_of(PartKind.ITEM)
         piece = f"{_INDENT * depth}{_line(number) or '-'} {words}"
         start = self._append(piece, PartKind.ITEM, lead=lead)
         self._items = [*above, (words, start + len(piece) - len(words))]
@@ -100,7 +101,21 @@ class TextBuilder:
         An empty cell stays under its header. Cells without a header go by the number of their column.
         """
         if any(cells) and (line := _row(headers, cells)):
-            self._append(line, PartKind.ROW, number, lead=self._lead)
+            self._append(line, PartKind.ROW, number, lead=self._lead_of(PartKind.ROW))
+
+    def include(self, parsed: Parsed, name: str) -> None:
+        """Add another document whole, below a name: an attachment, a chapter or a file of an archive."""
+        above = Untrusted(_line(name)[:_LONGEST_HEADING])
+        gap = "\n\n" if self._pieces else ""
+        begin = self._length + len(gap)
+        for part in parsed.outline or (Part(start=0),):
+            place = replace(part.place, section=(above, *part.place.section))
+            start = begin + part.start if self._parts else 0
+            lead_at = begin + part.lead_at if part.lead else 0
+            self._parts.append(replace(part, start=start, place=place, lead_at=lead_at))
+        self._pieces += [gap, parsed.text]
+        self._length = begin + len(parsed.text)
+        self._lead = None
 
     def apart(self) -> None:
         """Let the next list or table hang on nothing that came before."""
@@ -133,6 +148,12 @@ class TextBuilder:
         self._pieces.append(piece)
         self._length = start + len(piece)
         return start
+
+    def _lead_of(self, kind: PartKind) -> _Lead | None:
+        """Return what a list or a table hangs on; a list after a table does not hang on what led to that."""
+        if self._parts and self._parts[-1].kind in _LINES - {kind}:
+            self._lead = None
+        return self._lead
 
     def _gap(self, kind: PartKind, *, apart: bool) -> str:
         if not self._pieces:

@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.shared import Pt
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from graph.errors import Unusable
 from tests.tools.documents.samples import docx, encrypted, pdf, saved, unpacked, written, zipped
-from tools.documents.formats.table import FORMATS, parse
+from tools.documents.formats.table import parse
 
 MARKDOWN = b"""---
 title: "Heron: durable work"
@@ -282,23 +279,3 @@ def test_strangers_are_refused_in_plain_words(suffix: str, data: bytes) -> None:
     """Bytes of another kind are said to be damaged or of another kind, with nothing of their content."""
     with pytest.raises(Unusable, match=r"^it (is damaged or no|has no text)"):
         parse(suffix, data)
-
-
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
-def test_reading_twice_gives_the_same_text(suffix: str) -> None:
-    """Every format gives the same text for the same bytes, so stored offsets hold."""
-    made = {".pdf": pdf(LONG), ".docx": docx(LONG), ".html": PAGE.encode()}
-    data = made.get(suffix, MARKDOWN)
-    assert parse(suffix, data) == parse(suffix, data)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from([".md", ".txt", ".csv", ".html"]), st.binary(max_size=400) | st.text(max_size=400))
-def test_any_bytes_are_read_or_refused(suffix: str, data: bytes | str) -> None:
-    """No content of a text file makes its parser fail in another way than by refusing."""
-    try:
-        parsed = parse(suffix, data if isinstance(data, bytes) else data.encode(errors="replace"))
-    except Unusable:
-        return
-    assert parsed.text.strip()
-    assert not any(blank == after == "" for blank, after in pairwise(parsed.text.split("\n")))

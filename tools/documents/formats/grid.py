@@ -77,7 +77,7 @@ def _titles(rows: Sequence[Row], width: int) -> int:
     """Count the rows above a table that hold one cell, or a remark, and name no column."""
     count = 0
     for row in rows[:_MOST_TITLES]:
-        single = sum(map(bool, row)) == 1 and bool(row[0])
+        single = len(set(filter(None, row))) == 1 and bool(row[0]) and not _is_number(row[0])
         remark = row[0].startswith(("#", "//", "%")) and len(row) != width
         if width > 1 and (single or remark):
             count += 1
@@ -87,7 +87,7 @@ def _titles(rows: Sequence[Row], width: int) -> int:
 
 
 def _only(row: Row) -> str:
-    return ", ".join(filter(None, row)).lstrip("#/% ")
+    return ", ".join(dict.fromkeys(filter(None, row))).lstrip("#/% ")
 
 
 def _header_rows(rows: Sequence[Row]) -> int:
@@ -108,7 +108,8 @@ def _may_name(cell: str, column: Sequence[str]) -> bool:
     if not cell:
         return True
     if _is_number(cell) or _LABEL.fullmatch(cell):
-        return bool(_LABEL.fullmatch(cell)) and not any(map(_LABEL.fullmatch, column))
+        alike = sum(1 for value in column if _LABEL.fullmatch(value))
+        return bool(_LABEL.fullmatch(cell)) and 2 * alike < max(len(column), 1)
     measured = _DIGIT.search(cell) and any(_DIGIT.search(value) and not _is_number(value) for value in column)
     return cell not in column and not measured
 

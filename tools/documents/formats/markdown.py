@@ -32,13 +32,20 @@ def parse(data: bytes) -> Parsed:
     """Keep a text as it is written, but for front matter, tables, lists and what is not shown."""
     fields, body = front_matter(normalise(decode(data)))
     facts = described(fields)
-    text, blocks = TextBuilder(), _Blocks()
-    blocks.write(text, _parser().parse(body))
+    text = TextBuilder()
+    heading = add(text, body)
     return text.build(
-        title=facts["title"] or blocks.title,
+        title=facts["title"] or heading,
         author=facts["author"],
         published=facts["published"] or dated_line(body),
     )
+
+
+def add(text: TextBuilder, body: str) -> str | None:
+    """Add the blocks of a text in Markdown; return its first heading."""
+    blocks = _Blocks()
+    blocks.write(text, _parser().parse(body))
+    return blocks.title
 
 
 @cache

@@ -30,6 +30,14 @@ class Format:
 _MARKDOWN = Format(module="markdown")
 _HTML = Format(module="html", isolated=True, libraries=("trafilatura", "lxml"))
 _CSV = Format(module="csv")
+_RESTRUCTURED = Format(module="restructured", isolated=True, libraries=("docutils",))
+_ASCIIDOC = Format(module="asciidoc")
+_RECORDS = Format(module="records")
+_XML = Format(module="xml", isolated=True, libraries=("lxml",))
+_SPREADSHEET = Format(module="spreadsheet", isolated=True, libraries=("python-calamine",))
+_SLIDES = Format(module="slides", isolated=True, libraries=("python-pptx", "lxml"))
+_ODF = Format(module="odf", isolated=True, libraries=("lxml",))
+_MAIL = Format(module="mail", isolated=True, libraries=("python-oxmsg", "lxml"))
 PLAIN = Format(module="plain")
 FORMATS = {
     ".md": _MARKDOWN,
@@ -43,6 +51,28 @@ FORMATS = {
     ".xhtml": _HTML,
     ".pdf": Format(module="pdf", isolated=True, libraries=("pypdf",)),
     ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
+    ".rst": _RESTRUCTURED,
+    ".rest": _RESTRUCTURED,
+    ".adoc": _ASCIIDOC,
+    ".asciidoc": _ASCIIDOC,
+    ".xlsx": _SPREADSHEET,
+    ".xlsm": _SPREADSHEET,
+    ".xlsb": _SPREADSHEET,
+    ".xls": _SPREADSHEET,
+    ".ods": _SPREADSHEET,
+    ".pptx": _SLIDES,
+    ".odt": _ODF,
+    ".odp": _ODF,
+    ".epub": Format(module="epub", isolated=True, libraries=("lxml",)),
+    ".rtf": Format(module="rtf", isolated=True, libraries=("striprtf",)),
+    ".eml": _MAIL,
+    ".msg": _MAIL,
+    ".ipynb": Format(module="notebook"),
+    ".json": _RECORDS,
+    ".jsonl": _RECORDS,
+    ".ndjson": _RECORDS,
+    ".xml": _XML,
+    ".zip": Format(module="archive", isolated=True, libraries=("lxml",)),
 }
 
 
