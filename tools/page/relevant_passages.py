@@ -26,9 +26,7 @@ def relevant(snapshot: Snapshot, query: str, limit: int) -> tuple[Passage, ...]:
 def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str]) -> IndexHits:
     """Read a page as a collection of its own passages, all under its title."""
     text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal()))
-    hits = tuple(
-        IndexHit(span=span, title=title, body=tuple(_body(snapshot, text, span))) for span in spans
-    )
+    hits = tuple(IndexHit(span=span, title=title, body=tuple(_body(snapshot, text, span))) for span in spans)
     counts = [Counter(hit.title + hit.body) for hit in hits]
     return IndexHits(
         passages=len(hits),

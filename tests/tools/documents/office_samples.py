@@ -183,10 +183,12 @@ run
 """
 JATS = """<article><front><article-meta><title-group><article-title>Fees</article-title></title-group>
 <contrib-group><contrib><name><surname>Berg</surname><given-names>Ada</given-names></name></contrib>
-</contrib-group><pub-date><day>6</day><month>5</month><year>2024</year></pub-date></article-meta></front><body><sec>
+</contrib-group>
+<pub-date><day>6</day><month>5</month><year>2024</year></pub-date></article-meta></front><body><sec>
 <title>Towns</title><p>It holds 10<sup>6</sup> cells.</p><table-wrap><label>Table 1</label><table><thead><tr>
 <th>Town</th><th>2021</th></tr></thead><tbody><tr><td>Vik</td><td>15 euros</td></tr></tbody></table>
-</table-wrap></sec></body><back><ref-list><title>References</title><ref>B. Writer 2012</ref></ref-list></back></article>"""
+</table-wrap></sec>
+</body><back><ref-list><title>References</title><ref>B. Writer 2012</ref></ref-list></back></article>"""
 DOCBOOK = """<article xmlns="http://docbook.org/ns/docbook"><info><title>Fees</title></info><section>
 <title>Towns</title><para>There are two:</para><orderedlist><listitem><para>one</para></listitem>
 </orderedlist><programlisting>run</programlisting></section></article>"""
@@ -209,6 +211,7 @@ SAMPLES: dict[str, bytes] = {
     ".xhtml": HTML.encode(), ".pdf": pdf(SAID), ".docx": docx(SAID, ROWS), ".rst": RST.encode(),
     ".rest": RST.encode(), ".adoc": ASCIIDOC.encode(), ".asciidoc": ASCIIDOC.encode(), ".xlsx": xlsx(),
     ".xlsm": xlsx(), ".pptx": pptx(), ".odt": odt(), ".odp": odp(), ".epub": epub(), ".rtf": RTF,
-    ".eml": eml(), ".ipynb": NOTEBOOK.encode(), ".json": JSON.encode(), ".jsonl": JSONL.encode(), ".ndjson": JSONL.encode(),
+    ".eml": eml(), ".ipynb": NOTEBOOK.encode(), ".json": JSON.encode(), ".jsonl": JSONL.encode(),
+    ".ndjson": JSONL.encode(),
     ".xml": JATS.encode(), ".zip": zipped({"d/fees.csv": delimited()}),
 }  # fmt: skip

@@ -77,7 +77,7 @@ def test_a_document_says_when_it_was_written(suffix: str) -> None:
 
 
 def test_a_workbook_names_sheet_and_row() -> None:
-    """A row is found by its sheet and the number it is shown with, under a merged title, with merged cells."""
+    """A row is found by its sheet and the number it is shown with; merged cells stand in each they cover."""
     parsed = parse(".xlsx", xlsx(titled=True))
     where = place(parsed, "Town: Vik")
     assert (where.sheet, where.row) == (Untrusted("Fees"), 5)

@@ -40,10 +40,7 @@ def _include(text: TextBuilder, name: str, data: bytes) -> str:
     """Add one file; return why it cannot be read, or what of it."""
     suffix = PurePosixPath(name).suffix.lower()
     try:
-        if _depth.get() > _DEEPEST:
-            raise Unusable("it lies too deep")
-        if suffix not in FORMATS and binary(data):
-            raise Unusable(f"it is a binary file of a kind that is not read ({suffix or 'no ending'})")
+        _check(suffix, data)
         parsed = parse(suffix, data)
     except Unusable as error:
         return f"{name} in it is not read: {error}"
@@ -51,3 +48,11 @@ def _include(text: TextBuilder, name: str, data: bytes) -> str:
     if parsed.late:
         raise Overtime
     return f"in {name}: {parsed.missing}" if parsed.missing else ""
+
+
+def _check(suffix: str, data: bytes) -> None:
+    """Refuse what lies too deep, and what is plainly no document."""
+    if _depth.get() > _DEEPEST:
+        raise Unusable("it lies too deep")
+    if suffix not in FORMATS and binary(data):
+        raise Unusable(f"it is a binary file of a kind that is not read ({suffix or 'no ending'})")

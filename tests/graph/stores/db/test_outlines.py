@@ -62,7 +62,9 @@ async def test_a_passage_is_found_by_the_heading_above_it(engine: Engine, tmp_pa
     """The words of the headings count for the search, and the passage is the same as without them."""
     made = told("Station F", 3)
     span = Span(source=made.source.id, start=0, end=len(TEXT))
-    entry = IndexedDocument(source=made.source, fingerprint="f", text=made.text, passages=(span,), outline=made.outline)
+    entry = IndexedDocument(
+        source=made.source, fingerprint="f", text=made.text, passages=(span,), outline=made.outline
+    )
     with location(engine, tmp_path) as place:
         database = Database(place, migrations=MIGRATIONS)
         index = StoredIndex(database, str.split)
