@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import Refused
+from ui.report.cited_place import cited_places
 
 Report = Mapping[str, Any]
 
@@ -15,7 +16,7 @@ Report = Mapping[str, Any]
 class Passage:
     """Hold a cited passage under its number, from 1, and the places of the claims that rest on it, from 1.
 
-    `start` and `end` count Unicode code points.
+    `place` says where it stands in its document, `start` and `end` count Unicode code points.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Passage:
     end: int
     quote: str
     claims: tuple[int, ...]
+    place: str = ""
 
 
 def passages(report: Report) -> tuple[Passage, ...]:
@@ -32,9 +34,18 @@ def passages(report: Report) -> tuple[Passage, ...]:
     for place, claim in enumerate(report["claims"], start=1):
         for cited in claim["citations"]:
             resting.setdefault(_key(cited), []).append(place)
+    places = cited_places(report)
     return tuple(
-        Passage(number=number, source=source, start=start, end=end, quote=quote, claims=tuple(claims))
-        for number, ((source, start, end, quote), claims) in enumerate(resting.items(), start=1)
+        Passage(
+            number=number,
+            source=key[0],
+            start=key[1],
+            end=key[2],
+            quote=key[3],
+            claims=tuple(claims),
+            place=places[key],
+        )
+        for number, (key, claims) in enumerate(resting.items(), start=1)
     )
 
 
