@@ -13,6 +13,7 @@ import xlsxwriter
 from docx import Document
 from fpdf import FPDF
 from pptx import Presentation
+from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 TITLE = "Handbook of the Vik pumps"
@@ -83,7 +84,8 @@ def _html() -> str:
         for row, tag in zip(ROWS, ("th", "td", "td", "td"), strict=True)
     )
     return (
-        f"<html><head><title>{TITLE}</title></head><body><nav><a href='/'>Home</a></nav><article><h1>{TITLE}</h1>"
+        f"<html><head><title>{TITLE}</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{TITLE}</h1>"
         f"{sections}<h2>Stops</h2><p>{LEAD}</p><ul>{causes}</ul><h2>Sales</h2>"
         f"<table><caption>{CAPTION}</caption>{rows}</table></article></body></html>"
     )
@@ -95,14 +97,16 @@ def _restructured() -> str:
     header, *rows = (", ".join(f'"{cell}"' for cell in row) for row in ROWS)
     table = f".. csv-table:: {CAPTION}\n   :header: {header}\n\n" + "\n".join(f"   {row}" for row in rows)
     ruled = "=" * len(TITLE)
-    return f"{ruled}\n{TITLE}\n{ruled}\n\n{sections}Stops\n-----\n\n{LEAD}\n\n{causes}\n\nSales\n-----\n\n{table}\n"
+    stops = f"Stops\n-----\n\n{LEAD}\n\n{causes}"
+    return f"{ruled}\n{TITLE}\n{ruled}\n\n{sections}{stops}\n\nSales\n-----\n\n{table}\n"
 
 
 def _asciidoc() -> str:
     sections = "".join(f"== {model}\n\n{_sentence(value)}\n\n" for model, value in MODELS.items())
     causes = "\n".join(f"* {cause}" for cause in CAUSES)
     table = "\n".join("".join(f"|{cell} " for cell in row) for row in ROWS)
-    return f"= {TITLE}\n\n{sections}== Stops\n\n{LEAD}\n\n{causes}\n\n== Sales\n\n.{CAPTION}\n|===\n{table}\n|===\n"
+    stops = f"== Stops\n\n{LEAD}\n\n{causes}"
+    return f"= {TITLE}\n\n{sections}{stops}\n\n== Sales\n\n.{CAPTION}\n|===\n{table}\n|===\n"
 
 
 def _docx() -> bytes:
@@ -148,11 +152,8 @@ def _lines() -> Sequence[tuple[str, int]]:
 def _odt() -> bytes:
     models = "".join(_titled(model, _sentence(value)) for model, value in MODELS.items())
     causes = "".join(f"<text:list-item><text:p>{cause}</text:p></text:list-item>" for cause in CAUSES)
-    rows = "".join(
-        f"<table:table-row>{''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in row)}"
-        "</table:table-row>"
-        for row in ROWS
-    )
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    rows = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in ROWS)
     body = (
         f'<text:h text:outline-level="1">{TITLE}</text:h>{models}{_titled("Stops", LEAD)}'
         f"<text:list>{causes}</text:list>{_titled('Sales', CAPTION)}<table:table>{rows}</table:table>"
@@ -168,7 +169,8 @@ def _titled(heading: str, words: str) -> str:
 
 def _epub() -> bytes:
     container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
-    package = '<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    manifest = '<manifest><item id="a" href="a.xhtml"/></manifest>'
+    package = f'<package>{manifest}<spine><itemref idref="a"/></spine></package>'
     return _zipped(
         {"META-INF/container.xml": container.encode(), "c.opf": package.encode(), "a.xhtml": _html().encode()}
     )
@@ -188,7 +190,7 @@ def _pptx() -> bytes:
     return _saved(deck)
 
 
-def _slide(deck: Presentation, title: str, lines: Sequence[str]) -> None:
+def _slide(deck: Deck, title: str, lines: Sequence[str]) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     slide.shapes.title.text = title
     frame = slide.placeholders[1].text_frame

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +29,24 @@ from graph.run.application import Application
 READING = Form(
     name="reading",
     files={"questions.jsonl": {"file": str, "kind": str, "question": str, "must": list}},
-    origin="questions of your own, each about one file: `file` from the folder on, and the words an answer must hold",
+    origin="questions of your own, each about one `file` of the folder, with words its answer must hold",
 )
-FLOOR: Mapping[str, float] = {}
-"""The first result: what the reader found that kept neither headings nor tables."""
-TARGETS = {
+FLOOR: Mapping[str, float] = {
+    "table questions": 0.127,
+    "made documents": 0.250,
+    "questions of the folder": 0.460,
+    "places named": 0.0,
+    "kind list": 0.071,
+    "kind section": 0.608,
+    "kind table": 0.127,
+}
+"""The first result, on 159 questions, of the reader that kept neither headings nor tables."""
+TARGETS: Mapping[str, float] = {
     "table questions": 0.85,
     "made documents": 0.85,
     "questions of the folder": 0.85,
     "places named": 1.0,
 }
-_UNPLACED = frozenset({".txt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +73,8 @@ class Answer:
 async def measure(setup: Setup) -> Measured:
     """Ask each question about its file alone."""
     with tempfile.TemporaryDirectory() as scratch:
-        asked = [*_made(Path(scratch)), *_given(setup, Path(scratch))][: setup.limit]
+        sets = _made(Path(scratch)), _given(setup, Path(scratch))
+        asked = [question for each in sets for question in islice(each, setup.limit)]
         answers: list[Answer] = []
         async with opened(Path(scratch) / "home") as app:
             for at, question in enumerate(asked, start=1):
@@ -152,8 +161,7 @@ def _metrics(answers: Sequence[Answer]) -> Iterator[Metric]:
     yield from _rate("table questions", (a.answered for a in answers if a.question.kind == "table"))
     yield from _rate("made documents", (a.answered for a in ours))
     yield from _rate("questions of the folder", (a.answered for a in theirs))
-    placed = (placed for a in answers if a.question.file.suffix not in _UNPLACED for placed in a.placed)
-    yield from _rate("places named", placed)
+    yield from _rate("places named", (placed for answer in ours for placed in answer.placed))
     for kind in sorted({a.question.kind for a in answers}):
         yield from _rate(f"kind {kind}", (a.answered for a in answers if a.question.kind == kind))
     for suffix in sorted({a.question.file.suffix for a in answers}):
