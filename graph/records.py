@@ -14,6 +14,8 @@ from graph.options import Options
 from graph.outline import Outline
 from graph.untrusted import Untrusted
 
+_AT_ONCE = 1 << 20  # characters, so that a long text is not held twice
+
 Clock = Callable[[], float]  # returns the time in seconds since the epoch
 
 
@@ -142,7 +144,10 @@ class Source:
 
 def source_id(text: str) -> str:
     """Return the sha256 of a text's UTF-8 bytes, in hexadecimal: the id of a stored source."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for at in range(0, len(text), _AT_ONCE):
+        digest.update(text[at : at + _AT_ONCE].encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

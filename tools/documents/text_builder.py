@@ -17,6 +17,7 @@ _DEEPEST = 6
 _LONGEST_HEADING = 200
 _LONGEST_LEAD = 300
 _INDENT = "  "
+_MOST_PIECES = 20_000
 _Lead: TypeAlias = tuple[str, int]
 _STATING = frozenset({PartKind.PROSE, PartKind.ITEM})
 _LINES = frozenset({PartKind.ITEM, PartKind.ROW})
@@ -30,6 +31,7 @@ class TextBuilder:
     """
 
     def __init__(self) -> None:
+        self._chunks: list[str] = []
         self._pieces: list[str] = []
         self._length = 0
         self._parts: list[Part] = []
@@ -123,7 +125,7 @@ class TextBuilder:
 
     def build(self, **facts: Any) -> Parsed:  # noqa: ANN401 - the fields of Parsed, checked by it
         """Return the document, with what else is known of it by the names of the fields of `Parsed`."""
-        return Parsed(text="".join(self._pieces), outline=tuple(self._parts), **facts)
+        return Parsed(text="".join((*self._chunks, *self._pieces)), outline=tuple(self._parts), **facts)
 
     def _append(
         self, piece: str, kind: PartKind, row: int = 0, *, lead: _Lead | None = None, apart: bool = False
@@ -146,6 +148,9 @@ class TextBuilder:
             self._parts.append(replace(part, start=start if self._parts else 0))
         self.row_number = row
         self._pieces.append(piece)
+        if len(self._pieces) > _MOST_PIECES:  # a million short texts take twice the room of a long one
+            self._chunks.append("".join(self._pieces))
+            self._pieces = [""]
         self._length = start + len(piece)
         return start
 
