@@ -13,7 +13,7 @@ from graph.records import Clock
 
 SUITES = {
     "retrieval": "evals.suites.retrieval",
-    "reading": "evals.suites.reading",
+    "reading": "evals.suites.file_reading",
     "corpus": "evals.suites.corpus",
     "load": "evals.suites.load",
     "orchestration": "evals.suites.orchestration",

@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.untrusted import Untrusted
@@ -28,7 +28,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class DocumentPlace:
     """Say where something stands as a person sees it; numbers count from 1, and 0 is none.
 
     `section` holds the headings above it, the outermost first.
@@ -51,7 +51,7 @@ class Part:
 
     start: int
     kind: PartKind = PartKind.PROSE
-    place: Place = Place()
+    place: DocumentPlace = DocumentPlace()
     lead: Untrusted | None = None
     lead_at: int = 0
 
@@ -83,14 +83,14 @@ def context(outline: Outline, start: int) -> Untrusted:
     return Untrusted("\n".join(words.reveal() for words in (*above, *lead)))
 
 
-def place_at(outline: Outline, text: Untrusted, offset: int) -> Place:
+def place_at(outline: Outline, text: Untrusted, offset: int) -> DocumentPlace:
     """Return where an offset stands in the document; the row of a table is counted from its part's start."""
     part = part_at(outline, offset)
     place = part.place
     if not place.row:
         return place
     row = place.row + text.reveal().count("\n", part.start, offset)
-    return Place(section=place.section, page=place.page, sheet=place.sheet, slide=place.slide, row=row)
+    return replace(place, row=row)
 
 
 def _index(outline: Outline, offset: int) -> int:
@@ -140,7 +140,7 @@ def _part(  # noqa: PLR0913, PLR0917 - the values of a row, in their order
     lead: str | None,
     lead_at: int,
 ) -> Part:
-    place = Place(
+    place = DocumentPlace(
         section=tuple(map(Untrusted, section)),
         page=page,
         sheet=None if sheet is None else Untrusted(sheet),

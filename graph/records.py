@@ -14,8 +14,6 @@ from graph.options import Options
 from graph.outline import Outline
 from graph.untrusted import Untrusted
 
-_AT_ONCE = 1 << 20  # characters, so that a long text is not held twice
-
 Clock = Callable[[], float]  # returns the time in seconds since the epoch
 
 
@@ -127,10 +125,7 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` is BCP 47.
-
-    `outline` is the id of what is known of its parts there, or empty.
-    """
+    """Describe a text where it was found; `id` hashes its bytes, times are ISO 8601, `language` is BCP 47."""
 
     id: str
     title: Untrusted
@@ -139,15 +134,12 @@ class Source:
     retrieved_at: str
     author: Untrusted | None = None
     language: str | None = None
-    outline: str = ""
+    outline: str = ""  # the id of what is known of its parts there
 
 
 def source_id(text: str) -> str:
     """Return the sha256 of a text's UTF-8 bytes, in hexadecimal: the id of a stored source."""
-    digest = hashlib.sha256()
-    for at in range(0, len(text), _AT_ONCE):
-        digest.update(text[at : at + _AT_ONCE].encode())
-    return digest.hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

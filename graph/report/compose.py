@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.costs import Cost, Tokens
 from graph.history import ModelUse
-from graph.outline import Place, place_at
+from graph.outline import DocumentPlace, place_at
 from graph.rating import Rating
 from graph.records import (
     Claim,
@@ -149,7 +149,7 @@ def _cited_at(span: Span, snapshot: Snapshot, log: Log) -> dict[str, Any]:
     return {**_citation(cite(span, snapshot.text), log), **({"place": place} if place else {})}
 
 
-def _standing(source: str, place: Place, log: Log) -> dict[str, Any]:
+def _standing(source: str, place: DocumentPlace, log: Log) -> dict[str, Any]:
     section = [words for heading in place.section if (words := cross_title(source, heading, log))]
     known = {
         "page": place.page,

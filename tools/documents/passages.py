@@ -41,7 +41,9 @@ def _segments(text: str) -> Iterator[tuple[int, str]]:
     """Yield a long text in parts that end with a line, so that a million sentences are never held at once."""
     at = 0
     while len(text) - at > SEGMENT:
-        end = text.rfind("\n\n", at + SEGMENT // 2, at + SEGMENT) + 1 or text.rfind("\n", at, at + SEGMENT) + 1
+        end = (
+            text.rfind("\n\n", at + SEGMENT // 2, at + SEGMENT) + 1 or text.rfind("\n", at, at + SEGMENT) + 1
+        )
         if not end:
             break
         yield at, text[at:end]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from graph.outline import Part, PartKind, Place
+from graph.outline import DocumentPlace, Part, PartKind
 from graph.untrusted import Untrusted
 from tools.documents.boilerplate import kind_of
 from tools.documents.normalise import normalise
@@ -36,7 +36,7 @@ class TextBuilder:
         self._length = 0
         self._parts: list[Part] = []
         self._headings: list[tuple[int, str]] = []
-        self._place = Place()
+        self._place = DocumentPlace()
         self._lead: _Lead | None = None
         self._items: list[_Lead] = []
         self.row_number = 0

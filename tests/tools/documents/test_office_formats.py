@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import Unusable
-from graph.outline import PartKind, Place, context, part_at, place_at
+from graph.outline import DocumentPlace, PartKind, context, part_at, place_at
 from graph.untrusted import Untrusted
 from tests.tools.documents.office_samples import DOCBOOK, SAMPLES, eml, xlsx
 from tests.tools.documents.samples import zipped
@@ -19,7 +19,7 @@ UNWRITTEN = {".xls", ".xlsb", ".ods", ".msg"}
 """Formats that no library here writes."""
 
 
-def place(parsed: Parsed, words: str) -> Place:
+def place(parsed: Parsed, words: str) -> DocumentPlace:
     return place_at(parsed.outline, Untrusted(parsed.text), parsed.text.index(words))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.outline import PartKind, context, pack, part_at, place_at, unpack, within
+from graph.outline import PartKind, context, part_at, place_at
 from graph.untrusted import Untrusted
 from tools.documents.normalise import normalise
 from tools.documents.parsed import Parsed
@@ -70,22 +70,6 @@ def test_a_list_and_a_table_hang_on_what_leads_to_them() -> None:
     assert context(parsed.outline, at(parsed, "Plan: Large")).reveal() == "Handbook\nPrices\nPrices in euros"
     assert context(parsed.outline, at(parsed, "They hold")).reveal() == "Handbook\nLimits"
     assert context(parsed.outline, at(parsed, "## Limits")).reveal() == "Handbook"
-
-
-def test_the_parts_of_a_passage_can_be_cut_out() -> None:
-    """A passage gets the part it begins in and those that begin in it."""
-    parsed = handbook()
-    kinds = [
-        part.kind for part in within(parsed.outline, at(parsed, "at most 3"), at(parsed, "Prices in") + 1)
-    ]
-    assert kinds == [PartKind.ITEM, PartKind.PROSE, PartKind.HEADING, PartKind.CAPTION]
-
-
-def test_an_outline_is_sent_and_stored_as_it_is() -> None:
-    """What is packed comes out the same."""
-    outline = handbook().outline
-    assert unpack(pack(outline)) == outline
-    assert unpack(pack(())) == ()
 
 
 words = st.text(alphabet="ab .:\n\t\r\u0301\u00ad\u200b\u2028#-<e\u0338", max_size=12)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from graph.outline import PartKind
 from tools.documents.dates import dated_line
 from tools.documents.decode import decode
-from tools.documents.formats.grid import Table, write
+from tools.documents.formats.grid import Grid, write
 from tools.documents.normalise import normalise
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
@@ -67,7 +67,7 @@ class _Reader:
 
     def _end(self, text: TextBuilder) -> None:
         if self._fence.startswith("|"):
-            write(text, Table(rows=_rows(self._inside)))
+            write(text, Grid(rows=_rows(self._inside)))
         elif not self._fence.startswith(("////", "++++")):
             text.code("\n".join(self._inside))
         self._fence, self._inside = "", []

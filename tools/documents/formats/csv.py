@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from tools.documents.decode import decode
-from tools.documents.formats.grid import Row, Table, write
+from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
@@ -35,7 +35,7 @@ def parse(data: bytes) -> Parsed:
     delimiter = said[1] if said else _delimiter(written)
     text = TextBuilder()
     quoting: Quoting = csv.QUOTE_MINIMAL if _closes(written, delimiter) else csv.QUOTE_NONE
-    table = Table(rows=_rows(_lines(written), delimiter, quoting), first=1)
+    table = Grid(rows=_rows(_lines(written), delimiter, quoting), first=1)
     _, late = in_time(lambda: write(text, table))
     missing = f"{OUT_OF_TIME} after row {text.row_number}" if late else ""
     return text.build(missing=missing, late=late)

@@ -13,8 +13,8 @@ from lxml.etree import _Element  # type: ignore[import-untyped]
 from graph.errors import Unusable
 from tools.documents.dates import iso_date
 from tools.documents.formats.html_blocks import blocks
-from tools.documents.formats.html_tree import page_tree, shown
 from tools.documents.formats.packed import open_zip, tree_of, unpacked
+from tools.documents.formats.visible_page import page_tree, shown
 from tools.documents.overtime import OUT_OF_TIME, gathered
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder

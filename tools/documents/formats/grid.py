@@ -25,7 +25,7 @@ _LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Grid:
     """Hold the rows of a table as they are shown; the first has the number `first`, and 0 counts none.
 
     So many of the first rows are `headers` where the document tells; None lets the cells tell.
@@ -36,7 +36,7 @@ class Table:
     first: int = 0
 
 
-def write(text: TextBuilder, table: Table) -> None:
+def write(text: TextBuilder, table: Grid) -> None:
     """Add a table: its title rows as caption, then each row under the names of its columns."""
     numbered = _numbered(table)
     top = list(islice(numbered, _SAMPLE))
@@ -59,7 +59,7 @@ def write(text: TextBuilder, table: Table) -> None:
             text.row(names if names or width > 1 else ("",), row, number)
 
 
-def _numbered(table: Table) -> Iterator[tuple[int, Row]]:
+def _numbered(table: Grid) -> Iterator[tuple[int, Row]]:
     """Yield the rows that hold something, each with its number."""
     for at, row in enumerate(table.rows):
         cells = [" ".join(cell.split()) for cell in row]

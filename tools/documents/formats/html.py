@@ -13,7 +13,7 @@ from trafilatura.xml import xmltotxt
 from tools.documents.formats.html_blocks import blocks
 from tools.documents.formats.html_date import published
 from tools.documents.formats.html_main import chosen
-from tools.documents.formats.html_tree import page_tree, shown
+from tools.documents.formats.visible_page import page_tree, shown
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element, iterwalk  # type: ignore[import-untyped]
 
 from graph.outline import PartKind
-from tools.documents.formats.grid import Table, write
+from tools.documents.formats.grid import Grid, write
 from tools.documents.formats.html_table import cells, is_layout, own_rows, table_of
 from tools.documents.formats.html_text import collapsed, inline, tidy, words
 from tools.documents.text_builder import TextBuilder
@@ -27,7 +27,7 @@ _LEADS_ON = 0.6  # the share of its words that stand in links, from which a bloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class PageBlock:
     """Hold a paragraph, heading, item, code, caption or table of a page.
 
     One that is `around` the page's text is navigation, a margin, a header or a footer. An item `goes_on`
@@ -40,7 +40,7 @@ class Block:
     level: int = 0
     number: str = ""
     goes_on: bool = False
-    table: Table | None = None
+    table: Grid | None = None
     around: bool = False
 
     def write(self, text: TextBuilder) -> None:
@@ -59,7 +59,7 @@ class Block:
             text.add(self.words, PartKind.NAVIGATION if self.around else self.kind)
 
 
-def blocks(tree: _Element) -> Iterator[Block]:
+def blocks(tree: _Element) -> Iterator[PageBlock]:
     """Yield the blocks of a page."""
     yield from _Walk(tree).within(tree, _Position())
 
@@ -83,7 +83,7 @@ class _Walk:
             if parent is not None and (element.tag in _BLOCKS or element in self._holding):
                 self._holding.add(parent)
 
-    def within(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def within(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         """Yield the blocks below an element: its lines, and what the blocks in it hold."""
         line: list[str] = [collapsed(element.text)]
         begun = False
@@ -103,11 +103,11 @@ class _Walk:
 
     def _line(
         self, element: _Element, line: list[str], position: _Position, *, begun: bool
-    ) -> Iterator[Block]:
+    ) -> Iterator[PageBlock]:
         """Yield what stands between blocks: a paragraph, or the words of an item."""
         if said := tidy("".join(line)):
             kind = PartKind.ITEM if position.depth >= 0 else PartKind.PROSE
-            yield Block(
+            yield PageBlock(
                 element=element,
                 kind=kind,
                 words=said,
@@ -117,7 +117,7 @@ class _Walk:
                 around=position.around,
             )
 
-    def _block(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def _block(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         """Yield the blocks of one element by what it is."""
         tag = element.tag
         if tag in _AROUND or element.get("role", "").lower() in _AROUND_ROLES:
@@ -135,17 +135,17 @@ class _Walk:
         else:
             yield from self.within(element, position)
 
-    def _whole(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def _whole(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         """Yield a heading, caption or code, which hold no blocks of their own."""
         tag = element.tag
         kind = {"pre": PartKind.CODE}.get(tag, PartKind.HEADING if tag in _HEADINGS else PartKind.CAPTION)
         said = element.xpath("string()") if tag == "pre" else words(element).replace("\n", " ")
         if said.strip():
-            yield Block(
+            yield PageBlock(
                 element=element, kind=kind, words=said, level=_HEADINGS.get(tag, 0), around=position.around
             )
 
-    def _of_item(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def _of_item(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         """Yield a paragraph within an item; the first of an item stands after its mark."""
         first = True
         for block in self.within(element, position):
@@ -153,7 +153,7 @@ class _Walk:
             yield replace(block, goes_on=goes_on) if block.level == position.depth else block
             first = False
 
-    def _list(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def _list(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         count = int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 7 else 1  # noqa: PLR2004 - digits
         for item in element:
             number = f"{count}." if element.tag == "ol" else ""
@@ -161,7 +161,7 @@ class _Walk:
             count += item.tag == "li"
             yield from self.within(item, inner) if item.tag == "li" else self._block(item, inner)
 
-    def _definitions(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def _definitions(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         """Yield each term with what it means as one item."""
         terms: list[str] = []
         inner = replace(position, depth=position.depth + 1)
@@ -175,7 +175,7 @@ class _Walk:
                 begins = at == 0 and block.kind is PartKind.ITEM and told
                 yield replace(block, words=f"{told}: {block.words}") if begins else block
 
-    def _table(self, element: _Element, position: _Position) -> Iterator[Block]:
+    def _table(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
         if is_layout(element):
             outside = replace(position, depth=-1)
             for row in own_rows(element):
@@ -187,7 +187,9 @@ class _Walk:
         made = table_of(element)
         said = "\n".join("; ".join(row) for row in made.rows)
         if said.strip():
-            yield Block(element=element, kind=PartKind.ROW, words=said, table=made, around=position.around)
+            yield PageBlock(
+                element=element, kind=PartKind.ROW, words=said, table=made, around=position.around
+            )
 
 
 def _before(element: _Element) -> bool:
@@ -199,7 +201,7 @@ def _before(element: _Element) -> bool:
     return above or before is not None
 
 
-def leads_elsewhere(block: Block) -> bool:
+def leads_elsewhere(block: PageBlock) -> bool:
     """Tell whether most of a block are links to other pages."""
     linked = sum(len(words(link)) for link in block.element.iter("a"))
     return linked > _LEADS_ON * max(len(block.words), 1)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from lxml.etree import _Element  # type: ignore[import-untyped]
 
 from graph.outline import PartKind
-from tools.documents.formats.html_blocks import Block, leads_elsewhere
+from tools.documents.formats.html_blocks import PageBlock, leads_elsewhere
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words: by chance no two sentences share four in a row
@@ -38,7 +38,7 @@ class MainText:
         return bool(shingles) and sum(map(self._shingles.__contains__, shingles)) >= _SHARED * len(shingles)
 
 
-def chosen(found: Sequence[Block], main: Sequence[str]) -> Iterator[Block]:
+def chosen(found: Sequence[PageBlock], main: Sequence[str]) -> Iterator[PageBlock]:
     """Yield the blocks of the main text, and those that stand between them and belong there.
 
     That are all in the innermost element around the main text but those around it and lists of links; where
@@ -56,7 +56,7 @@ def chosen(found: Sequence[Block], main: Sequence[str]) -> Iterator[Block]:
             yield replace(block, around=False) if is_held else block
 
 
-def _region(found: Sequence[Block]) -> _Element | None:
+def _region(found: Sequence[PageBlock]) -> _Element | None:
     """Return the innermost element that holds nearly all of some blocks; None where it is the page."""
     weights: Counter[_Element] = Counter()
     for block in found:
@@ -68,7 +68,7 @@ def _region(found: Sequence[Block]) -> _Element | None:
     return None if inner is None or inner.tag in _WHOLE_PAGE else inner
 
 
-def _lies(block: Block, within: _Element | None) -> bool:
+def _lies(block: PageBlock, within: _Element | None) -> bool:
     return within is not None and any(
         each is within for each in (block.element, *block.element.iterancestors())
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element  # type: ignore[import-untyped]
 
-from tools.documents.formats.grid import Table
+from tools.documents.formats.grid import Grid
 from tools.documents.formats.html_text import words
 
 _WITHIN = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "article", "section"})
@@ -42,10 +42,10 @@ def cells(row: _Element) -> list[_Element]:
     return [cell for cell in row if cell.tag in {"td", "th"}]
 
 
-def table_of(table: _Element) -> Table:
+def table_of(table: _Element) -> Grid:
     """Return the rows of a table, a cell that spans several repeated in each, and how many are headers."""
     rows = list(own_rows(table))
-    return Table(rows=list(_expanded(rows)), headers=_headers(rows))
+    return Grid(rows=list(_expanded(rows)), headers=_headers(rows))
 
 
 def _headers(rows: list[_Element]) -> int | None:

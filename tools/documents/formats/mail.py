@@ -13,7 +13,7 @@ from oxmsg import Message
 from tools.documents.decode import decode
 from tools.documents.formats.contents import Content, include
 from tools.documents.formats.html_blocks import blocks
-from tools.documents.formats.html_tree import page_tree, shown
+from tools.documents.formats.visible_page import page_tree, shown
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
 

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from tools.documents.dates import dated_line
 from tools.documents.decode import decode
 from tools.documents.formats.front_matter import described, front_matter
-from tools.documents.formats.grid import Table, write
+from tools.documents.formats.grid import Grid, write
 from tools.documents.normalise import normalise
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
@@ -117,7 +117,7 @@ class _Blocks:
     def table(self, text: TextBuilder, _: Token) -> None:
         """Add the table that ends."""
         headers = int(any(self._rows[0])) if self._rows else 0
-        write(text, Table(rows=self._rows[0 if headers else 1 :], headers=headers))
+        write(text, Grid(rows=self._rows[0 if headers else 1 :], headers=headers))
         self._rows = []
 
 

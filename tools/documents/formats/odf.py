@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from lxml.etree import _Element  # type: ignore[import-untyped]
 
 from tools.documents.dates import iso_date
-from tools.documents.formats.grid import Row, Table, write
+from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.formats.packed import open_zip, tree_of, unpacked
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
@@ -41,7 +41,7 @@ def parse(data: bytes) -> Parsed:
     archive = open_zip(data)
     content = tree_of(unpacked(archive, "content.xml"))
     meta = _meta(archive)
-    text, writer = TextBuilder(), _Writer(_scripts(content))
+    text, writer = TextBuilder(), _OdfWriter(_scripts(content))
     body = content.find(_tag("office:body"))
     _, late = in_time(lambda: writer.children(text, body if body is not None else ()))
     return text.build(
@@ -77,7 +77,7 @@ def _scripts(tree: _Element) -> dict[str, str]:
     return found
 
 
-class _Writer:
+class _OdfWriter:
     """Write the elements of a document into a text."""
 
     def __init__(self, scripts: dict[str, str]) -> None:
@@ -98,7 +98,7 @@ class _Writer:
         elif name == "list":
             self._list(text, element, 0)
         elif name == "table":
-            write(text, Table(rows=list(self._rows(element)), headers=_headers(element)))
+            write(text, Grid(rows=list(self._rows(element)), headers=_headers(element)))
         elif name == "page":
             self._page(text, element)
         elif name not in _UNSEEN:

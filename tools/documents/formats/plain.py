@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.outline import Part, PartKind, Place
+from graph.outline import DocumentPlace, Part, PartKind
 from graph.untrusted import Untrusted
 from tools.documents.dates import dated_line
 from tools.documents.decode import decode
@@ -46,7 +46,7 @@ def _outline(text: str) -> Iterator[Part]:
     above: list[tuple[int, str]] = []
     for start, end, level, words in found:
         above = [*(heading for heading in above if heading[0] < level), (level, words)]
-        place = Place(section=tuple(Untrusted(heading) for _, heading in above))
+        place = DocumentPlace(section=tuple(Untrusted(heading) for _, heading in above))
         yield Part(start=start, kind=PartKind.HEADING, place=place)
         yield Part(start=end, place=place)
 

@@ -14,7 +14,7 @@ from graph.outline import PartKind
 from tools.documents.dates import dated_line
 from tools.documents.decode import decode
 from tools.documents.formats.front_matter import described, front_matter
-from tools.documents.formats.grid import Row, Table, write
+from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.normalise import normalise
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
@@ -76,7 +76,7 @@ def parse(data: bytes) -> Parsed:
     _learn(body)
     tree = publish_doctree(body, settings_overrides=_SETTINGS)
     text = TextBuilder()
-    _Writer(text).children(tree, 1)
+    _RstWriter(text).children(tree, 1)
     return text.build(
         title=facts["title"] or (tree.get("title") or None),
         author=facts["author"],
@@ -92,7 +92,7 @@ def _learn(body: str) -> None:
         directives.register_directive(name, _Block)
 
 
-class _Writer:
+class _RstWriter:
     """Write the nodes of a document into a text."""
 
     def __init__(self, text: TextBuilder) -> None:
@@ -167,7 +167,7 @@ class _Writer:
             self._text.add(said(title), PartKind.CAPTION)
         heads = [row for head in node.findall(nodes.thead) for row in head.children]
         rows = [list(_cells(row)) for row in node.findall(nodes.row)]
-        write(self._text, Table(rows=rows, headers=len(heads)))
+        write(self._text, Grid(rows=rows, headers=len(heads)))
 
 
 def _cells(row: nodes.row) -> Row:

@@ -9,7 +9,7 @@ from itertools import groupby
 from striprtf.striprtf import rtf_to_text as _untyped
 
 from graph.errors import Unusable
-from tools.documents.formats.grid import Table, write
+from tools.documents.formats.grid import Grid, write
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
 from tools.superscripts import subscript, superscript
@@ -39,7 +39,7 @@ def parse(data: bytes) -> Parsed:
     lines = rtf_to_text(source, errors="replace").split("\n")
     for is_table, group in groupby(lines, key=lambda line: line.endswith("|")):
         if is_table:
-            write(text, Table(rows=[line.removesuffix("|").split("|") for line in group]))
+            write(text, Grid(rows=[line.removesuffix("|").split("|") for line in group]))
         else:
             for line in group:
                 text.add(" ".join(line.split()))

@@ -13,7 +13,7 @@ from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 
-from tools.documents.formats.grid import Table, write
+from tools.documents.formats.grid import Grid, write
 from tools.documents.formats.packed import check_zip
 from tools.documents.overtime import OUT_OF_TIME, gathered
 from tools.documents.parsed import Parsed
@@ -71,7 +71,7 @@ def _shape(text: TextBuilder, shape: BaseShape) -> None:
     elif isinstance(shape, GraphicFrame) and shape.has_table:
         rows = [[_cell(shape, at, column) for column in range(len(shape.table.columns))]
                 for at in range(len(shape.table.rows))]  # fmt: skip
-        write(text, Table(rows=rows, headers=1 if shape.table.first_row and len(rows) > 1 else None))
+        write(text, Grid(rows=rows, headers=1 if shape.table.first_row and len(rows) > 1 else None))
     for inner in getattr(shape, "shapes", ()):
         _shape(text, inner)
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from graph.errors import Unusable
-from tools.documents.formats.grid import Row, Table, write
+from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.formats.packed import check_zip
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
@@ -51,7 +51,7 @@ def _write(text: TextBuilder, workbook: CalamineWorkbook) -> None:
         text.apart()
         if len(workbook.sheet_names) > 1:
             text.heading(name, 1)
-        write(text, Table(rows=_rows(sheet), first=1))
+        write(text, Grid(rows=_rows(sheet), first=1))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:

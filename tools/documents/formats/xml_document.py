@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.outline import PartKind
 from tools.documents.dates import iso_date
-from tools.documents.formats.grid import Row, Table, write
+from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.formats.html_text import formula, tidy
 from tools.documents.formats.packed import tree_of
 from tools.documents.overtime import OUT_OF_TIME, in_time
@@ -51,7 +51,7 @@ def parse(data: bytes) -> Parsed:
     """Write an article by its sections; of other XML each record as a row under what it lies in."""
     root = tree_of(data)
     text = TextBuilder()
-    writer = _Writer(text)
+    writer = _XmlWriter(text)
     is_document = name_of(root) in _DOCUMENTS
     _, late = in_time(lambda: writer.document(root) if is_document else writer.records(root, 0))
     return text.build(
@@ -64,7 +64,7 @@ def parse(data: bytes) -> Parsed:
     )
 
 
-class _Writer:
+class _XmlWriter:
     """Write elements into a text."""
 
     def __init__(self, text: TextBuilder) -> None:
@@ -134,7 +134,7 @@ class _Writer:
         self._text.add(_caption(element), PartKind.CAPTION)
         rows = [list(_cells(row)) for row in element.iter("{*}tr", "{*}row")]
         heads = sum(1 for head in element.iter("{*}thead") for _ in head.iter("{*}tr", "{*}row"))
-        write(self._text, Table(rows=rows, headers=heads or None))
+        write(self._text, Grid(rows=rows, headers=heads or None))
 
     def records(self, element: _Element, level: int) -> None:
         """Add the records below an element: what holds only values is a row, what holds more a section."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.options import Options
-from graph.outline import Outline, Part, PartKind, Place, outline_id, pack
+from graph.outline import DocumentPlace, Outline, Part, PartKind, outline_id, pack
 from graph.ports import IndexedDocument
 from graph.records import Passage, Run, Snapshot, Span
 from graph.report.excerpts import open_passages
@@ -26,7 +26,7 @@ TEXT = "It is 135 metres long."
 
 def told(heading: str, page: int) -> Snapshot:
     """Describe the same text as it stands in one of two documents."""
-    place = Place(section=(Untrusted(heading),), page=page, sheet=Untrusted("Plan"))
+    place = DocumentPlace(section=(Untrusted(heading),), page=page, sheet=Untrusted("Plan"))
     outline: Outline = (Part(start=0, kind=PartKind.ROW, place=place, lead=Untrusted("x"), lead_at=3),)
     made = snapshot(TEXT, "A title", f"{heading}.md")
     source = replace(made.source, outline=outline_id(pack(outline)))

@@ -7,7 +7,7 @@ import pytest
 
 from evals.bench.made_documents import made
 from evals.suite import Setup
-from evals.suites.reading import measure
+from evals.suites.file_reading import measure
 from tools.documents.formats.table import parse
 
 

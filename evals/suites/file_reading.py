@@ -50,7 +50,7 @@ TARGETS: Mapping[str, float] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class FileQuestion:
     """Ask for a fact of one file; an answer holds all of the words it `must`."""
 
     file: Path
@@ -64,7 +64,7 @@ class Question:
 class Answer:
     """Hold whether a question was answered, and for each citation whether its place is named."""
 
-    question: Question
+    question: FileQuestion
     answered: bool
     placed: tuple[bool, ...]
     claims: tuple[str, ...]
@@ -89,7 +89,7 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
-def _made(scratch: Path) -> Iterator[Question]:
+def _made(scratch: Path) -> Iterator[FileQuestion]:
     """Yield the questions about the made documents, each document in a folder of its own."""
     for suffix, data in made().items():
         file = scratch / suffix[1:] / f"pumps{suffix}"
@@ -100,23 +100,23 @@ def _made(scratch: Path) -> Iterator[Question]:
             yield from _text(file)
 
 
-def _table(file: Path) -> Iterator[Question]:
+def _table(file: Path) -> Iterator[FileQuestion]:
     header, *body = ROWS
     for row, column in ((3, 3), (1, 1), (2, 3)):
         country, year, value = body[row - 1][0], header[column], body[row - 1][column]
         text = f"How many thousand pumps were sold in {country} in {year}?"
-        yield Question(file=file, kind="table", text=text, must=(country, year, value), made=True)
+        yield FileQuestion(file=file, kind="table", text=text, must=(country, year, value), made=True)
 
 
-def _text(file: Path) -> Iterator[Question]:
+def _text(file: Path) -> Iterator[FileQuestion]:
     for model, value in MODELS.items():
         text = f"What is the greatest pressure of {model}?"
-        yield Question(file=file, kind="section", text=text, must=(value,), made=True)
+        yield FileQuestion(file=file, kind="section", text=text, must=(value,), made=True)
     text = "Which causes of a stop are there?"
-    yield Question(file=file, kind="list", text=text, must=CAUSES[:1], made=True)
+    yield FileQuestion(file=file, kind="list", text=text, must=CAUSES[:1], made=True)
 
 
-def _given(setup: Setup, scratch: Path) -> Iterator[Question]:
+def _given(setup: Setup, scratch: Path) -> Iterator[FileQuestion]:
     """Yield the questions of a folder; each file is copied into a folder of its own."""
     folder = find(setup.data, READING) if setup.data else None
     if folder is None:
@@ -127,10 +127,10 @@ def _given(setup: Setup, scratch: Path) -> Iterator[Question]:
         file.parent.mkdir()
         shutil.copyfile(folder / row["file"], file)
         must = tuple(map(str, row["must"]))
-        yield Question(file=file, kind=row["kind"], text=row["question"], must=must, made=False)
+        yield FileQuestion(file=file, kind=row["kind"], text=row["question"], must=must, made=False)
 
 
-async def _answer(app: Application, question: Question) -> Answer:
+async def _answer(app: Application, question: FileQuestion) -> Answer:
     report: Mapping[str, Any] = {"claims": []}
     async for event in app.run(question.text, Options(docs=(str(question.file.parent),))):
         if isinstance(event, Finished):
@@ -145,7 +145,7 @@ async def _answer(app: Application, question: Question) -> Answer:
     )
 
 
-def _first(question: Question) -> int | None:
+def _first(question: FileQuestion) -> int | None:
     """Return how many claims count: of values that differ by their heading only, the first alone."""
     return 1 if question.kind == "section" else None
 
