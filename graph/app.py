@@ -16,6 +16,7 @@ from graph.ports import Services
 from graph.private_files import close_to_others
 from graph.records import Clock
 from graph.run.application import Application
+from graph.run.call_trace import trace_step
 from graph.run.event_sink import announce
 from graph.run.executor import Traced, untraced
 from graph.run.gc_tuning import tune_gc
@@ -36,16 +37,16 @@ from graph.stores.memory import StoredMemory
 from graph.stores.runs import StoredRuns
 from graph.tool import Tool
 from tools.call_pipeline.authorization import Authority
-from tools.call_pipeline.bulkhead import Admission
-from tools.call_pipeline.cancellation import Halts
-from tools.call_pipeline.circuit_breakers import Breakers
-from tools.call_pipeline.controls import Words
+from tools.call_pipeline.bulkhead import Bulkhead
+from tools.call_pipeline.cancellation import Cancellation
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
+from tools.call_pipeline.controls import Controls
 from tools.call_pipeline.policy_files import warn
-from tools.call_pipeline.rate_limiter import Pace
+from tools.call_pipeline.rate_limiter import RateLimiter
 from tools.call_pipeline.runner import Runner
 from tools.lexicon import terms
 from tools.models.confirming_reader import ConfirmingReader
-from tools.models.emergency_roles import LastJudge, LastPlanner, LastReader, LastWriter
+from tools.models.emergency_roles import EmergencyJudge, EmergencyPlanner, EmergencyReader, EmergencyWriter
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.reader import ExtractiveReader
@@ -57,8 +58,8 @@ from tools.models.roles.planner import ModelPlanner
 from tools.models.roles.reader import ModelReader
 from tools.models.roles.writer import ModelWriter
 from tools.models.screening_reader import ScreeningReader
-from tools.models.whole_sentence_reader import WholeReader
-from tools.registry import Registry, Shelf, registry
+from tools.models.whole_sentence_reader import WholeSentenceReader
+from tools.registry import DocumentStores, Registry, registry
 
 Replace = Callable[[Services], Services]
 
@@ -87,9 +88,9 @@ async def open_app(settings: Settings, adapt: Replace | None = None) -> AsyncIte
 
 def _remote(settings: Settings) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
     """Connect to the MCP servers that the operator named."""
-    from tools.mcp.mcp_servers import connected  # noqa: PLC0415  # takes half a second, only where it is needed
+    from tools.mcp.mcp_servers import mcp_tools  # noqa: PLC0415  # takes half a second, only where it is needed
 
-    return connected(settings.mcp or Path(), environ=settings.values, clock=time.time)
+    return mcp_tools(settings.mcp or Path(), environ=settings.values, clock=time.time)
 
 
 def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
@@ -112,32 +113,36 @@ def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
 
 def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()) -> Registry:
     """Make the tools over their stores; nothing is opened before its first use."""
-    shelf = Shelf(evidence=StoredEvidence(database), index=StoredIndex(database, terms))
+    shelf = DocumentStores(evidence=StoredEvidence(database), index=StoredIndex(database, terms))
     return registry(settings, shelf, time.time, remote)
 
 
 def services(settings: Settings, database: Database, tools: Registry) -> Services:
     """Make everything the nodes work with; nothing is opened before its first use."""
     clock, opened = time.time, TextCache()
-    calls, words = StoredCalls(database, clock, opened), _words(settings, database, clock)
+    calls, controls = StoredCalls(database, clock, opened), _controls(settings, database, clock)
     runner = Runner(
-        (*tools.tools, *tools.models.tools), calls=calls, clock=clock, words=words, lacking=tools.lacking
+        (*tools.tools, *tools.models.tools),
+        calls=calls,
+        clock=clock,
+        controls=controls,
+        lacking=tools.lacking,
     )
     evidence = StoredEvidence(database, opened)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     engine = ExtractivePlanner(runner.specs())
     confirmed = ConfirmingReader(ModelReader(gateway, ExtractiveReader()))
     return Services(
-        planner=LastPlanner(ModelPlanner(gateway, engine), engine),
-        reader=LastReader(ScreeningReader(WholeReader(confirmed, evidence))),
-        judge=LastJudge(ModelJudge(gateway, ExtractiveJudge())),
-        writer=LastWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),
+        planner=EmergencyPlanner(ModelPlanner(gateway, engine), engine),
+        reader=EmergencyReader(ScreeningReader(WholeSentenceReader(confirmed, evidence))),
+        judge=EmergencyJudge(ModelJudge(gateway, ExtractiveJudge())),
+        writer=EmergencyWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),
         toolbox=runner,
         evidence=evidence,
         runs=StoredRuns(database, clock),
         calls=calls,
         memory=StoredMemory(database),
-        halts=words.halts,
+        cancellation=controls.cancellation,
         clock=clock,
         defaults=Options(
             docs=settings.docs,
@@ -155,17 +160,18 @@ def _alarm(text: str) -> None:
     announce(Noted(text=text))
 
 
-def _words(settings: Settings, database: Database, clock: Clock) -> Words:
+def _controls(settings: Settings, database: Database, clock: Clock) -> Controls:
     chance = secrets.SystemRandom().random
-    return Words(
+    return Controls(
         authority=Authority(settings.policies, clock=clock, alarm=_alarm),
         cache=StoredCache(database, clock),
         flight=SingleFlight(),
-        breakers=Breakers(StoredCircuits(database), clock=clock, chance=chance),
-        admission=Admission(
+        breakers=CircuitBreakers(StoredCircuits(database), clock=clock, chance=chance),
+        bulkhead=Bulkhead(
             at_once=settings.calls_at_once, per_run=settings.run_calls_at_once, clock=time.monotonic
         ),
-        pace=Pace(clock=clock),
-        halts=Halts(),
+        rate_limiter=RateLimiter(clock=clock),
+        cancellation=Cancellation(),
         chance=chance,
+        trace=trace_step,
     )

@@ -237,7 +237,7 @@ class Circuits(Protocol):
         """Write the state of a breaker."""
 
 
-class Halts(Protocol):
+class RunCancellation(Protocol):
     """End runs early."""
 
     def begin(self, run_id: str, seconds: float = 0.0) -> None:
@@ -273,7 +273,7 @@ class Services:
     runs: Runs
     calls: Calls
     memory: Memory
-    halts: Halts
+    cancellation: RunCancellation
     clock: Clock
     defaults: Options
     bounded: bool = False

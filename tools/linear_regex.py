@@ -10,7 +10,7 @@ _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
 
 
-class Linear:
+class LinearPattern:
     """Hold a pattern; raises ValueError for one that RE2 cannot read."""
 
     def __init__(self, pattern: str) -> None:
@@ -29,5 +29,5 @@ class Linear:
 
 
 def _encodable(text: str) -> str:
-    """Return a text that RE2 takes, as long as before: half of a surrogate pair is no character."""
+    """Return a text of the same length that RE2 accepts: half of a surrogate pair is no character."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from graph.events import Announce, Written
 from graph.ports import Evidence, Index
 from graph.records import Clock
-from graph.tool import Tool, ToolSpec, ToolState
+from graph.tool import Tool, ToolState
 from graph.untrusted import Untrusted
 from tools.compute.python import Python
 from tools.documents.parser import Parser
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
 from tools.documents.worker import Limits
-from tools.models import model_tiers
-from tools.models.model_tiers import Models, models
-from tools.net.endpoint import Address, Endpoint, endpoint
-from tools.net.http_client import Client
+from tools.models.model_tiers import ModelSettings, ModelTools, models
+from tools.net.endpoint import endpoint
+from tools.net.http_client import HttpClient
 from tools.page.page import Page
 from tools.search.community.github import GitHub
 from tools.search.community.hackernews import HackerNews
@@ -30,6 +29,7 @@ from tools.search.scholarly.crossref import Crossref
 from tools.search.scholarly.openalex import OpenAlex
 from tools.search.scholarly.pubmed import PubMed
 from tools.search.scholarly.semanticscholar import SemanticScholar
+from tools.search.search_service import SearchService
 from tools.search.web.brave import Brave
 from tools.search.web.duckduckgo import DuckDuckGo
 from tools.search.web.searxng import SearXNG
@@ -37,27 +37,10 @@ from tools.search.web.tavily import Tavily
 from tools.search.web.wikipedia import Wikipedia
 
 PAGE_LIMITS = Limits(processor=8, seconds=14)
-"""How long the parsing of one page may take."""
+"""How long parsing one page may take."""
 
 
-class Service(Tool, Protocol):
-    """Be a tool whose work a service of the web does."""
-
-    spec: ClassVar[ToolSpec]
-    address: ClassVar[Address]
-
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None: ...
-
-
-class Placed:
-    """Be a service at the host where this installation asks it."""
-
-    def __init__(self, service: Service, host: str) -> None:
-        self.spec = replace(service.spec, host=host)
-        self.run = service.run
-
-
-SERVICES: tuple[type[Service], ...] = (
+SERVICES: tuple[type[SearchService], ...] = (
     Wikipedia,
     DuckDuckGo,
     SearXNG,
@@ -79,7 +62,7 @@ class Registry:
     """Hold the tools that can be called, and those that cannot for want of a setting."""
 
     tools: tuple[Tool, ...]
-    models: Models
+    models: ModelTools
     lacking: tuple[ToolState, ...]
     closers: tuple[Callable[[], Awaitable[None]], ...]
 
@@ -90,26 +73,28 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """Hold what the document tools work on."""
+class DocumentStores:
+    """Hold the stores that the document tools use."""
 
     evidence: Evidence
     index: Index
 
 
-class Operator(model_tiers.Operator, Protocol):
-    """Know what the operator set; `graph.config.settings.Settings` does."""
+class ToolSettings(ModelSettings, Protocol):
+    """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
     def private_hosts(self) -> tuple[str, ...]:
         """Return the hosts of the operator's own network that pages may be fetched from."""
 
 
-def registry(operator: Operator, shelf: Shelf, clock: Clock, remote: Sequence[Tool] = ()) -> Registry:
+def registry(
+    operator: ToolSettings, shelf: DocumentStores, clock: Clock, remote: Sequence[Tool] = ()
+) -> Registry:
     """Make every tool; nothing is opened before it is used. `remote` are those of MCP servers."""
-    client = Client(clock=clock)
+    client = HttpClient(clock=clock)
     ready, lacking = _services(operator, client, clock)
-    # Children of its own: hostile pages cannot hold up the documents.
+    # Processes of its own, so that hostile pages cannot delay the documents.
     parser = Parser(PAGE_LIMITS)
     page = Page(parser=parser, clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
     python = Python(clock=clock)
@@ -136,8 +121,10 @@ def _written(announce: Announce, text: str) -> None:
     announce(Written(text=Untrusted(text)))
 
 
-def _services(operator: Operator, client: Client, clock: Clock) -> tuple[list[Tool], tuple[ToolState, ...]]:
-    """Part the services that can be asked from those that lack a setting."""
+def _services(
+    operator: ToolSettings, client: HttpClient, clock: Clock
+) -> tuple[list[Tool], tuple[ToolState, ...]]:
+    """Separate the services that can be asked from those that lack a setting."""
     ready: list[Tool] = []
     lacking: list[ToolState] = []
     for service in SERVICES:
@@ -145,5 +132,5 @@ def _services(operator: Operator, client: Client, clock: Clock) -> tuple[list[To
         if missing := service.address.missing(where):
             lacking.append(ToolState(spec=service.spec, missing=missing))
         else:
-            ready.append(Placed(service(client, where, clock=clock), where.host))
+            ready.append(service(client, where, clock=clock))
     return ready, tuple(lacking)

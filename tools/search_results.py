@@ -38,12 +38,12 @@ class SearchArguments(BaseModel, frozen=True, extra="forbid"):
 
     @model_serializer(mode="wrap")
     def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """Leave out a language nobody chose: such a call keeps the key it had before there was a choice."""
+        """Leave out a language that was not chosen: such a call keeps the key it had before there was one."""
         written: dict[str, object] = write(self)
         return {name: value for name, value in written.items() if name != "language" or value}
 
 
-def searched(arguments: BaseModel) -> SearchArguments:
+def search_arguments(arguments: BaseModel) -> SearchArguments:
     """Return the arguments of a search; raise Misconfigured for those of another tool."""
     if isinstance(arguments, SearchArguments):
         return arguments
@@ -51,8 +51,8 @@ def searched(arguments: BaseModel) -> SearchArguments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """Hold one thing a service found, as it came: `published` is a date in any common form.
+class FoundItem:
+    """Hold one result of a service, as it came: `published` is a date in any common form.
 
     A text with an `outline` is in the stored form already.
     """
@@ -66,11 +66,11 @@ class Item:
     outline: Outline = ()
 
 
-def found(query: str, items: Iterable[Item], now: float) -> Result:
-    """Return items as sources, in the service's order; those without words or a web address are left out.
+def sources_of(query: str, items: Iterable[FoundItem], now: float) -> Result:
+    """Return items as sources, in the service's order, without those that lack a text or a web address.
 
-    A text that lies at several places is one source, described at each of them. A passage scores the mean of
-    the share of the query's terms it holds and the reciprocal of its place.
+    A text at several addresses is one source, described at each of them. The score of a passage is the mean
+    of the share of the query's terms it holds and the reciprocal of its rank.
     """
     snapshots: dict[str, Snapshot] = {}
     elsewhere: list[Source] = []
@@ -88,15 +88,15 @@ def found(query: str, items: Iterable[Item], now: float) -> Result:
     )
 
 
-async def brought(query: str, items: Iterable[Item], now: float) -> Result:
-    """Return items as sources as `found` does, in a thread: what a service sends may be long.
+async def sources_in_thread(query: str, items: Iterable[FoundItem], now: float) -> Result:
+    """Return items as sources in a thread, because the reply of a service may be long.
 
-    Items that are made one by one are made there too.
+    An iterator of items is read there too.
     """
-    return await asyncio.to_thread(found, query, items, now)
+    return await asyncio.to_thread(sources_of, query, items, now)
 
 
-def snapshot(item: Item, now: float) -> Snapshot:
+def snapshot(item: FoundItem, now: float) -> Snapshot:
     """Return an item as a source: its text normalised, named by its content."""
     title = " ".join(normalise(item.title).split())
     text = item.text if item.outline else normalise(item.text) or title
@@ -124,7 +124,7 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def _kept(items: Iterable[Item], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
+def _kept(items: Iterable[FoundItem], now: float) -> Iterator[tuple[Snapshot, tuple[Span, ...]]]:
     for item in items:
         made = snapshot(item, now)
         if is_web_address(item.url) and made.text.reveal().strip():

@@ -15,7 +15,7 @@ from evals.bench.whole_product import least, opened, report_of
 from graph.events import Announce
 from graph.records import Argument, Branch, Plan, Result, Run, Task
 from graph.tool import ToolSpec
-from tools.search_results import Item, found
+from tools.search_results import FoundItem, sources_of
 
 SHORT, LONG = 0.5, 1.0
 NEEDS: dict[str, tuple[float, tuple[str, ...]]] = {
@@ -58,7 +58,9 @@ class Sleeping:
         asked = SleepArguments.model_validate(arguments)
         await asyncio.sleep(asked.seconds)
         text = f"The answer to {asked.query} in {run.id}."
-        return found(asked.query, [Item(title=asked.query, url="https://example.org/", text=text)], 0.0)
+        return sources_of(
+            asked.query, [FoundItem(title=asked.query, url="https://example.org/", text=text)], 0.0
+        )
 
 
 class DagPlanner:

@@ -14,7 +14,7 @@ from evals.bench.faulty_service import Asking, serving
 from evals.bench.minimal_roles import SplittingPlanner
 from evals.bench.whole_product import least, opened, report_of
 from graph.records import Clock, Status
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 
 CALLS = 8
 _LOST = frozenset({"unavailable", "call_failed", "call_skipped", "stopped"})
@@ -42,7 +42,7 @@ async def fare(runs: int, share: float, clock: Clock) -> Fared:
     """Ask `runs` questions of eight calls each at once, of a service that fails for a share of requests."""
     loop, unhandled = asyncio.get_running_loop(), Counter[str]()
     loop.set_exception_handler(lambda _, context: unhandled.update([str(context["message"])]))
-    client = Client(clock=clock)
+    client = HttpClient(clock=clock)
     try:
         async with serving(share) as service:
             endings, leaked = await _at_once(runs, Asking(client, service.url, clock))

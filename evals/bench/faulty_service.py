@@ -16,8 +16,8 @@ from graph.events import Announce
 from graph.records import Clock, Result, Run
 from graph.tool import ToolSpec
 from tools.net.endpoint import Endpoint
-from tools.net.http_client import Client, Request
-from tools.search_results import Item, SearchArguments, found, searched
+from tools.net.http_client import HttpClient, Request
+from tools.search_results import FoundItem, SearchArguments, search_arguments, sources_of
 
 FAULTS = ("timeout", "500", "reset", "garbage")
 _SECONDS = 0.02
@@ -92,14 +92,16 @@ class Asking:
         at_once=64,
     )
 
-    def __init__(self, client: Client, url: str, clock: Clock) -> None:
+    def __init__(self, client: HttpClient, url: str, clock: Clock) -> None:
         self._client = client
         self._endpoint = Endpoint(name="ASKING", url=url)
         self._clock = clock
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002 - a tool takes what its protocol gives
         """Return what it answered as a source."""
-        query = searched(arguments).query
+        query = search_arguments(arguments).query
         answer = await self._client.read(self._endpoint, Request(path="/", params={"q": query}), _Answer)
-        item = Item(title=query, url=f"https://service.example/{query.replace(' ', '-')}", text=answer.text)
-        return found(query, [item], self._clock())
+        item = FoundItem(
+            title=query, url=f"https://service.example/{query.replace(' ', '-')}", text=answer.text
+        )
+        return sources_of(query, [item], self._clock())

@@ -15,9 +15,9 @@ from graph.options import Options
 from graph.ports import Services
 from graph.records import Argument, Call, Clock, Outcome, Run, Task
 from guards.circuit_breaker import BreakerRule, Circuit
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.call_pipeline.runner import Runner
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 
 RULE = BreakerRule(base=1.0, longest=4.0)
 """The product's rule but for its pause, so that an outage can be watched in seconds."""
@@ -52,7 +52,7 @@ class Forgotten:
 
 async def outage(clock: Clock) -> Outage:
     """Let a service fail until the breaker opens, mend it, and ask until it answers."""
-    client = Client(clock=clock)
+    client = HttpClient(clock=clock)
     try:
         with tempfile.TemporaryDirectory() as home:
             async with serving(1.0) as service, opened(Path(home)) as app:
@@ -65,9 +65,9 @@ async def outage(clock: Clock) -> Outage:
 
 
 def _runner(services: Services, tool: Asking) -> Runner:
-    breakers = Breakers(Forgotten(), services.clock, lambda: 1.0, rule=RULE)
-    words = replace(around(services, tool).words, breakers=breakers)
-    return Runner([tool], calls=services.calls, clock=services.clock, words=words)
+    breakers = CircuitBreakers(Forgotten(), services.clock, lambda: 1.0, rule=RULE)
+    controls = replace(around(services, tool).controls, breakers=breakers)
+    return Runner([tool], calls=services.calls, clock=services.clock, controls=controls)
 
 
 class _Caller:

@@ -98,7 +98,7 @@ async def opened(
 
 def around(services: Services, *tools: Tool) -> Runner:
     """Return the product's path of a call with other tools at its end."""
-    return path(services).around(tools)
+    return path(services).with_tools(tools)
 
 
 def path(services: Services) -> Runner:

@@ -16,7 +16,7 @@ from evals.intervals import wilson
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.errors import Misconfigured
-from guards.instructions.instructions import is_for_people
+from guards.prompt_injection.prompt_injection import is_for_people
 from tools.models.evidence_packing import pieces
 
 _FIELDS = {"id": str, "source": str, "kind": str, "text": str, "split": str}

@@ -37,7 +37,7 @@ from graph.run.application import Application
 from guards.circuit_breaker import DEFAULT
 from guards.degraded import EXTRACTIVE
 from guards.request import is_question_clear
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.models.roles.simple_questions import is_simple
 
 PREMIUM, STANDARD = "gemini-2.5-pro", "gemini-2.5-flash"
@@ -166,8 +166,8 @@ async def _place(down: frozenset[str]) -> AsyncIterator[Place]:
 
 def _without_probes(made: Services) -> Services:
     """Let a breaker that opened stay open until the end."""
-    breakers = Breakers(Forgotten(), made.clock, lambda: 1.0, rule=WITHOUT_PROBES)
-    path(made).words = replace(path(made).words, breakers=breakers)
+    breakers = CircuitBreakers(Forgotten(), made.clock, lambda: 1.0, rule=WITHOUT_PROBES)
+    path(made).controls = replace(path(made).controls, breakers=breakers)
     return made
 
 

@@ -29,7 +29,7 @@ from evals.intervals import wilson
 from evals.result import Measured, Metric
 from evals.suite import Setup
 from graph.errors import Misconfigured, Unusable
-from tools.compute.interpreter import MEMORY, SECONDS, Interpreter, Ran
+from tools.compute.interpreter import MEMORY, SECONDS, CodeResult, Interpreter
 
 SANDBOX = Form(
     name="python_sandbox",
@@ -231,7 +231,7 @@ async def watch(interpreter: Runs, asked: Sequence[tuple[str, str]], token: str)
 class Runs(Protocol):
     """Run code, as `Interpreter` does."""
 
-    async def run(self, code: str) -> Ran:
+    async def run(self, code: str) -> CodeResult:
         """Return what code printed and came to; raises Unusable."""
 
     async def close(self) -> None:

@@ -18,14 +18,14 @@ from graph.options import Options
 from graph.ports import Services
 from graph.records import Run, Status
 from graph.report.timeline import RunHistory
-from graph.run.checkpoint_fork import rewind
+from graph.run.checkpoint_fork import fork_at_calls
 from graph.run.executor import Compiled, Events, Executor, Traced, config_of, untraced
 from graph.run.interrupts import (
     are_tools_same,
     budget_in,
     endings,
     interrupts,
-    meant,
+    question_answered,
     raised_alone,
     waiting_for,
 )
@@ -52,7 +52,7 @@ class Application:
         self.services = services
         self._runs = services.runs
         self._leases = leases
-        self._driver = Executor(compiled, services.runs, services.halts, leases, traced)
+        self._executor = Executor(compiled, services.runs, services.cancellation, leases, traced)
 
     async def run(
         self, question: str, options: Options, *, run_id: str | None = None, most: int | None = None
@@ -74,7 +74,7 @@ class Application:
             raise Refused(f"run {run_id} asked another question: choose another --run-id or leave it out")
         ask = Ask(question=question, options=asdict(run.options))
         async with self._leases.held(run_id):
-            events = self._continue(run_id) if known else self._driver.drive(run, ask)
+            events = self._continue(run_id) if known else self._executor.execute(run, ask)
             async with aclosing(events):
                 async for event in events:
                     yield event
@@ -108,7 +108,7 @@ class Application:
 
     def stop(self, run_id: str) -> None:
         """End a run that this process works on within a second, with a report on what it has."""
-        self._driver.stop(run_id)
+        self._executor.stop(run_id)
 
     async def end(self, run_id: str, by: str = "") -> Events:
         """End a run that waits for a person, with a report on what it has; raises Refused for any other."""
@@ -120,7 +120,7 @@ class Application:
             await self._runs.mark(run_id, Status.RUNNING)
             run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
             payload: Command[Any] = Command(resume=endings(open_, BY_A_PERSON, by))
-            async with aclosing(self._driver.drive(run, payload, stopped=True)) as events:
+            async with aclosing(self._executor.execute(run, payload, stopped=True)) as events:
                 async for event in events:
                     yield event
 
@@ -197,7 +197,7 @@ class Application:
             return
         await self._runs.mark(run_id, Status.RUNNING)
         run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
-        async with aclosing(self._driver.drive(run, _input(row, snapshot, decision))) as events:
+        async with aclosing(self._executor.execute(run, _input(row, snapshot, decision))) as events:
             async for event in events:
                 yield event
 
@@ -216,9 +216,9 @@ class Application:
         options = replace(row.options, budget=budget)
         run = Run(id=row.id, question=row.question, options=options, started=row.created)
         with untraced(row.id, config_of(row.id)) as config:
-            await rewind(self.graph, config, run)
+            await fork_at_calls(self.graph, config, run)
         await self._runs.reopen(row.id, options)
-        async with aclosing(self._driver.drive(run, None)) as events:
+        async with aclosing(self._executor.execute(run, None)) as events:
             async for event in events:
                 yield event
 
@@ -287,7 +287,7 @@ def _input(
     row: RunRow, snapshot: StateSnapshot, decision: Mapping[str, Any] | None
 ) -> Ask | Command[Any] | None:
     if (open_ := interrupts(snapshot)) and decision is not None:
-        return Command(resume={meant(open_, decision).id: dict(decision)})
+        return Command(resume={question_answered(open_, decision).id: dict(decision)})
     if decision is not None:
         last = last_decision(snapshot.values.get("decisions", ()))
         raise Refused(f"run {row.id} waits for no decision, {last}: resume it without one")

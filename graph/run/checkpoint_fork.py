@@ -16,7 +16,9 @@ _BEFORE = {"dispatch": "approve_plan", "guard_budget": "plan"}
 """The nodes to go back to, best first, each with the node that leads there without asking again."""
 
 
-async def rewind(graph: CompiledStateGraph[Any, Any, Any, Any], config: RunnableConfig, run: Run) -> None:
+async def fork_at_calls(
+    graph: CompiledStateGraph[Any, Any, Any, Any], config: RunnableConfig, run: Run
+) -> None:
     """Fork a run before its first call, with the options it has now; its journal has the completed calls.
 
     A run whose plan was cut to fit the budget goes back to where the plan was whole. Raises Refused for a run

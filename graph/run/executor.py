@@ -13,7 +13,7 @@ from langgraph.types import Command
 from langsmith.run_helpers import tracing_context
 
 from graph.events import Announce, Event, Finished, Waiting
-from graph.ports import Halts, Runs
+from graph.ports import RunCancellation, Runs
 from graph.records import Run, Status
 from graph.run.event_sink import listening
 from graph.run.interrupts import waiting_for
@@ -43,36 +43,38 @@ def untraced(_: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
 class Executor:
     """Execute runs of a compiled graph that this process holds."""
 
-    def __init__(self, compiled: Compiled, runs: Runs, halts: Halts, leases: Leases, traced: Traced) -> None:
+    def __init__(
+        self, compiled: Compiled, runs: Runs, cancellation: RunCancellation, leases: Leases, traced: Traced
+    ) -> None:
         self._graph = compiled
-        self._runs, self._halts, self._leases = runs, halts, leases
+        self._runs, self._cancellation, self._leases = runs, cancellation, leases
         self._traced = traced
 
     def stop(self, run_id: str) -> None:
         """End a run that this process works on within a second, with a report on what it has."""
-        self._halts.stop(run_id, BY_A_PERSON)
+        self._cancellation.stop(run_id, BY_A_PERSON)
 
-    async def drive(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
+    async def execute(self, run: Run, payload: Ask | Command[Any] | None, *, stopped: bool = False) -> Events:
         """Execute a run from a payload, or from where it stands; the last event is Finished or Waiting.
 
         A run that is `stopped` starts no call. Raises Unavailable when this process may no longer work on it.
         """
-        heard: asyncio.Queue[Event | None] = asyncio.Queue()
-        self._halts.begin(run.id, run.options.deadline)
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._cancellation.begin(run.id, run.options.deadline)
         if stopped:
             self.stop(run.id)
-        running = asyncio.create_task(self._carried_out(run.id, payload, heard.put_nowait))
+        running = asyncio.create_task(self._invoke(run.id, payload, queue.put_nowait))
         watching = asyncio.create_task(self._watch(run.id))
         watching.add_done_callback(lambda _: _failure(watching) and running.cancel())
-        running.add_done_callback(lambda _: heard.put_nowait(None))
+        running.add_done_callback(lambda _: queue.put_nowait(None))
         try:
-            while (event := await heard.get()) is not None:
+            while (event := await queue.get()) is not None:
                 yield event
             yield await _outcome(running, watching)
         finally:
             await _stopped(watching)
             await _stopped(running)
-            self._halts.end(run.id)
+            self._cancellation.end(run.id)
 
     async def _watch(self, run_id: str) -> None:
         """Stop a run when another process asks for it; raises Unavailable when it is not held any more."""
@@ -80,7 +82,7 @@ class Executor:
             await asyncio.sleep(STOP_SECONDS)
         self.stop(run_id)
 
-    async def _carried_out(
+    async def _invoke(
         self, run_id: str, payload: Ask | Command[Any] | None, listener: Announce
     ) -> Finished | Waiting:
         with listening(listener), self._traced(run_id, config_of(run_id)) as config:

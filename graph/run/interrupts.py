@@ -25,7 +25,7 @@ def waiting_for(open_: Sequence[Interrupt]) -> Waiting:
     )
 
 
-def meant(open_: Sequence[Interrupt], decision: Mapping[str, Any]) -> Interrupt:
+def question_answered(open_: Sequence[Interrupt], decision: Mapping[str, Any]) -> Interrupt:
     """Return the question that a decision answers: the one about the call it names, or else the first.
 
     Raises Refused for what is not a decision, and for a call that does not wait.

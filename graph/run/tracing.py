@@ -42,7 +42,7 @@ INGEST = {
     }
 }
 """How much is sent at a time. The client does not ask the server for what is given here."""
-KEPT = frozenset(
+SENT_METADATA = frozenset(
     {"run", "thread_id", "phase", "role", "tier", "prompt", "tool", "cost", "status", "usage_metadata"}
     | {"ls_provider", "ls_model_name", "ls_model_type", "ls_temperature", "ls_max_tokens"}
 )
@@ -52,7 +52,7 @@ LEAST_SECRET = 6
 _RAISED = re.compile(r"(\w+)\(")
 _LOG = logging.getLogger(__name__)
 
-Said = dict[str, Any]
+Payload = dict[str, Any]
 
 
 class MaskingClient(Client):
@@ -70,7 +70,7 @@ class MaskingClient(Client):
             api_key=key,
             retry_config=Retry(0),
             auto_batch_tracing=True,
-            anonymizer=_scrubbing(secrets) if content else None,
+            anonymizer=_secret_remover(secrets) if content else None,
             hide_inputs=False,
             hide_outputs=False,
             hide_metadata=False,
@@ -81,7 +81,7 @@ class MaskingClient(Client):
             tracing_error_callback=self._failed,
         )
 
-    def create_run(self, name: str, inputs: Said, run_type: Any, **said: Any) -> None:  # noqa: ANN401 - the library's signature
+    def create_run(self, name: str, inputs: Payload, run_type: Any, **payload: Any) -> None:  # noqa: ANN401 - the library's signature
         """Send the start of a step."""
         if self._is_silent():
             return
@@ -89,27 +89,27 @@ class MaskingClient(Client):
         known = {"tool": task.tool} if isinstance(task, Task) else {}
         super().create_run(
             known.get("tool", name),
-            self._told(inputs),
+            self._masked(inputs),
             "tool" if known else run_type,
-            **_placed(said),
-            **_described(said, known),
+            **_position(payload),
+            **_metadata(payload, known),
         )
 
-    def update_run(self, run_id: Any, **said: Any) -> None:  # noqa: ANN401 - the library's signature
+    def update_run(self, run_id: Any, **payload: Any) -> None:  # noqa: ANN401 - the library's signature
         """Send the end of a step."""
         if self._is_silent():
             return
-        outputs, error = said.get("outputs") or {}, said.get("error")
+        outputs, error = payload.get("outputs") or {}, payload.get("error")
         call = outputs.get("output")
         super().update_run(
             run_id,
-            name=call.tool if isinstance(call, Call) else said.get("name"),
-            run_type="tool" if isinstance(call, Call) else said.get("run_type"),
-            end_time=said.get("end_time"),
-            outputs=self._told(outputs),
-            error=error if self._content or not error else _raised(error),
-            **_placed(said),
-            **_described(said, _ending(said, outputs, error)),
+            name=call.tool if isinstance(call, Call) else payload.get("name"),
+            run_type="tool" if isinstance(call, Call) else payload.get("run_type"),
+            end_time=payload.get("end_time"),
+            outputs=self._masked(outputs),
+            error=error if self._content or not error else _error_class(error),
+            **_position(payload),
+            **_metadata(payload, _outcome(payload, outputs, error)),
         )
 
     def request_with_retries(self, *sent: Any, **more: Any) -> Any:  # noqa: ANN401 - the library's signature
@@ -119,7 +119,7 @@ class MaskingClient(Client):
         request = {**(more.pop("request_kwargs", None) or {}), "timeout": TIMEOUT}
         return super().request_with_retries(*sent, request_kwargs=request, **more)
 
-    def hang_up(self) -> None:
+    def flush_and_close(self) -> None:
         """Send what is left, within bounded time, and end the threads."""
         self.flush(timeout=FLUSH_SECONDS)
         self._silent_until = math.inf
@@ -139,7 +139,7 @@ class MaskingClient(Client):
                 SILENT_SECONDS,
             )
 
-    def _told(self, values: Said) -> Said:
+    def _masked(self, values: Payload) -> Payload:
         """Keep values as they are, but for what is no data, or only their kinds and lengths."""
         if self._content:
             return {name: value for name, value in values.items() if name != "toolbox"}
@@ -149,22 +149,22 @@ class MaskingClient(Client):
 class Tracing:
     """Trace runs."""
 
-    def __init__(self, teller: MaskingClient, project: str) -> None:
-        self._teller = teller
+    def __init__(self, client: MaskingClient, project: str) -> None:
+        self._client = client
         self._project = project
 
     @contextmanager
     def traced(self, run_id: str, config: RunnableConfig) -> Iterator[RunnableConfig]:
         """Trace what runs with this config; the LangSmith settings of the environment are ignored."""
-        tracer = LangChainTracer(client=self._teller, project_name=self._project, metadata={"run": run_id})
+        tracer = LangChainTracer(client=self._client, project_name=self._project, metadata={"run": run_id})
         with tracing_context(
-            enabled=True, client=self._teller, project_name=self._project, parent=False, replicas=[]
+            enabled=True, client=self._client, project_name=self._project, parent=False, replicas=[]
         ):
             yield {**config, "callbacks": [tracer], "run_name": "research"}
 
     async def close(self) -> None:
         """Send what is left, without blocking the loop."""
-        await asyncio.to_thread(self._teller.hang_up)
+        await asyncio.to_thread(self._client.flush_and_close)
 
 
 def tracing(
@@ -174,7 +174,7 @@ def tracing(
 
     Raises Misconfigured where LangSmith's client cannot be made.
     """
-    return Tracing(_teller(url=url, key=key, content=content, environ=environ, clock=clock), project)
+    return Tracing(_client(url=url, key=key, content=content, environ=environ, clock=clock), project)
 
 
 def mask_process(*, content: bool, environ: Mapping[str, str], clock: Clock) -> None:
@@ -184,17 +184,17 @@ def mask_process(*, content: bool, environ: Mapping[str, str], clock: Clock) -> 
     Raises Misconfigured where LangSmith's client cannot be made.
     """
     if tracing_is_enabled():
-        url = _theirs(environ, "ENDPOINT") or CLOUD
-        key = _theirs(environ, "API_KEY")
-        configure(client=_teller(url=url, key=key, content=content, environ=environ, clock=clock))
+        url = _langsmith_setting(environ, "ENDPOINT") or CLOUD
+        key = _langsmith_setting(environ, "API_KEY")
+        configure(client=_client(url=url, key=key, content=content, environ=environ, clock=clock))
 
 
-def _theirs(environ: Mapping[str, str], name: str) -> str:
+def _langsmith_setting(environ: Mapping[str, str], name: str) -> str:
     """Return one of LangSmith's own settings, by its present or its earlier name."""
     return environ.get(f"LANGSMITH_{name}") or environ.get(f"LANGCHAIN_{name}", "")
 
 
-def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> MaskingClient:
+def _client(*, url: str, key: str, content: bool, environ: Mapping[str, str], clock: Clock) -> MaskingClient:
     # The library logs each failure several times, with tracebacks; `_failed` logs it once.
     logging.getLogger("langsmith").setLevel(logging.CRITICAL)
     secrets = {v for n, v in environ.items() if n.endswith(SECRETS) and len(v) >= LEAST_SECRET}
@@ -206,45 +206,45 @@ def _teller(*, url: str, key: str, content: bool, environ: Mapping[str, str], cl
         raise Misconfigured(f"LangSmith cannot be told of runs: {error}") from error
 
 
-def _placed(said: Said) -> Said:
+def _position(payload: Payload) -> Payload:
     """Keep what says where a step stands in the tree of a run, and when it began."""
     names = ("id", "parent_run_id", "trace_id", "dotted_order", "session_name", "start_time")
-    return {name: said[name] for name in names if said.get(name) is not None}
+    return {name: payload[name] for name in names if payload.get(name) is not None}
 
 
-def _described(said: Said, known: Said) -> Said:
+def _metadata(payload: Payload, known: Payload) -> Payload:
     """Keep the metadata that is ours; a function in it is called at the end."""
-    given = said["extra"].get("metadata") or {}
-    metadata = {name: value for name, value in given.items() if name in KEPT and not callable(value)}
+    given = payload["extra"].get("metadata") or {}
+    metadata = {name: value for name, value in given.items() if name in SENT_METADATA and not callable(value)}
     metadata |= {"node": given["langgraph_node"]} if "langgraph_node" in given else {}
     metadata |= known
     tags = [metadata[name] for name in ("phase", "role") if name in metadata]
-    events = [{"name": e["name"], "time": e["time"]} for e in said.get("events") or ()]
+    events = [{"name": e["name"], "time": e["time"]} for e in payload.get("events") or ()]
     return {"extra": {"metadata": metadata}, "tags": tags, "events": events}
 
 
-def _ending(said: Said, outputs: Said, error: str | None) -> Said:
+def _outcome(payload: Payload, outputs: Payload, error: str | None) -> Payload:
     """Return what is known of an ending: status, and cost in micro-dollars."""
     if error:
-        return {"status": "waiting" if _raised(error) == "GraphInterrupt" else "failed"}
+        return {"status": "waiting" if _error_class(error) == "GraphInterrupt" else "failed"}
     if isinstance(call := outputs.get("output"), Call):
         return {"status": str(call.outcome), "cost": call.cost, "tool": call.tool}
-    if said.get("parent_run_id") is not None:
-        return {"status": "done"} | _asked(said)
+    if payload.get("parent_run_id") is not None:
+        return {"status": "done"} | _late_metadata(payload)
     report = outputs.get("report")
-    return _reported(report) if report else {"status": "waiting"}
+    return _report_outcome(report) if report else {"status": "waiting"}
 
 
-def _asked(said: Said) -> Said:
-    metadata = said["extra"].get("metadata") or {}
-    return {name: value() for name, value in metadata.items() if name in KEPT and callable(value)}
+def _late_metadata(payload: Payload) -> Payload:
+    metadata = payload["extra"].get("metadata") or {}
+    return {name: value() for name, value in metadata.items() if name in SENT_METADATA and callable(value)}
 
 
-def _reported(report: Mapping[str, Any]) -> Said:
+def _report_outcome(report: Mapping[str, Any]) -> Payload:
     return {"status": report["status"], "cost": int(Decimal(report["cost"]["usd"]) * 1_000_000)}
 
 
-def _raised(error: str) -> str:
+def _error_class(error: str) -> str:
     """Return the class of an error, which is how its text begins; the rest may be words of a source."""
     found = _RAISED.match(error)
     return found[1] if found else "an error"
@@ -255,15 +255,15 @@ def _size(value: object) -> str:
     return f"{kind} of {len(value)}" if isinstance(value, Sized) else kind
 
 
-def _scrubbing(secrets: Sequence[str]) -> Callable[[Said], Said]:
+def _secret_remover(secrets: Sequence[str]) -> Callable[[Payload], Payload]:
     """Return a function that removes secrets from JSON."""
     found = re.compile("|".join(re.escape(secret) for secret in sorted(secrets, key=len, reverse=True)))
 
-    def scrubbed(value: Any) -> Any:  # noqa: ANN401 - JSON
+    def cleaned(value: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(value, str):
             return found.sub("[key]", value)
         if isinstance(value, dict):
-            return {scrubbed(name): scrubbed(inner) for name, inner in value.items()}
-        return [scrubbed(inner) for inner in value] if isinstance(value, list) else value
+            return {cleaned(name): cleaned(inner) for name, inner in value.items()}
+        return [cleaned(inner) for inner in value] if isinstance(value, list) else value
 
-    return scrubbed
+    return cleaned

@@ -45,9 +45,9 @@ class Step:
     phase: Phase
     verb: Callable[..., Any]
     to: tuple[str, ...]
-    by: Callable[..., Any] | None = None
+    route: Callable[..., Any] | None = None
     receives: type = ResearchState
-    waits: bool = False
+    deferred: bool = False
 
     @property
     def name(self) -> str:
@@ -72,7 +72,7 @@ STEPS = (
     Step(VALIDATING, guard_evidence, ("read", "write"), routes.to_read),
     Step(VALIDATING, read, ("check", "write"), routes.to_check, receives=Reading),
     Step(VALIDATING, check, ("write",), receives=Checking),
-    Step(SYNTHESIZING, write, ("verify",), waits=True),
+    Step(SYNTHESIZING, write, ("verify",), deferred=True),
     Step(SYNTHESIZING, verify, ("guard_report",)),
     Step(SYNTHESIZING, guard_report, ("approve_report", "settle"), routes.after_report),
     Step(SYNTHESIZING, approve_report, ("settle",)),
@@ -90,11 +90,11 @@ def build(services: Services, forecast: Foresee = without_models) -> Research:
             step.name,
             nodes[step.name],
             input_schema=step.receives,
-            defer=step.waits,
+            defer=step.deferred,
             metadata={"phase": str(step.phase)},
         )
-        if step.by:
-            graph.add_conditional_edges(step.name, Untraced(step.by), list(step.to))
+        if step.route:
+            graph.add_conditional_edges(step.name, Untraced(step.route), list(step.to))
         else:
             graph.add_edge(step.name, step.to[0])
     return graph

@@ -15,7 +15,6 @@ PARALLEL_FILES = {
     "costs": "the values and the command that lists them",
     "credibility": "a guard and its suite",
     "gateway": "the gateway to models and its suite",
-    "history": "what is kept of runs, and of conversations",
     "judge": "a role of the extractive engine and of the models",
     "planner": "a role of the extractive engine and of the models",
     "reader": "a role of the extractive engine and of the models, and the one of documents",
@@ -32,23 +31,12 @@ REPEATED_CLASSES = frozenset(
     Answer
     Asked
     Asking
-    Chart
-    Desk
-    Door
     Finding
     Form
     Format
-    Halts
-    Heard
-    Kept
-    Line
-    Listed
     Measured
-    Moments
-    Operator
     Outcome
     Page
-    Part
     Passage
     Query
     Rating
@@ -58,17 +46,12 @@ REPEATED_CLASSES = frozenset(
     Row
     Runs
     SearchArguments
-    Sentence
-    Server
-    Shelf
     Site
-    Standing
     Token
     TooMany
     Visit
     Written
     _Hit
-    _Place
     _Reply
     _Work
     """.split()  # noqa: SIM905 - one a line keeps changes apart

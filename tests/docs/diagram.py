@@ -47,7 +47,7 @@ def _arrow(step: Step, to: str) -> str:
     """Tell a fan-out by what its target receives: one line of inquiry, reading or set of claims."""
     if _RECEIVES.get(to, ResearchState) is not ResearchState:
         return EACH
-    return CHOSEN if step.by else ALWAYS
+    return CHOSEN if step.route else ALWAYS
 
 
 if __name__ == "__main__":

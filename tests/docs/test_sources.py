@@ -9,12 +9,13 @@ from pathlib import Path
 from graph.options import DEPTHS, Options
 from graph.tool import SEARCHED
 from tests.docs.pages import page
-from tools.mcp.mcp_settings import servers
+from tools.mcp.mcp_settings import read_servers
 from tools.net.endpoint import Endpoint
-from tools.registry import SERVICES, Service
+from tools.registry import SERVICES
+from tools.search.search_service import SearchService
 
 
-def of_group(group: str) -> list[type[Service]]:
+def of_group(group: str) -> list[type[SearchService]]:
     """Return the services of a group in the order in which a plan asks them."""
     return sorted((s for s in SERVICES if s.spec.group == group), key=lambda service: service.spec.price)
 
@@ -51,7 +52,7 @@ def test_the_example_of_an_mcp_file_is_one(tmp_path: Path) -> None:
     (example,) = re.findall(r"```json\n(.*?)```", page("docs/sources.md"), re.DOTALL)
     file = tmp_path / "mcp.json"
     file.write_text(example)
-    (server,) = servers(file, {"NOTES_KEY": "k"})
+    (server,) = read_servers(file, {"NOTES_KEY": "k"})
     assert server.connection.get("env") == {"NOTES_KEY": "k"}
 
 

@@ -14,20 +14,20 @@ import pytest
 from evals.suite import Setup
 from evals.suites.sandbox import measure, tried_outside, watch
 from graph.errors import Misconfigured, Unusable
-from tools.compute.interpreter import Ran
+from tools.compute.interpreter import CodeResult
 
 
 class Leaky:
     """Run code with nothing around it. Only snippets of this file are ever given to it."""
 
-    async def run(self, code: str) -> Ran:
+    async def run(self, code: str) -> CodeResult:
         printed = StringIO()
         with redirect_stdout(printed):
             try:
                 exec(code, {})  # noqa: S102  # it must have effects, for the eyes to see
             except OSError as error:
                 raise Unusable(f"the code ended in {error}") from None
-        return Ran(printed=printed.getvalue(), value="None")
+        return CodeResult(printed=printed.getvalue(), value="None")
 
     async def close(self) -> None:
         """Keep nothing."""

@@ -25,7 +25,7 @@ def settings(home: Path, url: str = "") -> Settings:
 def around(made: Services, *tools: Tool) -> Runner:
     """Return the toolbox of an application with other tools in it."""
     assert isinstance(made.toolbox, Runner)
-    return made.toolbox.around(tools)
+    return made.toolbox.with_tools(tools)
 
 
 def small(tool: Tool, *, estimate: int = 0) -> Callable[[Services], Services]:

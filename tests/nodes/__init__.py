@@ -1,1 +1,1 @@
-"""Nodes as plain calls."""
+"""Tests of nodes."""

@@ -17,8 +17,8 @@ from graph.errors import Unusable
 from graph.reading import Excerpt
 from graph.records import Passage, Span, source_id
 from graph.untrusted import Untrusted
-from guards.instructions.instructions import is_for_people
 from guards.outside_text import plain
+from guards.prompt_injection.prompt_injection import is_for_people
 from guards.wording.wording import worded
 from tests.security.repeats import UNITS
 from tools.documents.formats import csv, markdown
@@ -28,18 +28,18 @@ from tools.documents.formats.paragraphs import reflow
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
 from tools.lexicon import names, sentences, terms, tokens
-from tools.models.chat.answer_shape import bare
+from tools.models.chat.answer_shape import without_code_fence
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides
 from tools.models.extractive.decomposition import decompose
 from tools.models.extractive.editions import work
 from tools.models.extractive.pool import candidates
-from tools.net.markup_text import words as untagged
-from tools.page.media_types import Media, document
-from tools.search_results import Item, found
+from tools.net.markup_text import plain_text as untagged
+from tools.page.media_types import MediaType, document
+from tools.search_results import FoundItem, sources_of
 from tools.statements.sentence_marks import unmarked
 from tools.statements.statement import statement
-from ui.chat.report_view.plain_form import undirected
+from ui.chat.report_view.plain_form import without_directives
 from ui.report.markdown_escaping import phrase, prose, quotation
 from ui.terminal.visible_text import one_line, visible
 
@@ -64,13 +64,15 @@ TEXTS: dict[str, Reader] = {
     "text": lambda text: words.parse(text.encode()),
     "paragraphs": lambda text: reflow(text.splitlines()),
     "attributes": lambda text: few_attributes(text.encode()),
-    "kind": lambda text: document(Media(type="", charset=""), text.encode()),
-    "found": lambda text: found("a b", [Item(title=text[:300], url="https://a.example/", text=text)], 0.0),
-    "json of a model": bare,
+    "kind": lambda text: document(MediaType(type="", charset=""), text.encode()),
+    "found": lambda text: sources_of(
+        "a b", [FoundItem(title=text[:300], url="https://a.example/", text=text)], 0.0
+    ),
+    "json of a model": without_code_fence,
     "candidates": lambda text: candidates([_excerpt(text)]),
     "reference marks": unmarked,
     "work": work,
-    "undirected": undirected,
+    "without_directives": without_directives,
     "phrase": phrase,
     "prose": prose,
     "quotation": quotation,

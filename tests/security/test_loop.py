@@ -20,7 +20,7 @@ from tests.fakes.tools import snapshot
 from tests.tools.documents.fakes import MemoryEvidence
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.reader import ExtractiveReader
-from tools.search_results import Item, brought
+from tools.search_results import FoundItem, sources_in_thread
 
 RUN = Run(id="r", question="q?", options=Options(), started=0.0)
 
@@ -85,11 +85,11 @@ async def test_what_a_service_sends_leaves_the_loop() -> None:
     """Whatever its length, it is made into items, split and ranked in another thread."""
     threads: list[int] = []
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[FoundItem]:
         threads.append(threading.get_ident())
-        yield Item(title="A", url="https://a.example/", text="The lamp burns.")
+        yield FoundItem(title="A", url="https://a.example/", text="The lamp burns.")
 
-    assert (await brought("lamp", items(), 0.0)).passages
+    assert (await sources_in_thread("lamp", items(), 0.0)).passages
     assert threads != [threading.get_ident()]
 
 

@@ -20,8 +20,8 @@ from graph.tool import Group, ToolSpec
 from graph.untrusted import Untrusted
 from tests.fakes.app import events, report, settings, small_app
 from tests.fakes.tools import Query, snapshot
-from tools.call_pipeline.result_validation import screened
-from tools.search_results import Item, found
+from tools.call_pipeline.result_validation import screen_output
+from tools.search_results import FoundItem, sources_of
 from ui.report.schema_check import departures
 
 FACT = "The Osprey bridge carries twelve trains an hour."
@@ -109,8 +109,8 @@ class Found:
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
         self.asked += 1
-        items = [Item(title=f"At {place}", url=place, text=FACT) for place in self.at]
-        return found(Query.model_validate(arguments).query, items, 1_780_000_000.0)
+        items = [FoundItem(title=f"At {place}", url=place, text=FACT) for place in self.at]
+        return sources_of(Query.model_validate(arguments).query, items, 1_780_000_000.0)
 
 
 async def test_a_cached_result_describes_what_it_found_itself(tmp_path: Path) -> None:
@@ -175,17 +175,17 @@ async def test_a_run_that_waited_keeps_what_it_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", ["A\nB", "x" * 301, "\u202eevil"])
 def test_a_further_place_is_screened_like_the_first(title: str) -> None:
     """A title that disguises itself is left out of the other places too."""
-    brought = found("osprey", [Item(title="Osprey", url=BLOG, text=FACT)], 0.0)
+    brought = sources_of("osprey", [FoundItem(title="Osprey", url=BLOG, text=FACT)], 0.0)
     other = replace(brought.snapshots[0].source, title=Untrusted(title), location=MINISTRY)
-    kept = screened(replace(brought, sources=(other,)), Found.spec)
+    kept = screen_output(replace(brought, sources=(other,)), Found.spec)
     assert (kept.snapshots, kept.sources) == (brought.snapshots, ())
     assert "title of a source" in kept.skipped[0].detail
 
 
 def test_no_tool_describes_a_text_it_did_not_bring() -> None:
     """A tool that names a place for somebody else's text is not believed, and that is said."""
-    brought = found("osprey", [Item(title="Osprey", url=BLOG, text=FACT)], 0.0)
+    brought = sources_of("osprey", [FoundItem(title="Osprey", url=BLOG, text=FACT)], 0.0)
     foreign = snapshot("The words of somebody else.").source
-    kept = screened(replace(brought, sources=(foreign,)), Found.spec)
+    kept = screen_output(replace(brought, sources=(foreign,)), Found.spec)
     assert (kept.passages, kept.sources) == (brought.passages, ())
     assert "a text it did not bring" in kept.skipped[0].detail

@@ -24,8 +24,8 @@ from guards.policy.approval import Edit, read_decision
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
 from tests.ui.server.web.house import house
-from tools.mcp.mcp_result import result
-from tools.mcp.schema_arguments import arguments
+from tools.mcp.mcp_result import source_of_answer
+from tools.mcp.schema_arguments import arguments_model
 from tools.models.chat.model_pricing import own_prices
 
 TOO_LARGE = [10**30, -(10**30), MOST + 1, LEAST - 1, math.inf, -math.inf, math.nan]
@@ -118,19 +118,19 @@ async def test_the_api_answers_in_words(tmp_path: Path, number: str) -> None:
 @pytest.mark.parametrize("value", [10**30, [1, {"a": 10**30}], "[1, 1000000000000000000000]"])
 def test_arguments_of_an_mcp_tool_are_bounded(value: object) -> None:
     """A number inside a text of JSON counts as well."""
-    model = arguments("t", {"type": "object", "properties": {"a": {"type": ["array", "number"]}}})
+    model = arguments_model("t", {"type": "object", "properties": {"a": {"type": ["array", "number"]}}})
     with pytest.raises(ValidationError, match="number is too large"):
         model.model_validate({"a": value})
 
 
 def test_an_answer_of_an_mcp_tool_is_text_or_dropped() -> None:
     """A large number is written out; one of thousands of digits, which Python does not write, is dropped."""
-    large = result(
+    large = source_of_answer(
         CallToolResult(content=[], structuredContent={"n": 10**30}), location="l", title="t", now=0.0
     )
     assert str(10**30) in large.snapshots[0].text.reveal()
     with pytest.raises(Unusable, match="cannot be written as text"):
-        result(
+        source_of_answer(
             CallToolResult(content=[], structuredContent={"n": 10**5000}), location="l", title="t", now=0.0
         )
 

@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from graph.options import Options, Role
 from tests.fakes.app import events, settings
-from ui.chat.conversation import private_question
+from tests.fakes.chainlit_home import browse
+from tests.fakes.chat_context import chat_of
+from tests.fakes.people import known, seated
+from ui.chat.chat_context import ChatContext
+from ui.chat.conversation.private_question import is_private
 from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 
-def sit(monkeypatch: pytest.MonkeyPatch, person: str) -> None:
-    async def asker() -> Account:
-        return Account(id=f"u-{person}", name=person, role=Role.ANALYST)
-
-    monkeypatch.setattr(private_question, "asker", asker)
+@asynccontextmanager
+async def chat_before(home: Path, name: str) -> AsyncIterator[ChatContext]:
+    """Open a session of a person in the chat of a new installation."""
+    person = Account(id=f"u-{name}", name=name, role=Role.ANALYST)
+    with known(home) as people:
+        people.put(person)
+        async with serving(settings(home)) as server:
+            browse(seated(person))
+            yield chat_of(server, people.sessions)
 
 
 @pytest.mark.parametrize("person", ["ann", "bob"])
-async def test_a_question_offered_out_of_documents_keeps_its_mark(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, person: str
-) -> None:
+async def test_a_question_offered_out_of_documents_keeps_its_mark(tmp_path: Path, person: str) -> None:
     """The bare words that a button sends are known again, for whom the report was made, and no others are."""
-    sit(monkeypatch, person)
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("# A tower\n\nThe tower was finished by Osprey in 1931.\n")
     options = Options(docs=(str(documents),), user="u-ann")
-    async with serving(settings(tmp_path / "home")) as current:
-        await events(current.app.run("When was the tower finished?", options, run_id="r"))
+    async with chat_before(tmp_path / "home", person) as chat:
+        await events(chat.app.run("When was the tower finished?", options, run_id="r"))
         offered = "What do the sources say about Osprey?"
-        assert await private_question.is_private(offered) is (person == "ann")
-        assert not await private_question.is_private("What do the sources say about towers?")
+        assert await is_private(chat, await chat.user.account(), offered) is (person == "ann")
+        assert not await is_private(chat, await chat.user.account(), "What do the sources say about towers?")
 
 
-async def test_what_follows_a_private_question_is_private(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_follows_a_private_question_is_private(tmp_path: Path) -> None:
     """A question that repeats the words of a private one keeps the mark."""
-    sit(monkeypatch, "ann")
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("Nothing of the kind.\n")
     asked = "What is built by Osprey?"
     options = Options(docs=(str(documents),), user="u-ann", private=True)
-    async with serving(settings(tmp_path / "home")) as current:
-        await events(current.app.run(asked, options, run_id="r"))
-        assert await private_question.is_private("What do the sources say about Osprey?")
+    async with chat_before(tmp_path / "home", "ann") as chat:
+        await events(chat.app.run(asked, options, run_id="r"))
+        assert await is_private(chat, await chat.user.account(), "What do the sources say about Osprey?")

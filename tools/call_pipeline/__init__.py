@@ -1,1 +1,1 @@
-"""The words of the single path of a call, one small object each."""
+"""The call pipeline: the steps that every call goes through."""

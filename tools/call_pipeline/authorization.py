@@ -1,4 +1,4 @@
-"""Decide which calls may be made, by the policies of the release and those of the operator."""
+"""Authorisation: decide which calls may be made, by the policies of the release and of the operator."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from graph.tool import Group, Hold, ToolSpec
 from guards.policy.approved_tool import is_as_approved
 from guards.policy.call_policy import CallQuestion, Policies
 from guards.policy.release import may_a_person_release
-from tools.call_pipeline.policy_files import Rulebook, warn
-from tools.call_pipeline.tool_definitions import define
+from tools.call_pipeline.policy_files import PolicyFiles, warn
+from tools.call_pipeline.tool_definitions import define_tool
 
 
 class Authority:
-    """Answer by the newest policies that can be used; `own` is the operator's folder.
+    """Decide by the newest policies that can be used; `own` is the operator's folder.
 
-    Where its rules come from, and when they change, is for a Rulebook. Raises Misconfigured where there is a
-    problem from the start; `alarm` is told of one that comes later.
+    A Rulebook reads the policies and notices changes. Raises Misconfigured for a problem at the start;
+    `alarm` is told of one that comes later.
     """
 
     def __init__(self, own: Path | None, *, clock: Clock, alarm: Callable[[str], None] = warn) -> None:
-        self._book = Rulebook(Policies, own, clock=clock, alarm=alarm)
+        self._book = PolicyFiles(Policies, own, clock=clock, alarm=alarm)
 
     def authorise(self, run: Run, spec: ToolSpec, task: Task) -> Decision:
         """Say whether a run may make a call, and why not."""
@@ -38,22 +38,21 @@ class Authority:
             raise Refused(decision.reason)
 
     def changed(self, spec: ToolSpec, task: Task) -> Refused | None:
-        """Return why a call that was approved may not be made: its tool is not what it was then."""
+        """Return why an approved call may not be made: its tool is not what it was when it was approved."""
         if not task.approved:
             return None
-        same = is_as_approved(task.approved_as, define(spec).fingerprint)
+        same = is_as_approved(task.approved_as, define_tool(spec).fingerprint)
         return None if same.allowed else Refused(f"{same.reason}: ask again")
 
     def hold(self, run: Run, spec: ToolSpec, task: Task) -> Hold | None:
-        """Say why a call waits for a person, where one was promised to be asked and could release it.
+        """Return why a call waits for a person: the run asks for approvals, and a person could release it.
 
-        One that was approved waits again when its tool is not what was approved.
-        A call to a model is part of a step and waits for nobody.
+        An approved call waits again when its tool is not what was approved. A call to a model never waits.
         """
         asks = run.options.approve is Approve.ASK and spec.group is not Group.MODEL
         if not asks or task.rejected:
             return None
-        definition, ask = define(spec), self._book.rules().is_call_allowed
+        definition, ask = define_tool(spec), self._book.rules().is_call_allowed
         if task.approved:
             same = is_as_approved(task.approved_as, definition.fingerprint)
             waits, reason = not same.allowed and ask(question_of(run, spec, task)).allowed, same.reason
@@ -64,7 +63,7 @@ class Authority:
 
 
 def question_of(run: Run, spec: ToolSpec, task: Task) -> CallQuestion:
-    """Ask the policy about a call; an argument that points at a source found before is tainted too."""
+    """Return what to ask the policy about a call; an argument taken from a found source is tainted too."""
     arguments = task.arguments.values()
     return CallQuestion(
         role=run.options.role,

@@ -1,4 +1,4 @@
-"""End a run early: stopped by a person, or past its deadline."""
+"""Cancellation: end a run early, when a person stops it or its deadline passes."""
 
 from __future__ import annotations
 
@@ -11,62 +11,57 @@ from graph.errors import Exhausted
 
 
 @dataclass(slots=True, kw_only=True)
-class _Halt:
-    """Hold what may have to be interrupted, and why it was."""
+class _RunScopes:
+    """Hold the scopes of a run that can be interrupted, and why they were."""
 
     why: str = ""
     scopes: set[asyncio.Timeout] = field(default_factory=set)
     deadline: asyncio.TimerHandle | None = None
 
 
-class Halts:
-    """Interrupt the calls of a run that must end; what they had finished stays."""
+class Cancellation:
+    """Interrupt the calls of a run that must end; finished calls stay."""
 
     def __init__(self) -> None:
-        self._halts: dict[str, _Halt] = {}
+        self._runs: dict[str, _RunScopes] = {}
 
     def begin(self, run_id: str, seconds: float = 0.0) -> None:
-        """Let a run go on from now, for so many seconds (0: as long as it takes)."""
+        """Let a run go on from now, for at most so many seconds (0: without limit)."""
         self.end(run_id)
-        halt = self._halts[run_id] = _Halt()
+        run = self._runs[run_id] = _RunScopes()
         if seconds:
             why = f"its deadline of {seconds:g} s passed"
-            halt.deadline = asyncio.get_running_loop().call_later(seconds, self.stop, run_id, why)
+            run.deadline = asyncio.get_running_loop().call_later(seconds, self.stop, run_id, why)
 
     def stop(self, run_id: str, why: str) -> None:
-        """Interrupt every call of a run and let none begin; a run that is not under way is left alone."""
-        halt = self._halts.get(run_id)
-        if halt is None or halt.why:
+        """Interrupt every call of a run and let none begin; ignore a run that is not under way."""
+        run = self._runs.get(run_id)
+        if run is None or run.why:
             return
-        halt.why = why
-        for scope in halt.scopes:
+        run.why = why
+        for scope in run.scopes:
             scope.reschedule(asyncio.get_running_loop().time())
-
-    def why(self, run_id: str) -> str:
-        """Return why a run was stopped, or nothing."""
-        halt = self._halts.get(run_id)
-        return halt.why if halt else ""
 
     def end(self, run_id: str) -> None:
         """Forget a run."""
-        halt = self._halts.pop(run_id, None)
-        if halt and halt.deadline:
-            halt.deadline.cancel()
+        run = self._runs.pop(run_id, None)
+        if run and run.deadline:
+            run.deadline.cancel()
 
     @asynccontextmanager
     async def bounded(self, run_id: str) -> AsyncIterator[None]:
-        """Interrupt what is done here when the run is stopped; raises Exhausted with the reason."""
-        halt = self._halts.get(run_id) or _Halt()
-        if halt.why:
-            raise Exhausted(halt.why)
+        """Interrupt the body when the run is stopped; raise Exhausted with the reason."""
+        run = self._runs.get(run_id) or _RunScopes()
+        if run.why:
+            raise Exhausted(run.why)
         scope = asyncio.timeout(None)
         try:
             async with scope:
-                halt.scopes.add(scope)
+                run.scopes.add(scope)
                 yield
         except TimeoutError:
             if scope.expired():
-                raise Exhausted(halt.why) from None
+                raise Exhausted(run.why) from None
             raise
         finally:
-            halt.scopes.discard(scope)
+            run.scopes.discard(scope)

@@ -1,4 +1,4 @@
-"""Ask a service only while its breaker lets calls through; remember the breakers over restarts."""
+"""Circuit breakers: ask a service only while its breaker lets calls through, and keep them over restarts."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ MOST_BREAKERS = 2_048
 Notice = Callable[[str, Circuit], None]
 
 
-class Breakers:
+class CircuitBreakers:
     """Keep a breaker for each tool, by its name, and for each host, as `domain:<host>`.
 
-    `chance` returns numbers in 0..1, `notice` is told of each change of state. More than `most` breakers are
-    not kept: those of hosts go, closed ones first. Use it in one event loop, and close it before its store.
+    `chance` returns a number in 0..1, `notice` is told of each change of state. At most `most` breakers are
+    kept: those of hosts are forgotten, closed ones first. Use it in one event loop and close it before its
+    store.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Breakers:
         self._saving: asyncio.Task[None] | None = None
 
     async def let_through(self, name: str) -> int:
-        """Return the epoch of the breaker, by which its call is recorded.
+        """Return the epoch of the breaker, under which the call is recorded.
 
         Raises Unavailable while the breaker is open, or while its probe is under way.
         """
@@ -76,7 +77,7 @@ class Breakers:
 
     @contextmanager
     def asking(self, name: str) -> Iterator[None]:
-        """Count a call while the service is being asked."""
+        """Count a call as in flight to the service."""
         self._asked[name] += 1
         try:
             yield
@@ -85,10 +86,8 @@ class Breakers:
             if not self._asked[name]:
                 del self._asked[name]
 
-    def record(
-        self, name: str, *, ok: bool, retry_after: float | None = None, epoch: int | None = None
-    ) -> None:
-        """Count how a call ended; one let through in an earlier `epoch` counts for nothing."""
+    def record(self, name: str, *, ok: bool, epoch: int, retry_after: float | None = None) -> None:
+        """Count how a call ended; ignore one that was let through in an earlier `epoch`."""
         circuit, now = self._known.get(name, CLOSED), self._clock()
         if ok:
             ended = after_success(circuit, now, self._rule, epoch=epoch)
@@ -104,13 +103,13 @@ class Breakers:
             )
         self._turn(name, circuit, ended)
 
-    def abandon(self, name: str, *, epoch: int | None = None) -> None:
-        """Take back a call that was given up before it had an outcome, so that another can be the probe."""
+    def abandon(self, name: str, *, epoch: int) -> None:
+        """Take back a call that was cancelled before it had an outcome, so that another can be the probe."""
         circuit = self._known.get(name, CLOSED)
         self._turn(name, circuit, after_abandoned(circuit, self._clock(), epoch=epoch))
 
     async def states(self) -> Mapping[str, Circuit]:
-        """Return every breaker that is known, by name."""
+        """Return every known breaker, by name."""
         if not self._loaded:
             await self._flight.join("load", self._load)
         return dict(self._known)
@@ -126,7 +125,7 @@ class Breakers:
         self._loaded = True
 
     def _turn(self, name: str, before: Circuit, after: Circuit) -> None:
-        """Remember a circuit as the one used last; a change of its state is told and written."""
+        """Keep a circuit as the one used last; report and write a change of its state."""
         if after is before:
             return
         self._known.pop(name, None)
@@ -137,7 +136,7 @@ class Breakers:
             self._tell(name, after)
 
     def _make_room(self, newest: str) -> None:
-        """Forget the host used least recently; an open one goes only if no closed one is left."""
+        """Forget the host used least recently; forget an open one only if no closed one is left."""
         hosts = [name for name in self._known if name.startswith(DOMAIN) and name != newest]
         closed = (name for name in hosts if self._known[name].state is BreakerState.CLOSED)
         if hosts:
@@ -159,6 +158,6 @@ class Breakers:
             try:
                 await self._store.save(name, circuit)
             except AttestError:
-                return  # in memory it is right all the same; the next change tries again, and so does close
+                return  # memory is right all the same; the next change tries again, and so does close
             if self._unsaved[name] is circuit:
                 del self._unsaved[name]

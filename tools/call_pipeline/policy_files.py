@@ -1,4 +1,4 @@
-"""Bring policies from files, and notice when an operator changes them."""
+"""Read policies from files, and notice when an operator changes them."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ LOOK_SECONDS = 1.0
 Rules = TypeVar("Rules")
 
 _Look = tuple[tuple[str, int, int], ...]
-"""How the operator's files look: name, time of the last change in nanoseconds, size in bytes."""
+"""The state of the operator's files: name, time of the last change in nanoseconds, size in bytes."""
 
 
 def warn(text: str) -> None:
-    """Write an alarm into the log."""
+    """Log a warning."""
     logging.getLogger(__name__).warning(text)
 
 
-class Rulebook(Generic[Rules]):
+class PolicyFiles(Generic[Rules]):
     """Hold the newest rules that can be used; `own` is the operator's folder, `section` a folder in it.
 
-    `made` makes the rules of texts, by the names of their files, and of the schema. A change counts from the
-    first use on that comes LOOK_SECONDS after the last look. While what is there cannot be used, the old
-    rules stay, and `alarm` is told the problem once. Raises Misconfigured where there is such a problem from
-    the start.
+    `made` makes rules from texts, by file name, and from the schema. The files are looked at again at the
+    first use that comes LOOK_SECONDS after the last look. While the files cannot be used, the old rules stay
+    in force, and `alarm` is told the problem once. Raises Misconfigured for such a problem at the start.
     """
 
     def __init__(
@@ -89,16 +88,16 @@ class Rulebook(Generic[Rules]):
             raise _unreadable(error) from None
 
     def _texts(self) -> dict[str, str]:
-        """Read the operator's policies, by whole paths: none can take the place of one of the release."""
+        """Read the operator's policies, by their whole paths: none can replace a policy of the release."""
         try:
             return {str(path): _text(path) for path in self._files()}
         except OSError as error:
             raise _unreadable(error) from None
 
     def _files(self) -> list[Path]:
-        """Return the operator's policies in order; hidden files are what editors leave behind.
+        """Return the operator's policies in order, without the hidden files that editors leave behind.
 
-        A section may be missing; the folder itself may not.
+        The section may be missing; the folder itself may not.
         """
         if self._own is None:
             return []
@@ -109,7 +108,7 @@ class Rulebook(Generic[Rules]):
 
 
 def _released(section: str) -> tuple[str, dict[str, str]]:
-    """Return the schema and the policies of the release, by the names of their files."""
+    """Return the schema and the policies of the release, by file name."""
     folder = files("guards") / "policies" / section
     found = [file for file in folder.iterdir() if file.is_file()]
     (schema,) = (file for file in found if file.name.endswith(".cedarschema"))

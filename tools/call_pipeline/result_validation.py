@@ -1,4 +1,4 @@
-"""Screen what a tool brought: what does not hold together is left out, and said."""
+"""Screen output: leave out what is not valid in the result of a tool, and report it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ MOST_PASSAGES = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def screened(result: Result, spec: ToolSpec) -> Result:
-    """Return a result without the sources and passages that do not hold together, at most at its price.
+def screen_output(result: Result, spec: ToolSpec) -> Result:
+    """Return a result without its invalid sources and passages, with a cost within the price of the call.
 
     Each kind of fault is counted in `skipped` as an Unknown of kind "screened". The passages of a tool of
-    the documents point at sources that are stored already, so where those end is not known here.
+    the documents point at sources that are stored already: their length is not known here.
     """
     faults: Counter[str] = Counter()
     snapshots = _sound(result.snapshots, faults)
@@ -56,7 +56,7 @@ def _sound(snapshots: tuple[Snapshot, ...], faults: Counter[str]) -> tuple[Snaps
 
 
 def _placed(sources: tuple[Source, ...], lengths: dict[str, int], faults: Counter[str]) -> tuple[Source, ...]:
-    """Keep the descriptions of texts that this very call brought."""
+    """Keep the descriptions of texts that this call brought."""
     kept = []
     for source in sources:
         fault = _misnamed(source) or ("" if source.id in lengths else "a text it did not bring is described")
@@ -78,7 +78,7 @@ def _misnamed(source: Source) -> str:
 
 
 def _fault(snapshot: Snapshot) -> str:
-    """Name what is wrong with a source, if anything; the size is asked first, as hashing takes longest."""
+    """Name what is wrong with a source, if anything; check the size first, because hashing takes longest."""
     source, text = snapshot.source, snapshot.text.reveal()
     if fault := _misnamed(source):
         return fault
@@ -96,7 +96,7 @@ def _fault(snapshot: Snapshot) -> str:
 def _pointing(
     passages: tuple[Passage, ...], lengths: dict[str, int] | None, faults: Counter[str]
 ) -> tuple[Passage, ...]:
-    """Keep the passages with a score that lie within a source; without lengths, any source will do."""
+    """Keep the passages that have a score and lie within a source; without lengths, accept any source."""
     kept = []
     for passage in passages:
         span = passage.span
@@ -111,7 +111,7 @@ def _pointing(
 
 
 def _best(passages: tuple[Passage, ...], faults: Counter[str]) -> tuple[Passage, ...]:
-    """Keep the passages of the highest scores, in the order they came."""
+    """Keep the passages with the highest scores, in their order."""
     if len(passages) <= MOST_PASSAGES:
         return passages
     faults[f"more passages than the best {MOST_PASSAGES}"] += len(passages) - MOST_PASSAGES

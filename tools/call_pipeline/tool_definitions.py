@@ -21,8 +21,8 @@ RENEW_SECONDS = 10.0
 """How long a server may take to say what a tool is."""
 
 
-async def renewed(tool: Tool | None) -> None:
-    """Ask a server what its tool is now; where it does not say, the call itself finds out."""
+async def renew_tool(tool: Tool | None) -> None:
+    """Ask a server what its tool is now; if it does not answer, the call itself finds out."""
     if not isinstance(tool, Offered):
         return
     for _ in range(_LOOKS):
@@ -33,8 +33,8 @@ async def renewed(tool: Tool | None) -> None:
 
 
 @lru_cache(maxsize=1_024)
-def define(spec: ToolSpec) -> Definition:
-    """Return what a tool is: its effect, where it is, its arguments with their defaults, and what it says."""
+def define_tool(spec: ToolSpec) -> Definition:
+    """Return the definition of a tool: effect, host, arguments with their defaults, and description."""
     schema = spec.arguments.model_json_schema()
     properties = _properties(schema)
     return Definition(
@@ -55,7 +55,7 @@ def define(spec: ToolSpec) -> Definition:
 def _parts(
     spec: ToolSpec, schema: Mapping[str, Any], properties: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what would make it another tool; a digest stands for what may be long."""
+    """Yield each part of a definition that makes it another tool when it changes; long parts as digests."""
     yield "effect", spec.effects
     yield "server", spec.server
     yield "host", spec.host
@@ -67,7 +67,7 @@ def _parts(
 
 
 def _properties(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the arguments a schema describes; a server may have put anything there."""
+    """Return the arguments that a schema describes; a server may have put anything there."""
     properties = schema.get("properties")
     return properties if isinstance(properties, dict) else {}
 

@@ -1,1 +1,1 @@
-"""Work things out: code in an interpreter that has nothing of this machine."""
+"""Run code in an interpreter without access to this machine."""

@@ -1,4 +1,4 @@
-"""Make code say what its last expression comes to."""
+"""Make code return the value of its last expression as text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import warnings
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
-def showing(code: str) -> str:
-    """Return code whose last expression, if it ends in one, comes to its own `repr`.
+def with_value_shown(code: str) -> str:
+    """Return code whose last expression, if it ends in one, has its own `repr` as its value.
 
-    Only a text may leave the interpreter. To print a value out here is to walk it, and ten short lines make a
-    list that holds itself 10^20 times over. What this Python cannot read is returned as it is: the
-    interpreter says what is wrong with it.
+    Only text may leave the interpreter. Printing a value out here would visit every part of it, and ten short
+    lines make a list that holds itself 10^20 times over. Code that this Python cannot parse is returned
+    unchanged: the interpreter says what is wrong with it.
     """
     code = code.replace("\r\n", "\n").replace("\r", "\n")
     last = _last(code)
@@ -37,5 +37,5 @@ def _last(code: str) -> ast.Expr | None:
 
 
 def _offset(lines: list[bytes], line: int, column: int) -> int:
-    """Return where a line and a column of it are in the whole, in bytes."""
+    """Return the offset of a line and column in the whole, in bytes."""
     return sum(len(before) + 1 for before in lines[: line - 1]) + column

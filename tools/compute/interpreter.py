@@ -1,4 +1,4 @@
-"""Run code in workers that have nothing of this machine: no files, no network, no clock, no modules."""
+"""Run code in workers without access to this machine: no files, no network, no clock, no modules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pydantic_monty import CollectString, Monty, MontyError, MontySession, OSPol
 
 from graph.errors import Misconfigured, Unusable
 from guards.outside_text import plain
-from tools.compute.expression_value import showing
+from tools.compute.expression_value import with_value_shown
 
 WORKERS = 2
 SECONDS = 2.0
@@ -30,23 +30,23 @@ _LIMITS: Final[ResourceLimits] = {
     "max_suspensions": 100,
     "max_total_sleep_secs": 0.0,
 }
-# Equal code comes to an equal result: no clock, and chance that is always the same.
+# Equal code has an equal result: there is no clock, and the random seed is fixed.
 _POLICY: Final[OSPolicy] = {"datetime": "call_host", "sleep": "zero", "random_start": {"seed": 0}}
 _LONGEST_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
-    """Hold what code printed, and the `repr` of its last expression ("None": it has no value)."""
+class CodeResult:
+    """Hold what code printed, and the `repr` of its last expression ("None" for none)."""
 
     printed: str
     value: str
 
 
 class Interpreter:
-    """Keep workers; each serves one run and ends, so nothing of a run is there for the next.
+    """Keep workers; each serves one run and ends, so nothing of a run is left for the next.
 
-    A worker is driven by a thread of our own: the library's own event loop may abort the process as it exits.
+    A thread of our own drives each worker: the library's event loop may abort the process at exit.
     """
 
     def __init__(self) -> None:
@@ -54,12 +54,12 @@ class Interpreter:
         self._threads: ThreadPoolExecutor | None = None
         self._pool: Monty | None = None
 
-    async def run(self, code: str) -> Ran:
-        """Run code; a run that is cancelled takes its worker with it.
+    async def run(self, code: str) -> CodeResult:
+        """Run code; a run that is cancelled ends its worker.
 
-        Raises Unusable with the error the code ends in, or Misconfigured when no worker can start.
+        Raises Unusable with the error of the code, or Misconfigured when no worker can start.
         """
-        feed = _Feed(showing(code))
+        feed = _Feed(with_value_shown(code))
         if self._threads is None:
             self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="interpreter")
         try:
@@ -71,7 +71,7 @@ class Interpreter:
         """End the workers."""
         await asyncio.to_thread(self._end)
 
-    def _work(self, feed: _Feed) -> Ran:
+    def _work(self, feed: _Feed) -> CodeResult:
         try:
             with self._opened().checkout(limits=_LIMITS, os_policy=_POLICY) as session:
                 return feed.through(session)
@@ -107,8 +107,8 @@ class _Feed:
         self._stopped = False
         self._worker: int | None = None
 
-    def through(self, session: MontySession) -> Ran:
-        """Return what the code printed and came to."""
+    def through(self, session: MontySession) -> CodeResult:
+        """Return what the code printed, and its value."""
         with self._turn:
             if self._stopped:
                 raise Unusable("the run was stopped")
@@ -117,9 +117,9 @@ class _Feed:
         try:
             value = session.feed_run(self._code, print_callback=printed)
         finally:
-            with self._turn:  # from here on its number may be another process's
+            with self._turn:  # from here on another process may have its number
                 self._worker = None
-        return Ran(printed=printed.output, value=_text(value))
+        return CodeResult(printed=printed.output, value=_text(value))
 
     def stop(self) -> None:
         """End the run, if it has not ended."""
@@ -131,7 +131,7 @@ class _Feed:
 
 
 def _text(value: object) -> str:
-    """Return the text a run came to; anything else is of code that `showing` could not read."""
+    """Return the value of a run as text; any other value is of code that could not be parsed here."""
     if value is None:
         return "None"
     if not isinstance(value, str):

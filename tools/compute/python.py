@@ -13,7 +13,7 @@ from graph.events import Announce
 from graph.records import Clock, Passage, Result, Run, Snapshot, Source, Span, source_id
 from graph.tool import Group, ToolSpec, Trust
 from graph.untrusted import Untrusted
-from tools.compute.interpreter import Interpreter, Ran
+from tools.compute.interpreter import CodeResult, Interpreter
 from tools.documents.normalise import normalise
 
 LONGEST_CODE = 20_000
@@ -27,7 +27,7 @@ class PythonArguments(BaseModel, frozen=True, extra="forbid"):
 
 
 class Python:
-    """Run Python in an interpreter that has nothing of this machine; use it in one event loop."""
+    """Run Python in an interpreter without access to this machine; use it in one event loop."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(
         name="python",
@@ -49,7 +49,7 @@ class Python:
         self._interpreter = Interpreter()
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a calculation needs neither
-        """Return the code with what it came to; raises Unusable for an error in it, or for no result."""
+        """Return the code with its result; raises Unusable for an error in it, or for no result."""
         if not isinstance(arguments, PythonArguments):
             raise Misconfigured(f"python was given {type(arguments).__name__}: give PythonArguments")
         shown = _shown(await self._interpreter.run(arguments.code))
@@ -62,7 +62,7 @@ class Python:
         await self._interpreter.close()
 
 
-def _shown(ran: Ran) -> str:
+def _shown(ran: CodeResult) -> str:
     value = "" if ran.value == "None" else f"→ {ran.value}"
     return normalise("\n".join(part for part in (ran.printed.rstrip("\n"), value) if part))
 

@@ -1,1 +1,1 @@
-"""Use the tools of any MCP server an operator names."""
+"""Use the tools of any MCP server that an operator names."""

@@ -1,4 +1,4 @@
-"""Speak with a server over HTTP, and hear no more than a limit."""
+"""The HTTP transport, with a limit on the length of answers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
 """What ends an event of a stream: the next one is counted anew."""
 
 
-def bounded(over: Callable[[], None]) -> McpHttpClientFactory:
-    """Return what makes a client whose answers end at MOST_BYTES; `over` is told of one that is longer.
+def bounded_client_factory(over: Callable[[], None]) -> McpHttpClientFactory:
+    """Return a factory of clients whose answers end at MOST_BYTES; `over` is called for a longer one.
 
-    An answer is not to be packed: a small one could unfold to any size at once.
+    A compressed answer is refused, because a small one could grow to any size at once.
     """
 
     async def watched(response: httpx.Response) -> None:
@@ -44,7 +44,7 @@ def bounded(over: Callable[[], None]) -> McpHttpClientFactory:
 
 
 class _Bounded(httpx.AsyncByteStream):
-    """Pass a body on up to the limit; each event of a stream is counted by itself."""
+    """Pass a body on up to the limit; in a stream of events each one is counted."""
 
     def __init__(self, body: httpx.AsyncByteStream, over: Callable[[], None], *, events: bool) -> None:
         self._body, self._over, self._events = body, over, events

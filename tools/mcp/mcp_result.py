@@ -1,4 +1,4 @@
-"""Make what an MCP tool answered a source."""
+"""Turn the answer of an MCP tool into a source."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_CHARACTERS = 1_000_000
 _LONGEST_REASON = 200
 
 
-def result(answer: CallToolResult, *, location: str, title: str, now: float) -> Result:
+def source_of_answer(answer: CallToolResult, *, location: str, title: str, now: float) -> Result:
     """Return the texts of an answer as one source; raises Unusable for an error, or without a text."""
     texts = tuple(_texts(answer))
     if answer.isError:

@@ -10,28 +10,28 @@ from pathlib import Path
 from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.records import Clock
 from graph.tool import Tool
-from tools.mcp.mcp_session import Session
-from tools.mcp.mcp_settings import servers
+from tools.mcp.mcp_session import McpSession
+from tools.mcp.mcp_settings import read_servers
 from tools.mcp.mcp_tool import McpTool
 
 
 @asynccontextmanager
-async def connected(
+async def mcp_tools(
     path: Path, *, environ: Mapping[str, str], clock: Clock
 ) -> AsyncIterator[tuple[Tool, ...]]:
     """Keep a session with every server of a file, and yield their tools; `environ` fills in `${NAME}`.
 
     Raises Misconfigured for a file that cannot be read, or a server that does not start.
     """
-    sessions = [Session(server) for server in servers(path, environ)]
+    sessions = [McpSession(server) for server in read_servers(path, environ)]
     try:
         yield await _all(path, sessions, clock)
     finally:
         await asyncio.gather(*(session.close() for session in sessions))
 
 
-async def _all(path: Path, sessions: Sequence[Session], clock: Clock) -> tuple[Tool, ...]:
-    """Ask all servers at once, and wait for all: a start that is given up half-way would leave a process."""
+async def _all(path: Path, sessions: Sequence[McpSession], clock: Clock) -> tuple[Tool, ...]:
+    """Ask all servers at once and wait for all: a start that is cancelled half-way would leave a process."""
     offered = await asyncio.gather(
         *(_tools(path, session, clock) for session in sessions), return_exceptions=True
     )
@@ -43,7 +43,7 @@ async def _all(path: Path, sessions: Sequence[Session], clock: Clock) -> tuple[T
     return tuple(tools)
 
 
-async def _tools(path: Path, session: Session, clock: Clock) -> tuple[Tool, ...]:
+async def _tools(path: Path, session: McpSession, clock: Clock) -> tuple[Tool, ...]:
     try:
         listed = await session.tools()
     except (Unavailable, Unusable) as error:
@@ -52,6 +52,6 @@ async def _tools(path: Path, session: Session, clock: Clock) -> tuple[Tool, ...]
     for one in listed:
         try:
             made.setdefault(one.name, McpTool(session, one, clock=clock))
-        except Unusable:  # one tool that will not do is no reason to lose the others
+        except Unusable:  # one unusable tool is no reason to lose the others
             continue
     return tuple(made.values())

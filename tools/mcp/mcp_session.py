@@ -1,4 +1,4 @@
-"""Keep one session with an MCP server, and open it again after it was lost."""
+"""Keep one session with an MCP server, and open it again when it was lost."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from graph.errors import Unavailable, Unusable
 from guards.outside_text import plain
 from tools.mcp.answer_limits import MOST_BYTES, MOST_TOOLS
-from tools.mcp.mcp_settings import Server
-from tools.mcp.mcp_transport import speaking
+from tools.mcp.mcp_settings import McpServer
+from tools.mcp.mcp_transport import open_client_session
 
 START_SECONDS = 30.0
 CLOSE_SECONDS = 10.0
@@ -34,7 +34,7 @@ T = TypeVar("T")
 class _Owner:
     """Hold the task that opens a session, keeps it and closes it: all three must happen in one task.
 
-    `over` is done when an answer was too long, and `listed` holds the tools the server offered last.
+    `over` is done once an answer was too long, and `listed` holds the tools that the server listed last.
     """
 
     ready: asyncio.Future[ClientSession]
@@ -44,16 +44,16 @@ class _Owner:
     listed: dict[str, Tool] = field(default_factory=dict)
 
 
-class Session:
+class McpSession:
     """Talk to a server; use it in one event loop."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: McpServer) -> None:
         self.server = server
         self._owner: _Owner | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def tools(self) -> tuple[Tool, ...]:
-        """Return what the server offers; raises Unavailable, or Unusable for a list that is none."""
+        """Return the tools of the server; raises Unavailable, or Unusable for an invalid list."""
         owner = await self._opened()
         try:
             async with asyncio.timeout(START_SECONDS):
@@ -112,7 +112,7 @@ class Session:
             await asyncio.wait(self._tasks)
 
     async def _opened(self) -> _Owner:
-        """Return the owner of an open session; who is cancelled here leaves the opening to the next call."""
+        """Return the owner of an open session; a call cancelled here leaves the opening to the next."""
         owner = self._owner
         if owner is None or owner.task.done():
             owner = self._owner = self._start()
@@ -140,7 +140,7 @@ class Session:
                 over.set_result(None)
             leave.set()
 
-        async with speaking(self.server, too_long) as session:
+        async with open_client_session(self.server, too_long) as session:
             await session.initialize()
             ready.set_result(session)
             await leave.wait()
@@ -148,7 +148,7 @@ class Session:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled():
-            task.exception()  # whoever waited was told; asyncio need not tell again
+            task.exception()  # the calls that waited got it; asyncio need not report it again
 
     def _lose(self, owner: _Owner) -> None:
         """Let the next call open another session."""
@@ -176,7 +176,7 @@ class Session:
 
 
 async def _unless_ended(owner: _Owner, answer: Coroutine[Any, Any, T]) -> T:
-    """Wait for an answer as long as there is a session: a connection that fails ends it without a word."""
+    """Wait for an answer as long as there is a session: a failed connection ends it without an error."""
     asking = asyncio.create_task(answer)
     first: set[asyncio.Future[Any]] = {asking, owner.task, owner.over}
     try:
@@ -190,7 +190,7 @@ async def _unless_ended(owner: _Owner, answer: Coroutine[Any, Any, T]) -> T:
 
 
 def is_same(one: Tool, other: Tool) -> bool:
-    """Tell whether two tools are listed alike in all that a person or a policy judges them by."""
+    """Tell whether two listed tools are equal in all that a person or a policy judges them by."""
     return all(getattr(one, name) == getattr(other, name) for name in _JUDGED)
 
 

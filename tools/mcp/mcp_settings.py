@@ -19,7 +19,7 @@ _Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 
 
 class _Entry(BaseModel, extra="forbid"):
-    """Hold what a file says of one server; `type` and `transport` repeat what the other fields tell."""
+    """Hold the entry of one server in a file; `type` and `transport` repeat what the other fields say."""
 
     command: str = ""
     args: list[str] = Field(default_factory=list)
@@ -36,10 +36,10 @@ class _File(BaseModel, extra="forbid"):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Name a server and say how to reach it; its secrets are filled in, so it is never shown.
+class McpServer:
+    """Hold the name of a server and how to reach it; its secrets are filled in, so it is never shown.
 
-    `host` is what a person is shown of it: empty for a process of this machine.
+    `host` is the part that a person is shown: empty for a process of this machine.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Server:
     host: str = ""
 
 
-def servers(path: Path, environ: Mapping[str, str]) -> tuple[Server, ...]:
+def read_servers(path: Path, environ: Mapping[str, str]) -> tuple[McpServer, ...]:
     """Return the servers of a settings file, with `${NAME}` filled in from `environ`.
 
     Raises Misconfigured, with the file and the place in it.
@@ -67,23 +67,23 @@ def servers(path: Path, environ: Mapping[str, str]) -> tuple[Server, ...]:
     return tuple(_server(path, name, entry, environ) for name, entry in read.servers.items())
 
 
-def _server(path: Path, name: str, entry: _Entry, environ: Mapping[str, str]) -> Server:
+def _server(path: Path, name: str, entry: _Entry, environ: Mapping[str, str]) -> McpServer:
     if bool(entry.command) == (entry.url is not None):
         raise Misconfigured(f"{path}, server {name}: give it either a command or a url")
     where = f"{path}, server {name}"
     if entry.url is not None:
         headers = {key: _filled(value, environ, where) for key, value in entry.headers.items()}
         url = str(entry.url)
-        return Server(
+        return McpServer(
             name=name,
             host=f"{entry.url.host}:{entry.url.port}",
             connection=StreamableHttpConnection(transport="streamable_http", url=url, headers=headers),
         )
     env = {key: _filled(value, environ, where) for key, value in entry.env.items()}
     args = [_filled(value, environ, where) for value in entry.args]
-    cwd = str(path.parent / (entry.cwd or ""))  # never the folder a person happens to stand in
+    cwd = str(path.parent / (entry.cwd or ""))  # never the working folder of the person
     connection = StdioConnection(transport="stdio", command=entry.command, args=args, env=env, cwd=cwd)
-    return Server(name=name, connection=connection)
+    return McpServer(name=name, connection=connection)
 
 
 def _filled(text: str, environ: Mapping[str, str], where: str) -> str:

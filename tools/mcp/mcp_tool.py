@@ -1,4 +1,4 @@
-"""Be one tool of an MCP server."""
+"""One tool of an MCP server."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from graph.tool import Group, ToolSpec
 from guards.number_bounds import are_numbers_held
 from guards.outside_text import plain
 from tools.mcp.answer_limits import MOST_DEFINED
-from tools.mcp.mcp_result import result
-from tools.mcp.mcp_session import Session, is_same
-from tools.mcp.mcp_settings import Server
-from tools.mcp.schema_arguments import SchemaArguments, arguments
+from tools.mcp.mcp_result import source_of_answer
+from tools.mcp.mcp_session import McpSession, is_same
+from tools.mcp.mcp_settings import McpServer
+from tools.mcp.schema_arguments import SchemaArguments, arguments_model
 
 LONGEST_PURPOSE = 200
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 class McpTool:
-    """Call one tool of a server, by the session all its tools share."""
+    """Call one tool of a server, over the session that all its tools share."""
 
-    def __init__(self, session: Session, listed: mcp.types.Tool, *, clock: Clock) -> None:
+    def __init__(self, session: McpSession, listed: mcp.types.Tool, *, clock: Clock) -> None:
         self.spec = _spec(session.server, listed)
         self._session = session
         self._listed = listed
         self._clock = clock
 
     async def renew(self) -> None:
-        """Ask the server what it offers under this name now; raises Unavailable, or Unusable for nothing."""
+        """Ask the server what the tool is now; raises Unavailable, or Unusable where there is none."""
         offered = await self._session.tools()
         listed = next((tool for tool in offered if tool.name == self._listed.name), None)
         if listed is None:
@@ -55,7 +55,7 @@ class McpTool:
             raise Unusable(f"{self.spec.name} was changed by its server while the call stood in line")
         answer = await self._session.call(self._listed, arguments.model_extra or {})
         return await asyncio.to_thread(  # it may be long
-            result,
+            source_of_answer,
             answer,
             location=f"mcp:{self._session.server.name}/{self._listed.name}",
             title=plain(_title(self._listed))[:LONGEST_PURPOSE],
@@ -63,11 +63,11 @@ class McpTool:
         )
 
 
-def _spec(server: Server, listed: mcp.types.Tool) -> ToolSpec:
-    """Describe a tool by its annotations; raises Unusable for a name, a schema or a length that will not do.
+def _spec(server: McpServer, listed: mcp.types.Tool) -> ToolSpec:
+    """Describe a tool by its annotations; raises Unusable for an invalid name, schema or length.
 
-    A server's word that a call changes nothing is taken, because an operator chose the server; without it
-    a call writes, is made once, and is denied until a policy allows it.
+    The server is believed that a call only reads, because an operator chose the server. Without that a call
+    writes, is made once, and is denied until a policy allows it.
     """
     if not _NAME.fullmatch(listed.name):
         raise Unusable(f"the MCP server {server.name} has a tool whose name will not do")
@@ -83,7 +83,7 @@ def _spec(server: Server, listed: mcp.types.Tool) -> ToolSpec:
         name=f"mcp.{server.name}.{listed.name}",
         version=_version(listed),
         purpose=plain((listed.description or _title(listed))[: 4 * LONGEST_PURPOSE])[:LONGEST_PURPOSE],
-        arguments=arguments(listed.name, listed.inputSchema),
+        arguments=arguments_model(listed.name, listed.inputSchema),
         group=Group.MCP,
         effects="read" if reads else "write",
         deterministic=reads and said.idempotentHint is True,

@@ -1,4 +1,4 @@
-"""Make the JSON schema of an MCP tool an argument model that is enforced here."""
+"""Turn the JSON schema of an MCP tool into an argument model that is enforced here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Schema = Mapping[str, Any]
 
 _WRITTEN = frozenset({"array", "object"})
 _LONGEST_REASON = 200
-# What a schema of any form makes its validator raise: an address that is none, a circle.
+# What an arbitrary schema makes its validator raise: for an invalid address, or a circle.
 _INAPPLICABLE = (Unresolvable, RecursionError, ValueError)
 
 
@@ -32,7 +32,7 @@ class SchemaArguments(BaseModel, frozen=True, extra="allow"):
 
     @classmethod
     def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:  # noqa: ANN401  # as pydantic has it
-        """Return the schema as the server wrote it: its words are from outside."""
+        """Return the schema as the server wrote it; its words are outside text."""
         return dict(cls.fits.schema)
 
     @model_validator(mode="before")
@@ -53,10 +53,10 @@ class SchemaArguments(BaseModel, frozen=True, extra="allow"):
         return read
 
 
-def arguments(name: str, schema: Schema) -> type[SchemaArguments]:
-    """Return the model of a tool's arguments; raises Unusable for a schema that is none or not safe.
+def arguments_model(name: str, schema: Schema) -> type[SchemaArguments]:
+    """Return the model of a tool's arguments; raises Unusable for an invalid or unsafe schema.
 
-    A reference leads into the schema itself or nowhere: nothing is fetched.
+    A reference leads into the schema itself; nothing is fetched.
     """
     dialect = str(schema.get("$schema") or "")  # a server may have put anything there
     try:
@@ -71,7 +71,7 @@ def arguments(name: str, schema: Schema) -> type[SchemaArguments]:
 
 
 def _read(schema: object, name: str, value: object) -> object:
-    """Return a value as the schema means it: texts of arrays and objects are read."""
+    """Return a value of the type the schema asks for: arrays and objects are read from their JSON."""
     known = schema.get("properties", {}).get(name) if isinstance(schema, dict) else None
     kinds = _kinds(known, schema)
     if not isinstance(value, str) or "string" in kinds or not kinds & _WRITTEN:
@@ -83,7 +83,7 @@ def _read(schema: object, name: str, value: object) -> object:
 
 
 def _kinds(part: object, whole: object, depth: int = 8) -> set[str]:
-    """Return the types a part of a schema speaks of, through its alternatives and local references."""
+    """Return the types that a part of a schema allows, through its alternatives and local references."""
     if not isinstance(part, dict) or not depth:
         return set()
     said = part.get("type", [])

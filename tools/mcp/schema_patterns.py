@@ -1,4 +1,4 @@
-"""Check patterns of a server's schema with an engine that takes linear time, whatever they say."""
+"""Match the patterns of a server's schema in linear time, whatever they say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from graph.errors import Unusable
-from tools.linear_regex import Linear
+from tools.linear_regex import LinearPattern
 
 _LONGEST = 1_000  # characters of a pattern
 _MOST_STEPS = 50_000  # under a second
@@ -22,10 +22,10 @@ _STEPS: ContextVar[Iterator[int] | None] = ContextVar("steps", default=None)
 
 
 def linear(kind: type[Validator]) -> type[Validator]:
-    """Return a validator of the same dialect that matches patterns in linear time, and every part with it.
+    """Return a validator of the same dialect that matches patterns in linear time, in every part of a schema.
 
-    A part that names a dialect of its own does not get another validator, nor does a reference to the root.
-    One value gets so many parts compared: references to references could make them double at each.
+    A part that names another dialect gets no other validator, nor does a reference to the root. The number of
+    parts compared for one value is limited, because references to references could double it at each step.
     """
     given = kind.VALIDATORS["additionalProperties"]
 
@@ -53,7 +53,7 @@ def linear(kind: type[Validator]) -> type[Validator]:
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """Let one value be compared in at most so many steps; the one too many raises ValueError."""
+    """Limit the steps in which one value is compared; raise ValueError for one too many."""
     token = _STEPS.set(iter(range(_MOST_STEPS)))
     try:
         yield
@@ -96,7 +96,7 @@ def _named(
 
 
 def _unnamed(instance: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the properties that a schema names neither by a word nor by a pattern."""
+    """Return the properties that a schema names neither literally nor by a pattern."""
     named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
     return {
         name: value
@@ -106,12 +106,12 @@ def _unnamed(instance: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
 
 
 @lru_cache(maxsize=1_000)
-def _compiled(pattern: str) -> Linear:
-    return Linear(pattern)
+def _compiled(pattern: str) -> LinearPattern:
+    return LinearPattern(pattern)
 
 
 def _patterns(part: object) -> Iterator[str]:
-    """Yield whatever may be used as a pattern, in whatever depth; a property called so is no pattern."""
+    """Yield every pattern in a schema, at any depth; a property with that name is no pattern."""
     for each in _parts(part):
         if isinstance(said := each.get("pattern"), str):
             yield said
@@ -124,7 +124,7 @@ def _holds(part: object, word: str) -> bool:
 
 
 def _parts(whole: object) -> Iterator[dict[str, Any]]:
-    """Yield every object in a value, without recursion: how deep it is nested is up to a server."""
+    """Yield every object in a value, without recursion: a server decides how deep it is nested."""
     open_ = [whole]
     while open_:
         part = open_.pop()

@@ -1,4 +1,4 @@
-"""Speak with a server that is a process of ours, over its standard streams, and hear no more than a limit."""
+"""The stdio transport: a process of this machine, with a limit on the length of its messages."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Streams = tuple[MemoryObjectReceiveStream[SessionMessage | Exception], MemoryObj
 
 
 @asynccontextmanager
-async def spoken(connection: StdioConnection, over: Callable[[], None]) -> AsyncIterator[Streams]:
+async def stdio_streams(connection: StdioConnection, over: Callable[[], None]) -> AsyncIterator[Streams]:
     """Start a process and yield the streams of its messages; raises OSError where it does not start.
 
-    A message longer than MOST_BYTES ends what is heard, and `over` is told. The library's own client would
-    keep it all, and join it anew with every piece.
+    A message longer than MOST_BYTES ends the stream, and `over` is called. The library's own client would
+    keep all of it, and join it again with every piece.
     """
     process = await anyio.open_process(
         [connection["command"], *connection["args"]],
@@ -82,7 +82,7 @@ async def _say(process: Process, said: MemoryObjectReceiveStream[SessionMessage]
 
 
 async def _ended(process: Process) -> None:
-    """Close what the process reads, as the protocol has it, and end it with its children if it stays."""
+    """Close the input of a process, as the protocol says, and kill it with its children if it stays."""
     with anyio.CancelScope(shield=True):
         if process.stdin is not None:
             with suppress(OSError, anyio.BrokenResourceError):

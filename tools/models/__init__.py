@@ -1,1 +1,1 @@
-"""Give the four roles their minds."""
+"""Fill the four roles by models, or by the extractive engine."""

@@ -1,4 +1,4 @@
-"""Bring, beside each claim, the sentences of other sources that say the same, whichever engine reads."""
+"""Add to each claim the sentences of other sources that say the same, whichever engine reads."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.lexicon import terms
 from tools.models.extractive.pool import Candidate, candidates
-from tools.models.roles.role_claims import verbatim
+from tools.models.roles.role_claims import quoted_claim
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import agree
 
 MOST = 3
-"""So many sentences are brought for one claim."""
+"""The most sentences that are added for one claim."""
 
 _SHARED = 0.3  # synonyms and other units leave few
 
 
 class ConfirmingReader:
-    """Add what says neither more nor less than a claim of a reader; the judge decides what it is worth."""
+    """Add sentences that say neither more nor less than a claim; the judge decides what they count for."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -34,7 +34,7 @@ class ConfirmingReader:
     async def read(
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
     ) -> tuple[Claim, ...]:
-        """Take claims out of the excerpts, best first; behind them what other sources say in other words."""
+        """Return claims from the excerpts, best first, then what other sources say in other words."""
         claims = await self._reader.read(run, root, question, excerpts)
         return (*claims, *await asyncio.to_thread(_confirming, claims, excerpts)) if claims else ()
 
@@ -51,13 +51,13 @@ def _confirming(claims: Sequence[Claim], excerpts: Sequence[Excerpt]) -> list[Cl
         same = _same(claim.spans[0].source, _words(claim, excerpts), pool)
         free = (one for one in same if not any(_overlaps(one.span, span) for span in taken))
         for one in islice(free, MOST):
-            made = verbatim(claim.root, one.span, claim.relevance)
+            made = quoted_claim(claim.root, one.span, claim.relevance)
             found.setdefault(made.id, made)
     return list(found.values())
 
 
 def _words(claim: Claim, excerpts: Sequence[Excerpt]) -> str:
-    """Return the words of a claim of one span; none where it joins several."""
+    """Return the words of a claim of one span; nothing for a claim of several."""
     first = claim.spans[0]
     for excerpt in excerpts if len(claim.spans) == 1 else ():
         place = excerpt.passage.span
@@ -67,7 +67,7 @@ def _words(claim: Claim, excerpts: Sequence[Excerpt]) -> str:
 
 
 def _same(source: str, words: str, pool: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield sentences of other sources that say the same; too few common words spare the comparison."""
+    """Yield sentences of other sources that say the same; skip the comparison with too few common words."""
     said, mine = statement(words), frozenset(terms(words))
     for other in pool:
         shared = len(mine & other.terms)

@@ -16,15 +16,15 @@ from tools.models.extractive.planner import ExtractivePlanner
 _LOG = logging.getLogger(__name__)
 
 
-class LastPlanner:
-    """Plan by `planner`; where it fails by `engine`, and where that fails ask the question itself."""
+class EmergencyPlanner:
+    """Plan by `planner`; where it fails by `engine`, and where that fails search for the question itself."""
 
     def __init__(self, planner: Planner, engine: ExtractivePlanner) -> None:
         self._planner = planner
         self._engine = engine
 
     async def plan(self, run: Run) -> Plan:
-        """Split the question of a run; where nothing can, the one line of inquiry is named `emergency`."""
+        """Split the question of a run; where all fail, return one line of inquiry named `emergency`."""
         for planner in (self._planner, self._engine):
             with _surviving("planner"):
                 return await planner.plan(run)
@@ -41,7 +41,7 @@ class LastPlanner:
         return ()
 
 
-class LastReader:
+class EmergencyReader:
     """Read by `reader`; where it fails, claim nothing and say so."""
 
     def __init__(self, reader: Reader) -> None:
@@ -69,7 +69,7 @@ class LastReader:
         return (*self._reader.left_out(run, root), *((lost,) if lost else ()))
 
 
-class LastJudge:
+class EmergencyJudge:
     """Judge by `judge`; where it fails, no claim has a verdict."""
 
     def __init__(self, judge: Judge) -> None:
@@ -84,7 +84,7 @@ class LastJudge:
         return ()
 
 
-class LastWriter:
+class EmergencyWriter:
     """Write by `writer`; where it fails, the draft has no section at all."""
 
     def __init__(self, writer: Writer) -> None:
@@ -101,7 +101,7 @@ class LastWriter:
 
 @contextmanager
 def _surviving(role: str) -> Iterator[None]:
-    """Go on after what is done here fails, but for what an operator must mend; the log says what it was."""
+    """Go on after the body fails, unless an operator must act; log the failure."""
     try:
         yield
     except Misconfigured:

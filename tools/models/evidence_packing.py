@@ -24,8 +24,8 @@ _LETTERS = re.compile(r"[A-Za-z \n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
-    """Hold the excerpts to be shown, some cut short, and the spans there was no room for."""
+class PackedEvidence:
+    """Hold the excerpts to be shown, some cut short, and the spans that did not fit."""
 
     kept: tuple[Excerpt, ...]
     left_out: tuple[Span, ...]
@@ -41,7 +41,7 @@ def tokens_of(text: str) -> int:
     return others + -((others - len(text)) // _LETTERS_A_TOKEN)
 
 
-def pack(excerpts: Sequence[Excerpt], budget: int) -> Packed:
+def pack(excerpts: Sequence[Excerpt], budget: int) -> PackedEvidence:
     """Keep the excerpts with the highest scores that fit into `budget` tokens.
 
     No source gets more than a sixth of it, or than its equal part where there are fewer than six. An excerpt
@@ -58,7 +58,7 @@ def pack(excerpts: Sequence[Excerpt], budget: int) -> Packed:
             kept.append(_cut(excerpt, end))
         if _says(excerpt, end):
             left_out.append(replace(excerpt.passage.span, start=excerpt.passage.span.start + end))
-    return Packed(kept=tuple(kept), left_out=tuple(left_out))
+    return PackedEvidence(kept=tuple(kept), left_out=tuple(left_out))
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
@@ -67,7 +67,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _fitting(excerpt: Excerpt, room: int) -> tuple[int, int]:
-    """Return where the last piece ends that fits into so many tokens, and what all to there cost."""
+    """Return where the last piece ends that fits into so many tokens, and the tokens of all up to there."""
     whole = excerpt.text.reveal()
     # No more characters can fit: the rest need not be cut into sentences, and the last may be half of one.
     text = whole[: max(0, room) * _LETTERS_A_TOKEN]
@@ -82,7 +82,7 @@ def _fitting(excerpt: Excerpt, room: int) -> tuple[int, int]:
 
 
 def _says(excerpt: Excerpt, start: int) -> bool:
-    """Tell whether there are words behind a place."""
+    """Tell whether any words follow a place."""
     return any(map(str.isalnum, excerpt.text.reveal()[start:]))
 
 

@@ -1,4 +1,4 @@
-"""Ask models tier by tier: the next one where one fails, and none where all do."""
+"""Ask models tier by tier: where one fails the next, and where all fail none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.ports import Evidence
 from graph.records import Argument, Call, Outcome, Run, Task
 from graph.tool import Toolbox
 from tools.models.job_size import in_order, size_of
-from tools.models.prompted_role import ModelRole, Prompted
+from tools.models.prompted_role import ModelRequest, ModelRole
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -22,9 +22,9 @@ MISSHAPEN = "Misshapen"
 
 
 class Gateway:
-    """Send each question along the path of a call, to the tiers of its role in the order `size` gives them.
+    """Send each request through the call pipeline, to the tiers of its role in the order of `job_size`.
 
-    An answer out of shape gets one chance to be mended by the model that gave it. What a run asked before is
+    A model whose answer does not fit the schema is asked once to correct it. What a run asked before is
     replayed from its journal, and what any run asked is served from the cache.
     """
 
@@ -41,7 +41,7 @@ class Gateway:
         self._evidence = evidence
         self._announce = announce
 
-    async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
+    async def ask(self, run: Run, prompted: ModelRequest, shape: type[T]) -> T | None:
         """Return the answer of the first tier that gives one; None when no model does: then do without."""
         tiers = self._tiers.get(prompted.role, ())
         for tool in in_order(prompted.role, size_of(prompted), tiers):
@@ -50,7 +50,7 @@ class Gateway:
                 return told
         return None
 
-    async def _asked(self, run: Run, prompted: Prompted, shape: type[T], tool: str) -> T | None:
+    async def _asked(self, run: Run, prompted: ModelRequest, shape: type[T], tool: str) -> T | None:
         problem = ""
         for _ in range(2):
             task = _task(prompted, shape, tool, problem)
@@ -75,8 +75,8 @@ class Gateway:
             return None, f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
-def _task(prompted: Prompted, shape: type[BaseModel], tool: str, problem: str) -> Task:
-    """Plan a call to a model; a second one says what was wrong with the answer to the first."""
+def _task(prompted: ModelRequest, shape: type[BaseModel], tool: str, problem: str) -> Task:
+    """Return the call to a model; a second call says what was wrong with the first answer."""
     mend = f"\n\nYour last answer was out of shape ({problem}). Answer again, in shape." if problem else ""
     user = prompted.user + mend
     asked = hashlib.sha256(f"{tool}\n{prompted.system}\n{user}".encode()).hexdigest()[:10]

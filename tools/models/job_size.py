@@ -1,4 +1,4 @@
-"""How large is a job, and which tier is asked of it first?"""
+"""Tell how large a job is, and which tier is asked first."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tools.models.evidence_packing import tokens_of
-from tools.models.prompted_role import ModelRole, Prompted
+from tools.models.prompted_role import ModelRequest, ModelRole
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """Count what a job is made of: tokens of its packed prompt, claims it shows, parts they answer."""
+class JobSize:
+    """Hold the measures of a job: tokens of its prompt, claims it shows, parts of the question."""
 
     tokens: int
     claims: int = 0
     parts: int = 1
 
 
-SMALL: Mapping[ModelRole, Size] = {
-    ModelRole.PLANNER: Size(tokens=1_000),
-    ModelRole.READER: Size(tokens=2_000),
-    ModelRole.JUDGE: Size(tokens=2_000, claims=8),
-    ModelRole.WRITER: Size(tokens=2_000, claims=6, parts=2),
+SMALL: Mapping[ModelRole, JobSize] = {
+    ModelRole.PLANNER: JobSize(tokens=1_000),
+    ModelRole.READER: JobSize(tokens=2_000),
+    ModelRole.JUDGE: JobSize(tokens=2_000, claims=8),
+    ModelRole.WRITER: JobSize(tokens=2_000, claims=6, parts=2),
 }
-"""The largest job of each role that is small; to judge and to write is to compare, so claims count too."""
+"""The largest job of each role that is small. Judging and writing compare claims, so claims count too."""
 
 
-def is_small(role: ModelRole, size: Size) -> bool:
+def is_small(role: ModelRole, size: JobSize) -> bool:
     """Tell whether no measure of a job is above what is small for its role."""
     most = SMALL[role]
     return size.tokens <= most.tokens and size.claims <= most.claims and size.parts <= most.parts
 
 
-def in_order(role: ModelRole, size: Size, tiers: Sequence[T]) -> Sequence[T]:
-    """Return tiers, given best first, in the order they are asked: a small job goes to the best last."""
+def in_order(role: ModelRole, size: JobSize, tiers: Sequence[T]) -> Sequence[T]:
+    """Return tiers, given best first, in the order they are asked: for a small job the best is last."""
     return (*tiers[1:], *tiers[:1]) if is_small(role, size) else tiers
 
 
-def size_of(prompted: Prompted) -> Size:
-    """Measure a question that is ready to be sent."""
+def size_of(prompted: ModelRequest) -> JobSize:
+    """Measure a request that is ready to be sent."""
     tokens = tokens_of(prompted.system) + tokens_of(prompted.user)
-    return Size(tokens=tokens, claims=prompted.claims, parts=prompted.parts)
+    return JobSize(tokens=tokens, claims=prompted.claims, parts=prompted.parts)

@@ -1,4 +1,4 @@
-"""Foresee what the models of a plan cost, before any of them is asked."""
+"""Estimate what the models of a plan will cost, before any of them is asked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from guards.plan_fitting import Forecast
 from tools.models.chat.model_arguments import ModelArguments
 from tools.models.evidence_packing import LONGEST, tokens_of
 from tools.models.extractive.planner import ExtractivePlanner
-from tools.models.job_size import Size, in_order
+from tools.models.job_size import JobSize, in_order
 from tools.models.prompted_role import ModelRole
 from tools.models.prompts import prompt
 from tools.models.roles import claim_listing, judge, planner, reader, rewording, writer
@@ -29,7 +29,7 @@ PASSAGE = 1_000
 MOST_READ = 48
 """The most passages that are read for a part of the question; `nodes.gather` keeps no more."""
 
-_BYTES_A_TOKEN = 3  # of the counts `packing` makes: they are from above
+_BYTES_A_TOKEN = 3  # of the counts of `evidence_packing`, which are from above
 _FRAME = 200  # bytes around a question and what is shown: numbers, a fence, the sources of a run
 _CLAIM = (LONGEST * MOST_ADJACENT + 200) * 2  # in bytes: most letters beyond ASCII have two
 _USUAL_CLAIM = 250
@@ -38,7 +38,7 @@ _USUAL = 4  # bytes a token in usual text; also how many times an answer is shor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ask:
-    """Foresee one call: the most and the usual bytes that it is shown; a `rare` one mends another."""
+    """Describe one expected call: the most and the usual bytes shown to it; a `rare` one corrects another."""
 
     role: ModelRole
     shape: type[BaseModel]
@@ -54,9 +54,9 @@ class _Ask:
 class ModelForecast:
     """Price the calls that roles will make for a plan, each once.
 
-    The worst case is the sum of what the ledger sets aside for each call, by the dearest tier of its role,
-    with all the evidence that is shown at once, and with the one request to reword. What comes on top is an
-    answer whose form has to be mended, or that a failing tier was paid for: the cap alone bounds that.
+    The worst case is the sum of what the ledger reserves for each call, by the dearest tier of its role, with
+    all the evidence that is shown at once, and with the one request to reword. A second attempt and a failing
+    tier that was paid come on top: only the cap bounds them.
     """
 
     def __init__(self, tiers: Mapping[ModelRole, Sequence[str]], specs: Sequence[ToolSpec]) -> None:
@@ -152,9 +152,9 @@ def _words(part: Branch) -> int:
     return _FRAME + len(str(part.question.value).encode())
 
 
-def _size(ask: _Ask) -> Size:
+def _size(ask: _Ask) -> JobSize:
     tokens = tokens_of(prompt(ask.role).text) + ask.usual // _BYTES_A_TOKEN
-    return Size(tokens=tokens, claims=ask.claims, parts=ask.parts)
+    return JobSize(tokens=tokens, claims=ask.claims, parts=ask.parts)
 
 
 def _sent(ask: _Ask, shown: int, parts: int) -> ModelArguments:

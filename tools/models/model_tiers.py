@@ -12,14 +12,14 @@ from tools.models.chat.gemini import GEMINI
 from tools.models.chat.model_factory import GOOGLE, Tier, chat_tool
 from tools.models.chat.model_pricing import own_prices
 from tools.models.prompted_role import ModelRole
-from tools.net.endpoint import Address, Endpoint, Places, endpoint
+from tools.net.endpoint import Address, Endpoint, ServiceSettings, endpoint
 
 NONE = "extractive"
-"""What an operator writes for a role that no model shall fill; also what comes after the last tier."""
+"""The setting of a role that no model should fill; also the name of what follows the last tier."""
 
 
-class Operator(Places, Protocol):
-    """Know what the operator set; `graph.config.settings.Settings` does."""
+class ModelSettings(ServiceSettings, Protocol):
+    """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
     def models(self) -> Mapping[str, tuple[str, ...]]:
@@ -35,14 +35,14 @@ class Operator(Places, Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Models:
+class ModelTools:
     """Hold the tools that ask models, each once, and the names of those that fill each role, best first."""
 
     tools: tuple[ChatTool, ...]
     roles: Mapping[ModelRole, tuple[str, ...]]
 
 
-def models(operator: Operator, clock: Clock, on_text: OnText) -> Models:
+def models(operator: ModelSettings, clock: Clock, on_text: OnText) -> ModelTools:
     """Make a tool for every model that can be asked; one of Gemini cannot without a key.
 
     Raises Misconfigured for a model without a price, or one whose package is not installed.
@@ -62,10 +62,10 @@ def models(operator: Operator, clock: Clock, on_text: OnText) -> Models:
             if tier.name not in made:
                 made[tier.name] = chat_tool(tier, where, prices=prices, clock=clock, on_text=on_text)
         roles[role] = tuple(made[tier.name].spec.name for tier, _ in asked)
-    return Models(tools=tuple(made.values()), roles=roles)
+    return ModelTools(tools=tuple(made.values()), roles=roles)
 
 
-def _where(tier: Tier, operator: Operator) -> Endpoint | None:
+def _where(tier: Tier, operator: ModelSettings) -> Endpoint | None:
     """Return where a model is asked; None for one of Gemini without a key."""
     if tier.provider == GOOGLE:
         where = endpoint(GEMINI, operator)

@@ -1,4 +1,4 @@
-"""How a role asks a model: what it sends, and what it may get back."""
+"""What a role sends to a model, and through whom."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class ModelRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prompted:
-    """Hold one question to a model, ready to be sent.
+class ModelRequest:
+    """Hold one request to a model, ready to be sent.
 
     `prompt` names the prompt and its content, as `reader@1f3a…`; `system` is the same for every call of that
     prompt, so that a provider can keep it, and `user` is what differs. `taint` names the sources whose words
@@ -44,8 +44,8 @@ class Prompted:
     streamed: bool = False
 
 
-class Asks(Protocol):
+class ModelGateway(Protocol):
     """Ask models, tier by tier."""
 
-    async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
+    async def ask(self, run: Run, prompted: ModelRequest, shape: type[T]) -> T | None:
         """Return the answer of the first tier that gives one; None when no model does: then do without."""

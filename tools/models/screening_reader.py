@@ -1,4 +1,4 @@
-"""Show a reader only what is written for people, whichever engine reads."""
+"""Show a reader only sentences that are written for people, whichever engine reads."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Unknown
 from graph.untrusted import Untrusted
-from guards.instructions.instructions import is_for_people
+from guards.prompt_injection.prompt_injection import is_for_people
 from tools.models.evidence_packing import pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Screened:
-    """Hold what may be read, and from which sources how many sentences were taken out."""
+    """Hold what may be read, and the source of each sentence that was removed."""
 
     excerpts: tuple[Excerpt, ...]
     refused: tuple[str, ...]
 
 
 class ScreeningReader:
-    """Hold back sentences that speak to the program reading them; no claim and no name comes out of one.
+    """Remove sentences that address the program reading them; no claim and no name comes out of one.
 
-    An excerpt is cut at such a sentence, so that no claim reaches over it. What was held back is named.
+    An excerpt is cut at such a sentence, so that no claim spans it. The report names what was removed.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -47,7 +47,7 @@ class ScreeningReader:
         return await self._reader.read(run, root, question, screened.excerpts)
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
-        """Name what was held back, and what the reader had no room for."""
+        """Name what was removed, and what the reader had no room for."""
         refused = self._refused.pop((run.id, root), None)
         return (*((refused,) if refused else ()), *self._reader.left_out(run, root))
 
@@ -78,14 +78,14 @@ def _refused(question: str, excerpt: Excerpt) -> Iterator[tuple[int, int]]:
 
 
 def _with_title(question: str, excerpt: Excerpt) -> Excerpt:
-    """Return an excerpt without its title where that speaks to a program."""
+    """Return an excerpt without its title where the title addresses a program."""
     title = excerpt.title.reveal()
     spoken = is_for_people(title, page=excerpt.text.reveal()).allowed or title in question
     return excerpt if spoken else replace(excerpt, title=Untrusted(""))
 
 
 def _cut(excerpt: Excerpt, parts: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
-    """Yield what an excerpt holds before, between and behind the parts that are held back."""
+    """Yield what an excerpt holds before, between and after the parts that are removed."""
     if not parts:
         yield excerpt
         return

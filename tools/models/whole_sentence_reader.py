@@ -1,4 +1,4 @@
-"""Widen what any reader points at to whole sentences, so that no "not" is left outside a quote."""
+"""Widen the spans of any reader to whole sentences, so that no "not" is left outside a quote."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _MOST_ITEMS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Widened:
+class WidenedClaims:
     """Hold the claims that can be quoted, and how many cannot."""
 
     claims: tuple[Claim, ...]
     refused: int
 
 
-class WholeReader:
-    """Read with another reader, and widen its claims; what has no whole sentence to quote is dropped."""
+class WholeSentenceReader:
+    """Read with another reader, and widen its claims; drop a claim without a whole sentence to quote."""
 
     def __init__(self, reader: Reader, evidence: Evidence) -> None:
         self._reader = reader
@@ -67,7 +67,7 @@ class WholeReader:
         return (*self._reader.left_out(run, root), *told)
 
 
-def widen(claims: Sequence[Claim], texts: Mapping[str, Untrusted]) -> Widened:
+def widen(claims: Sequence[Claim], texts: Mapping[str, Untrusted]) -> WidenedClaims:
     """Widen the spans of claims to the sentences they touch; of claims that become one, keep the first.
 
     An item of a list whose lead-in denies or limits it is quoted with the lead-in.
@@ -82,11 +82,11 @@ def widen(claims: Sequence[Claim], texts: Mapping[str, Untrusted]) -> Widened:
             refused += 1
         else:
             kept.setdefault(tuple(spans), replace(claim, spans=tuple(dict.fromkeys(spans))))
-    return Widened(claims=tuple(kept.values()), refused=refused)
+    return WidenedClaims(claims=tuple(kept.values()), refused=refused)
 
 
 def _whole(span: Span, texts: Mapping[str, str], bounds: Mapping[str, Bounds]) -> Iterator[Span]:
-    """Yield the lead-in that turns an item, if one does, and the sentences that a span touches."""
+    """Yield the lead-in that changes what an item means, if any, and the sentences that a span touches."""
     text, borders = texts.get(span.source, ""), bounds.get(span.source, ())
     touched = [at for at, (start, end) in enumerate(borders) if start < span.end and span.start < end]
     if not touched:
@@ -100,7 +100,7 @@ def _whole(span: Span, texts: Mapping[str, str], bounds: Mapping[str, Bounds]) -
 
 
 def _unbroken(text: str, borders: Bounds, first: int, last: int) -> tuple[int, int]:
-    """Widen a range of sentences over lines that go on with one another: a quote holds them all."""
+    """Widen a range of sentences over lines that continue one another, so that a quote holds them all."""
     while not is_whole(text, borders[first][0], borders[last][1]):
         if last + 1 < len(borders) and not is_whole(text, 0, borders[last][1]):
             last += 1

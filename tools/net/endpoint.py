@@ -1,4 +1,4 @@
-"""Where a service is, and what it wants to know of who asks."""
+"""Where a service is, and which key and contact it is sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.errors import Misconfigured, Refused
 from guards.language_code import NAMED, is_language
 
 LANGUAGE = "{language}"
-"""What in an address stands for the code of a language."""
+"""The placeholder in an address for the code of a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +46,14 @@ class Endpoint:
 
     @property
     def host(self) -> str:
-        """Return whom a call goes to, as a person is shown it; any language of a service is `*`."""
-        parts = urlsplit(self.url.replace(LANGUAGE, "*"))
-        return parts.netloc.rpartition("@")[2]
+        """Return the host of the service, as a person is shown it, with `*` for any language.
+
+        Return nothing for what is no address; asking the service says what to correct.
+        """
+        try:
+            return urlsplit(self.url.replace(LANGUAGE, "*")).netloc.rpartition("@")[2]
+        except ValueError:
+            return ""
 
     def secret(self) -> str:
         """Return the key of a service that wants one; raise Misconfigured without it."""
@@ -57,17 +62,17 @@ class Endpoint:
         return self.key.get_secret_value()
 
     def in_language(self, code: str) -> Endpoint:
-        """Point where the service is in a language, the same for one that is at one place for all.
+        """Return where the service is in a language; a service with one address for all stays there.
 
-        Raises Refused for what is no code: an address is made of nothing else.
+        Raises Refused for what is no code of a language, because it becomes part of an address.
         """
         if not is_language(code):
             raise Refused(f"{code!r} is the code of no language: {NAMED}")
         return replace(self, url=self.url.replace(LANGUAGE, code))
 
 
-class Places(Protocol):
-    """Know what the operator set; `graph.config.settings.Settings` does."""
+class ServiceSettings(Protocol):
+    """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
     def contact(self) -> str:
@@ -80,7 +85,7 @@ class Places(Protocol):
         """Return the key of a service, if the operator has one."""
 
 
-def endpoint(address: Address, places: Places) -> Endpoint:
+def endpoint(address: Address, places: ServiceSettings) -> Endpoint:
     """Join what is known of a service with what the operator set."""
     key = places.key(address.name) if address.key != "none" else ""
     return Endpoint(

@@ -1,4 +1,4 @@
-"""Ask services over HTTP: replies come back read, and what goes wrong by its right name."""
+"""Ask services over HTTP: return replies in their shape, and raise the right error for a failure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from graph.errors import Misconfigured, Unavailable, Unusable
 from graph.records import Clock
 from tools.net.endpoint import Endpoint
-from tools.net.http_reply import Fault, Reply, failure, host
+from tools.net.http_reply import Fault, Reply, host_and_port, reply_error
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ERROR_BYTES = 64 * 1024
@@ -28,7 +28,7 @@ R = TypeVar("R", bound=BaseModel)
 class Request:
     """Ask for a path of a service; a `json` body makes it a POST.
 
-    `faults` are the errors of this service alone by which it speaks to its operator.
+    `faults` are the errors of this service that its operator must correct.
     """
 
     path: str = ""
@@ -38,8 +38,8 @@ class Request:
     faults: tuple[Fault, ...] = ()
 
 
-class Client:
-    """Ask services, over connections that are kept; use it in one event loop and close it there."""
+class HttpClient:
+    """Ask services over kept connections; use it in one event loop and close it there."""
 
     def __init__(self, *, clock: Clock) -> None:
         self._clock = clock
@@ -48,14 +48,14 @@ class Client:
     async def read(self, endpoint: Endpoint, request: Request, shape: type[R]) -> R:
         """Return the reply in its shape.
 
-        Raises Unavailable (no answer, busy, garbage), Misconfigured (the key), or Unusable (the question).
+        Raises Unavailable (no answer, busy, garbage), Misconfigured (a setting), or Unusable (the question).
         """
         body = await self.fetch(endpoint, request)
         try:
             return shape.model_validate_json(body)
         except ValidationError as error:
             where = _where(error.errors()[0]["loc"])
-            said = f"{host(endpoint)} answered in a shape that is not its own ({where})"
+            said = f"{host_and_port(endpoint)} answered in a shape that is not its own ({where})"
             raise Unavailable(said, reached=True) from None
 
     async def fetch(self, endpoint: Endpoint, request: Request) -> bytes:
@@ -71,11 +71,11 @@ class Client:
             ) as response:
                 if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:
                     reply = await _reply(response, request.faults)
-                    raise failure(endpoint, reply, self._clock(), request.faults)
+                    raise reply_error(endpoint, reply, self._clock(), request.faults)
                 return await _whole(endpoint, response)
         except httpx.HTTPError as error:
             reached = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
-            raise Unavailable(f"{host(endpoint)} {_reason(error)}", reached=reached) from error
+            raise Unavailable(f"{host_and_port(endpoint)} {_reason(error)}", reached=reached) from error
 
     async def close(self) -> None:
         """Close the connections."""
@@ -85,7 +85,7 @@ class Client:
 
     def _opened(self) -> httpx.AsyncClient:
         if self._http is None:
-            timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)  # the path of a call bounds the rest
+            timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)  # the call pipeline bounds the rest
             self._http = httpx.AsyncClient(http2=True, timeout=timeout)
         return self._http
 
@@ -105,7 +105,7 @@ def _url(endpoint: Endpoint, request: Request) -> httpx.URL:
 def _headers(endpoint: Endpoint, request: Request) -> dict[str, str]:
     """Return the headers; raise Misconfigured where a setting cannot stand in one."""
     agent = f"{AGENT}; {endpoint.contact})" if endpoint.contact else f"{AGENT})"
-    # Brotli may grow a millionfold in one step, before the bound on bytes is looked at.
+    # Brotli may grow a millionfold in one step, before the limit on bytes is checked.
     headers = {"user-agent": agent, "accept-encoding": "gzip", **request.headers}
     if not all(map(_is_plain, headers.values())):
         setting = "ATTEST_CONTACT" if not _is_plain(agent) else f"ATTEST_{endpoint.name}_KEY"
@@ -120,12 +120,12 @@ def _is_plain(value: str) -> bool:
 async def _whole(endpoint: Endpoint, response: httpx.Response) -> bytes:
     body = await _begin(response, MOST_BYTES)
     if len(body) > MOST_BYTES:
-        raise Unusable(f"{host(endpoint)} answered with more than {MOST_BYTES // 1024**2} MB")
+        raise Unusable(f"{host_and_port(endpoint)} answered with more than {MOST_BYTES // 1024**2} MB")
     return body
 
 
 async def _reply(response: httpx.Response, faults: tuple[Fault, ...]) -> Reply:
-    """Return an error; its body is read only for a fault that is known by its words."""
+    """Return an error; read its body only for a fault that is recognised by its words."""
     speaks = any(fault.says and fault.status == response.status_code for fault in faults)
     body = await _begin(response, MOST_ERROR_BYTES) if speaks else b""
     return Reply(status=response.status_code, headers=response.headers, body=body)
@@ -144,7 +144,7 @@ async def _begin(response: httpx.Response, most: int) -> bytes:
 
 
 def _where(place: tuple[int | str, ...]) -> str:
-    """Return where a reply left its shape; a key may be the service's own words, which no message carries."""
+    """Return where a reply breaks its shape; a key may be the service's words, which no message repeats."""
     return ".".join(str(part) for part in place if isinstance(part, int) or part.isidentifier()) or "its body"
 
 

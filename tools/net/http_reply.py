@@ -1,4 +1,4 @@
-"""Read what a reply says about going on: which error it is, and how long to wait."""
+"""Turn a reply into the error it means, and read how long it asks to wait."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BUSY = {HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Hold a reply that is no answer; `headers` are asked by their names in lower case."""
+    """Hold a reply that is an error; `headers` are looked up by their names in lower case."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -31,9 +31,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Name an error by which a service speaks to its operator: its status, and words in its body.
+    """Describe an error that an operator must correct: its status, and words in its body.
 
-    `mend` follows the name of the host: what is wrong, then the way out.
+    `mend` follows the name of the host in the message: what is wrong, then what to do.
     """
 
     status: int
@@ -41,20 +41,20 @@ class Fault:
     says: str = ""
 
 
-def failure(endpoint: Endpoint, reply: Reply, now: float, faults: Sequence[Fault] = ()) -> AttestError:
-    """Return the error that a reply is: Misconfigured, Unavailable, or Unusable for the question alone."""
-    # The phrase of the status line is the service's own words, which no message may carry.
+def reply_error(endpoint: Endpoint, reply: Reply, now: float, faults: Sequence[Fault] = ()) -> AttestError:
+    """Return the error that a reply means: Misconfigured, Unavailable, or Unusable for this question."""
+    # The phrase of the status line is the service's own words, which no message may repeat.
     said = f"{reply.status} {httpx.codes.get_reason_phrase(reply.status)}".strip()
     wait = retry_after(reply.headers, now)
     limited = wait is not None or bool(_spent(reply.headers))
     if mend := _named(reply, faults) or _mend(endpoint, reply.status, said, limited=limited):
-        return Misconfigured(f"{host(endpoint)} {mend}")
+        return Misconfigured(f"{host_and_port(endpoint)} {mend}")
     if limited or reply.status in _BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Unavailable(f"{host(endpoint)} answered {said}", retry_after=wait)
-    return Unusable(f"{host(endpoint)} did not take the question ({said})")
+        return Unavailable(f"{host_and_port(endpoint)} answered {said}", retry_after=wait)
+    return Unusable(f"{host_and_port(endpoint)} did not take the question ({said})")
 
 
-def host(endpoint: Endpoint) -> str:
+def host_and_port(endpoint: Endpoint) -> str:
     """Return host and port of a service, without the name and password an address may hold."""
     return httpx.URL(endpoint.url).netloc.decode("ascii")
 
@@ -77,9 +77,9 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _spent(headers: Mapping[str, str]) -> list[str]:
-    """Return the resets of the windows without a request left; an empty one where none is told.
+    """Return the resets of the windows without a request left; an empty text where none is given.
 
-    Brave names several windows, divided by commas; a window with a limit of 0 does not exist.
+    Brave names several windows, separated by commas; a window with a limit of 0 does not exist.
     """
     columns = (
         [part.strip() for part in headers.get(f"x-ratelimit-{name}", "").split(",")]
@@ -100,7 +100,7 @@ def _named(reply: Reply, faults: Sequence[Fault]) -> str:
 
 
 def _mend(endpoint: Endpoint, status: int, said: str, *, limited: bool) -> str:
-    """Return what the operator must mend, or nothing."""
+    """Return what the operator must correct, or nothing."""
     if status < HTTPStatus.BAD_REQUEST:
         return f"has moved ({said}): correct ATTEST_{endpoint.name}_URL"
     if status == HTTPStatus.PAYMENT_REQUIRED:

@@ -1,4 +1,4 @@
-"""Take the words out of the fragments of markup that services put into their replies."""
+"""Turn the fragments of markup in the replies of services into plain text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BLOCKS = re.compile(r"</?(?:jats:)?(?:p|br|div|li|sec|title|h[1-6]|tr)\b[^<>]*>
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")
 
 
-def words(fragment: str) -> str:
-    """Return a fragment of HTML or JATS as plain text, paragraphs apart."""
+def plain_text(fragment: str) -> str:
+    """Return a fragment of HTML or JATS as plain text, with paragraphs separated."""
     text = unescape(_TAGS.sub("", _BLOCKS.sub("\n\n", fragment)))
     return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n")).strip()

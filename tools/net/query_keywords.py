@@ -1,4 +1,4 @@
-"""Take the words out of a question: no sign or word of it is an operator of a service's own syntax."""
+"""Reduce a question to its words: no sign or word that is left is an operator in a service's syntax."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _KEPT = frozenset("LMN")  # letters, the marks they bear, numbers: all else coul
 
 
 def keywords(query: str, longest: int = LONGEST) -> list[str]:
-    """Return the words of a question that carry its topic, at most `longest` characters joined by blanks.
+    """Return the words of a question without stop words, at most `longest` characters joined by blanks.
 
-    Stop words are kept where there are no others. Raises Unusable where there are no words at all.
+    Stop words are kept where there are no other words. Raises Unusable where there are no words at all.
     """
     words = [word for word in _words(query) if word.lower() not in _OPERATORS]
     telling = [word for word in words if not is_stop(word)] or words

@@ -1,4 +1,4 @@
-"""Ask a server for one address, once: no redirect is followed here, nothing is read that is not wanted."""
+"""Send one request to a server: no redirect is followed here, and no body is read that is not asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import httpx
 from graph.errors import Refused, Unavailable, Unusable
 from guards.urls.fetchable import host_of, is_url_allowed
 from tools.net.http_client import AGENT, CONNECT_SECONDS
-from tools.page.inflate import ENCODINGS, Torn, inflate
+from tools.page.inflate import ENCODINGS, BrokenEncoding, inflate
 from tools.page.pinned_backend import PinnedBackend, Resolve
 
 READ_SECONDS = 10.0
@@ -27,7 +27,7 @@ _ACCEPTED = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/*;q=0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class PageResponse:
     """Hold the head of a reply whose body can still be read; `url` is in ASCII, without a fragment."""
 
     url: str
@@ -52,14 +52,14 @@ class Answer:
             raise Unusable(f"{self.host} redirects to what is no address") from None
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """Yield the body, unpacked; raises Unavailable when it breaks off or cannot be unpacked."""
+        """Yield the decoded body; raises Unavailable when it breaks off or cannot be decoded."""
         try:
             unpack = inflate(self.headers.get("content-encoding", ""))
             async for piece in self.stream.aiter_stream():
                 for part in unpack.feed(piece):
                     yield part
             unpack.finish()
-        except Torn as error:
+        except BrokenEncoding as error:
             raise Unavailable(f"{self.host} {error}") from error
 
 
@@ -87,13 +87,13 @@ class Connections:
         self._pool: httpcore.AsyncConnectionPool | None = None
 
     def judge(self, url: str) -> None:
-        """Raise Refused unless an address may be asked for; a name is judged again when it is looked up."""
+        """Raise Refused unless an address may be fetched; a name is judged again when it is looked up."""
         decision = is_url_allowed(url, self._private_hosts)
         if not decision.allowed:
             raise Refused(decision.reason)
 
     @asynccontextmanager
-    async def ask(self, url: str) -> AsyncIterator[Answer]:
+    async def ask(self, url: str) -> AsyncIterator[PageResponse]:
         """Open a reply; raises Refused, Unavailable or Unusable, also while its body is read."""
         self.judge(url)
         host = host_of(url)
@@ -101,7 +101,7 @@ class Connections:
         try:
             async with self._opened().stream("GET", _target(wire), **self._request(wire)) as stream:
                 headers = httpx.Headers(stream.headers)
-                yield Answer(url=str(wire), status=stream.status, headers=headers, stream=stream)
+                yield PageResponse(url=str(wire), status=stream.status, headers=headers, stream=stream)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
             raise _named(error, host) from error
 
@@ -134,7 +134,7 @@ class Connections:
 
 
 def _wire(url: str, host: str) -> httpx.URL:
-    """Return an address as it is asked for: the host in the one reading that was judged."""
+    """Return an address as it is sent: with the host in the form that was judged."""
     try:
         return httpx.URL(url).copy_with(host=host, fragment=None)
     except (httpx.InvalidURL, ValueError):

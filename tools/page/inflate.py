@@ -1,4 +1,4 @@
-"""Unpack a body piece by piece, so that a small one which unpacks to gigabytes is caught as it grows."""
+"""Decode a compressed body piece by piece, so that one which grows to gigabytes is stopped as it grows."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ STEP = 64 * 1024
 ENCODINGS = "gzip, deflate, br"
 
 
-class Torn(Exception):
-    """Say what is wrong with a packed body, in words that follow its server's name."""
+class BrokenEncoding(Exception):
+    """Say what is wrong with a compressed body, in words that follow the name of its server."""
 
 
 class Inflate(Protocol):
-    """Unpack a body."""
+    """Decode a body."""
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
-        """Yield what a piece holds, about 64 KB at a time; raises Torn for garbage."""
+        """Yield the decoded bytes of a piece, about 64 KB at a time; raises BrokenEncoding for garbage."""
 
     def finish(self) -> None:
-        """Raise Torn when the body was cut short."""
+        """Raise BrokenEncoding when the body was cut short."""
 
 
 def inflate(encoding: str) -> Inflate:
-    """Return what unpacks a Content-Encoding; raises Torn for one that was not asked for."""
+    """Return the decoder of a Content-Encoding; raises BrokenEncoding for one that was not asked for."""
     made = _KINDS.get(encoding.strip().lower())
     if made is None:
-        raise Torn("packed its answer in a way that was not asked for")
+        raise BrokenEncoding("packed its answer in a way that was not asked for")
     return made()
 
 
@@ -52,15 +52,15 @@ class _Zlib:
                 yield self._unpack.decompress(piece, STEP)
                 piece = self._unpack.unconsumed_tail
         except zlib.error as error:
-            raise Torn("sent bytes that cannot be unpacked") from error
+            raise BrokenEncoding("sent bytes that cannot be unpacked") from error
 
     def finish(self) -> None:
         if not self._unpack.eof:
-            raise Torn("broke off")
+            raise BrokenEncoding("broke off")
 
 
 class _Deflate:
-    """Unpack zlib's format, or the bare stream that some servers send under the same name."""
+    """Decode zlib's format, or the raw stream that some servers send under the same name."""
 
     def __init__(self) -> None:
         self._unpack: _Zlib | None = None
@@ -89,11 +89,11 @@ class _Brotli:
                 yield part
                 piece = b""
         except brotli.error as error:
-            raise Torn("sent bytes that cannot be unpacked") from error
+            raise BrokenEncoding("sent bytes that cannot be unpacked") from error
 
     def finish(self) -> None:
         if not self._unpack.is_finished():
-            raise Torn("broke off")
+            raise BrokenEncoding("broke off")
 
 
 def _gzip() -> Inflate:

@@ -27,7 +27,7 @@ _PACKED = frozenset({".pdf", ".docx"})
 # Python calls them encodings too. No page is written in them, and some take n * n steps for n bytes.
 _CODECS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _HEAD = 1024
-# Possessive throughout: what blanks and comments took is never read a second way.
+# Possessive throughout: what blanks and comments matched is never matched in a second way.
 _MARKUP = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).){0,500}+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -35,28 +35,28 @@ _MARKUP = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
-    """Hold what a server says of a body: media type and encoding in lower case, empty where unsaid."""
+class MediaType:
+    """Hold the media type and the encoding that a server names, in lower case, empty where it names none."""
 
     type: str
     charset: str
 
 
-def media(content_type: str) -> Media:
-    """Read a Content-Type header; what cannot be read is as good as not said."""
+def media_type(content_type: str) -> MediaType:
+    """Read a Content-Type header; treat what cannot be read as missing."""
     message = Message()
     message["content-type"] = "".join(c for c in content_type if c.isprintable())
     said = message.get_content_type() if "/" in content_type else ""
     charset = message.get_content_charset("")
-    return Media(type=said, charset=charset)
+    return MediaType(type=said, charset=charset)
 
 
-def is_readable(said: Media) -> bool:
+def is_readable(said: MediaType) -> bool:
     """Tell whether a body of that kind can be text, or its server does not say what it is."""
     return said.type in _SUFFIXES or said.type in _UNSAID
 
 
-def document(said: Media, body: bytes) -> tuple[str, bytes]:
+def document(said: MediaType, body: bytes) -> tuple[str, bytes]:
     """Return the suffix to parse a body by, and its bytes: UTF-8 where the server named another encoding.
 
     Raises Unusable for what is no document.
@@ -80,7 +80,7 @@ def _packed(body: bytes) -> str:
     return ".docx" if body.startswith(b"PK\x03\x04") and b"word/" in body else ""
 
 
-def _text(said: Media, body: bytes) -> str:
+def _text(said: MediaType, body: bytes) -> str:
     """Name the kind of a text; a server that promised a PDF may have sent the page around it."""
     suffix = _SUFFIXES.get(said.type, "")
     if suffix and suffix not in _PACKED:

@@ -17,13 +17,13 @@ from graph.tool import Group, ToolSpec, Trust
 from guards.urls.fetchable import LONGEST_URL, host_of
 from tools.documents.parser import Parser
 from tools.net.http_reply import retry_after
-from tools.page.connections import Answer, Connections
-from tools.page.media_types import Media, document, is_readable, media
+from tools.page.connections import Connections, PageResponse
+from tools.page.media_types import MediaType, document, is_readable, media_type
 from tools.page.pinned_backend import Resolve, resolve
 from tools.page.redirects import follow
 from tools.page.relevant_passages import relevant
 from tools.page.robots import Robots
-from tools.search_results import LONGEST_QUERY, Item, snapshot
+from tools.search_results import LONGEST_QUERY, FoundItem, snapshot
 
 MOST_BYTES = 10 * 1000 * 1000
 _HOUR = 3600.0
@@ -42,7 +42,7 @@ class PageArguments(BaseModel, frozen=True, extra="forbid"):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fetched:
     url: str
-    media: Media
+    media: MediaType
     body: bytes
 
 
@@ -91,18 +91,18 @@ class Page:
         return await self._parser.aside(partial(self._read, fetched, asked))
 
     async def close(self) -> None:
-        """Close the connections; the parser belongs to who gave it."""
+        """Close the connections; whoever made the parser closes it."""
         await self._connections.close()
 
     async def _fetch(self, url: str) -> _Fetched:
         async with follow(self._connections, url, self._robots.permit) as answer:
             self._check(answer)
-            said = media(answer.headers.get("content-type", ""))
+            said = media_type(answer.headers.get("content-type", ""))
             if not is_readable(said):
                 raise Unusable(f"{answer.host} sent a file that is no page, text, PDF or Word document")
             return _Fetched(url=answer.url, media=said, body=await _whole(answer))
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, answer: PageResponse) -> None:
         if answer.status in _WHOLE:
             return
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in _BUSY:
@@ -116,7 +116,7 @@ class Page:
         except Unusable as error:
             raise Unusable(f"the page on {host_of(fetched.url)} cannot be read: {error}") from error
         made = snapshot(
-            Item(
+            FoundItem(
                 title=parsed.title or "",
                 url=fetched.url,
                 text=parsed.text,
@@ -134,8 +134,8 @@ class Page:
         )
 
 
-async def _whole(answer: Answer) -> bytes:
-    """Return the body; stop as soon as it is too long, whatever its header promised."""
+async def _whole(answer: PageResponse) -> bytes:
+    """Return the body; stop as soon as it is too long, whatever its header says."""
     held = bytearray()
     async for piece in answer.pieces():
         held += piece

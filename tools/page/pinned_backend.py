@@ -1,4 +1,4 @@
-"""Connect only to an address that was judged: a name is looked up once, and its answer used."""
+"""Connect only to an address that was judged: a name is looked up once, and the same answer is used."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ async def resolve(host: str, port: int) -> tuple[str, ...]:
 
 
 class PinnedBackend(httpcore.AsyncNetworkBackend):
-    """Open connections of a pool; the pool, TLS and the Host header go on by the name of the host.
+    """Open the connections of a pool; the pool, TLS and the Host header use the name of the host.
 
-    A name is looked up here and nowhere else, so there is no second answer that could differ from the one
-    that was judged. One answer that is not public, or is this machine's own, condemns them all.
+    A name is looked up here and nowhere else, so no second answer can differ from the one that was judged. If
+    one answer is not public, or is this machine's own, all are refused.
     """
 
     def __init__(

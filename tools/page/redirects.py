@@ -1,4 +1,4 @@
-"""Follow redirects by hand: each address is judged like the first."""
+"""Follow redirects one by one: each address is judged like the first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from graph.errors import Unusable
-from tools.page.connections import Answer, Connections
+from tools.page.connections import Connections, PageResponse
 
 MOST_REDIRECTS = 5
 
@@ -15,7 +15,7 @@ Permit = Callable[[str], Awaitable[None]]
 
 
 @asynccontextmanager
-async def follow(connections: Connections, url: str, permit: Permit) -> AsyncIterator[Answer]:
+async def follow(connections: Connections, url: str, permit: Permit) -> AsyncIterator[PageResponse]:
     """Open the reply at the end of at most five redirects; raises Refused, Unavailable or Unusable."""
     at = url.partition("#")[0]
     for _ in range(MOST_REDIRECTS + 1):

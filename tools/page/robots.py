@@ -11,7 +11,7 @@ from graph.errors import Unavailable, Unusable
 from graph.records import Clock
 from guards.urls.fetchable import host_of
 from tools.net.http_reply import retry_after
-from tools.page.connections import Answer, Connections, origin
+from tools.page.connections import Connections, PageResponse, origin
 from tools.page.redirects import TooManyRedirects, follow
 
 AGENT = "Attest"
@@ -29,7 +29,7 @@ class _Kept:
 
 
 class Robots:
-    """Remember the rules of up to 512 sites, each for at most an hour."""
+    """Keep the rules of up to 512 sites, each for at most an hour."""
 
     def __init__(self, connections: Connections, *, clock: Clock) -> None:
         self._connections = connections
@@ -56,7 +56,7 @@ class Robots:
             written = b""
         return await asyncio.to_thread(Protego.parse, written.decode(errors="replace"))
 
-    async def _written(self, answer: Answer) -> bytes:
+    async def _written(self, answer: PageResponse) -> bytes:
         """Return the file; nothing where there is none, which allows everything (2.3.1.3)."""
         if answer.status >= _SERVER_ERROR:
             wait = retry_after(answer.headers, self._clock())
@@ -71,4 +71,4 @@ class Robots:
 
 
 async def _anywhere(_: str) -> None:
-    """Permit: where robots.txt leads is for no robots.txt to say."""
+    """Permit every address: robots.txt does not rule where itself is found."""

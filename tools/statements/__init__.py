@@ -1,1 +1,1 @@
-"""Read a sentence as a statement, and compare two: do they say the same, or the opposite?"""
+"""Read a sentence as a statement, and tell whether two say the same or contradict each other."""

@@ -39,13 +39,13 @@ _CLOCK = (
 _NOON = 12 * 60
 
 
-# One of these is in whatever is a moment: it spares most sentences the rest.
+# Every moment holds one of these: most sentences are done after this test.
 _MAY_DATE = re.compile(rf"\d|noon|midday|midnight|{'|'.join((*_DAYS, *_SEASONS, *_MONTHS))}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """Hold what is said of a date; 0 is what is not said."""
+    """Hold the parts of a date; 0 stands for a part that is not given."""
 
     year: int = 0
     month: int = 0
@@ -61,7 +61,7 @@ class Date:
 class Moments:
     """Hold the dates, the recurring times (weekdays, seasons) and the times of day.
 
-    A time of day is the minutes it may be: 9:10 without more may be of the morning or of the evening.
+    A time of day holds every minute of the day it may mean: 9:10 alone may be in the morning or the evening.
     """
 
     dates: frozenset[Date]
@@ -123,7 +123,7 @@ def moments(text: str) -> tuple[Moments, str]:
 
 
 def _single(text: str) -> str:
-    """Put single blanks between words: the patterns count on them."""
+    """Put single blanks between words, as the patterns need them."""
     return " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""Read which of two things a sentence puts first: in time, or in a comparison."""
+"""Read which of two things a sentence puts first, in time or in a comparison."""
 
 # ruff: noqa: E501 - a pattern and a list read best on one line
 

@@ -49,7 +49,7 @@ _SHARE = re.compile(
 )
 
 
-# One of these is in whatever is rewritten: it spares most sentences the rest.
+# Everything that is rewritten holds one of these: most sentences are done after this test.
 _MAY_COUNT = re.compile(
     rf"\b(?:{_ANY}|{'|'.join(_FRACTIONS)}|once|twice|dozen|couple|pair|an? {_CLOCKED})", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""Read which side of an opposite a sentence takes, what it denies, and how strongly it says it."""
+"""Read polarity: which side of an opposite a sentence takes, what it denies, and how certain it is."""
 
 # ruff: noqa: E501 - a pattern and a list read best on one line
 
@@ -115,15 +115,15 @@ def negates(word: str) -> bool:
 
 
 def is_shading(word: str) -> bool:
-    """Tell whether a word in lower case says how far or of how much something is so, and not what."""
+    """Tell whether a word in lower case says only to what degree something is so."""
     return word in _NEGATORS or word in _HEDGES or word in _QUANTIFIERS
 
 
 def hedges(words: Sequence[str]) -> frozenset[str]:
-    """Return how far a sentence only supposes, plans or advises what it says."""
+    """Return the hedges of a sentence: that it only supposes, plans or advises."""
     return frozenset(_HEDGES[word] for word in words if word in _HEDGES)
 
 
 def quantifiers(words: Sequence[str]) -> frozenset[str]:
-    """Return of how much of its subject a sentence speaks: all, few, most, none."""
+    """Return the quantifiers of a sentence: all, few, most, none."""
     return frozenset(_QUANTIFIERS[word] for word in words if word in _QUANTIFIERS)

@@ -1,18 +1,18 @@
-"""Find in a sentence who does it, what it says there is one of, and what stands behind a preposition."""
+"""Find in a sentence the agent, the one value of a property, and the words after a preposition."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
-from tools.statements.statement_tokens import Token, is_name
+from tools.statements.statement_tokens import StatementToken, is_name
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _BELONG = frozenset({"belong", "belongs", "belonged"})
 PREPOSITIONS = frozenset({"in", "on", "at", "by", "for", "with", "from", "during", "under", "near", "of"})
 
 
-def agent_first(tokens: Sequence[Token], content: Sequence[int]) -> list[int]:
+def agent_first(tokens: Sequence[StatementToken], content: Sequence[int]) -> list[int]:
     """Return the places of the content with who does it first: "is owned by X" as "X owns"."""
     words = [token.lower for token in tokens]
     be = _place(words, BE, 0)
@@ -40,7 +40,7 @@ def _place(words: Sequence[str], wanted: Collection[str], start: int) -> int | N
     return next((at for at in range(start, len(words)) if words[at] in wanted), None)
 
 
-def value(tokens: Sequence[Token], words: Sequence[str]) -> frozenset[str]:
+def value(tokens: Sequence[StatementToken], words: Sequence[str]) -> frozenset[str]:
     """Return the name that "the N of X is …" and "… is the N of X" give, where there is one N."""
     be = _place(words, {"is", "was"}, 0)
     if be is None:
@@ -57,7 +57,7 @@ def value(tokens: Sequence[Token], words: Sequence[str]) -> frozenset[str]:
     return frozenset()
 
 
-def tail(tokens: Sequence[Token], last: int) -> frozenset[str]:
+def tail(tokens: Sequence[StatementToken], last: int) -> frozenset[str]:
     """Return the words behind a preposition, up to the verb; none where they name several things."""
     behind = list(takewhile(lambda token: token.lower not in BE, tokens[last + 1 :]))
     several = any(token.lower in {"and", "or"} for token in behind)

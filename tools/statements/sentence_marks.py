@@ -1,4 +1,4 @@
-"""Take out of a sentence what is none of its statement: reference marks, labels, and who says so."""
+"""Remove from a sentence what is no part of its statement: reference marks, labels, and attributions."""
 
 # ruff: noqa: RUF001 - a pattern reads best on one line; typographic signs are meant
 

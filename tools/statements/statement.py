@@ -18,7 +18,7 @@ from tools.statements.polarity import ALLOW, REQUIRE, hedges, negates, pole, qua
 from tools.statements.quantities import UNITS, Quantity, quantities
 from tools.statements.sentence_agents import BE, PREPOSITIONS, agent_first, tail, value
 from tools.statements.sentence_marks import unmarked
-from tools.statements.statement_tokens import Token, is_name
+from tools.statements.statement_tokens import StatementToken, is_name
 from tools.statements.statement_tokens import tokens as tokenised
 from tools.statements.synonyms import fold, is_content
 
@@ -67,16 +67,15 @@ _PLACES = frozenset({"by", "in", "at", "near"})
 class Clause:
     """Hold what one clause says.
 
-    `content` are its folded words in order, agent first; `named` those that tell one thing from its like (a name,
-    "gate 4"), `capital` those written with a capital, `joined` those that stand beside another word of content.
+    `content` holds its folded words in order, agent first; `named` those that tell one thing from others of its kind
+    (a name, "gate 4"), `joined` those that stand beside another word of content.
     `poles` gives 1 or -1 for each concept of opposites; those that came of "can" alone are `soft`. `agent` is the
-    name of who does it, `tail` are the
-    words behind the last `link` (by, in, at, near), up to the verb; who `pays` is named first, where a price comes last.
+    name of who does it. `tail` holds the words after the last `link` (by, in, at, near), up to the verb. Who `pays`
+    is named first where a price comes last.
     """
 
     content: tuple[str, ...]
     named: frozenset[str]
-    capital: frozenset[str]
     joined: frozenset[str]
     poles: dict[str, int]
     soft: frozenset[str]
@@ -143,7 +142,6 @@ def _clause(text: str) -> Clause:
     return Clause(
         content=(*(tokens[at].folded for at in content), *designated),
         named=frozenset({*designated, *(tokens[at].folded for at in content if is_name(tokens, at))}),
-        capital=frozenset(tokens[at].folded for at in content if tokens[at].text[0].isupper()),
         joined=frozenset(tokens[at].folded for at in content if _is_joined(tokens, at)),
         poles=poles,
         soft=soft,
@@ -175,7 +173,7 @@ def _modal(text: str) -> str:
     return " ".join(text.split())
 
 
-def _leading(tokens: Sequence[Token], content: Sequence[int]) -> frozenset[str]:
+def _leading(tokens: Sequence[StatementToken], content: Sequence[int]) -> frozenset[str]:
     """Return the words in capitals that come first: who does it."""
     return frozenset(tokens[at].folded for at in takewhile(lambda at: tokens[at].text[0].isupper(), content))
 
@@ -202,7 +200,7 @@ def _may_be_named(match: re.Match[str]) -> bool:
     return (is_content(match[1]) and match.start() > 0) or match[1].isupper()
 
 
-def _poles(tokens: Sequence[Token]) -> tuple[dict[str, int], frozenset[str], frozenset[int]]:
+def _poles(tokens: Sequence[StatementToken]) -> tuple[dict[str, int], frozenset[str], frozenset[int]]:
     """Return the side of each concept, those of "can" alone, and the places of the words that say it."""
     sides: dict[str, set[int]] = {}
     said: dict[str, set[str]] = {}
@@ -217,7 +215,7 @@ def _poles(tokens: Sequence[Token]) -> tuple[dict[str, int], frozenset[str], fro
     return {c: next(iter(s)) for c, s in sides.items() if len(s) == 1}, soft, frozenset(used)
 
 
-def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
+def _is_attribute(tokens: Sequence[StatementToken], at: int) -> bool:
     """Tell "the old bridge" and "the old", which say of what, from "is old", which says what."""
     before = tokens[at - 1].lower if at else ""
     if before in _ARTICLES:
@@ -226,7 +224,7 @@ def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
     return behind and (before in _BEFORE_NOUN or (not at and not tokens[at].lower.endswith(("s", "ed"))))
 
 
-def _is_joined(tokens: Sequence[Token], at: int) -> bool:
+def _is_joined(tokens: Sequence[StatementToken], at: int) -> bool:
     """Tell whether a word is part of a name of several words, which changes of what is spoken."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None

@@ -93,7 +93,7 @@ def _conflict(one: Clause, other: Clause, left: Statement, right: Statement) -> 
 
 
 def _contrasts(one: Clause, other: Clause) -> list[str]:
-    """Name in what two clauses differ, of what can be compared."""
+    """Return the respects in which two clauses differ, among those that can be compared."""
     swapped = _swapped(one, other)
     opposite = _opposite(one, other)
     compared = one.compares and other.compares
@@ -109,7 +109,7 @@ def _contrasts(one: Clause, other: Clause) -> list[str]:
 
 
 def _aligned(one: Clause, other: Clause, left: Statement, right: Statement) -> bool:
-    """Tell whether two clauses speak of the same: no word of one tells it from the other."""
+    """Tell whether two clauses are about the same thing: no word tells one from the other."""
     if one.moments.other_dates(other.moments) and not (
         _EVENTS & ({*one.content, *one.poles} & {*other.content, *other.poles})
     ):
@@ -127,7 +127,7 @@ def _aligned(one: Clause, other: Clause, left: Statement, right: Statement) -> b
 
 
 def _is_other_value(one: Clause, other: Clause, left: Statement, right: Statement) -> bool:
-    """Tell whether only the name differs that stands for what there is one of."""
+    """Tell whether only the value of a property with one value differs."""
     mine, theirs = _left_over(one, other, right) - LIGHT, _left_over(other, one, left) - LIGHT
     if not mine or not theirs:
         return False

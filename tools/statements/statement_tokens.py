@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,()]")  # noqa: RUF001 - typograp
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class StatementToken:
     """Hold a word: as written, in lower case, folded; whether it is of the content."""
 
     text: str
@@ -22,18 +22,18 @@ class Token:
     content: bool
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[StatementToken]:
     """Return the words of a text, and the signs that part them, in order."""
     return [_token(match[0]) for match in WORD.finditer(text)]
 
 
-def _token(text: str) -> Token:
+def _token(text: str) -> StatementToken:
     lower = text.lower().replace("’", "'")  # noqa: RUF001 - typographic
     content = is_content(text) and text[0].isalnum() and not is_shading(lower)
-    return Token(text, lower, fold(text), content)
+    return StatementToken(text, lower, fold(text), content)
 
 
-def is_name(tokens: Sequence[Token], at: int) -> bool:
-    """Tell a word written as a name; the first of a sentence has its capital for another reason."""
+def is_name(tokens: Sequence[StatementToken], at: int) -> bool:
+    """Tell whether a word is written as a name; a capital at the start of a sentence does not count."""
     text = tokens[at].text
     return any(map(str.isdigit, text)) or (at > 0 and text[0].isupper()) or text[1:] != text[1:].lower()

@@ -197,10 +197,10 @@ def _mcp(settings: Settings) -> Iterator[Check]:
     """Read the file of the MCP servers; none is started."""
     if settings.mcp is None:
         return
-    from tools.mcp.mcp_settings import servers  # noqa: PLC0415  # half a second that others need not wait for
+    from tools.mcp.mcp_settings import read_servers  # noqa: PLC0415  # half a second that others need not wait for
 
     try:
-        named = ", ".join(server.name for server in servers(settings.mcp, settings.values))
+        named = ", ".join(server.name for server in read_servers(settings.mcp, settings.values))
     except Misconfigured as error:
         yield Check(name="mcp", ok=False, detail=str(error))
         return

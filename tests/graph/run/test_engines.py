@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,10 +58,8 @@ def test_a_server_that_is_not_there_is_named_by_every_command(tmp_path: Path) ->
         ["ask", "why?", "--docs", str(LIBRARY)],
         ["doctor"],
     ):
-        began = time.monotonic()
         told = attest(tmp_path, *words, place=gone)
         assert told.returncode != 0
         assert "check ATTEST_DATABASE_URL" in told.stdout + told.stderr
         assert "s3cret" not in told.stdout + told.stderr
         assert "Traceback" not in told.stderr
-        assert time.monotonic() - began < 30

@@ -96,12 +96,15 @@ class Crossed:
     def __init__(self) -> None:
         self.mended = False
         self.made: list[str] = []
+        self.b_is_answered = asyncio.Event()
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
         query = Query.model_validate(arguments).query
         self.made.append(query)
         if query == "a":
-            await asyncio.sleep(0.05)
+            await self.b_is_answered.wait()
+        if query == "b":
+            self.b_is_answered.set()
         if query == "e" and not self.mended:
             raise Misconfigured("set a key")
         text = snapshot(f"This was found by {query}.")

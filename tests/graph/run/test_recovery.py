@@ -17,7 +17,7 @@ from guards.circuit_breaker import DEFAULT
 from tests.fakes.app import events, report
 from tests.fakes.gemini import KEY, Gemini, Reply, gemini
 from tests.graph.run.test_models import FLASH, LIBRARY, PRO, QUESTION, answer
-from tools.call_pipeline.circuit_breakers import Breakers
+from tools.call_pipeline.circuit_breakers import CircuitBreakers
 
 TIERS = f"{PRO},{FLASH}"
 
@@ -36,8 +36,8 @@ def with_clock(clock: Ahead) -> Callable[[Services], Services]:
     """Let the breakers of an application, and nothing else of it, go by another clock."""
 
     def adapt(made: Services) -> Services:
-        breakers = Breakers(Forgotten(), clock, lambda: 1.0)
-        path(made).words = replace(path(made).words, breakers=breakers)
+        breakers = CircuitBreakers(Forgotten(), clock, lambda: 1.0)
+        path(made).controls = replace(path(made).controls, breakers=breakers)
         return made
 
     return adapt

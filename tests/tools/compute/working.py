@@ -47,6 +47,18 @@ def _is_interpreter(child: int) -> bool:
 
 async def until(running: int) -> None:
     """Wait for that many workers: one ends a moment after its run does."""
-    async with asyncio.timeout(20):
-        while len(workers()) != running:  # noqa: ASYNC110  # another process tells nobody that it ends
-            await asyncio.sleep(0.005)
+    while len(workers()) != running:  # noqa: ASYNC110  # another process tells nobody that it ends
+        await asyncio.sleep(0.005)
+
+
+async def until_busy(ticks: int = 5) -> None:
+    """Wait until a worker has calculated for so many ticks of the processor: by then it has read its code."""
+    while not any(_ticks(worker) >= ticks for worker in workers()):  # noqa: ASYNC110  # as above
+        await asyncio.sleep(0.005)
+
+
+def _ticks(worker: int) -> int:
+    """Return the time a process has calculated: the 14th field of its stat, its name being the second."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[11])
+    return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.options import Options
 from graph.records import Result, Run
 from graph.tool import Tool
-from tools.mcp.mcp_servers import connected
+from tools.mcp.mcp_servers import mcp_tools
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
 STDIO = {
@@ -28,7 +28,7 @@ def settings(folder: Path, server: object = STDIO, *, key: str = "servers") -> P
 
 
 def connection(path: Path) -> AbstractAsyncContextManager[tuple[Tool, ...]]:
-    return connected(path, environ={"KEY": "s3cret"}, clock=lambda: 1_000.0)
+    return mcp_tools(path, environ={"KEY": "s3cret"}, clock=lambda: 1_000.0)
 
 
 def named(tools: tuple[Tool, ...], name: str) -> Tool:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pydantic import BaseModel, SecretStr
 
 from tools.net.endpoint import Endpoint
-from tools.net.http_client import Client, Request
+from tools.net.http_client import HttpClient, Request
 
 NOW = 1_792_000_000.0  # 2026-10-14T17:46:40Z
 
@@ -27,7 +27,7 @@ def place(url: str, *, key: str | None = None, contact: str = "") -> Endpoint:
 
 async def asked(where: Endpoint, request: Request | None = None) -> Answer:
     """Ask once, with a client of its own."""
-    client = Client(clock=lambda: NOW)
+    client = HttpClient(clock=lambda: NOW)
     try:
         return await client.read(where, request or Request(), Answer)
     finally:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
 from graph.errors import Misconfigured, Refused, Unavailable, Unusable
 from graph.records import source_id
-from tests.tools.documents.samples import docx, pdf
 from tests.tools.page.serving import RUN, Desk
-from tools.page.media_types import document, media
 from tools.page.page import Page, PageArguments
 from tools.search_results import SearchArguments
 
@@ -60,74 +54,6 @@ async def test_the_passages_that_answer_come_first(reader: Desk, httpserver: HTT
     assert len(best.passages) == len(plain.passages) == 2
 
 
-@pytest.mark.parametrize("said", ["application/pdf", "application/octet-stream", "text/html", None])
-async def test_a_pdf_is_known_by_its_bytes(reader: Desk, httpserver: HTTPServer, said: str | None) -> None:
-    """Whatever the server calls it, a PDF is read as one."""
-    body = pdf("Krill swarm in cold seas.", title="Krill")
-    httpserver.expect_request("/a").respond_with_data(body, content_type=said)
-    result = await reader.ask(httpserver.url_for("/a"))
-    assert "Krill swarm in cold seas." in result.snapshots[0].text.reveal()
-    assert result.snapshots[0].source.title.reveal() == "Krill"
-
-
-async def test_a_word_document_is_read(reader: Desk, httpserver: HTTPServer) -> None:
-    """DOCX is known by its bytes where the server does not say what it sends."""
-    httpserver.expect_request("/a").respond_with_data(
-        docx("Krill swarm in cold seas."), content_type="application/octet-stream"
-    )
-    result = await reader.ask(httpserver.url_for("/a"))
-    assert "Krill swarm in cold seas." in result.snapshots[0].text.reveal()
-
-
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (
-            "<html><body><p>海は青い。魚が泳ぐ。</p></body></html>".encode("shift_jis"),
-            "text/html; charset=Shift_JIS",
-        ),
-        ("海は青い。魚が泳ぐ。".encode("euc_jp"), 'text/plain; charset="EUC-JP"'),
-        ("<html><body><p>海は青い。魚が泳ぐ。</p></body></html>".encode(), "text/html; charset=iso-8859-1"),
-        ("<html><body><p>海は青い。魚が泳ぐ。</p></body></html>".encode(), "text/html; charset=nonsense"),
-        ("\ufeff<html><body><p>海は青い。魚が泳ぐ。</p></body></html>".encode("utf-16-le"), "text/html"),
-        (
-            b'<html><head><meta charset="shift_jis"></head><body><p>'
-            + "海は青い。魚が泳ぐ。".encode("shift_jis")
-            + b"</p></body></html>",
-            "text/html",
-        ),
-    ],
-)
-async def test_characters_are_read_in_the_encoding_they_have(
-    reader: Desk, httpserver: HTTPServer, body: bytes, said: str
-) -> None:
-    """The header's encoding counts, clean UTF-8 and a byte order mark come before it, then the page's own."""
-    httpserver.expect_request("/a").respond_with_data(body, content_type=said)
-    result = await reader.ask(httpserver.url_for("/a"))
-    assert result.snapshots[0].text.reveal().replace("\n", "") == "海は青い。魚が泳ぐ。"
-
-
-async def test_the_encoding_of_the_page_counts_where_the_header_has_none(
-    reader: Desk, httpserver: HTTPServer
-) -> None:
-    """Bytes that only windows-1252 gives a meaning are read by what the page says of itself."""
-    body = '<html><head><meta charset="windows-1252"></head><body><p>“Café” costs 3 €</p></body></html>'
-    httpserver.expect_request("/a").respond_with_data(body.encode("cp1252"), content_type="text/html")
-    result = await reader.ask(httpserver.url_for("/a"))
-    assert result.snapshots[0].text.reveal() == "“Café” costs 3 €"
-
-
-@pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "utf-7", "hex", "undefined"])
-async def test_a_codec_that_is_no_encoding_of_the_web_is_not_used(
-    reader: Desk, httpserver: HTTPServer, charset: str
-) -> None:
-    """What only Python calls an encoding neither fails nor slows the tool; the bytes speak for themselves."""
-    body = "Café au lait, déjà vu, garçon. ".encode("cp1252")
-    httpserver.expect_request("/a").respond_with_data(body, content_type=f"text/plain; charset={charset}")
-    result = await reader.ask(httpserver.url_for("/a"))
-    assert result.snapshots[0].text.reveal() == "Café au lait, déjà vu, garçon."
-
-
 async def test_an_address_is_kept_in_characters_that_hide_nothing(
     reader: Desk, httpserver: HTTPServer
 ) -> None:
@@ -135,18 +61,6 @@ async def test_an_address_is_kept_in_characters_that_hide_nothing(
     httpserver.expect_request("/ü\u202e").respond_with_data("Krill swarm.", content_type="text/plain")
     result = await reader.ask(httpserver.url_for("/") + "ü\u202e")
     assert result.snapshots[0].source.location == httpserver.url_for("/") + "%C3%BC%E2%80%AE"
-
-
-@given(st.text(max_size=80), st.binary(max_size=200))
-@example("text/plain; charset*=utf-8''%ff", b"\xff")
-@example("text/html; charset=\x00", b"\xff")
-def test_any_reply_has_a_kind_or_is_dropped(header: str, body: bytes) -> None:
-    """No header and no body make telling what they are fail in another way."""
-    for said in (media(header), media(f"text/plain; charset={header}"), media("")):
-        with suppress(Unusable):
-            suffix, data = document(said, body)
-            assert suffix in {".html", ".xhtml", ".txt", ".md", ".csv", ".tsv", ".pdf", ".docx"}
-            assert data == body or data.decode()
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 204, 206, 304])
@@ -193,13 +107,6 @@ async def test_what_holds_no_text_is_dropped(
     httpserver.expect_request("/a").respond_with_data(body, content_type=said)
     with pytest.raises(Unusable, match=reason):
         await reader.ask(httpserver.url_for("/a"))
-
-
-async def test_a_page_around_a_promised_pdf_is_read_as_a_page(reader: Desk, httpserver: HTTPServer) -> None:
-    """A server that says PDF and sends HTML is believed by its bytes."""
-    httpserver.expect_request("/a").respond_with_data(ARTICLE, content_type="application/pdf")
-    result = await reader.ask(httpserver.url_for("/a"))
-    assert "<p>" not in result.snapshots[0].text.reveal()
 
 
 async def test_the_words_of_a_server_do_not_reach_a_message(reader: Desk, httpserver: HTTPServer) -> None:

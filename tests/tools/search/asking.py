@@ -13,7 +13,7 @@ from graph.options import Options
 from graph.records import Clock, Result, Run
 from graph.tool import Tool
 from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 from tools.search_results import SearchArguments
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
@@ -29,7 +29,7 @@ class Service(Tool, Protocol):
 class Desk:
     """Hold the client and the server that plays the service."""
 
-    client: Client
+    client: HttpClient
     server: HTTPServer
 
     async def ask(

@@ -6,12 +6,12 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from tests.tools.search.asking import Desk
-from tools.net.http_client import Client
+from tools.net.http_client import HttpClient
 
 
 @pytest.fixture
 async def desk(httpserver: HTTPServer) -> AsyncIterator[Desk]:
     """Ask a service that is played by a server on the loopback address."""
-    client = Client(clock=lambda: 1_000.0)
+    client = HttpClient(clock=lambda: 1_000.0)
     yield Desk(client=client, server=httpserver)
     await client.close()

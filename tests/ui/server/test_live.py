@@ -17,7 +17,7 @@ from graph.options import Options
 from tests.fakes.app import settings, small_app
 from tests.fakes.tools import Pages
 from ui.server.background_runs import MOST_ENDED, Carried, LiveRuns
-from ui.server.server_context import served, serving
+from ui.server.server_context import ServerLifetime
 
 END = Finished(report={"status": "answered"})
 
@@ -138,19 +138,27 @@ async def test_runs_that_ended_are_forgotten_in_the_end() -> None:
     await live.close()
 
 
-async def test_a_server_opens_one_application_for_all_its_doors(tmp_path: Path) -> None:
+async def test_a_server_opens_one_application_and_closes_it(tmp_path: Path) -> None:
     """What is served answers through the runs it carries, and nothing is served before and after."""
     pages = Pages({"Breakers": "A breaker closes after three probes."})
+    server = ServerLifetime(settings(tmp_path), lambda where: small_app(where.home, pages))
+    closed: list[str] = []
+
+    async def close() -> None:
+        closed.append("last")
+
     with pytest.raises(RuntimeError, match="nothing is served"):
-        served()
-    async with serving(settings(tmp_path), lambda where: small_app(where.home, pages)):
-        here = served()
-        options = Options()
-        await here.live.begin("r", here.app.run("When does a breaker close?", options, run_id="r"))
-        carried = here.live.carried("r")
-        assert carried is not None
-        last = [each.event async for each in carried.follow()][-1]
+        server.context()
+    server.on_close(close)
+    await server.open()
+    here = server.context()
+    await here.live.begin("r", here.app.run("When does a breaker close?", Options(), run_id="r"))
+    carried = here.live.carried("r")
+    assert carried is not None
+    last = [each.event async for each in carried.follow()][-1]
     assert isinstance(last, Finished)
     assert last.report["run_id"] == "r"
+    await server.close()
+    assert closed == ["last"]
     with pytest.raises(RuntimeError, match="nothing is served"):
-        served()
+        server.context()

@@ -61,11 +61,11 @@ class PageBlock:
 
 def blocks(tree: _Element) -> Iterator[PageBlock]:
     """Yield the blocks of a page."""
-    yield from _Walk(tree).within(tree, _Position())
+    yield from _Walk(tree).within(tree, _WalkState())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Position:
+class _WalkState:
     """Say in how deep a list the walk is, and whether it is around the page's text."""
 
     depth: int = -1
@@ -83,7 +83,7 @@ class _Walk:
             if parent is not None and (element.tag in _BLOCKS or element in self._holding):
                 self._holding.add(parent)
 
-    def within(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def within(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         """Yield the blocks below an element: its lines, and what the blocks in it hold."""
         line: list[str] = [collapsed(element.text)]
         begun = False
@@ -102,7 +102,7 @@ class _Walk:
         yield from self._line(element, line, position, begun=begun)
 
     def _line(
-        self, element: _Element, line: list[str], position: _Position, *, begun: bool
+        self, element: _Element, line: list[str], position: _WalkState, *, begun: bool
     ) -> Iterator[PageBlock]:
         """Yield what stands between blocks: a paragraph, or the words of an item."""
         if said := tidy("".join(line)):
@@ -117,7 +117,7 @@ class _Walk:
                 around=position.around,
             )
 
-    def _block(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def _block(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         """Yield the blocks of one element by what it is."""
         tag = element.tag
         if tag in _AROUND or element.get("role", "").lower() in _AROUND_ROLES:
@@ -135,7 +135,7 @@ class _Walk:
         else:
             yield from self.within(element, position)
 
-    def _whole(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def _whole(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         """Yield a heading, caption or code, which hold no blocks of their own."""
         tag = element.tag
         kind = {"pre": PartKind.CODE}.get(tag, PartKind.HEADING if tag in _HEADINGS else PartKind.CAPTION)
@@ -145,7 +145,7 @@ class _Walk:
                 element=element, kind=kind, words=said, level=_HEADINGS.get(tag, 0), around=position.around
             )
 
-    def _of_item(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def _of_item(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         """Yield a paragraph within an item; the first of an item stands after its mark."""
         first = True
         for block in self.within(element, position):
@@ -153,7 +153,7 @@ class _Walk:
             yield replace(block, goes_on=goes_on) if block.level == position.depth else block
             first = False
 
-    def _list(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def _list(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         count = int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 7 else 1  # noqa: PLR2004 - digits
         for item in element:
             number = f"{count}." if element.tag == "ol" else ""
@@ -161,7 +161,7 @@ class _Walk:
             count += item.tag == "li"
             yield from self.within(item, inner) if item.tag == "li" else self._block(item, inner)
 
-    def _definitions(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def _definitions(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         """Yield each term with what it means as one item."""
         terms: list[str] = []
         inner = replace(position, depth=position.depth + 1)
@@ -175,7 +175,7 @@ class _Walk:
                 begins = at == 0 and block.kind is PartKind.ITEM and told
                 yield replace(block, words=f"{told}: {block.words}") if begins else block
 
-    def _table(self, element: _Element, position: _Position) -> Iterator[PageBlock]:
+    def _table(self, element: _Element, position: _WalkState) -> Iterator[PageBlock]:
         if is_layout(element):
             outside = replace(position, depth=-1)
             for row in own_rows(element):

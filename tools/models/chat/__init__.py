@@ -1,1 +1,1 @@
-"""Chat models as tools: each call takes the single path that every call takes."""
+"""Chat models as tools: each call goes through the call pipeline."""

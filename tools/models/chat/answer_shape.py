@@ -1,4 +1,4 @@
-"""Whether an answer has the shape that was asked for."""
+"""Tell whether an answer fits the JSON Schema that was asked for."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _FENCE = "```"
 
 
 class Misshapen(Unusable):
-    """Say how an answer left its schema: whoever gave it may mend it."""
+    """Say how an answer breaks its schema: the model that gave it may correct it."""
 
 
-def bare(text: str) -> str:
+def without_code_fence(text: str) -> str:
     """Return JSON without the code fence that some models put around it."""
     fenced = text.strip()
     first, _, rest = fenced.partition("\n")
@@ -29,8 +29,8 @@ def bare(text: str) -> str:
     return rest.removesuffix(_FENCE).rstrip()
 
 
-def misfit(text: str, schema_json: str) -> str:
-    """Return the first way in which an answer leaves its schema, or nothing; it repeats none of its words."""
+def schema_violation(text: str, schema_json: str) -> str:
+    """Return how an answer breaks its schema, or nothing; the message repeats none of its words."""
     try:
         value = json.loads(text, parse_constant=_refuse)
     except ValueError:
@@ -41,7 +41,7 @@ def misfit(text: str, schema_json: str) -> str:
 
 
 def _problem(value: object, schema: dict[str, object]) -> str:
-    # A registry of its own: without one, a reference to an address would be fetched.
+    # An empty registry: without one, a reference to an address would be fetched.
     first = best_match(Draft202012Validator(schema, registry=Registry()).iter_errors(value))
     if first is None:
         return ""
@@ -51,7 +51,7 @@ def _problem(value: object, schema: dict[str, object]) -> str:
 
 
 def _place(path: Iterable[str | int]) -> str:
-    """Return where a problem is; a key may be the model's own words, which no message carries."""
+    """Return where a problem is; a key may be the model's own words, which no message repeats."""
     known = (str(part) for part in path if isinstance(part, int) or part.isidentifier())
     return ".".join(known) or "the answer"
 

@@ -1,4 +1,4 @@
-"""Ask a chat model, as a tool: what comes back is an answer in full, or a failure with what it cost."""
+"""Ask a chat model as a tool: return a complete answer, or fail with the cost."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from graph.events import Announce
 from graph.records import Clock, Passage, Result, Run, Snapshot, Source, Span, source_id
 from graph.tool import ToolSpec
 from graph.untrusted import Untrusted
-from tools.models.chat.answer_shape import Misshapen, bare, misfit
+from tools.models.chat.answer_shape import Misshapen, schema_violation, without_code_fence
 from tools.models.chat.charge import Charge
-from tools.models.chat.model_arguments import ModelArguments, asked
-from tools.models.chat.model_client import Line, Opened
-from tools.models.chat.model_failures import Whom, failure
-from tools.models.chat.stream_accumulator import Heard
+from tools.models.chat.model_arguments import ModelArguments, model_arguments
+from tools.models.chat.model_client import ModelClient, OpenedModel
+from tools.models.chat.model_failures import AskedModel, model_error
+from tools.models.chat.stream_accumulator import StreamAccumulator
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
@@ -35,15 +35,15 @@ class ChatTool:
     def __init__(
         self,
         spec: ToolSpec,
-        line: Line,
+        client: ModelClient,
         *,
-        whom: Whom,
+        whom: AskedModel,
         charge: Charge,
         clock: Clock,
         on_text: OnText | None = None,
     ) -> None:
         self.spec = spec
-        self._line = line
+        self._client = client
         self._whom = whom
         self._charge = charge
         self._clock = clock
@@ -52,12 +52,12 @@ class ChatTool:
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a model is not told the run
         """Return the answer.
 
-        Raises Unusable with its cost where it is none (blocked, cut, too long, empty), Misshapen where it is
-        not in its schema, and what `failures.failure` names.
+        Raises Unusable with its cost where there is none (blocked, cut, too long, empty), Misshapen where it
+        breaks its schema, and what `model_error` returns.
         """
-        sent = asked(arguments)
+        sent = model_arguments(arguments)
         heard = await self._heard(sent, announce)
-        text = bare(heard.text) if sent.json_schema else heard.text
+        text = without_code_fence(heard.text) if sent.json_schema else heard.text
         if error := _failed(heard, text, sent, self._whom.model):
             error.cost, error.tokens = self._charge.of(heard, sent), heard.tokens
             raise error
@@ -65,11 +65,11 @@ class ChatTool:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._line.close()
+        await self._client.close()
 
-    async def _heard(self, sent: ModelArguments, announce: Announce) -> Heard:
-        """Listen to the end. Each call is a stream: else the client drops the counts of a blocked prompt."""
-        opened, heard = await self._line.opened(), Heard()
+    async def _heard(self, sent: ModelArguments, announce: Announce) -> StreamAccumulator:
+        """Read the stream to its end. Without a stream the client drops the counts of a blocked prompt."""
+        opened, heard = await self._client.opened(), StreamAccumulator()
         traced = _traced(sent, self._whom.model, heard, self._charge)
         pieces = opened.client.astream(_messages(sent, opened), traced, **opened.options(sent))
         try:
@@ -78,10 +78,10 @@ class ChatTool:
                 if text and sent.streamed and self._on_text:
                     self._on_text(announce, text)
         except opened.faults as error:
-            raise failure(error, self._whom, self._clock(), begun=heard.begun) from error
+            raise model_error(error, self._whom, self._clock(), begun=heard.begun) from error
         return heard
 
-    def _result(self, text: str, heard: Heard, sent: ModelArguments) -> Result:
+    def _result(self, text: str, heard: StreamAccumulator, sent: ModelArguments) -> Result:
         source = Source(
             id=source_id(text),
             title=Untrusted(f"{sent.role} by {self._whom.model}"),
@@ -98,7 +98,7 @@ class ChatTool:
         )
 
 
-def _messages(sent: ModelArguments, opened: Opened) -> list[tuple[str, str]]:
+def _messages(sent: ModelArguments, opened: OpenedModel) -> list[tuple[str, str]]:
     """Put what never changes first, so that a provider can keep it."""
     system = sent.system
     if sent.json_schema and not opened.native:
@@ -106,8 +106,8 @@ def _messages(sent: ModelArguments, opened: Opened) -> list[tuple[str, str]]:
     return [("system", system), ("human", sent.user)] if system else [("human", sent.user)]
 
 
-def _traced(sent: ModelArguments, model: str, heard: Heard, charge: Charge) -> RunnableConfig:
-    """Describe a call to whoever traces it; what is known at its end only, a function tells."""
+def _traced(sent: ModelArguments, model: str, heard: StreamAccumulator, charge: Charge) -> RunnableConfig:
+    """Describe a call for its trace; a function gives what is known only at its end."""
     metadata = {
         "role": sent.role,
         "tier": model,
@@ -118,11 +118,11 @@ def _traced(sent: ModelArguments, model: str, heard: Heard, charge: Charge) -> R
     return {"run_name": sent.role, "tags": [sent.role], "metadata": metadata}
 
 
-def _failed(heard: Heard, text: str, sent: ModelArguments, model: str) -> Unusable | None:
-    """Return why what came is no answer, if it is none."""
+def _failed(heard: StreamAccumulator, text: str, sent: ModelArguments, model: str) -> Unusable | None:
+    """Return why there is no answer, if there is none."""
     if fault := heard.fault():
         return Unusable(f"{model} {fault}")
-    problem = misfit(text, sent.json_schema) if sent.json_schema else ""
+    problem = schema_violation(text, sent.json_schema) if sent.json_schema else ""
     return Misshapen(f"{model} did not keep to its schema: {problem}") if problem else None
 
 

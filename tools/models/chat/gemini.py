@@ -1,4 +1,4 @@
-"""Open the line to a model of Gemini."""
+"""Make the client of a Gemini model."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import httpx
 
 from graph.errors import Misconfigured
 from tools.models.chat.model_arguments import ModelArguments
-from tools.models.chat.model_client import GARBAGE, Opened
+from tools.models.chat.model_client import GARBAGE, OpenedModel
 from tools.net.endpoint import Address, Endpoint
 
 CONNECT_SECONDS = 5.0
@@ -19,20 +19,20 @@ GEMINI = Address(name="GEMINI", url="https://generativelanguage.googleapis.com",
 _BUDGETED = re.compile(r"gemini-2\.5-(?:pro|flash)")
 _LEVELLED = re.compile(r"gemini-(?:[3-9]|\d\d|(?:pro|flash|flash-lite)-latest)")
 MUCH_THINKING = 8_192
-"""Room for thoughts, in tokens, from which on a model that knows only levels may think as it likes."""
+"""From so many tokens for thoughts on, a model that knows only levels of thinking has no limit."""
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """Carry requests by httpx: given none, the library takes aiohttp wherever that is installed."""
+    """Send requests by httpx: without a transport the library uses aiohttp wherever that is installed."""
 
     def close(self) -> None:
-        """Do nothing: the client without a loop that the library gives the same transport is never used."""
+        """Do nothing: the library gives the same transport to its synchronous client, which is never used."""
 
 
-def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
-    """Make the client of a model; it imports for a second.
+def open_gemini(where: Endpoint, model: str, thinking: int) -> OpenedModel:
+    """Make the client of a model; importing its library takes a second.
 
-    Nothing is left to the environment: neither the address, the key, nor whether it is Vertex.
+    The environment decides nothing: not the address, not the key, not whether it is Vertex.
     """
     from google.genai.errors import APIError  # noqa: PLC0415  # a second to import: in a thread, once
     from langchain_google_genai import ChatGoogleGenerativeAI  # noqa: PLC0415  # same
@@ -47,17 +47,17 @@ def gemini(where: Endpoint, model: str, thinking: int) -> Opened:
         client_args={"event_hooks": {"request": [_bound_connecting]}, "transport": _Transport()},
         temperature=None if _LEVELLED.match(model) else 0.0,  # from 3 on, it is said, they may loop at 0
     )
-    return Opened(
+    return OpenedModel(
         client=client,
         options=lambda arguments: _options(arguments, model, thinking),
-        # What it cannot read it lets through as Python's own errors.
+        # What it cannot read it raises as Python's own errors.
         faults=(APIError, GoogleGenerativeAIError, httpx.HTTPError, *GARBAGE),
         close=client.aclose,
         native=True,
     )
 
 
-def sound_key(where: Endpoint) -> None:
+def check_key(where: Endpoint) -> None:
     """Raise Misconfigured for a key that no header can carry."""
     secret = where.secret()
     if not (secret.isascii() and secret.isprintable() and secret == secret.strip()):
@@ -65,7 +65,7 @@ def sound_key(where: Endpoint) -> None:
 
 
 def _options(arguments: ModelArguments, model: str, thinking: int) -> Mapping[str, Any]:
-    """Return the settings of one call: thoughts count among the tokens of the answer, so they get room."""
+    """Return the settings of one call; the limit of tokens includes thoughts, so theirs are added."""
     options: dict[str, Any] = {"max_output_tokens": arguments.most_tokens + thinking}
     if _BUDGETED.match(model):
         options["thinking_budget"] = thinking
@@ -78,5 +78,5 @@ def _options(arguments: ModelArguments, model: str, thinking: int) -> Mapping[st
 
 
 async def _bound_connecting(request: httpx.Request) -> None:
-    """Bound the time to connect: the library sets none, and what never arrived was not billed."""
+    """Bound the time to connect: the library does not, and a request that never arrived was not billed."""
     request.extensions["timeout"]["connect"] = CONNECT_SECONDS

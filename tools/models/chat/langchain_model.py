@@ -1,4 +1,4 @@
-"""Open the line to any other chat model that LangChain knows."""
+"""Make the client of any other chat model that LangChain knows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import httpx
 
 from graph.errors import Misconfigured
 from tools.models.chat.model_arguments import ModelArguments
-from tools.models.chat.model_client import GARBAGE, Opened
+from tools.models.chat.model_client import GARBAGE, OpenedModel
 from tools.net.endpoint import Endpoint
 
 _ERRORS = {
@@ -22,7 +22,7 @@ _ERRORS = {
 """Where the libraries of providers keep the root of their errors."""
 
 
-def installed(provider: str) -> None:
+def check_installed(provider: str) -> None:
     """Raise Misconfigured where the packages for a provider are missing."""
     packages = ("langchain", f"langchain_{provider}")
     missing = [package.replace("_", "-") for package in packages if find_spec(package) is None]
@@ -32,11 +32,11 @@ def installed(provider: str) -> None:
         )
 
 
-def other(provider: str, where: Endpoint, model: str) -> Opened:
+def open_langchain_model(provider: str, where: Endpoint, model: str) -> OpenedModel:
     """Make the client of a model by `langchain.chat_models.init_chat_model`."""
     init_chat_model = import_module("langchain.chat_models").init_chat_model
     client = init_chat_model(model, model_provider=provider, **_settings(provider, where))
-    return Opened(
+    return OpenedModel(
         client=client,
         options=lambda arguments: _options(provider, arguments),
         faults=(httpx.HTTPError, OSError, *GARBAGE, *_faults(provider)),

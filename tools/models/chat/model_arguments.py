@@ -1,4 +1,4 @@
-"""What a model is asked, and how many tokens that can be at most."""
+"""The arguments of a call to a model, and how many tokens they can be at most."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.errors import Misconfigured
 from tools.models.prompted_role import ModelRole
 
 SCAFFOLD = 256
-"""Tokens that a provider may add around a prompt: the marks of its turns, its words about the schema."""
+"""Tokens that a provider may add to a prompt: the marks of its turns, its words about the schema."""
 
 
 class ModelArguments(BaseModel, frozen=True, extra="forbid"):
@@ -29,7 +29,7 @@ class ModelArguments(BaseModel, frozen=True, extra="forbid"):
     streamed: bool = False
 
 
-def asked(arguments: BaseModel) -> ModelArguments:
+def model_arguments(arguments: BaseModel) -> ModelArguments:
     """Return the arguments of a model; raise Misconfigured for those of another tool."""
     if isinstance(arguments, ModelArguments):
         return arguments
@@ -37,11 +37,11 @@ def asked(arguments: BaseModel) -> ModelArguments:
 
 
 def most_prompt_tokens(arguments: ModelArguments) -> int:
-    """Return a number of tokens that the prompt cannot exceed, without asking anybody.
+    """Return a number of tokens that the prompt cannot exceed, without a request.
 
-    Every token of a tokenizer that loses nothing stands for at least one byte of UTF-8, so a text has no
-    more tokens than bytes; English has about a fourth. The schema counts twice, as a provider may write it
-    out with other spacing.
+    Every token of a lossless tokenizer stands for at least one byte of UTF-8, so a text has no more tokens
+    than bytes; English has about a fourth. The schema counts twice, because a provider may write it with
+    other spacing.
     """
     sent = arguments.system, arguments.user, arguments.json_schema, arguments.json_schema
     return SCAFFOLD + sum(len(text.encode()) for text in sent)

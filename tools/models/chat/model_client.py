@@ -1,4 +1,4 @@
-"""The line to one model: opened at the first call, by one client that is kept."""
+"""The client of one model, opened at its first call and kept."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:  # half a second to import
     from tools.models.chat.model_arguments import ModelArguments
 
 GARBAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What clients let through when they read a reply that has not its shape."""
+"""What clients raise when they read a reply of the wrong shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenedModel:
     """Hold a client: what to send with a prompt, which exceptions are its failures, and how it is closed.
 
-    `native` says that it takes a JSON Schema; to any other the schema is told in words.
+    `native` says that it takes a JSON Schema; any other client gets the schema in its instruction.
     """
 
     client: BaseChatModel
@@ -30,15 +30,15 @@ class Opened:
     native: bool = False
 
 
-class Line:
+class ModelClient:
     """Open a client once; use it in one event loop and close it there."""
 
-    def __init__(self, connect: Callable[[], Opened]) -> None:
+    def __init__(self, connect: Callable[[], OpenedModel]) -> None:
         self._connect = connect
-        self._opened: Opened | None = None
+        self._opened: OpenedModel | None = None
         self._opening = asyncio.Lock()
 
-    async def opened(self) -> Opened:
+    async def opened(self) -> OpenedModel:
         """Return the client; its libraries take a second to import, so that is done in a thread."""
         async with self._opening:
             if self._opened is None:

@@ -1,4 +1,4 @@
-"""Make the tool that asks a model, from what the operator says about it."""
+"""Make the tool that asks a model, from the operator's settings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from graph.records import Clock
 from graph.tool import Group, ToolSpec, Trust
 from tools.models.chat.charge import Charge
 from tools.models.chat.chat_tool import ChatTool, OnText
-from tools.models.chat.gemini import gemini, sound_key
-from tools.models.chat.langchain_model import installed, other
+from tools.models.chat.gemini import check_key, open_gemini
+from tools.models.chat.langchain_model import check_installed, open_langchain_model
 from tools.models.chat.model_arguments import ModelArguments
-from tools.models.chat.model_client import Line, Opened
-from tools.models.chat.model_failures import Whom
+from tools.models.chat.model_client import ModelClient, OpenedModel
+from tools.models.chat.model_failures import AskedModel
 from tools.models.chat.model_pricing import Price, bill
 from tools.net.endpoint import Endpoint
 
@@ -31,7 +31,7 @@ _ID = re.compile(r"(?:([a-z][a-z_]*):)?([\w.:/@-]+)", re.ASCII)
 class Tier:
     """Name a model and its limits; times in seconds, `thinking` in tokens beside those of the answer.
 
-    `id` is a model of Gemini, or of another provider as `ollama:llama3.1`. A `ttl` of 0 asks it anew each
+    `id` is a model of Gemini, or of another provider as `ollama:llama3.1`. With a `ttl` of 0 it is asked each
     time. `setting` is where the operator named it.
     """
 
@@ -70,27 +70,27 @@ class Tier:
 def chat_tool(
     tier: Tier, where: Endpoint, *, prices: Mapping[str, Price], clock: Clock, on_text: OnText | None = None
 ) -> ChatTool:
-    """Make the tool of a model; nothing is connected or imported before its first call, but its price is.
+    """Make the tool of a model; before its first call only its price is looked up.
 
-    Raises Misconfigured: no price, no key, no package, or an address that is none.
+    Raises Misconfigured without a price, a key, a package or a valid address.
     """
-    line = Line(_connecting(tier, where))
+    client = ModelClient(_connecting(tier, where))
     charge = Charge(bill=bill(tier.provider, tier.model, prices, clock), thinking=tier.thinking)
-    whom = Whom(where=where, model=tier.name, setting=tier.setting)
+    whom = AskedModel(where=where, model=tier.name, setting=tier.setting)
     spec = _spec(tier, where, charge)
-    return ChatTool(spec, line, whom=whom, charge=charge, clock=clock, on_text=on_text)
+    return ChatTool(spec, client, whom=whom, charge=charge, clock=clock, on_text=on_text)
 
 
-def _connecting(tier: Tier, where: Endpoint) -> Callable[[], Opened]:
-    """Return how the line is opened, after a look at what can be wrong with it now."""
+def _connecting(tier: Tier, where: Endpoint) -> Callable[[], OpenedModel]:
+    """Return how the client is made, after checking what can be checked now."""
     if tier.provider != GOOGLE:
-        installed(tier.provider)
-        return partial(other, tier.provider, where, tier.model)
-    sound_key(where)
+        check_installed(tier.provider)
+        return partial(open_langchain_model, tier.provider, where, tier.model)
+    check_key(where)
     parts = urlsplit(where.url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Misconfigured(f"ATTEST_{where.name}_URL is no address: write it as https://host")
-    return partial(gemini, where, tier.model, tier.thinking)
+    return partial(open_gemini, where, tier.model, tier.thinking)
 
 
 def _spec(tier: Tier, where: Endpoint, charge: Charge) -> ToolSpec:
@@ -115,6 +115,6 @@ def _spec(tier: Tier, where: Endpoint, charge: Charge) -> ToolSpec:
 
 
 def _version(tier: Tier, where: Endpoint) -> str:
-    """Name what else makes an answer: at another address the same name may be another model."""
+    """Return a digest of what else the answer depends on: elsewhere the name may mean another model."""
     made = f"{where.url} {tier.thinking}"
     return f"1-{hashlib.sha256(made.encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""Call what went wrong between here and a model by its right name."""
+"""Turn an exception of a model's client into the error it means."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ import httpx
 
 from graph.errors import AttestError, Misconfigured, Unavailable, Unusable
 from tools.net.endpoint import Endpoint
-from tools.net.http_reply import host, retry_after
+from tools.net.http_reply import host_and_port, retry_after
 
 _DELAY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)s")
 _BUSY = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 _GAVE_UP = {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
-"""Said by who stands between: the model behind it may have gone on."""
+"""Statuses of a proxy: the model behind it may have gone on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
-    """Name whom was asked: where, which model, and the setting that names the model."""
+class AskedModel:
+    """Say which model was asked: where, its name, and the setting that names it."""
 
     where: Endpoint
     model: str
     setting: str
 
 
-def failure(error: Exception, whom: Whom, now: float, *, begun: bool) -> AttestError:
-    """Return the error that an exception of a client is; `begun` says that part of an answer had come.
+def model_error(error: Exception, whom: AskedModel, now: float, *, begun: bool) -> AttestError:
+    """Return the error that an exception of a client means; `begun` says that part of an answer had come.
 
     It is Misconfigured (key, model, address), Unusable for this prompt alone, or Unavailable. Gemini bills no
     request that ends with an error of its own: <https://ai.google.dev/gemini-api/docs/billing>.
@@ -38,7 +38,7 @@ def failure(error: Exception, whom: Whom, now: float, *, begun: bool) -> AttestE
     status = _status(error)
     if not status:
         return _broken(error, whom)
-    said = f"{host(whom.where)} answered {status} {httpx.codes.get_reason_phrase(status)}".strip()
+    said = f"{host_and_port(whom.where)} answered {status} {httpx.codes.get_reason_phrase(status)}".strip()
     if mend := _mend(error, whom, status):
         return Misconfigured(f"{said}: {mend}")
     if status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -46,9 +46,9 @@ def failure(error: Exception, whom: Whom, now: float, *, begun: bool) -> AttestE
     return Unusable(f"{said}: {whom.model} does not take this prompt")
 
 
-def _broken(error: Exception, whom: Whom) -> Unavailable:
+def _broken(error: Exception, whom: AskedModel) -> Unavailable:
     """Return the failure of a connection, or of an answer that cannot be read."""
-    name, chain = host(whom.where), tuple(_chain(error))
+    name, chain = host_and_port(whom.where), tuple(_chain(error))
     if any(isinstance(link, httpx.ConnectError | httpx.ConnectTimeout) for link in chain):
         return Unavailable(f"{name} cannot be reached")
     if any(isinstance(link, httpx.HTTPError | OSError) for link in chain):
@@ -56,8 +56,8 @@ def _broken(error: Exception, whom: Whom) -> Unavailable:
     return Unavailable(f"{name} answered in a shape that is not its own", reached=True)
 
 
-def _mend(error: Exception, whom: Whom, status: int) -> str:
-    """Return what the operator must mend, or nothing."""
+def _mend(error: Exception, whom: AskedModel, status: int) -> str:
+    """Return what the operator must correct, or nothing."""
     key, url = f"ATTEST_{whom.where.name}_KEY", f"ATTEST_{whom.where.name}_URL"
     told = _told(error)
     if status < HTTPStatus.BAD_REQUEST:

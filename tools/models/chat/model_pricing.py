@@ -1,4 +1,4 @@
-"""What a call of a model costs, in whole micro-dollars, rounded up."""
+"""Prices of models, in whole micro-dollars, rounded up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Rate = Annotated[int, Field(ge=0, le=MOST_RATE)]
 
 
 class Price(BaseModel, frozen=True, extra="forbid"):
-    """Say what a million tokens cost, in micro-dollars; without `cached`, one cached costs as any other."""
+    """Hold the price of a million tokens, in micro-dollars; without `cached`, a cached one costs the same."""
 
     prompt: Rate
     answer: Rate

@@ -1,4 +1,4 @@
-"""Gather an answer as it comes, and tell whether it is one."""
+"""Collect an answer from its stream, and tell whether it is complete."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _FULL = {"MAX_TOKENS", "LENGTH"}
 
 
 @dataclass(slots=True, kw_only=True)
-class Heard:
-    """Hold what came so far; `tokens` is None while nobody counted, `finish` empty until the answer ends."""
+class StreamAccumulator:
+    """Hold what came so far; `tokens` is None until counted, `finish` empty until the answer ends."""
 
     pieces: list[str] = field(default_factory=list)
     tokens: Tokens | None = None
@@ -48,11 +48,11 @@ class Heard:
 
     @property
     def is_cut(self) -> bool:
-        """Tell whether it ended without an ending: nobody knows what else was written and billed."""
+        """Tell whether the stream ended without an ending: more may have been written and billed."""
         return not self.finish and not self.blocked and bool("".join(self.pieces))
 
     def fault(self) -> str:
-        """Say why this is no answer, or nothing."""
+        """Return why this is no answer, or nothing."""
         if self.blocked:
             return "blocked the prompt"
         if self.is_cut:
@@ -65,7 +65,7 @@ class Heard:
 
 
 def _finish(metadata: Mapping[str, Any]) -> str:
-    """Return how an answer ended; each provider has its own word for it."""
+    """Return how an answer ended; each provider has its own name for it."""
     return next((str(metadata[name]).upper() for name in _ENDINGS if metadata.get(name)), "")
 
 
@@ -87,5 +87,5 @@ def _sum(before: Tokens | None, usage: UsageMetadata) -> Tokens:
 
 
 def _shown(reason: str) -> str:
-    """Return the provider's name for an ending; any other words of its are not repeated."""
+    """Return the provider's name for an ending, but no other words of the provider."""
     return reason if reason.isidentifier() and len(reason) <= LONGEST_REASON else "for an unknown reason"

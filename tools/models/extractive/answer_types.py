@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from tools.lexicon import names, terms
-from tools.linear_regex import Linear
+from tools.linear_regex import LinearPattern
 
 _SPELT = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
@@ -72,7 +72,7 @@ _ASKED = (
 )  # fmt: skip
 # Where no price follows, Python's engine would read the rest of a question again from each "how much".
 _ASKING = tuple(
-    (kind, Linear(said) if kind is AnswerType.MONEY else re.compile(said)) for kind, said in _ASKED
+    (kind, LinearPattern(said) if kind is AnswerType.MONEY else re.compile(said)) for kind, said in _ASKED
 )
 _FOCUS = re.compile(
     r"\b(?:(?:what|which|whose)(?:\s+(?:is|are|was|were)\s+(?:the|its|their|a|an))?|how\s+(?:many|much))\s+"

@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tools.linear_regex import Linear
+from tools.linear_regex import LinearPattern
 
 # Many lazy parts in a row: where they do not fit, Python's engine tries every way to part a question.
 _AFTER = r"(?P<after>\s+(?:in|on|for|when|with|at|under|during|regarding|as|if|while)\b.*|\s*[,;:?].*|\s*)$"
-_BETWEEN = Linear(
+_BETWEEN = LinearPattern(
     r"(?i)^(?P<before>.*?)\b(?:differences?|differ|differs|distinction|comparison|trade-?offs?)\s+"
     rf"(?:(?P<about>(?:in|of)\s+[^,?]+?)\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+?){_AFTER}"
 )
-_REPORTS = Linear(
+_REPORTS = LinearPattern(
     r"(?i)^(?:between|comparing)\s+(?P<a>the\s+.+?),?\s+and\s+(?P<b>the\s+.+?),"
     r"\s+(?P<after>(?:is|are|was|were|do|does|did|has|have|had)\b.*)$"
 )
-_COMPARE = Linear(
+_COMPARE = LinearPattern(
     r"(?i)^(?P<before>\W*(?:please\s+|also\s+)*)(?:compare|contrast)\s+(?P<a>.+?)\s+(?:and|with|to|against)\s+"
     rf"(?P<b>.+?){_AFTER}"
 )
-_DIFFER = Linear(
+_DIFFER = LinearPattern(
     r"(?i)^(?P<before>.*?\b(?:do|does|did|are|is|were|was)\s+)(?P<a>.+?)\s+(?:and|from)\s+(?P<b>.+?)\s+"
     r"(?:differ|different|compare|compared)\b(?P<after>.*)$"
 )
-_DIFFER_FROM = Linear(
+_DIFFER_FROM = LinearPattern(
     r"(?i)^(?P<before>.*?\b(?:do|does|did|are|is|were|was)\s+)(?P<a>.+?)\s+(?:differ|different|compare|compared)\s+"
     rf"(?:from|to|with)\s+(?P<b>.+?){_AFTER}"
 )
-_VERSUS = Linear(
+_VERSUS = LinearPattern(
     r"(?i)^(?P<before>.*?(?:[,:]\s*|\b(?:of|for|is|are|do|does|in|the)\s+))?(?P<a>[^,:?]+?)\s+(?:vs\.?|versus)\s+"
     rf"(?P<b>.+?){_AFTER}"
 )

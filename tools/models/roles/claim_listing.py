@@ -10,7 +10,7 @@ from graph.records import Claim
 from guards.outside_text import is_public, plain
 from tools.models.evidence_packing import LONGEST, tokens_of
 from tools.models.roles.fence import fenced
-from tools.models.roles.numbered_sentences import MOST_ADJACENT, head
+from tools.models.roles.numbered_sentences import MOST_ADJACENT, source_heading
 
 BUDGET = 16_000
 """How many tokens of claims are shown at once."""
@@ -20,7 +20,7 @@ Quoted = tuple[Claim, Excerpt]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedClaims:
     """Hold what a model is shown, and the claim behind each number, from 1."""
 
     text: str
@@ -29,21 +29,21 @@ class Listed:
     private: bool
 
 
-def listed(quoted: Sequence[Quoted], budget: int = BUDGET) -> Listed:
+def list_claims(quoted: Sequence[Quoted], budget: int = BUDGET) -> ListedClaims:
     """Give claims their numbers from 1, as many of the first as fit into `budget` tokens."""
     sources = list(dict.fromkeys(excerpt.passage.span.source for _, excerpt in quoted))
     lines: list[str] = []
     spent = 0
     for at, (claim, excerpt) in enumerate(quoted, start=1):
-        place = head(sources.index(excerpt.passage.span.source) + 1, excerpt)
-        said = plain(words(claim, excerpt))[: LONGEST * MOST_ADJACENT]
+        place = source_heading(sources.index(excerpt.passage.span.source) + 1, excerpt)
+        said = plain(quoted_words(claim, excerpt))[: LONGEST * MOST_ADJACENT]
         line = f"[{at}] {said}\n    ({place})"
         spent += tokens_of(line) + 1
         if spent > budget:
             break
         lines.append(line)
     fitting = quoted[: len(lines)]
-    return Listed(
+    return ListedClaims(
         text=fenced("\n".join(lines)),
         claims=tuple(claim for claim, _ in fitting),
         taint=tuple(dict.fromkeys(excerpt.passage.span.source for _, excerpt in fitting)),
@@ -51,7 +51,7 @@ def listed(quoted: Sequence[Quoted], budget: int = BUDGET) -> Listed:
     )
 
 
-def words(claim: Claim, excerpt: Excerpt) -> str:
+def quoted_words(claim: Claim, excerpt: Excerpt) -> str:
     """Return the words a claim rests on in its excerpt's source, from the first to the last."""
     place = excerpt.passage.span
     here = [span for span in claim.spans if span.source == place.source]

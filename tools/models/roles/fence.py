@@ -1,4 +1,4 @@
-"""Set text of sources apart in a prompt, so that no word of it can be taken for the end of it."""
+"""Mark the text of sources in a prompt, so that no word of it can be taken for its end."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _LENGTH = 12
 
 
 def fenced(text: str) -> str:
-    """Return the text between two lines with one mark, which does not occur in it.
+    """Return the text between two lines with the same mark, which does not occur in it.
 
-    The mark is made of a hash of the text: who writes a source cannot know it, and a run that is resumed
-    sends the same words again.
+    The mark is a hash of the text. The author of a source cannot know it, and a run that is resumed sends the
+    same words again.
     """
     mark, seed = "", text
     while not mark or mark in text:

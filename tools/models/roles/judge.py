@@ -9,14 +9,14 @@ from pydantic import BaseModel
 from graph.ports import Judge
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
-from tools.models.prompted_role import Asks, ModelRole, Prompted
+from tools.models.prompted_role import ModelGateway, ModelRequest, ModelRole
 from tools.models.prompts import prompt
-from tools.models.roles.claim_listing import Listed, listed
-from tools.models.roles.rival_claims import Conflicts, Judged, merged
+from tools.models.roles.claim_listing import ListedClaims, list_claims
+from tools.models.roles.rival_claims import Conflicts, JudgedClaim, merge_verdicts
 from tools.models.roles.simple_questions import is_simple
 
 FEWEST = 2
-"""So many claims, of so many sources, are worth a model's judgement."""
+"""The fewest claims, and the fewest sources, for which a model is asked."""
 
 
 class Judgement(BaseModel):
@@ -36,11 +36,11 @@ class Judgements(BaseModel):
 class ModelJudge:
     """Ask a model which claims conflict and which do not bear on the question; hold no tools.
 
-    It is asked where claims of different sources stand beside each other and the run is not a simple one.
-    Where it does not judge every claim, the extractive judge alone decides.
+    It is asked where there are claims of different sources and the run is not a simple one. Where it does not
+    judge every claim, the extractive judge alone decides.
     """
 
-    def __init__(self, asks: Asks, extractive: Judge) -> None:
+    def __init__(self, asks: ModelGateway, extractive: Judge) -> None:
         self._asks = asks
         self._extractive = extractive
         self._prompt = prompt(ModelRole.JUDGE)
@@ -52,15 +52,15 @@ class ModelJudge:
         verdicts = await self._extractive.judge(run, question, claims)
         if is_simple(run) or len({excerpt.passage.span.source for _, excerpt in claims}) < FEWEST:
             return verdicts
-        shown = listed(claims)
+        shown = list_claims(claims)
         if len(shown.claims) < len(claims):
             return verdicts
         told = await self._asks.ask(run, self._prompted(question, shown), Judgements)
         said = _complete(told, shown) if told else {}
         return _merged(verdicts, claims, said, shown) if said else verdicts
 
-    def _prompted(self, question: str, shown: Listed) -> Prompted:
-        return Prompted(
+    def _prompted(self, question: str, shown: ListedClaims) -> ModelRequest:
+        return ModelRequest(
             role=ModelRole.JUDGE,
             prompt=self._prompt.tag,
             system=self._prompt.text,
@@ -71,7 +71,7 @@ class ModelJudge:
         )
 
 
-def _complete(told: Judgements, shown: Listed) -> dict[int, Judgement]:
+def _complete(told: Judgements, shown: ListedClaims) -> dict[int, Judgement]:
     """Return the first judgement of each claim by its number, or none when one is missing."""
     first: dict[int, Judgement] = {}
     for judgement in told.judgements:
@@ -84,10 +84,10 @@ def _merged(
     verdicts: Sequence[Verdict],
     claims: Sequence[tuple[Claim, Excerpt]],
     said: dict[int, Judgement],
-    shown: Listed,
+    shown: ListedClaims,
 ) -> tuple[Verdict, ...]:
     judged = {
-        verdict.claim: Judged(
+        verdict.claim: JudgedClaim(
             verdict=verdict,
             source=excerpt.passage.span.source,
             date=(excerpt.published or "")[:10],
@@ -96,11 +96,11 @@ def _merged(
         for verdict, (claim, excerpt) in zip(verdicts, claims, strict=True)
     }
     idle = {shown.claims[at - 1].id for at, one in said.items() if one.label is Label.UNVERIFIED}
-    return merged(judged, _conflicts(said, shown), idle)
+    return merge_verdicts(judged, _conflicts(said, shown), idle)
 
 
-def _conflicts(said: dict[int, Judgement], shown: Listed) -> Conflicts:
-    """Return the pairs that the model says conflict, whichever of the two it says it of."""
+def _conflicts(said: dict[int, Judgement], shown: ListedClaims) -> Conflicts:
+    """Return the pairs of claims that the model says conflict, whichever of the two names the other."""
     names = {at: claim.id for at, claim in enumerate(shown.claims, start=1)}
     return {
         frozenset({names[at], names[other]})

@@ -16,26 +16,26 @@ MOST_ADJACENT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """Place one sentence that is shown: its span, and the place of its excerpt among those shown."""
+class NumberedSentence:
+    """Hold one sentence that is shown: its span, and the index of its excerpt among those shown."""
 
     excerpt: int
     span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
+class NumberedSentences:
     """Hold what a model is shown, and the sentence behind each number, from 1."""
 
     text: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[NumberedSentence, ...]
     taint: tuple[str, ...]
     private: bool
 
     def spans(self, numbers: Iterable[int]) -> list[Span]:
         """Return the spans of numbers, at most three adjacent sentences each; unknown numbers are dropped.
 
-        Each span is made of the offsets that were kept when the sentence was shown: no text is searched for.
+        Each span uses the offsets that were kept when the sentence was shown: no text is searched for.
         """
         known = sorted({number for number in numbers if 0 < number <= len(self.sentences)})
         return [span for run in self._runs(known) for span in _joined(run)]
@@ -47,20 +47,20 @@ class Numbered:
         return ([sentence.span for _, (_, sentence) in run] for _, run in keyed)
 
 
-def numbered(excerpts: Sequence[Excerpt]) -> Numbered:
+def number_sentences(excerpts: Sequence[Excerpt]) -> NumberedSentences:
     """Give the sentences of excerpts their numbers from 1, each on a line of its own, under its source."""
     lines: list[str] = []
-    shown: list[Sentence] = []
+    shown: list[NumberedSentence] = []
     sources = list(dict.fromkeys(excerpt.passage.span.source for excerpt in excerpts))
     seen: set[Span] = set()
     for at, excerpt in enumerate(excerpts):
-        lines.append(head(sources.index(excerpt.passage.span.source) + 1, excerpt))
+        lines.append(source_heading(sources.index(excerpt.passage.span.source) + 1, excerpt))
         for span, words in _sentences(excerpt):
             if span not in seen:
                 seen.add(span)
-                shown.append(Sentence(excerpt=at, span=span))
+                shown.append(NumberedSentence(excerpt=at, span=span))
                 lines.append(f"[{len(shown)}] {words}")
-    return Numbered(
+    return NumberedSentences(
         text=fenced("\n".join(lines)),
         sentences=tuple(shown),
         taint=tuple(sources),
@@ -68,14 +68,14 @@ def numbered(excerpts: Sequence[Excerpt]) -> Numbered:
     )
 
 
-def head(number: int, excerpt: Excerpt) -> str:
+def source_heading(number: int, excerpt: Excerpt) -> str:
     """Return the line that names a source: its number, its date and its title, cut short."""
     date = f" ({plain(excerpt.published)[:10]})" if excerpt.published else ""
     return f"Source {number}{date}: {plain(excerpt.title.reveal()[:LONGEST_TITLE])}"
 
 
 def _sentences(excerpt: Excerpt) -> Iterator[tuple[Span, str]]:
-    """Yield the place of each sentence and its words on one line; what is left empty is not shown."""
+    """Yield the place of each sentence and its words on one line; skip sentences without words."""
     text, place = excerpt.text.reveal(), excerpt.passage.span
     for start, end in pieces(text):
         if words := plain(text[start:end]):

@@ -10,7 +10,7 @@ from graph.records import Argument, Branch, Plan, Run
 from guards.outside_text import plain
 from tools.models.extractive.planner import ExtractivePlanner
 from tools.models.extractive.queries import MOST_QUERIES, queries
-from tools.models.prompted_role import Asks, ModelRole, Prompted
+from tools.models.prompted_role import ModelGateway, ModelRequest, ModelRole
 from tools.models.prompts import prompt
 from tools.models.roles.simple_questions import is_planned_alone
 
@@ -39,7 +39,7 @@ class ModelPlanner:
     own, and so is one for which no model gives a usable line.
     """
 
-    def __init__(self, asks: Asks, extractive: ExtractivePlanner) -> None:
+    def __init__(self, asks: ModelGateway, extractive: ExtractivePlanner) -> None:
         self._asks = asks
         self._extractive = extractive
         self._prompt = prompt(ModelRole.PLANNER)
@@ -59,12 +59,12 @@ class ModelPlanner:
         """Turn names found in sources into follow-ups, by no model: it would see words of a source."""
         return await self._extractive.follow(run, branch, leads)
 
-    def _prompted(self, run: Run) -> Prompted:
+    def _prompted(self, run: Run) -> ModelRequest:
         most = run.options.depth.branches
         sources = ", ".join(run.options.sources)
         language = self._extractive.language(run.options)
         named = f"\nOn the web it is looked up in the language {language}." if language else ""
-        return Prompted(
+        return ModelRequest(
             role=ModelRole.PLANNER,
             prompt=self._prompt.tag,
             system=self._prompt.text,

@@ -1,4 +1,4 @@
-"""Let a model point at the sentences that answer."""
+"""Let a model point at the sentences that answer a question."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from guards.claims.stored_passage import left_out
 from guards.outside_text import plain
 from tools.models.evidence_packing import pack
 from tools.models.extractive.calibration import calibration
-from tools.models.prompted_role import Asks, ModelRole, Prompted
+from tools.models.prompted_role import ModelGateway, ModelRequest, ModelRole
 from tools.models.prompts import prompt
-from tools.models.roles.numbered_sentences import Numbered, numbered
-from tools.models.roles.role_claims import verbatim
+from tools.models.roles.numbered_sentences import NumberedSentences, number_sentences
+from tools.models.roles.role_claims import quoted_claim
 
 BUDGET = 24_000
 """How many tokens of evidence are shown at once."""
@@ -44,7 +44,7 @@ class ModelReader:
 
     def __init__(
         self,
-        asks: Asks,
+        asks: ModelGateway,
         extractive: Reader,
         *,
         budget: int = BUDGET,
@@ -64,10 +64,11 @@ class ModelReader:
     ) -> tuple[Claim, ...]:
         """Take the sentences a model points at as claims, best first.
 
-        Where it finds no answer and comparing words a strong one, that is taken, and the disagreement named.
+        Where the model finds no answer and comparing words finds a strong one, that one is returned, and the
+        disagreement is named.
         """
         packed = pack(excerpts, self._budget)
-        shown = numbered(packed.kept)
+        shown = number_sentences(packed.kept)
         if not shown.sentences:
             return await self._extractive.read(run, root, question, excerpts)
         told = await self._asks.ask(run, self._prompted(run, question, shown), Findings)
@@ -88,8 +89,8 @@ class ModelReader:
         """Return what the last reading for a root question did not show, or not believe."""
         return self._left.pop((run.id, root), ())
 
-    def _prompted(self, run: Run, question: str, shown: Numbered) -> Prompted:
-        return Prompted(
+    def _prompted(self, run: Run, question: str, shown: NumberedSentences) -> ModelRequest:
+        return ModelRequest(
             role=ModelRole.READER,
             prompt=self._prompt.tag,
             system=self._prompt.text,
@@ -109,17 +110,17 @@ def _disbelieved(question: str) -> Unknown:
 
 
 def _claims(found: Sequence[tuple[Span, float]], root: str) -> tuple[Claim, ...]:
-    """Return claims that do not overlap, the most relevant first; what is not relevant is none."""
+    """Return claims that do not overlap, the most relevant first, without those that are not relevant."""
     chosen: list[Span] = []
     claims = []
     for span, relevance in sorted(found, key=lambda one: -one[1]):
         if relevance > 0 and not any(_overlaps(span, other) for other in chosen):
             chosen.append(span)
-            claims.append(verbatim(root, span, relevance))
+            claims.append(quoted_claim(root, span, relevance))
     return tuple(claims)
 
 
-def _found(told: Findings, shown: Numbered) -> Iterator[tuple[Span, float]]:
+def _found(told: Findings, shown: NumberedSentences) -> Iterator[tuple[Span, float]]:
     for finding in told.findings:
         relevance = min(1.0, max(0.0, finding.relevance))
         yield from ((span, relevance) for span in shown.spans(finding.sentences))

@@ -1,4 +1,4 @@
-"""Ask a model once to reword sentences that its quotes do not hold."""
+"""Ask a model once to reword sentences that their quotes do not support."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from graph.records import Run
 from guards.outside_text import plain
 from guards.wording.wording import usable
 from tools.models.evidence_packing import tokens_of
-from tools.models.prompted_role import Asks, ModelRole, Prompted
+from tools.models.prompted_role import ModelGateway, ModelRequest, ModelRole
 from tools.models.prompts import prompt
-from tools.models.roles.claim_listing import Listed
+from tools.models.roles.claim_listing import ListedClaims
 from tools.models.roles.fence import fenced
 
 PROMPT = "rewording"
@@ -37,24 +37,26 @@ class Rewordings(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Departing:
-    """Hold a sentence that its quotes do not hold, and why not."""
+class UnsupportedSentence:
+    """Hold a sentence that its quotes do not support, and why not."""
 
     text: str
     quotes: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
-async def reword(asks: Asks, run: Run, departing: Sequence[Departing], shown: Listed) -> Mapping[int, str]:
-    """Return new words by the place of the sentence, as far as a model gives any."""
+async def reword(
+    asks: ModelGateway, run: Run, departing: Sequence[UnsupportedSentence], shown: ListedClaims
+) -> Mapping[int, str]:
+    """Return new sentences by their index, for those that a model reworded."""
     entries = _fitting([_entry(at, one) for at, one in enumerate(departing, start=1)])
     told = await asks.ask(run, _prompted(entries, shown), Rewordings) if entries else None
     return {one.number - 1: one.text for one in told.sentences if one.number > 0} if told else {}
 
 
-def _prompted(entries: Sequence[str], shown: Listed) -> Prompted:
+def _prompted(entries: Sequence[str], shown: ListedClaims) -> ModelRequest:
     made = prompt(PROMPT)  # read when the writer is made
-    return Prompted(
+    return ModelRequest(
         role=ModelRole.WRITER,
         prompt=made.tag,
         system=made.text,
@@ -65,7 +67,7 @@ def _prompted(entries: Sequence[str], shown: Listed) -> Prompted:
     )
 
 
-def _entry(at: int, one: Departing) -> str:
+def _entry(at: int, one: UnsupportedSentence) -> str:
     words = " ".join(usable(one.quotes)[:MOST_WORDS])
     claims = "\n".join(f"    claim: {plain(quote)}" for quote in one.quotes)
     return (

@@ -19,7 +19,7 @@ _IDLE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedClaim:
     """Hold what is known of a claim: its verdict by its words, its source, the day it was published."""
 
     verdict: Verdict
@@ -37,12 +37,14 @@ Conflicts = Collection[frozenset[str]]
 """Pairs of the ids of claims that cannot be true together."""
 
 
-def merged(judged: Mapping[str, Judged], conflicts: Conflicts, idle: AbstractSet[str]) -> tuple[Verdict, ...]:
+def merge_verdicts(
+    judged: Mapping[str, JudgedClaim], conflicts: Conflicts, idle: AbstractSet[str]
+) -> tuple[Verdict, ...]:
     """Return a verdict for each claim; `idle` are the claims that do not bear on the question.
 
-    An older edition that gave way to a newer stays so. How many sources say it comes of their words alone: a
-    model can take a confirmation away, by a conflict, and add none. Where a model finds that nothing bears on
-    the question, what comparing words found is kept, and marked as doubted.
+    An older edition stays superseded by a newer one. The number of sources comes from comparing their words
+    alone: a model can remove a confirmation, by a conflict, and add none. Where a model finds that nothing
+    bears on the question, what comparing words found is kept, and marked as doubted.
     """
     outdated = {name for name, one in judged.items() if _is_superseded(one.verdict, judged)}
     unlikely = {name for name, one in judged.items() if one.verdict.label is Label.UNVERIFIED}
@@ -57,20 +59,22 @@ def merged(judged: Mapping[str, Judged], conflicts: Conflicts, idle: AbstractSet
     )
 
 
-def _is_answered(judged: Iterable[Judged]) -> bool:
+def _is_answered(judged: Iterable[JudgedClaim]) -> bool:
     """Tell whether comparing words found a strong answer."""
     return any(
         one.relevance >= calibration().strong and one.verdict.label is not Label.UNVERIFIED for one in judged
     )
 
 
-def _is_superseded(verdict: Verdict, judged: Mapping[str, Judged]) -> bool:
-    """Tell a claim of an older edition: what speaks against it does not name it back."""
+def _is_superseded(verdict: Verdict, judged: Mapping[str, JudgedClaim]) -> bool:
+    """Tell whether a claim is of an older edition: the claim against it does not name it in return."""
     rivals = [judged[other].verdict for other in verdict.against if other in judged]
     return any(verdict.claim not in rival.against for rival in rivals)
 
 
-def _rivals(one: Judged, held: Mapping[str, Judged], conflicts: Conflicts) -> list[Judged] | None:
+def _rivals(
+    one: JudgedClaim, held: Mapping[str, JudgedClaim], conflicts: Conflicts
+) -> list[JudgedClaim] | None:
     """Return the claims of other sources that a claim conflicts with; None when it is out of the question."""
     if one.name not in held:
         return None
@@ -81,7 +85,7 @@ def _rivals(one: Judged, held: Mapping[str, Judged], conflicts: Conflicts) -> li
     ]
 
 
-def _verdict(one: Judged, rivals: Sequence[Judged] | None) -> Verdict:
+def _verdict(one: JudgedClaim, rivals: Sequence[JudgedClaim] | None) -> Verdict:
     label, factor = _weighed(one, rivals)
     # What the comparison of words has found is in the confidence already, and is not taken off twice.
     confidence = one.verdict.confidence * (1.0 if one.verdict.against else factor)
@@ -100,7 +104,7 @@ def _verdict(one: Judged, rivals: Sequence[Judged] | None) -> Verdict:
     )
 
 
-def _weighed(one: Judged, rivals: Sequence[Judged] | None) -> tuple[Label, float]:
+def _weighed(one: JudgedClaim, rivals: Sequence[JudgedClaim] | None) -> tuple[Label, float]:
     """Return the label of a claim and what is left of its confidence."""
     if rivals is None:
         return Label.UNVERIFIED, _IDLE
@@ -110,5 +114,5 @@ def _weighed(one: Judged, rivals: Sequence[Judged] | None) -> tuple[Label, float
     return Label.CONTRADICTED, _OUTDATED if outdated else _DISPUTED
 
 
-def _is_newer(left: Judged, right: Judged) -> bool:
+def _is_newer(left: JudgedClaim, right: JudgedClaim) -> bool:
     return bool(right.date) and right.date < left.date

@@ -1,4 +1,4 @@
-"""Make the claims of the roles."""
+"""Make claims: of the words of a span, or of a sentence over several claims."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from graph.records import Claim, Span
 from graph.untrusted import Untrusted
 
 
-def verbatim(root: str, span: Span, relevance: float) -> Claim:
+def quoted_claim(root: str, span: Span, relevance: float) -> Claim:
     """Make the claim that is the words of a span; the same words for the same root have the same id."""
     place = (root, span.source, str(span.start), str(span.end))
     return Claim(id=_id(*place), root=root, spans=(span,), relevance=relevance)
 
 
-def worded(text: str, basis: Sequence[Claim], *, unchecked: bool = False) -> Claim:
-    """Make the claim that says in other words what its basis says, which is not empty and has one root.
+def worded_claim(text: str, basis: Sequence[Claim], *, unchecked: bool = False) -> Claim:
+    """Make the claim that says in other words what its basis says; the basis is not empty and has one root.
 
-    It cites all that the basis cites and is as relevant as the least relevant of it. It is `unchecked` where
-    words cannot compare it with that.
+    It cites all that the basis cites, and is as relevant as the least relevant claim of it. It is `unchecked`
+    where its words cannot be compared with the basis.
     """
     return Claim(
         id=_id(basis[0].root, text, *(claim.id for claim in basis)),

@@ -10,9 +10,9 @@ MOST_WORDS = 20
 
 
 def is_simple(run: Run) -> bool:
-    """Tell a run that needs no model to plan or to judge: a quick one, or a short question for one thing.
+    """Tell whether a run needs no model to plan or to judge: a quick run, or a short question for one thing.
 
-    A deep run is never simple: it asked for more.
+    A deep run is never simple.
     """
     if run.options.mode is not Mode.STANDARD:
         return run.options.mode is Mode.QUICK
@@ -20,8 +20,8 @@ def is_simple(run: Run) -> bool:
 
 
 def is_planned_alone(run: Run, language: str) -> bool:
-    """Tell a run whose plan needs no model, where the web is searched in that language, or in any.
+    """Tell whether a run needs no model to plan, where the web is searched in that language, or in any.
 
-    The words of a question may be those of another language than that: only a quick run goes without.
+    The question may be in another language than that; then only a quick run is planned without a model.
     """
     return is_simple(run) and (not language or run.options.mode is Mode.QUICK)

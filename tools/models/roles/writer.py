@@ -1,4 +1,4 @@
-"""Let a model put claims into words, and keep its words only where their quotes hold them."""
+"""Let a model put claims into words, and keep its sentences only where their quotes support them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from graph.report.excerpts import open_claims
 from guards.outside_text import plain
 from guards.wording.wording import Worded, WordingResult
 from guards.wording.wording import worded as judged
-from tools.models.prompted_role import Asks, ModelRole, Prompted
+from tools.models.prompted_role import ModelGateway, ModelRequest, ModelRole
 from tools.models.prompts import prompt
-from tools.models.roles.claim_listing import Listed, Quoted, listed, words
+from tools.models.roles.claim_listing import ListedClaims, Quoted, list_claims, quoted_words
 from tools.models.roles.needed_claims import needed
 from tools.models.roles.rewording import PROMPT as REWORDING
-from tools.models.roles.rewording import Departing, reword
-from tools.models.roles.role_claims import worded
+from tools.models.roles.rewording import UnsupportedSentence, reword
+from tools.models.roles.role_claims import worded_claim
 
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""
@@ -45,7 +45,7 @@ class Answer(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class WordedSentence:
     """Hold what a model wrote, the claims it rests on with their words, and what the guard says of it."""
 
     text: str
@@ -60,19 +60,19 @@ class Sentence:
         ]:
             return self.basis
         unchecked = self.judged.wording is WordingResult.UNCOMPARED
-        made = worded(self.text, self.basis, unchecked=unchecked)
+        made = worded_claim(self.text, self.basis, unchecked=unchecked)
         return [made, *self.basis] if unchecked else [made]
 
 
 class ModelWriter:
     """Ask a model to write from what the extractive writer chose; hold no tools.
 
-    A sentence that its quotes do not hold is given back once to be reworded, and then gives way to them. One
-    that words cannot compare with them stands beside them, labelled. What is disputed is shown in the words
-    of its sources. A part the model writes nothing for keeps its quotes.
+    A sentence that its quotes do not support is given back once to be reworded, and is then replaced by them.
+    One that cannot be compared with them by its words stands beside them, labelled. What is disputed is shown
+    in the words of its sources. A part for which the model writes nothing keeps its quotes.
     """
 
-    def __init__(self, asks: Asks, extractive: Writer, evidence: Evidence) -> None:
+    def __init__(self, asks: ModelGateway, extractive: Writer, evidence: Evidence) -> None:
         self._asks = asks
         self._extractive = extractive
         self._evidence = evidence
@@ -87,23 +87,25 @@ class ModelWriter:
         quoted = await self._wordable(run, draft, claims, verdicts)
         if not quoted:
             return draft
-        shown = listed(quoted)
+        shown = list_claims(quoted)
         told = await self._asks.ask(run, self._prompted(run, branches, shown), Answer)
         if told is None:
             return draft
-        texts = {claim.id: words(claim, excerpt) for claim, excerpt in quoted}
+        texts = {claim.id: quoted_words(claim, excerpt) for claim, excerpt in quoted}
         made = await to_thread(_sentences, told, shown, texts)
         return _drafted(draft, await self._reworded(run, made, shown), shown)
 
-    async def _reworded(self, run: Run, made: Sequence[Sentence], shown: Listed) -> Sequence[Sentence]:
-        """Ask once for other words where the quotes do not hold what is said."""
+    async def _reworded(
+        self, run: Run, made: Sequence[WordedSentence], shown: ListedClaims
+    ) -> Sequence[WordedSentence]:
+        """Ask once for other words where the quotes do not support a sentence."""
         astray = [
             at for at, one in enumerate(made) if one.text and one.judged.wording is WordingResult.REFUSED
         ]
         if not astray:
             return made
         departing = [
-            Departing(text=made[at].text, quotes=made[at].quotes, reasons=made[at].judged.reasons)
+            UnsupportedSentence(text=made[at].text, quotes=made[at].quotes, reasons=made[at].judged.reasons)
             for at in astray
         ]
         again = await reword(self._asks, run, departing, shown)
@@ -119,8 +121,8 @@ class ModelWriter:
         names = [name for section in draft.sections for name in section.claims]
         return await open_claims(self._evidence, run, [known[n] for n in names if n in calm and n in known])
 
-    def _prompted(self, run: Run, branches: Sequence[Branch], shown: Listed) -> Prompted:
-        return Prompted(
+    def _prompted(self, run: Run, branches: Sequence[Branch], shown: ListedClaims) -> ModelRequest:
+        return ModelRequest(
             role=ModelRole.WRITER,
             prompt=self._prompt.tag,
             system=self._prompt.text,
@@ -134,7 +136,7 @@ class ModelWriter:
         )
 
 
-def _parts(branches: Sequence[Branch], shown: Listed) -> str:
+def _parts(branches: Sequence[Branch], shown: ListedClaims) -> str:
     """Name each part of the question that has claims, with their numbers."""
     lines = []
     for branch in branches:
@@ -144,15 +146,15 @@ def _parts(branches: Sequence[Branch], shown: Listed) -> str:
     return "\n".join(lines)
 
 
-def _sentences(told: Answer, shown: Listed, texts: Mapping[str, str]) -> Sequence[Sentence]:
+def _sentences(told: Answer, shown: ListedClaims, texts: Mapping[str, str]) -> Sequence[WordedSentence]:
     return [one for written in told.sentences if (one := _sentence(written, shown, texts))]
 
 
-def _mended(sentences: Sequence[Sentence], texts: Mapping[int, str]) -> Sequence[Sentence]:
+def _mended(sentences: Sequence[WordedSentence], texts: Mapping[int, str]) -> Sequence[WordedSentence]:
     return [_said(one, texts[at]) if at in texts else one for at, one in enumerate(sentences)]
 
 
-def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sentence | None:
+def _sentence(written: Written, shown: ListedClaims, texts: Mapping[str, str]) -> WordedSentence | None:
     """Read a sentence with the claims of one part that it rests on; None where it rests on none."""
     known = [shown.claims[at - 1] for at in dict.fromkeys(written.claims) if 0 < at <= len(shown.claims)]
     basis = tuple(claim for claim in known if claim.root == known[0].root)
@@ -162,18 +164,18 @@ def _sentence(written: Written, shown: Listed, texts: Mapping[str, str]) -> Sent
     kept = needed(written.text, quotes)
     resting = tuple(basis[at] for at in kept)
     said = tuple(quotes[at] for at in kept)
-    return _said(Sentence(text="", basis=resting, quotes=said, judged=_NOTHING), written.text)
+    return _said(WordedSentence(text="", basis=resting, quotes=said, judged=_NOTHING), written.text)
 
 
-def _said(sentence: Sentence, text: str) -> Sentence:
-    """Let a sentence say this, and judge it."""
+def _said(sentence: WordedSentence, text: str) -> WordedSentence:
+    """Return a sentence with this text, judged against its quotes."""
     said = _MARKS.sub("", plain(text)).strip()
     if len(said) > LONGEST:
         return replace(sentence, text=said[:LONGEST], judged=_TOO_LONG)
     return replace(sentence, text=said, judged=judged(said, sentence.quotes))
 
 
-def _drafted(draft: Draft, sentences: Sequence[Sentence], shown: Listed) -> Draft:
+def _drafted(draft: Draft, sentences: Sequence[WordedSentence], shown: ListedClaims) -> Draft:
     made = [claim for sentence in sentences for claim in sentence.claims()]
     wordable = {claim.id for claim in shown.claims}
     sections = tuple(_section(section, made, wordable) for section in draft.sections)
@@ -181,7 +183,7 @@ def _drafted(draft: Draft, sentences: Sequence[Sentence], shown: Listed) -> Draf
 
 
 def _section(section: Section, made: Sequence[Claim], wordable: set[str]) -> Section:
-    """Put what was written in the place of what could be worded; the rest follows as it stood."""
+    """Replace the claims that were put into words by what was written; the rest follows unchanged."""
     mine = dict.fromkeys(claim.id for claim in made if claim.root == section.root)
     if not mine:
         return section

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, islice, zip_longest
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
 
 from pydantic import BaseModel, Field
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
 from tools.net.query_keywords import keywords
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.search.search_service import DAY, SearchService
+from tools.search_results import FoundItem, SearchArguments
 
-_DAY = 86_400.0
 _LONGEST = 240  # the service takes 256 characters, qualifiers included
 
 
@@ -44,11 +41,11 @@ class _Issues(BaseModel):
     items: list[_Issue]
 
 
-class GitHub:
+class GitHub(SearchService):
     """Find software, and what is reported and discussed about it."""
 
-    address: ClassVar[Address] = Address(name="GITHUB", url="https://api.github.com", key="optional")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="GITHUB", url="https://api.github.com", key="optional")
+    spec = ToolSpec(
         name="github",
         version="1",
         purpose="find software and what is reported about it on GitHub",
@@ -59,30 +56,23 @@ class GitHub:
         timeout=15.0,
         at_once=2,
         rate="5/minute",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.OPEN,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return issues and repositories by turns, each best first; two requests."""
-        asked = searched(arguments)
         words = " ".join(keywords(asked.query, _LONGEST))
-        issues = await self._client.read(
-            self._endpoint, self._request("issues", f"{words} is:issue", asked.limit), _Issues
+        issues = await self.client.read(
+            self.endpoint, self._request("issues", f"{words} is:issue", asked.limit), _Issues
         )
-        repositories = await self._client.read(
-            self._endpoint, self._request("repositories", words, asked.limit), _Repositories
+        repositories = await self.client.read(
+            self.endpoint, self._request("repositories", words, asked.limit), _Repositories
         )
-        items = _by_turns(map(_discussed, issues.items), map(_described, repositories.items))
-        return await brought(asked.query, islice(items, asked.limit), self._clock())
+        return _by_turns(map(_discussed, issues.items), map(_described, repositories.items))
 
     def _request(self, kind: str, query: str, limit: int) -> Request:
-        key = self._endpoint.key
+        key = self.endpoint.key
         return Request(
             path=f"/search/{kind}",
             params={"q": query, "per_page": limit},
@@ -94,19 +84,21 @@ class GitHub:
         )
 
 
-def _by_turns(first: Iterator[Item], second: Iterator[Item]) -> Iterator[Item]:
+def _by_turns(first: Iterator[FoundItem], second: Iterator[FoundItem]) -> Iterator[FoundItem]:
     return (item for item in chain.from_iterable(zip_longest(first, second)) if item is not None)
 
 
-def _discussed(issue: _Issue) -> Item:
+def _discussed(issue: _Issue) -> FoundItem:
     body = _visible(issue.body or "")
-    return Item(title=issue.title, url=issue.html_url, text=body or issue.title, published=issue.created_at)
+    return FoundItem(
+        title=issue.title, url=issue.html_url, text=body or issue.title, published=issue.created_at
+    )
 
 
-def _described(repository: _Repository) -> Item:
+def _described(repository: _Repository) -> FoundItem:
     facts = {"Language": repository.language, "Topics": ", ".join(repository.topics)}
     lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
-    return Item(
+    return FoundItem(
         title=repository.full_name,
         url=repository.html_url,
         text="\n\n".join([f"{repository.full_name}: {repository.description or 'no description'}", *lines]),

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
-from tools.net.markup_text import words
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
+from tools.net.markup_text import plain_text
 from tools.net.query_keywords import keywords
-from tools.search_results import Item, SearchArguments, brought, searched
-
-_DAY = 86_400.0
+from tools.search.search_service import DAY, SearchService
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Hit(BaseModel):
@@ -32,11 +29,11 @@ class _Reply(BaseModel):
     hits: list[_Hit]
 
 
-class HackerNews:
+class HackerNews(SearchService):
     """Find what is said on Hacker News."""
 
-    address: ClassVar[Address] = Address(name="HACKERNEWS", url="https://hn.algolia.com")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="HACKERNEWS", url="https://hn.algolia.com")
+    spec = ToolSpec(
         name="hackernews",
         version="1",
         purpose="find what practitioners say of software and companies on Hacker News",
@@ -47,20 +44,14 @@ class HackerNews:
         timeout=10.0,
         at_once=4,
         rate="2/second",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.OPEN,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return stories and comments, best first."""
-        asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, _request(asked), _Reply)
-        return await brought(asked.query, map(_item, reply.hits), self._clock())
+        reply = await self.client.read(self.endpoint, _request(asked), _Reply)
+        return map(_item, reply.hits)
 
 
 def _request(asked: SearchArguments) -> Request:
@@ -74,12 +65,12 @@ def _request(asked: SearchArguments) -> Request:
     )
 
 
-def _item(hit: _Hit) -> Item:
+def _item(hit: _Hit) -> FoundItem:
     title = hit.title or hit.story_title or ""
-    return Item(
+    return FoundItem(
         title=title,
         url=f"https://news.ycombinator.com/item?id={hit.id}",
-        text=words(hit.comment_text or hit.story_text or "") or _link(title, hit.url),
+        text=plain_text(hit.comment_text or hit.story_text or "") or _link(title, hit.url),
         published=hit.created_at,
     )
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
-from tools.net.markup_text import words
-from tools.search.scholarly.contact_address import mail
+from tools.net.http_client import Request
+from tools.net.markup_text import plain_text
+from tools.search.scholarly.contact_address import contact_parameter
 from tools.search.scholarly.partial_date import partial_date
-from tools.search_results import Item, SearchArguments, brought, searched
-
-_DAY = 86_400.0
+from tools.search.search_service import DAY, SearchService
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Author(BaseModel):
@@ -47,11 +44,11 @@ class _Reply(BaseModel):
     message: _Message
 
 
-class Crossref:
+class Crossref(SearchService):
     """Find works with a DOI by their title, authors and journal."""
 
-    address: ClassVar[Address] = Address(name="CROSSREF", url="https://api.crossref.org")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="CROSSREF", url="https://api.crossref.org")
+    spec = ToolSpec(
         name="crossref",
         version="1",
         purpose="find articles, books and proceedings with a DOI in the registry Crossref",
@@ -62,20 +59,14 @@ class Crossref:
         timeout=20.0,
         at_once=1,
         rate="1/second",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.CURATED,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of works, best first; where there is none, who published it where."""
-        asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return await brought(asked.query, map(_item, reply.message.items), self._clock())
+        reply = await self.client.read(self.endpoint, _request(asked, self.endpoint), _Reply)
+        return map(_item, reply.message.items)
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
@@ -85,24 +76,24 @@ def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
             "query.bibliographic": asked.query,
             "rows": asked.limit,
             "select": "DOI,title,container-title,author,abstract,issued",
-            **mail("mailto", endpoint),
+            **contact_parameter("mailto", endpoint),
         },
     )
 
 
-def _item(work: _Work) -> Item:
-    title = words(" ".join(work.title))
-    return Item(
+def _item(work: _Work) -> FoundItem:
+    title = plain_text(" ".join(work.title))
+    return FoundItem(
         title=title,
         url=f"https://doi.org/{quote(work.doi, safe='/:;()')}",
-        text=words(work.abstract) or "\n\n".join(line for line in (title, _imprint(work)) if line),
+        text=plain_text(work.abstract) or "\n\n".join(line for line in (title, _imprint(work)) if line),
         published=_published(work.issued),
     )
 
 
 def _imprint(work: _Work) -> str:
     people = [author.name or f"{author.given} {author.family}".strip() for author in work.author]
-    return ". ".join(part for part in (words(" ".join(work.container)), ", ".join(people)) if part)
+    return ". ".join(part for part in (plain_text(" ".join(work.container)), ", ".join(people)) if part)
 
 
 def _published(issued: _Issued) -> str | None:

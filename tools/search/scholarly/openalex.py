@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
-from tools.net.markup_text import words
+from tools.net.http_client import Request
+from tools.net.markup_text import plain_text
 from tools.net.query_keywords import keywords
-from tools.search.scholarly.contact_address import mail
-from tools.search_results import Item, SearchArguments, brought, searched
-
-_DAY = 86_400.0
+from tools.search.scholarly.contact_address import contact_parameter
+from tools.search.search_service import DAY, SearchService
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Place(BaseModel):
@@ -36,11 +33,11 @@ class _Reply(BaseModel):
     results: list[_Work] = Field()
 
 
-class OpenAlex:
+class OpenAlex(SearchService):
     """Find scholarly works of all fields by the words of their title, abstract and text."""
 
-    address: ClassVar[Address] = Address(name="OPENALEX", url="https://api.openalex.org", key="optional")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="OPENALEX", url="https://api.openalex.org", key="optional")
+    spec = ToolSpec(
         name="openalex",
         version="1",
         purpose="find scholarly works of every field in the index OpenAlex",
@@ -51,20 +48,14 @@ class OpenAlex:
         timeout=15.0,
         at_once=4,
         rate="10/second",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.CURATED,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of works, best first."""
-        asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return await brought(asked.query, map(_item, reply.results), self._clock())
+        reply = await self.client.read(self.endpoint, _request(asked, self.endpoint), _Reply)
+        return map(_item, reply.results)
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
@@ -75,18 +66,18 @@ def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
             "search": " ".join(keywords(asked.query)),
             "per_page": asked.limit,
             "select": "id,doi,display_name,publication_date,primary_location,abstract_inverted_index",
-            **mail("mailto", endpoint),
+            **contact_parameter("mailto", endpoint),
             **key,
         },
     )
 
 
-def _item(work: _Work) -> Item:
+def _item(work: _Work) -> FoundItem:
     landing = work.primary_location.landing_page_url if work.primary_location else None
-    return Item(
-        title=words(work.display_name or ""),
+    return FoundItem(
+        title=plain_text(work.display_name or ""),
         url=landing or work.doi or work.id,
-        text=words(_abstract(work.abstract_inverted_index or {})),
+        text=plain_text(_abstract(work.abstract_inverted_index or {})),
         published=work.publication_date,
     )
 

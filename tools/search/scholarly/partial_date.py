@@ -11,7 +11,7 @@ _SHORT = 3
 
 
 def partial_date(year: str, month: str = "", day: str = "") -> str | None:
-    """Return YYYY-MM-DD, or as much of it as is given and can be; a month is a number or an English name."""
+    """Return YYYY-MM-DD, or as much of it as is given and valid; a month is a number or an English name."""
     if not _YEAR.fullmatch(year):
         return None
     number = _month(month)

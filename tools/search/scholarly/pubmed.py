@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from collections.abc import Iterable
 
 from lxml.etree import _Element  # type: ignore[import-untyped]
 from pydantic import BaseModel, Field
 
 from graph.errors import Unavailable
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
 from tools.net.http_reply import Fault
 from tools.net.query_keywords import keywords
-from tools.search.scholarly.contact_address import mail
+from tools.search.scholarly.contact_address import contact_parameter
 from tools.search.scholarly.partial_date import partial_date
-from tools.search.scholarly.safe_xml import parsed, text
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.search.scholarly.safe_xml import element_text, parse_xml
+from tools.search.search_service import DAY, SearchService
+from tools.search_results import FoundItem, SearchArguments
 
-_DAY = 86_400.0
 _BUSY_SECONDS = 1.0  # the limit counts requests a second
 _WRONG_KEY = Fault(
     status=400, says="API key invalid", mend="refused the key: correct or remove ATTEST_PUBMED_KEY"
@@ -39,11 +37,11 @@ class _Search(BaseModel):
     error: str = ""
 
 
-class PubMed:
+class PubMed(SearchService):
     """Find biomedical articles by the words and subject headings of PubMed."""
 
-    address: ClassVar[Address] = Address(name="PUBMED", url="https://eutils.ncbi.nlm.nih.gov", key="optional")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="PUBMED", url="https://eutils.ncbi.nlm.nih.gov", key="optional")
+    spec = ToolSpec(
         name="pubmed",
         version="1",
         purpose="find articles in medicine and the life sciences on PubMed",
@@ -54,21 +52,15 @@ class PubMed:
         timeout=20.0,
         at_once=2,
         rate="1/second",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.CURATED,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of articles, best first; a search and a fetch, two requests."""
-        asked = searched(arguments)
         ids = await self._search(asked)
         items = await self._fetch(ids) if ids else {}
-        return await brought(asked.query, [items[name] for name in ids if name in items], self._clock())
+        return [items[name] for name in ids if name in items]
 
     async def _search(self, asked: SearchArguments) -> list[str]:
         request = self._request(
@@ -80,21 +72,21 @@ class PubMed:
                 "sort": "relevance",
             },
         )
-        reply = await self._client.read(self._endpoint, request, _Search)
+        reply = await self.client.read(self.endpoint, request, _Search)
         hits = reply.esearchresult
         if hits is None or reply.error or hits.error:
             raise Unavailable("PubMed answered with an error", retry_after=_BUSY_SECONDS)
         return hits.idlist
 
-    async def _fetch(self, ids: list[str]) -> dict[str, Item]:
+    async def _fetch(self, ids: list[str]) -> dict[str, FoundItem]:
         request = self._request("efetch", {"id": ",".join(ids), "retmode": "xml", "rettype": "abstract"})
-        reply = await self._client.fetch(self._endpoint, request)
-        articles = parsed(reply, "PubmedArticleSet", "PubMed")
-        return {text(article.find(".//PMID")): _item(article) for article in articles}
+        reply = await self.client.fetch(self.endpoint, request)
+        articles = parse_xml(reply, "PubmedArticleSet", "PubMed")
+        return {element_text(article.find(".//PMID")): _item(article) for article in articles}
 
     def _request(self, utility: str, params: dict[str, str | int]) -> Request:
-        key = self._endpoint.key
-        named = {"db": "pubmed", "tool": "attest", **mail("email", self._endpoint)}
+        key = self.endpoint.key
+        named = {"db": "pubmed", "tool": "attest", **contact_parameter("email", self.endpoint)}
         keyed = {"api_key": key.get_secret_value()} if key else {}
         return Request(
             path=f"/entrez/eutils/{utility}.fcgi",
@@ -103,11 +95,11 @@ class PubMed:
         )
 
 
-def _item(article: _Element) -> Item:
+def _item(article: _Element) -> FoundItem:
     title = article.find(".//ArticleTitle")
-    return Item(
-        title=text(article.find(".//BookTitle") if title is None else title),
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{text(article.find('.//PMID'))}/",
+    return FoundItem(
+        title=element_text(article.find(".//BookTitle") if title is None else title),
+        url=f"https://pubmed.ncbi.nlm.nih.gov/{element_text(article.find('.//PMID'))}/",
         text="\n\n".join(_paragraph(part) for part in article.findall(".//Abstract/AbstractText")),
         published=_published(article),
     )
@@ -116,7 +108,7 @@ def _item(article: _Element) -> Item:
 def _paragraph(part: _Element) -> str:
     """Return a part of an abstract; a structured one says what each part is for."""
     label = part.get("Label")
-    return f"{label}: {text(part)}" if label else text(part)
+    return f"{label}: {element_text(part)}" if label else element_text(part)
 
 
 def _published(article: _Element) -> str | None:
@@ -125,6 +117,6 @@ def _published(article: _Element) -> str | None:
     issue = article.find(".//PubDate") if online is None else online
     if issue is None:
         return None
-    if loose := _LOOSE.search(text(issue.find("MedlineDate"))):
+    if loose := _LOOSE.search(element_text(issue.find("MedlineDate"))):
         return partial_date(loose[1], loose[2] or "")
-    return partial_date(*(text(issue.find(part)) for part in ("Year", "Month", "Day")))
+    return partial_date(*(element_text(issue.find(part)) for part in ("Year", "Month", "Day")))

@@ -1,4 +1,4 @@
-"""Read the XML of a service without letting it define anything."""
+"""Read the XML of a service; refuse what declares entities."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from lxml.etree import XMLParser, XMLSyntaxError, _Element, fromstring  # type: 
 from graph.errors import Unavailable
 
 
-def parsed(body: bytes, root: str, service: str) -> _Element:
+def parse_xml(body: bytes, root: str, service: str) -> _Element:
     """Return the `root` of a reply, read as UTF-8; raise Unavailable for what is no XML or declares entities.
 
-    Entities are how a small document grows without end or reaches for files; no service here uses any, so a
-    reply that declares one is not the service's. The encoding is fixed, or another could hide the word.
+    By entities a small document can grow without end or read files. No service here uses any, so a reply that
+    declares one is not the service's. The encoding is fixed, because another could hide the declaration.
     """
     if b"<!ENTITY" in body:
         raise Unavailable(f"{service} answered in a shape that is not its own (it declares entities)")
@@ -32,6 +32,6 @@ def parsed(body: bytes, root: str, service: str) -> _Element:
     return found
 
 
-def text(element: _Element | None) -> str:
+def element_text(element: _Element | None) -> str:
     """Return the words of an element and all within it, on one line; nothing for no element."""
     return "" if element is None else " ".join("".join(element.itertext()).split())

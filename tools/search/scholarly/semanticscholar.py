@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
 from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
+from tools.net.http_client import Request
 from tools.net.query_keywords import keywords
-from tools.search_results import Item, SearchArguments, brought, searched
-
-_DAY = 86_400.0
+from tools.search.search_service import DAY, SearchService
+from tools.search_results import FoundItem, SearchArguments
 
 
 class _Summary(BaseModel):
@@ -40,13 +37,11 @@ class _Reply(BaseModel):
     data: list[_Paper] = Field(default_factory=list)
 
 
-class SemanticScholar:
+class SemanticScholar(SearchService):
     """Find papers of all fields by their title and abstract."""
 
-    address: ClassVar[Address] = Address(
-        name="SEMANTICSCHOLAR", url="https://api.semanticscholar.org", key="optional"
-    )
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="SEMANTICSCHOLAR", url="https://api.semanticscholar.org", key="optional")
+    spec = ToolSpec(
         name="semanticscholar",
         version="1",
         purpose="find papers of every field in the index Semantic Scholar",
@@ -57,20 +52,14 @@ class SemanticScholar:
         timeout=15.0,
         at_once=1,
         rate="1/second",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.CURATED,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the abstracts of papers, best first."""
-        asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, _request(asked, self._endpoint), _Reply)
-        return await brought(asked.query, map(_item, reply.data), self._clock())
+        reply = await self.client.read(self.endpoint, _request(asked, self.endpoint), _Reply)
+        return map(_item, reply.data)
 
 
 def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
@@ -85,10 +74,10 @@ def _request(asked: SearchArguments, endpoint: Endpoint) -> Request:
     )
 
 
-def _item(paper: _Paper) -> Item:
+def _item(paper: _Paper) -> FoundItem:
     doi = f"https://doi.org/{paper.names.doi}" if paper.names and paper.names.doi else ""
     year = str(paper.year) if paper.year else None
-    return Item(
+    return FoundItem(
         title=paper.title or "",
         url=paper.url or doi,
         text=paper.abstract or _summary(paper),

@@ -1,4 +1,4 @@
-"""Run a library that blocks, in a thread that nobody waits for once its caller is gone."""
+"""Run a blocking library in a thread of its own, which is not waited for once its caller is gone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def detached(work: Callable[[], T]) -> T:
+async def run_in_own_thread(work: Callable[[], T]) -> T:
     """Return what `work` returns, or raise what it raises.
 
-    A thread of the loop's own pool would hold up the end of the loop, and of the process, until it is done: a
+    A thread of the loop's own pool would delay the end of the loop, and of the process, until it is done. A
     stopped run would not end before the library gives up.
     """
     loop = asyncio.get_running_loop()

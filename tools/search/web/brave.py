@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import ClassVar, Literal
+from collections.abc import Iterable
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
 from tools.net.http_reply import Fault
-from tools.net.markup_text import words
-from tools.search.web.query_length import shortened
+from tools.net.markup_text import plain_text
+from tools.search.search_service import HOUR, SearchService
+from tools.search.web.query_length import shorten_query
 from tools.search.web.service_languages import BRAVE
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST = 20  # results in one reply
 _LONGEST = 400  # characters of a query
 _MOST_WORDS = 50
-_HOUR = 3600.0
 # A wrong key has the status of a wrong question; only the body tells them apart.
 _FAULTS = (
     Fault(
@@ -49,11 +47,11 @@ class _Reply(BaseModel):
     web: _Web | None = None
 
 
-class Brave:
+class Brave(SearchService):
     """Find pages of the web; a search costs 5,000 micro-dollars, and one call is one search."""
 
-    address: ClassVar[Address] = Address(name="BRAVE", url="https://api.search.brave.com", key="required")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="BRAVE", url="https://api.search.brave.com", key="required")
+    spec = ToolSpec(
         name="brave",
         version="1",
         purpose="search the web in an index of its own",
@@ -65,43 +63,36 @@ class Brave:
         timeout=10.0,
         at_once=8,
         rate="20/second",
-        ttl=_HOUR,
+        ttl=HOUR,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return what is shown of pages, best first."""
-        asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
+        reply = await self.client.read(self.endpoint, self._request(asked), _Reply)
         hits = reply.web.results if reply.web else []
-        items = map(_item, hits[: asked.limit])
-        return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
+        return map(_item, hits)
 
     def _request(self, asked: SearchArguments) -> Request:
         language = BRAVE.get(asked.language)
         return Request(
             path="/res/v1/web/search",
             params={
-                "q": shortened(asked.query, characters=_LONGEST, words=_MOST_WORDS),
+                "q": shorten_query(asked.query, characters=_LONGEST, words=_MOST_WORDS),
                 "count": min(asked.limit, _MOST),
                 "result_filter": "web",
                 "text_decorations": "false",
                 **({"search_lang": language} if language else {}),
             },
-            headers={"accept": "application/json", "x-subscription-token": self._endpoint.secret()},
+            headers={"accept": "application/json", "x-subscription-token": self.endpoint.secret()},
             faults=_FAULTS,
         )
 
 
-def _item(hit: _Hit) -> Item:
+def _item(hit: _Hit) -> FoundItem:
     shown = [hit.description or "", *(hit.extra_snippets or [])]
-    return Item(
-        title=words(hit.title or ""),
+    return FoundItem(
+        title=plain_text(hit.title or ""),
         url=hit.url or "",
-        text="\n\n".join(words(fragment) for fragment in shown if fragment),
+        text="\n\n".join(plain_text(fragment) for fragment in shown if fragment),
         published=hit.page_age,
     )

@@ -18,8 +18,8 @@ from ddgs.results import TextResult
 
 from graph.errors import AttestError, Misconfigured, Unavailable
 from tools.net.endpoint import Endpoint
-from tools.net.http_reply import Reply, failure, host
-from tools.search_results import Item
+from tools.net.http_reply import Reply, host_and_port, reply_error
+from tools.search_results import FoundItem
 
 _RESULT = "result__a"
 _NOTHING = "no-result"  # stands in the page that says so; one with neither of both is a challenge
@@ -27,13 +27,13 @@ _NOTHING = "no-result"  # stands in the page that says so; one with neither of b
 
 @dataclass
 class _Hit(TextResult):
-    """Keep the link as it stands in the page: the library decodes its own `href` once more than it should."""
+    """Keep the link as it is in the page: the library decodes its own `href` once too often."""
 
     link: str = ""
 
 
-class Page(Duckduckgo):
-    """Read the first page of results, or say by its right name why there is none; made anew for each call."""
+class ResultPage(Duckduckgo):
+    """Read the first page of results, or raise why there is none; make a new one for each call."""
 
     elements_xpath: ClassVar[Mapping[str, str]] = {**Duckduckgo.elements_xpath, "link": ".//h2/a/@href"}
 
@@ -48,10 +48,10 @@ class Page(Duckduckgo):
         """Return the type the library fills."""
         return _Hit
 
-    def items(self, query: str, region: str | None = None) -> list[Item]:
-        """Return what is shown, best first, advertisements apart; raises as `Client.fetch` does.
+    def items(self, query: str, region: str | None = None) -> list[FoundItem]:
+        """Return the results without advertisements, best first; raises as `HttpClient.fetch` does.
 
-        Without a region it is asked for the one that the library names by itself.
+        Without a region, the library's default is asked for.
         """
         hits = self.search(query, region=region) if region else self.search(query)
         if hits is None:
@@ -59,18 +59,18 @@ class Page(Duckduckgo):
         return [_item(hit) for hit in hits if isinstance(hit, _Hit)]
 
     def request(self, method: str, url: str, *, data: Mapping[str, str]) -> str:
-        """Return the page; the library's own method forgets why there is none."""
+        """Return the page; the library's own method loses the reason when there is none."""
         try:
             reply = self.http_client.client.request(method, url, data=data, follow_redirects=False)
             status, headers, text = reply.status_code, reply.headers, reply.text
         except primp.PrimpError as error:
             raise self._broken(error) from error
         if status >= HTTPStatus.MULTIPLE_CHOICES:
-            raise failure(self._endpoint, Reply(status=status, headers=headers), self._now)
+            raise reply_error(self._endpoint, Reply(status=status, headers=headers), self._now)
         return text
 
     def extract_results(self, html_text: str) -> list[TextResult]:
-        """Return the results in a page; raise Unavailable for a page that is none of results."""
+        """Return the results in a page; raise Unavailable for a page that is no page of results."""
         results: list[TextResult] = []
         if _RESULT in html_text:
             with suppress(ValueError):  # the parser's word for a page that calls itself XML
@@ -80,7 +80,9 @@ class Page(Duckduckgo):
         return results
 
     def _challenged(self) -> Unavailable:
-        return Unavailable(f"{host(self._endpoint)} showed no results but a challenge, or a page unknown")
+        return Unavailable(
+            f"{host_and_port(self._endpoint)} showed no results but a challenge, or a page unknown"
+        )
 
     def _broken(self, error: primp.PrimpError) -> AttestError:
         match error:
@@ -89,19 +91,19 @@ class Page(Duckduckgo):
                     f"ATTEST_{self._endpoint.name}_URL is no address: write it as https://host"
                 )
             case primp.TimeoutError():
-                return Unavailable(f"{host(self._endpoint)} did not answer in time")
+                return Unavailable(f"{host_and_port(self._endpoint)} did not answer in time")
             case primp.ConnectError():
-                return Unavailable(f"{host(self._endpoint)} cannot be reached")
+                return Unavailable(f"{host_and_port(self._endpoint)} cannot be reached")
             case _:
-                return Unavailable(f"{host(self._endpoint)} broke off")
+                return Unavailable(f"{host_and_port(self._endpoint)} broke off")
 
 
-def _item(hit: _Hit) -> Item:
-    return Item(title=hit.title, url=_unwrapped(hit.link), text=hit.body)
+def _item(hit: _Hit) -> FoundItem:
+    return FoundItem(title=hit.title, url=_unwrapped(hit.link), text=hit.body)
 
 
 def _unwrapped(link: str) -> str:
-    """Return where a link leads; nothing for an advertisement, which leads through the engine."""
+    """Return the target of a link; nothing for an advertisement, whose link leads through the engine."""
     try:
         parts = urlsplit(link)
         if parts.hostname == "duckduckgo.com" and parts.path == "/l/":

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
 from graph.errors import Unavailable
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
-from tools.net.http_reply import Fault, host
-from tools.search.web.query_length import plain
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
+from tools.net.http_reply import Fault, host_and_port
+from tools.search.search_service import HOUR, SearchService
+from tools.search.web.query_length import without_operators
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST_PAGES = 5
-_HOUR = 3600.0
 _FAULTS = (
     Fault(
         status=403,
@@ -38,11 +36,11 @@ class _Reply(BaseModel):
     silent: list[object] = Field(default_factory=list, alias="unresponsive_engines")
 
 
-class SearXNG:
+class SearXNG(SearchService):
     """Find pages of the web through an instance the operator names."""
 
-    address: ClassVar[Address] = Address(name="SEARXNG")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="SEARXNG")
+    spec = ToolSpec(
         name="searxng",
         version="1",
         purpose="search the web by many engines at once",
@@ -53,22 +51,16 @@ class SearXNG:
         timeout=20.0,
         at_once=4,
         rate="5/second",
-        ttl=_HOUR,
+        ttl=HOUR,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return what is shown of pages, best first."""
-        asked = searched(arguments)
         hits = await self._gather(asked)
-        return await brought(asked.query, map(_item, hits[: asked.limit]), self._clock())
+        return map(_item, hits)
 
     async def _gather(self, asked: SearchArguments) -> list[_Hit]:
-        """Return the hits of as many pages as it takes; what came before a page that failed is kept."""
+        """Return the hits of as many pages as are needed; keep what came before a page that failed."""
         hits: dict[str, _Hit] = {}
         for page in range(1, _MOST_PAGES + 1):
             known = len(hits)
@@ -86,15 +78,17 @@ class SearXNG:
         return list(hits.values())
 
     async def _page(self, asked: SearchArguments, page: int) -> list[_Hit]:
-        params: dict[str, str | int] = {"q": plain(asked.query), "format": "json", "pageno": page}
+        params: dict[str, str | int] = {"q": without_operators(asked.query), "format": "json", "pageno": page}
         if asked.language:
             params["language"] = asked.language
         request = Request(path="/search", params=params, faults=_FAULTS)
-        reply = await self._client.read(self._endpoint, request, _Reply)
+        reply = await self.client.read(self.endpoint, request, _Reply)
         if reply.silent and not reply.results:
-            raise Unavailable(f"none of the engines behind {host(self._endpoint)} answered")
+            raise Unavailable(f"none of the engines behind {host_and_port(self.endpoint)} answered")
         return reply.results
 
 
-def _item(hit: _Hit) -> Item:
-    return Item(title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published)
+def _item(hit: _Hit) -> FoundItem:
+    return FoundItem(
+        title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published
+    )

@@ -1,4 +1,4 @@
-"""What each service calls a language that it knows; what it does not know is not sent to it.
+"""The code that each service has for a language; a language it does not know is not sent to it.
 
 From the services' own lists, as of 2026: Brave's values of `search_lang`, the regions among DuckDuckGo's
 settings, and the editions of Wikipedia that answer under a code of two or three letters.

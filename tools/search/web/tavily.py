@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import ClassVar
+from collections.abc import Iterable
 
 from pydantic import BaseModel
 
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
 from tools.net.http_reply import Fault
-from tools.search.web.query_length import shortened
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.search.search_service import HOUR, SearchService
+from tools.search.web.query_length import shorten_query
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST = 20  # results in one reply
 _LONGEST = 400  # characters of a query
-_HOUR = 3600.0
 _FAULTS = (
     Fault(
         status=432,
@@ -39,11 +36,11 @@ class _Reply(BaseModel):
     results: list[_Hit]
 
 
-class Tavily:
+class Tavily(SearchService):
     """Find pages of the web; a basic search costs one credit, 8,000 micro-dollars without a monthly plan."""
 
-    address: ClassVar[Address] = Address(name="TAVILY", url="https://api.tavily.com", key="required")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="TAVILY", url="https://api.tavily.com", key="required")
+    spec = ToolSpec(
         name="tavily",
         version="1",
         purpose="search the web, with the passages of each page that fit",
@@ -55,27 +52,20 @@ class Tavily:
         timeout=15.0,
         at_once=4,
         rate="100/minute",
-        ttl=_HOUR,
+        ttl=HOUR,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the fitting passages of pages, best first."""
-        asked = searched(arguments)
-        reply = await self._client.read(self._endpoint, self._request(asked), _Reply)
-        items = map(_item, reply.results[: asked.limit])
-        return replace(await brought(asked.query, items, self._clock()), cost=self.spec.price)
+        reply = await self.client.read(self.endpoint, self._request(asked), _Reply)
+        return map(_item, reply.results)
 
     def _request(self, asked: SearchArguments) -> Request:
         return Request(
             path="/search",
-            headers={"authorization": f"Bearer {self._endpoint.secret()}"},
+            headers={"authorization": f"Bearer {self.endpoint.secret()}"},
             json={
-                "query": shortened(asked.query, characters=_LONGEST),
+                "query": shorten_query(asked.query, characters=_LONGEST),
                 "max_results": min(asked.limit, _MOST),
                 "search_depth": "basic",
             },
@@ -83,7 +73,7 @@ class Tavily:
         )
 
 
-def _item(hit: _Hit) -> Item:
-    return Item(
+def _item(hit: _Hit) -> FoundItem:
+    return FoundItem(
         title=hit.title or "", url=hit.url or "", text=hit.content or "", published=hit.published_date
     )

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
 from graph.errors import Unavailable
-from graph.events import Announce
-from graph.records import Clock, Result, Run
 from graph.tool import Group, ToolSpec, Trust
-from tools.net.endpoint import Address, Endpoint
-from tools.net.http_client import Client, Request
-from tools.net.http_reply import host
+from tools.net.endpoint import Address
+from tools.net.http_client import Request
+from tools.net.http_reply import host_and_port
+from tools.search.search_service import DAY, SearchService
 from tools.search.web.service_languages import WIKIPEDIA
-from tools.search_results import Item, SearchArguments, brought, searched
+from tools.search_results import FoundItem, SearchArguments
 
 _MOST = 20  # the service gives the opening of at most so many articles in one reply
-_DAY = 86_400.0
 _UNASKED = "en"
 
 
@@ -43,11 +41,11 @@ class _Reply(BaseModel):
     query: _Query = Field(default_factory=_Query)
 
 
-class Wikipedia:
+class Wikipedia(SearchService):
     """Find articles of Wikipedia by their words."""
 
-    address: ClassVar[Address] = Address(name="WIKIPEDIA", url="https://{language}.wikipedia.org")
-    spec: ClassVar[ToolSpec] = ToolSpec(
+    address = Address(name="WIKIPEDIA", url="https://{language}.wikipedia.org")
+    spec = ToolSpec(
         name="wikipedia",
         version="1",
         purpose="find articles of the encyclopaedia Wikipedia",
@@ -58,24 +56,18 @@ class Wikipedia:
         timeout=10.0,
         at_once=4,
         rate="10/second",
-        ttl=_DAY,
+        ttl=DAY,
         trust=Trust.CURATED,
     )
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, clock: Clock) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._clock = clock
-
-    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # a search needs neither
+    async def find(self, asked: SearchArguments) -> Iterable[FoundItem]:
         """Return the openings of articles, best first."""
-        asked = searched(arguments)
-        edition = self._endpoint.in_language(WIKIPEDIA.get(asked.language, _UNASKED))
-        reply = await self._client.read(edition, _request(asked), _Reply)
+        edition = self.endpoint.in_language(WIKIPEDIA.get(asked.language, _UNASKED))
+        reply = await self.client.read(edition, _request(asked), _Reply)
         if not (reply.query.pages or reply.batchcomplete):  # its errors have the status of an answer
-            raise Unavailable(f"{host(edition)} did not carry the search out")
+            raise Unavailable(f"{host_and_port(edition)} did not carry the search out")
         pages = sorted(reply.query.pages, key=lambda page: page.index)
-        return await brought(asked.query, map(_item, pages), self._clock())
+        return map(_item, pages)
 
 
 def _request(asked: SearchArguments) -> Request:
@@ -98,8 +90,8 @@ def _request(asked: SearchArguments) -> Request:
     )
 
 
-def _item(page: _Page) -> Item:
+def _item(page: _Page) -> FoundItem:
     edited = page.revisions[0].timestamp if page.revisions else None
-    return Item(
+    return FoundItem(
         title=page.title, url=page.fullurl, text=page.extract, published=edited, language=page.language
     )

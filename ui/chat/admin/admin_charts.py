@@ -1,4 +1,4 @@
-"""Choose the charts beside a table of the operator; what they show is in the words of the table too."""
+"""Make the charts beside a table; the table says the same in words."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _SPENT = (By.TOOL, By.MODEL, By.DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """Hold a figure and the name by which its newer state replaces it."""
+class AdminChart:
+    """Hold a figure and its name; a later figure of the same name replaces it."""
 
     name: str
     figure: Figure
 
 
-def of_costs(spent: Mapping[By, Sequence[Spent]]) -> tuple[Chart, ...]:
+def cost_charts(spent: Mapping[By, Sequence[Spent]]) -> tuple[AdminChart, ...]:
     """Return what was spent by tool, by model and by day."""
     return tuple(
-        Chart(name=f"Spending by {by}", figure=spending(spent.get(by, ()), str(by))) for by in _SPENT
+        AdminChart(name=f"Spending by {by}", figure=spending(spent.get(by, ()), str(by))) for by in _SPENT
     )
 
 
-def of_runs(runs: Sequence[RunRow]) -> tuple[Chart, ...]:
-    """Return how many runs stand where."""
-    return (Chart(name="Runs by status", figure=standing(run.status for run in runs)),)
+def run_charts(runs: Sequence[RunRow]) -> tuple[AdminChart, ...]:
+    """Return the number of runs by status."""
+    return (AdminChart(name="Runs by status", figure=standing(run.status for run in runs)),)

@@ -1,4 +1,4 @@
-"""Operate: what administrators see of the installation, as tables that can be looked at again."""
+"""Show administrators the installation as tables and charts, and refresh them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from chainlit.types import CommandDict
 
 from graph.caps import By
 from graph.errors import AttestError, Refused
+from graph.history import RunRow
 from graph.stores.accounts.account_names import list_names
 from graph.stores.books.ledger_listing import list_costs
 from guards.policy.access import Action
-from ui.chat.admin.admin_charts import Chart, of_costs, of_runs
-from ui.chat.admin.table_layout import Table, approvals, costs, status, tools
-from ui.chat.chainlit.custom_element import Drawn
-from ui.chat.chainlit.figure_element import drawing
-from ui.chat.login.current_user import demand, may
-from ui.chat.run_view.element_names import part
+from ui.chat.admin.admin_charts import AdminChart, cost_charts, run_charts
+from ui.chat.admin.table_layout import AdminTable, approvals, costs, status, tools
+from ui.chat.chainlit.custom_element import AttestElement
+from ui.chat.chainlit.figure_element import figure_element
+from ui.chat.chat_context import ChatContext
+from ui.chat.run_view.stable_ids import part_id
 from ui.report.markdown_escaping import phrase
-from ui.server.server_context import served
 from ui.terminal.terminal_session import list_runs, named
 
 COMMANDS = {
@@ -37,51 +37,51 @@ COMMANDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class CommandResult:
     """Hold what a command shows."""
 
-    table: Table
-    charts: tuple[Chart, ...] = ()
+    table: AdminTable
+    charts: tuple[AdminChart, ...] = ()
 
 
-async def offer() -> None:
-    """Offer the commands to whoever may operate; nobody else sees them."""
-    if await may(Action.OPERATE):
+async def offer_commands(chat: ChatContext) -> None:
+    """Offer the commands to a person who may operate; nobody else sees them."""
+    if await chat.user.may(Action.OPERATE):
         await context.emitter.set_commands([_command(name) for name in COMMANDS])
 
 
-def commanded(message: cl.Message) -> str | None:
-    """Return the command of a message: the one that was chosen, or one that was typed out as `/costs`."""
+def command_of(message: cl.Message) -> str | None:
+    """Return the command of a message: the one that was chosen, or one that was typed, as `/costs`."""
     typed = message.content.strip().removeprefix("/")
     return message.command or (typed if message.content.startswith("/") and typed in COMMANDS else None)
 
 
-async def command(message: cl.Message) -> None:
-    """Show the table a command names, and its charts; a command of who may not operate is refused."""
+async def run_command(chat: ChatContext, message: cl.Message) -> None:
+    """Show the table and charts of a command; say in a line why it is refused."""
     try:
-        sheet = await _sheet(str(commanded(message)))
+        result = await _result(chat, str(command_of(message)))
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
         return
     place = str(uuid4())
-    element = Drawn(name="Table", display="inline", props=_props(sheet, place))
+    element = AttestElement(name="Table", display="inline", props=_props(result, place))
     await cl.Message(content="", id=place, elements=[element]).send()
-    await _draw(sheet, place)
+    await _send_charts(result, place)
 
 
-async def refresh(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a table as it is now, and send its charts anew where they stand."""
+async def refresh(chat: ChatContext, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table as it is now, and replace its charts."""
     try:
-        sheet, place = await _sheet(str(payload.get("name"))), _place(payload)
+        result, place = await _result(chat, str(payload.get("name"))), _place(payload)
         if place:
-            await _draw(sheet, place)
+            await _send_charts(result, place)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
-    return {"ok": True, "table": _props(sheet, place)}
+    return {"ok": True, "table": _props(result, place)}
 
 
 def _place(payload: Mapping[str, Any]) -> str:
-    """Return the message that is looked at again; "" where an older page names none."""
+    """Return the id of the message to refresh; "" where an older page names none."""
     place = str(payload.get("place") or "")
     try:
         return str(UUID(place)) if place else ""
@@ -89,39 +89,39 @@ def _place(payload: Mapping[str, Any]) -> str:
         raise Refused("this table names no message: reload the page") from None
 
 
-def _props(sheet: Sheet, place: str) -> dict[str, Any]:
-    return {**sheet.table.props(), "place": place}
+def _props(result: CommandResult, place: str) -> dict[str, Any]:
+    return {**result.table.props(), "place": place}
 
 
-async def _draw(sheet: Sheet, place: str) -> None:
-    """Send the charts of a message, in order; the same chart there has the same id and replaces itself."""
-    for each in sheet.charts:
-        made = await drawing(each.figure, name=each.name, display="inline", id_=part(place, each.name))
-        await made.send(for_id=place)
+async def _send_charts(result: CommandResult, place: str) -> None:
+    """Send the charts of a message in order; a chart has the same id each time and replaces itself."""
+    for each in result.charts:
+        id_ = part_id(place, each.name)
+        element = await figure_element(each.figure, name=each.name, display="inline", id_=id_)
+        await element.send(for_id=place)
 
 
-async def _sheet(name: str) -> Sheet:
-    await demand(Action.OPERATE)
+async def _result(chat: ChatContext, name: str) -> CommandResult:
+    await chat.user.require(Action.OPERATE)
     match name:
         case "status":
-            runs, here = await _runs(), {each.run_id for each in served().live.under_way()}
-            return Sheet(table=status(runs, here, time.time()), charts=of_runs(runs))
+            runs, here = await _runs(chat), {each.run_id for each in chat.live.under_way()}
+            return CommandResult(table=status(runs, here, time.time()), charts=run_charts(runs))
         case "costs":
-            path = served().settings.database
+            path = chat.settings.database
             spent = {by: await asyncio.to_thread(list_costs, path, by) for by in By}
-            return Sheet(table=costs(spent, time.time()), charts=of_costs(spent))
+            return CommandResult(table=costs(spent, time.time()), charts=cost_charts(spent))
         case "approvals":
-            return Sheet(table=approvals(await _runs(), time.time()))
+            return CommandResult(table=approvals(await _runs(chat), time.time()))
         case "tools":
-            return Sheet(table=tools(await served().app.tools(), time.time()))
+            return CommandResult(table=tools(await chat.app.tools(), time.time()))
     raise Refused(f"there is no command {name!r}: choose one of {', '.join(COMMANDS)}")
 
 
-async def _runs() -> list[Any]:
-    """Return the latest runs, with the names of those who asked."""
-    settings = served().settings
-    runs = await asyncio.to_thread(list_runs, settings, 200)
-    return named(runs, await asyncio.to_thread(list_names, settings.database))
+async def _runs(chat: ChatContext) -> list[RunRow]:
+    """Return the latest runs, with the names of the people who asked."""
+    runs = await asyncio.to_thread(list_runs, chat.settings, 200)
+    return named(runs, await asyncio.to_thread(list_names, chat.settings.database))
 
 
 def _command(name: str) -> CommandDict:

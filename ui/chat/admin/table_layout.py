@@ -1,4 +1,4 @@
-"""Lay out what an operator looks at; every cell is text."""
+"""Lay out the tables of an operator; every cell is text."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _KINDS = {By.USER: "user", By.TOOL: "tool", By.MODEL: "model", By.DAY: "day"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """Hold a table: the command it answers, what it shows, when it was made, and its cells.
+class AdminTable:
+    """Hold a table: the name of its command, its caption, when it was made, and its cells.
 
-    `numbers` names the columns that are set to the right, `summary` says in a line what its chart shows.
+    `numbers` are the columns aligned to the right, `summary` says in a line what the chart shows, `empty`
+    stands in a table without rows.
     """
 
     name: str
@@ -43,11 +44,11 @@ class Table:
         return {**asdict(self), "rows": shown}
 
 
-def status(runs: Sequence[RunRow], under_way: Iterable[str], now: float) -> Table:
-    """Show the runs of this process, then the latest ones."""
+def status(runs: Sequence[RunRow], under_way: Iterable[str], now: float) -> AdminTable:
+    """List the runs of this process, then the latest ones."""
     here = set(under_way)
     ordered = sorted(runs, key=lambda run: run.id not in here)[:_LATEST]
-    return Table(
+    return AdminTable(
         name="status",
         caption=f"Runs: {len(here)} under way in this process",
         at=_when(now),
@@ -59,10 +60,10 @@ def status(runs: Sequence[RunRow], under_way: Iterable[str], now: float) -> Tabl
     )
 
 
-def approvals(runs: Iterable[RunRow], now: float) -> Table:
-    """Show the runs that wait for a person, those that wait longest first."""
+def approvals(runs: Iterable[RunRow], now: float) -> AdminTable:
+    """List the runs that wait for a person, the longest wait first."""
     waiting = sorted((run for run in runs if run.status is Status.WAITING), key=lambda run: run.updated)
-    return Table(
+    return AdminTable(
         name="approvals",
         caption=f"Runs that wait for a person: {len(waiting)}",
         at=_when(now),
@@ -82,14 +83,14 @@ def approvals(runs: Iterable[RunRow], now: float) -> Table:
     )
 
 
-def costs(spent: Mapping[By, Sequence[Spent]], now: float) -> Table:
-    """Show what was spent, by each subject in turn."""
+def costs(spent: Mapping[By, Sequence[Spent]], now: float) -> AdminTable:
+    """List what was spent by user, tool, model and day."""
     rows = [
         (_KINDS[by], each.subject, str(each.calls), dollars(each.settled), dollars(each.reserved))
         for by in _KINDS
         for each in spent.get(by, ())
     ]
-    return Table(
+    return AdminTable(
         name="costs",
         caption="What was spent",
         at=_when(now),
@@ -100,9 +101,9 @@ def costs(spent: Mapping[By, Sequence[Spent]], now: float) -> Table:
     )
 
 
-def tools(states: Iterable[ToolState], now: float) -> Table:
-    """Show how every tool stands."""
-    return Table(
+def tools(states: Iterable[ToolState], now: float) -> AdminTable:
+    """List the tools with their states."""
+    return AdminTable(
         name="tools",
         caption="Tools",
         at=_when(now),

@@ -1,4 +1,4 @@
-"""Have Chainlit take `ui/` for its folder, wherever it was started from."""
+"""Make `ui/` the folder of Chainlit, wherever it was started."""
 
 from __future__ import annotations
 
@@ -12,53 +12,48 @@ from graph.errors import Misconfigured
 from ui.chat.chainlit.process_folder import process_folder
 
 ROOT = Path(__file__).parents[2]
-MARK = Path("public", "elements", "PlanCard.jsx")
+MARKER = Path("public", "elements", "PlanCard.jsx")
 _FRESH_SECONDS = 60
-_BEGUN: list[bool] = []
-
-
-def begin() -> None:
-    """Remember, where no file can say so, that this process was told to read no file of settings."""
-    _BEGUN.append(True)
 
 
 def check_folder() -> None:
-    """Raise Misconfigured where Chainlit has read the `.env` of the working folder: `chainlit run` does."""
-    if not _BEGUN and Path(".env").exists():
+    """Raise Misconfigured where Chainlit read the `.env` of the working folder, as `chainlit run` does."""
+    from chainlit import env_found  # noqa: PLC0415  # slow
+
+    if env_found:
         raise Misconfigured(
             "this folder has a .env, which `chainlit run` reads whether it is trusted or not: "
             "open the chat with attest chat"
         )
 
 
-def settle(now: float) -> None:
-    """Begin this process again where Chainlit began with another folder; else do nothing.
+def restart_in_own_folder(now: float) -> None:
+    """Run this command again with the right folder, unless Chainlit has it already.
 
-    Chainlit decides on its folder when it is imported, which `chainlit run` does before it loads our file.
+    Chainlit chooses its folder when it is imported, which `chainlit run` does before it loads `ui/app.py`.
     """
     from chainlit.config import APP_ROOT, DEFAULT_CONFIG_STR, TRANSLATIONS_DIR  # noqa: PLC0415  # slow
 
-    if (Path(APP_ROOT) / MARK).is_file():
+    if (Path(APP_ROOT) / MARKER).is_file():
         return
-    take_back(Path(APP_ROOT), DEFAULT_CONFIG_STR, Path(TRANSLATIONS_DIR), now)
+    remove_generated(Path(APP_ROOT), DEFAULT_CONFIG_STR, Path(TRANSLATIONS_DIR), now)
     hand_down_chat(Settings.from_environment().values)
     hand_down("CHAINLIT_APP_ROOT", str(ROOT))
     os.execv(sys.executable, [sys.executable, "-P", *sys.orig_argv[1:]])  # noqa: S606  # this very command
 
 
-def keep_apart() -> None:
-    """Give the files of this process's sessions a folder of their own, for its owner only.
+def use_process_folder() -> None:
+    """Keep the session files of this process in a folder of its own that only its owner can read.
 
-    Chainlit's folder is the same for every server that was started from `ui/`, and whichever ends first
-    removes it with the files of the others.
+    All servers of one installation share Chainlit's folder, and the first to end removes it.
     """
     from chainlit import config, server  # noqa: PLC0415  # slow
 
     config.FILES_DIRECTORY = vars(server)["FILES_DIRECTORY"] = process_folder()
 
 
-def take_back(root: Path, config: str, translations: Path, now: float) -> None:
-    """Remove what Chainlit made in a folder a moment ago; what is older or was changed stays."""
+def remove_generated(root: Path, config: str, translations: Path, now: float) -> None:
+    """Remove the files that Chainlit made in a folder a moment ago; older and changed files stay."""
     names = {path.name for path in translations.glob("*.json")}
     made = [root / ".chainlit" / "translations" / name for name in names]
     written = root / ".chainlit" / "config.toml"

@@ -1,4 +1,4 @@
-"""Serve the page of the chat, at each address that it has."""
+"""Serve the page of the chat at each of its addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chainlit.config import config
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from ui.chat.chainlit.csp import local, policy
+from ui.chat.chainlit.csp import security_policy, without_foreign_links
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,11 +21,13 @@ router = APIRouter(include_in_schema=False)
 @router.get("/thread/{thread_id}")
 @router.get("/element/{element_id}")
 async def page() -> HTMLResponse:
-    """Return the page, which finds its own way from the address."""
+    """Return the page; its script shows what the address names."""
     html = _html(config.run.root_path)
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy(html), "Cache-Control": "no-cache"})
+    return HTMLResponse(
+        html, headers={"Content-Security-Policy": security_policy(html), "Cache-Control": "no-cache"}
+    )
 
 
 @cache
 def _html(root: str) -> str:
-    return local(server.get_html_template(root))
+    return without_foreign_links(server.get_html_template(root))

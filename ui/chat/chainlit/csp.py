@@ -1,4 +1,4 @@
-"""Keep the page to this server: it asks nobody else for anything, and stands in nobody's frame."""
+"""Restrict the page to this server: it loads nothing from other hosts, and no page can frame it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 
 _FOREIGN = re.compile(r"<(?:link|meta)\b[^>]*https?://[^>]*>\s*")
 _INLINE = re.compile(r"<script>(.*?)(?:</script>|\Z)", re.DOTALL)
-# Elements are JSX that the page compiles: the frontend needs eval for that. Only our own files reach it.
+# The page compiles the JSX of the elements with eval. Only files of this project reach that.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
@@ -16,13 +16,13 @@ _POLICY = (
 )
 
 
-def local(page: str) -> str:
-    """Take every link to another host out of a page."""
+def without_foreign_links(page: str) -> str:
+    """Remove every link to another host from a page."""
     return _FOREIGN.sub("", page)
 
 
-def policy(page: str) -> str:
-    """Return what a browser is told of a page: other hosts, and scripts that are not in it, are forbidden."""
+def security_policy(page: str) -> str:
+    """Return the Content-Security-Policy of a page: no other host, and no script that is not in the page."""
     return _POLICY.format(hashes=" ".join(f"'sha256-{_hash(text)}'" for text in _INLINE.findall(page)))
 
 

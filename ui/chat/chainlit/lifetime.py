@@ -1,4 +1,4 @@
-"""Open and close what the chat works on, and give Chainlit its place to keep conversations."""
+"""Set Chainlit's server up, and open and close what the chat works with."""
 
 from __future__ import annotations
 
@@ -6,61 +6,56 @@ import asyncio
 import logging
 import time
 import uuid
-from contextlib import AsyncExitStack
 
 from fastapi import APIRouter, FastAPI
 
 from graph.config.settings import Settings, hand_down
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
-from ui.chat.history.history import History
-from ui.chat.login import logout
-from ui.server.server_context import serving
+from ui.chat.history.data_layer import ChatDataLayer
+from ui.chat.login.logout import watch_sessions
+from ui.server.people.sessions import Sessions
+from ui.server.server_context import ServerLifetime
 from ui.terminal.exits import in_one_line
 
-_OPEN = AsyncExitStack()
 
+async def open_chat(lifetime: ServerLifetime, sessions: Sessions) -> None:
+    """Open the application and watch the login sessions. Call it once, before anybody is let in.
 
-async def open_up(settings: Settings) -> None:
-    """Open the application; called once, before anybody is let in.
-
-    Raises SystemExit where an operator must mend something: Chainlit only logs what a handler raises.
+    Raises SystemExit for a problem that the operator must solve: Chainlit only logs what a handler raises.
     """
     with in_one_line():
-        await _OPEN.enter_async_context(serving(settings))
-    watching = asyncio.create_task(logout.watch(), name="sessions")
-    _OPEN.callback(watching.cancel)
+        await lifetime.open()
+    watching = asyncio.create_task(watch_sessions(sessions), name="sessions")
+
+    async def stop_watching() -> None:
+        watching.cancel()
+
+    lifetime.on_close(stop_watching)
 
 
-def hush() -> None:
-    """Keep the words of questions out of the log: httpx writes there each address it asks."""
+def quiet_http_log() -> None:
+    """Keep questions out of the log: httpx logs every address that it requests."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
-def believe_no_proxy() -> None:
-    """Keep uvicorn from believing headers of proxies: `ui/server/web/client_address.py` says which count."""
+def trust_no_proxy() -> None:
+    """Keep uvicorn from trusting headers of proxies; `ui/server/web/client_address.py` decides on them."""
     hand_down("FORWARDED_ALLOW_IPS", "")
 
 
-async def close_down() -> None:
-    """Put down the runs under way, so that they can be resumed, and close the application."""
-    await _OPEN.aclose()
-
-
 def database_of(settings: Settings) -> Database:
-    """Return the database of the runs, for people and conversations; nothing is opened before it is used."""
-    database = Database(settings.database, migrations=MIGRATIONS)
-    _OPEN.push_async_callback(database.close)
-    return database
+    """Return the database of the runs, for people and conversations; it opens at its first use."""
+    return Database(settings.database, migrations=MIGRATIONS)
 
 
-def conversations(database: Database) -> History:
-    """Return where conversations are kept."""
-    return History(database, time.time, new_id=lambda: str(uuid.uuid4()))
+def data_layer_of(database: Database) -> ChatDataLayer:
+    """Return the data layer that stores conversations."""
+    return ChatDataLayer(database, time.time, new_id=lambda: str(uuid.uuid4()))
 
 
-def before_the_page(app: FastAPI, *routers: APIRouter) -> None:
-    """Put routes before the one of Chainlit that answers everything with its page."""
+def add_routes_first(app: FastAPI, *routers: APIRouter) -> None:
+    """Put routes before Chainlit's route for every other path, which serves its page."""
     known = len(app.router.routes)
     for router in routers:
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""Give a process a folder among the temporary files, and remove those whose process is gone."""
+"""Make a temporary folder for this process, and remove those of ended processes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ PREFIX = "attest-process-"
 
 
 def process_folder() -> Path:
-    """Make a folder for this process and its owner alone; remove first what ended processes left.
+    """Remove the folders of ended processes, then make one that only the owner of this process can read.
 
-    The folder stays locked until the process ends, however it ends. Raises OSError.
+    The folder is locked until the process ends in any way. Raises OSError.
     """
     remove_abandoned(Path(tempfile.gettempdir()))
     while True:
@@ -26,7 +26,7 @@ def process_folder() -> Path:
 
 
 def remove_abandoned(parent: Path) -> None:
-    """Remove the folders of this user that no process holds."""
+    """Remove the folders of this user that no process has locked."""
     for folder in parent.glob(f"{PREFIX}*"):
         descriptor = _locked(folder)
         if descriptor is not None:
@@ -35,7 +35,7 @@ def remove_abandoned(parent: Path) -> None:
 
 
 def _locked(folder: Path) -> int | None:
-    """Open and lock a folder of this user; None when it is not ours, held, or gone."""
+    """Open and lock a folder; None when it is another user's, locked, or gone."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         if _lock(descriptor, folder):
@@ -45,7 +45,7 @@ def _locked(folder: Path) -> int | None:
 
 
 def _lock(descriptor: int, folder: Path) -> bool:
-    """Lock a folder that is ours; a lock on one that was removed meanwhile counts for nothing."""
+    """Lock a folder of this user; False also when the folder was removed in between."""
     held = os.fstat(descriptor)
     if held.st_uid != os.geteuid():
         return False

@@ -1,4 +1,4 @@
-"""Keep the files of a session in a folder of its own, right below that of the process."""
+"""Keep the files of a session in a folder of its own, directly below that of the process."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from graph.errors import Refused
 from ui.server.security.identifiers import is_session_id
 
 
-def contain() -> None:
-    """Have Chainlit ask here where the files of a session are: it writes and deletes nowhere else."""
+def confine_session_files() -> None:
+    """Make Chainlit write and delete session files only in the folder that `files_dir` returns."""
     BaseSession.files_dir = property(files_dir)  # type: ignore[assignment,method-assign]
 
 
 def files_dir(session: BaseSession) -> Path:
-    """Return the folder of a session; raises Refused where its id would lead anywhere else."""
+    """Return the folder of a session; raise Refused for an id that would lead elsewhere."""
     folder: Path = config.FILES_DIRECTORY / session.id
     if not is_session_id(session.id) or folder.is_symlink():
         raise Refused("the id of this session is none that our page makes: reload the page")
@@ -25,6 +25,6 @@ def files_dir(session: BaseSession) -> Path:
 
 
 def owner_of(session_id: str) -> str | None:
-    """Return the id of the account that sits at a session; None where there is none."""
+    """Return the id of the account of a session; None for an unknown session."""
     session = WebsocketSession.get_by_id(session_id)
     return session.user.identifier if session and session.user else None

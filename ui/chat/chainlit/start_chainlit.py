@@ -1,19 +1,18 @@
-"""Start Chainlit in this process, told all it may know of the folder it stands in: nothing."""
+"""Start Chainlit in this process without reading any file of the working folder."""
 
 from __future__ import annotations
 
 from graph.config.settings import Settings, hand_down, hand_down_chat
-from ui.chat.chainlit.chainlit_folder import ROOT, begin
+from ui.chat.chainlit.chainlit_folder import ROOT
 
 
 def start(host: str, port: int) -> None:
-    """Serve the chat until it is stopped; raises Misconfigured.
+    """Serve the chat until it is stopped; raise Misconfigured for settings that cannot be used.
 
-    A process of its own, as `python -m chainlit`, would import `./chainlit.py` of the working folder.
+    `python -m chainlit` would import a `chainlit.py` of the working folder.
     """
     hand_down_chat(Settings.from_environment().values)
     hand_down("CHAINLIT_APP_ROOT", str(ROOT))
-    begin()
     from chainlit.cli import cli  # noqa: PLC0415  # it reads the environment when it is imported
 
     cli.main(

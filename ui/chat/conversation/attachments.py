@@ -1,4 +1,4 @@
-"""Keep the files a person attached to a conversation."""
+"""Keep the files that a person attached to a conversation."""
 
 from __future__ import annotations
 
@@ -21,46 +21,54 @@ from ui.terminal.visible_text import one_line
 
 UPLOADS = "uploads"
 MOST_FILES = 20
+MOST_CONVERSATION_BYTES = MOST_FILES * MOST_BYTES
 _LONGEST_STEM = 80
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """Point at a file that was sent: `name` is what the sender calls it."""
+class IncomingFile:
+    """Locate a file that was sent: `name` is the sender's name for it."""
 
     name: str
     path: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """Say what became of a file: `reason` tells why it was not kept; empty, it was."""
+class AttachmentResult:
+    """Hold the name of a file, and the reason why it was not kept; "" for one that was."""
 
     name: str
     reason: str = ""
 
 
 def folder_of(home: Path, account: str, thread: str) -> Path:
-    """Return where the files of a conversation are kept."""
+    """Return the folder of the files of a conversation."""
     return folder_of_account(home, account) / str(UUID(thread))
 
 
 def folder_of_account(home: Path, account: str) -> Path:
-    """Return where all files of an account are kept; an id that is no file name is named by its hash."""
+    """Return the folder of all files of an account; its name is a hash where the id is no file name."""
     plain = account if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}", account) else _hash(account)
     return (home / UPLOADS / plain).absolute()
 
 
 def has_files(folder: Path) -> bool:
-    """Tell whether anything was kept for a conversation."""
+    """Tell whether a conversation has files."""
     return folder.is_dir() and any(folder.iterdir())
 
 
-def keep(files: Iterable[Incoming], folder: Path, clock: Clock) -> Generator[Kept, None, None]:
-    """Keep what can be read, one after the other; the rest is named with the reason.
+def is_document(path: Path) -> bool:
+    """Tell whether the document reader reads files of this kind."""
+    return path.suffix.lower() in FORMATS
 
-    Blocks: go on to the next in a thread.
+
+def keep_files(
+    files: Iterable[IncomingFile], folder: Path, clock: Clock
+) -> Generator[AttachmentResult, None, None]:
+    """Keep the files that can be read, one at each step; the result of any other has the reason.
+
+    Each step blocks: call `next` in a thread.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for made in (folder, folder.parent, folder.parent.parent):
@@ -74,45 +82,45 @@ def keep(files: Iterable[Incoming], folder: Path, clock: Clock) -> Generator[Kep
         parser.close()
 
 
-def _keep(file: Incoming, folder: Path, reader: Reader) -> Kept:
+def _keep(file: IncomingFile, folder: Path, reader: Reader) -> AttachmentResult:
     name = _plain(file.name)
     if problem := _problem(name, file, folder):
-        return Kept(name=name, reason=problem)
+        return AttachmentResult(name=name, reason=problem)
     for place in _places(folder, name):
         if place.exists() and _same(place, file.path):
-            return Kept(name=place.name)
+            return AttachmentResult(name=place.name)
         if not place.exists():
             _copy(file.path, place)
-            return _screened(place, reader)
+            return _checked(place, reader)
     raise OSError(errno.EEXIST, name)
 
 
-def _screened(place: Path, reader: Reader) -> Kept:
-    """Have the document reader try a file; one it cannot read does not stay."""
+def _checked(place: Path, reader: Reader) -> AttachmentResult:
+    """Try a file with the document reader; remove one that it cannot read."""
     found = listing([str(place)])
     broken = [skipped.detail for skipped in found.skipped]
-    broken += [said for file in found.files.values() if (said := _unread(file, reader))]
+    broken += [reason for file in found.files.values() if (reason := _problem_of_reading(file, reader))]
     if not broken:
-        return Kept(name=place.name)
+        return AttachmentResult(name=place.name)
     place.unlink()
-    return Kept(name=place.name, reason=broken[0].removeprefix(f"{place.name}: "))
+    return AttachmentResult(name=place.name, reason=broken[0].removeprefix(f"{place.name}: "))
 
 
-def _unread(file: File, reader: Reader) -> str:
+def _problem_of_reading(file: File, reader: Reader) -> str:
     remark = reader.read(file).remark
     return remark.reason if remark.broken else ""
 
 
 def _plain(name: str) -> str:
-    """Return the last part of a name from any system, without what hides or acts."""
+    """Return the last part of a path of any system, without characters that hide or act."""
     last = PureWindowsPath(PurePosixPath(name).name).name
     last = re.sub(r'[<>:"/\\|?*]', "_", one_line(last)).lstrip(".~$ ").strip()
     stem, dot, suffix = last.rpartition(".")
     return f"{stem[:_LONGEST_STEM]}.{suffix}" if dot else last[:_LONGEST_STEM] or "file"
 
 
-def _problem(name: str, file: Incoming, folder: Path) -> str:
-    if Path(name).suffix.lower() not in FORMATS:
+def _problem(name: str, file: IncomingFile, folder: Path) -> str:
+    if not is_document(Path(name)):
         return f"files of this kind are not read; those that are: {', '.join(FORMATS)}"
     if file.path.stat().st_size > MOST_BYTES:
         return f"it is larger than {MOST_BYTES >> 20} MB"
@@ -122,7 +130,7 @@ def _problem(name: str, file: Incoming, folder: Path) -> str:
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:
-    """Yield where a file may lie: under its name, else with a number."""
+    """Yield the possible places of a file: under its name, then with a number."""
     stem, suffix = Path(name).stem, Path(name).suffix
     yield folder / name
     yield from (folder / f"{stem} ({number}){suffix}" for number in range(2, MOST_FILES + 2))

@@ -1,4 +1,4 @@
-"""Decide: from a card to a run that goes on."""
+"""Take the answer to a card and continue its run."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from graph.history import RunRow
 from graph.options import Options
 from guards.policy.access import Action
 from guards.policy.approval import read_decision
-from ui.chat.login.current_user import asker, demand, most_budget
-from ui.chat.run_view.decision_cards import Answer, Card, card, raise_card, read_answer, said
-from ui.chat.run_view.run_view import desk, put, watch
-from ui.server.server_context import Served, served
+from ui.chat.chat_context import ChatContext
+from ui.chat.run_view.decision_cards import Card, CardAnswer, answer_line, card, raise_card, read_answer
+from ui.chat.run_view.run_view import send_card, show_run
 from ui.terminal.event_words import dollars
 
 UNDER_WAY = "it was answered already: {}; the run goes on"
@@ -24,71 +23,76 @@ MOVED_ON = "the run has moved on: {}; answer its newest card, or reload the page
 NOT_WAITING = "the run does not wait for an answer any more: {}"
 
 
-async def decide(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a card; what is wrong comes back in one line and changes nothing."""
+async def decide(chat: ChatContext, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Continue a run with the answer to its card; a wrong answer gets one line and changes nothing."""
     try:
         answer = read_answer(payload)
-        row = await _mine(answer.run)
-        shown = await _question(answer, row)
+        row = await _own_run(chat, answer.run)
+        shown = await _answered_card(chat, answer, row)
         if "plan" in answer.decision:
-            desk().drafts[row.id] = answer.decision["plan"]
-        chosen, events = await _going(answer, row)
-        carried = await served().live.begin(row.id, events, asker=row.options.user)
+            chat.session.drafts[row.id] = answer.decision["plan"]
+        options, events = await _continued(chat, answer, row)
+        run = await chat.live.begin(row.id, events, asker=row.options.user)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
-    told = said(answer, (await asker()).name)
-    await put(row.id, Card(element=shown.element, props={**shown.props, **_edited(answer), "said": told}))
-    watch(carried, chosen)
-    return {"ok": True, "said": told}
+    said = answer_line(answer, (await chat.user.account()).name)
+    props = {**shown.props, **_edited(answer), "said": said}
+    await send_card(chat, row.id, Card(element=shown.element, props=props))
+    show_run(chat, run, options)
+    return {"ok": True, "said": said}
 
 
-async def _mine(run_id: str) -> RunRow:
-    """Return the row of a run of the person who answers; raise Refused for any other, known or not."""
-    row = await served().app.row(run_id)
-    if row.options.user != (await asker()).id:
+async def _own_run(chat: ChatContext, run_id: str) -> RunRow:
+    """Return a run of the person who answers; raise Refused for an unknown run and for another person's."""
+    row = await chat.app.row(run_id)
+    if row.options.user != (await chat.user.account()).id:
         raise Refused(f"there is no run {run_id}: see attest runs")
-    await demand(Action.DECIDE_RUN, row.options.user)
+    await chat.user.require(Action.DECIDE_RUN, row.options.user)
     return row
 
 
-async def _question(answer: Answer, row: RunRow) -> Card:
+async def _answered_card(chat: ChatContext, answer: CardAnswer, row: RunRow) -> Card:
     """Return the card that was answered; raise Refused where the run waits for something else by now."""
-    current = served()
-    if (carried := current.live.carried(row.id)) and not carried.ended:
-        raise Refused(UNDER_WAY.format(await current.app.decided(row.id)))
+    if (run := chat.live.carried(row.id)) and not run.ended:
+        raise Refused(UNDER_WAY.format(await chat.app.decided(row.id)))
     if answer.budget and row.report is not None:
-        shown = raise_card(row.id, row.report, budget=row.options.budget, most=await most_budget())
+        most = await chat.user.most_budget()
+        shown = raise_card(row.id, row.report, budget=row.options.budget, most=most)
     else:
-        shown = await _pending(current, row)
+        shown = await _pending_card(chat, row)
     if shown is None:
-        raise Refused(NOT_WAITING.format(await current.app.decided(row.id)))
+        raise Refused(NOT_WAITING.format(await chat.app.decided(row.id)))
     if shown.props["token"] != answer.token:
-        raise Refused(MOVED_ON.format(await current.app.decided(row.id)))
+        raise Refused(MOVED_ON.format(await chat.app.decided(row.id)))
     return shown
 
 
-async def _pending(current: Served, row: RunRow) -> Card | None:
-    question = await current.app.pending(row.id)
+async def _pending_card(chat: ChatContext, row: RunRow) -> Card | None:
+    question = await chat.app.pending(row.id)
     if not question:
         return None
-    return card(row.id, question, budget=dollars(row.options.budget), most=await most_budget())
+    budget = dollars(row.options.budget)
+    return card(row.id, question, budget=budget, most=await chat.user.most_budget())
 
 
-async def _going(answer: Answer, row: RunRow) -> tuple[Options, AsyncIterator[Event]]:
-    app, by = served().app, (await asker()).name
+async def _continued(
+    chat: ChatContext, answer: CardAnswer, row: RunRow
+) -> tuple[Options, AsyncIterator[Event]]:
+    """Return the options and the events of the run that the answer continues."""
+    most, by = await chat.user.most_budget(), (await chat.user.account()).name
     if not answer.budget:
         read_decision(answer.decision)  # before the run is touched: what cannot be read changes nothing
-        return row.options, app.resume(row.id, answer.decision, most=await most_budget(), by=by)
+        return row.options, chat.app.resume(row.id, answer.decision, most=most, by=by)
     try:
         budget = micros(answer.budget, "the budget")
     except Misconfigured as error:
         raise Refused(str(error)) from None
     if budget < row.options.budget:
         raise Refused(f"the run had {dollars(row.options.budget)} already: write no less than that")
-    raised = app.resume(row.id, budget=budget, most=await most_budget(), by=by)
-    return replace(row.options, budget=budget), raised
+    events = chat.app.resume(row.id, budget=budget, most=most, by=by)
+    return replace(row.options, budget=budget), events
 
 
-def _edited(answer: Answer) -> dict[str, Any]:
-    """Return what a person changed, so that the answered card shows what was approved."""
+def _edited(answer: CardAnswer) -> dict[str, Any]:
+    """Return what the person changed: the answered card shows what was approved."""
     return {key: answer.decision[key] for key in ("plan", "question") if key in answer.decision}

@@ -1,4 +1,4 @@
-"""Offer first questions that the documents can answer."""
+"""Choose first questions that the documents can answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from tools.documents.formats.table import FORMATS
+from ui.chat.conversation.attachments import is_document
 from ui.terminal.visible_text import one_line
 
 LIBRARY = Path("evals", "library", "documents")
@@ -18,36 +18,40 @@ _LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class First:
-    """Hold a question to begin with, and the few words that stand for it."""
+class FirstQuestion:
+    """Hold a question to begin with, and its short label."""
 
     label: str
     question: str
 
 
 OF_THE_LIBRARY = (
-    First(label="Circuit breakers", question="When does a half-open circuit breaker close again?"),
-    First(label="Idempotency keys", question="How long does Marlin keep an idempotency key?"),
-    First(label="Retries", question="How often is a failed request retried, and how long is the wait?"),
-    First(label="Two parts", question="What is a bulkhead, and when does a half-open breaker close again?"),
+    FirstQuestion(label="Circuit breakers", question="When does a half-open circuit breaker close again?"),
+    FirstQuestion(label="Idempotency keys", question="How long does Marlin keep an idempotency key?"),
+    FirstQuestion(
+        label="Retries", question="How often is a failed request retried, and how long is the wait?"
+    ),
+    FirstQuestion(
+        label="Two parts", question="What is a bulkhead, and when does a half-open breaker close again?"
+    ),
 )
 
 
 @cache
-def first_questions(docs: tuple[str, ...]) -> tuple[First, ...]:
-    """Return questions for the documents: written ones for the library, else one for each of a few files."""
+def first_questions(docs: tuple[str, ...]) -> tuple[FirstQuestion, ...]:
+    """Return questions about the documents: written ones for the library, else one for each of some files."""
     if any(Path(path).parts[-len(LIBRARY.parts) :] == LIBRARY.parts for path in docs):
         return OF_THE_LIBRARY
     return tuple(islice((_about(name) for path in docs for name in _names(Path(path))), MOST))
 
 
 def _names(path: Path) -> Iterator[str]:
-    """Yield the names of the documents at or right below a path, in words."""
+    """Yield the names of the documents at or below a path, as words."""
     files = [path] if path.is_file() else islice(path.rglob("*"), _LOOKED_AT)
     for file in sorted(files):
-        if file.suffix.lower() in FORMATS and not file.name.startswith("."):
+        if is_document(file) and not file.name.startswith("."):
             yield one_line(re.sub(r"[-_.]+", " ", file.stem))
 
 
-def _about(name: str) -> First:
-    return First(label=name, question=f"What do the documents say about {name}?")
+def _about(name: str) -> FirstQuestion:
+    return FirstQuestion(label=name, question=f"What do the documents say about {name}?")

@@ -1,4 +1,4 @@
-"""Read the bytes of an element where Chainlit has them."""
+"""Read the bytes of an element."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MOST_BYTES = 50 * 1024 * 1024
 
 
 async def bytes_of(element: Element, most: int) -> tuple[bytes | None, AttestError | None]:
-    """Return the bytes of an element, and why they are missing if they are.
+    """Return the bytes of an element, and the reason where they are missing.
 
-    An element that is only an address has none: nothing is fetched for it.
+    An element that is only an address has none: it is not fetched.
     """
     try:
         if element.path:
@@ -29,7 +29,7 @@ async def bytes_of(element: Element, most: int) -> tuple[bytes | None, AttestErr
 
 
 def _held(element: Element, most: int) -> bytes | None:
-    # What a custom element was made with is old news as soon as its properties change.
+    # The content of a custom element is what it was made with; its props are what it shows now.
     content = json.dumps(element.props) if isinstance(element, CustomElement) else element.content
     if content is None:
         return None

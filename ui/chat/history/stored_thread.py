@@ -1,4 +1,4 @@
-"""Read a stored conversation: which runs it holds, and what to do about each when a person comes back."""
+"""Read a stored conversation: the runs it holds, and the next step for each."""
 
 from __future__ import annotations
 
@@ -13,59 +13,65 @@ from graph.records import Status
 
 
 @dataclass(slots=True, kw_only=True)
-class Kept:
-    """Hold what a stored conversation shows: its runs in order, those shown to their end, its parts.
+class StoredThread:
+    """Hold what a stored conversation shows.
 
-    `cards` are the ids of the elements on which a question stands that nobody answered yet.
+    `runs` are in order, `ended` are those shown to their end. `created` and `parents` describe its steps by
+    id. `cards` are the ids of the elements with a question that nobody answered yet.
     """
 
     runs: list[str] = field(default_factory=list)
     ended: set[str] = field(default_factory=set)
-    made: dict[str, str] = field(default_factory=dict)
-    below: dict[str, str | None] = field(default_factory=dict)
+    created: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str | None] = field(default_factory=dict)
     cards: set[str] = field(default_factory=set)
 
 
-class Next(StrEnum):
-    """Name what comes next for a run of a conversation that is opened again."""
+class NextStep(StrEnum):
+    """Name what to do about a run when its conversation is opened again."""
 
     NOTHING = "nothing"
     FOLLOW = "follow"
     """It is under way in this process."""
-    GO_ON = "go on"
-    """It was killed: nobody works on it."""
+    RESUME = "resume"
+    """It was killed: no process works on it."""
     ASK = "ask"
     """It waits for a person."""
     PRESENT = "present"
-    """It ended while nobody looked."""
+    """It ended while no page showed it."""
 
 
-def read(steps: Iterable[Mapping[str, Any]], elements: Iterable[Mapping[str, Any]] = ()) -> Kept:
-    """Return what the stored steps and elements of a conversation tell about its runs."""
-    kept = Kept(cards={str(each["id"]) for each in elements if _is_open(each)})
+def read_thread(
+    steps: Iterable[Mapping[str, Any]], elements: Iterable[Mapping[str, Any]] = ()
+) -> StoredThread:
+    """Return what the stored steps and elements of a conversation say about its runs."""
+    thread = StoredThread(cards={str(each["id"]) for each in elements if _is_open(each)})
     for step in steps:
-        kept.made[str(step["id"])] = str(step.get("createdAt") or "")
-        kept.below[str(step["id"])] = step.get("parentId")
+        thread.created[str(step["id"])] = str(step.get("createdAt") or "")
+        thread.parents[str(step["id"])] = step.get("parentId")
         metadata = _metadata(step.get("metadata"))
         run = metadata.get("run")
-        if isinstance(run, str) and run not in kept.runs:
-            kept.runs.append(run)
+        if isinstance(run, str) and run not in thread.runs:
+            thread.runs.append(run)
         if isinstance(run, str) and metadata.get("ended"):
-            kept.ended.add(run)
-    return kept
+            thread.ended.add(run)
+    return thread
 
 
-def next_of(row: RunRow | None, asker: str, *, under_way: bool, shown: bool) -> Next:
-    """Say what to do about a run for whoever opens its conversation; `shown`: its report stands there."""
-    if row is None or row.options.user != asker:
-        return Next.NOTHING
+def next_step(row: RunRow | None, person: str, *, under_way: bool, shown: bool) -> NextStep:
+    """Return what to do about a run for the person who opens its conversation.
+
+    `person` is the id of the account, `shown` says that the conversation shows the report.
+    """
+    if row is None or row.options.user != person:
+        return NextStep.NOTHING
     if under_way:
-        return Next.FOLLOW
+        return NextStep.FOLLOW
     if row.status is Status.RUNNING:
-        return Next.GO_ON
+        return NextStep.RESUME
     if row.status is Status.WAITING:
-        return Next.ASK
-    return Next.NOTHING if shown else Next.PRESENT
+        return NextStep.ASK
+    return NextStep.NOTHING if shown else NextStep.PRESENT
 
 
 def _is_open(element: Mapping[str, Any]) -> bool:
@@ -74,7 +80,7 @@ def _is_open(element: Mapping[str, Any]) -> bool:
 
 
 def _metadata(value: object) -> Mapping[str, Any]:
-    """Return metadata, which some data layers give back as text."""
+    """Return metadata, which some data layers return as text."""
     if isinstance(value, str):
         value = json.loads(value or "{}")
     return value if isinstance(value, Mapping) else {}

@@ -1,9 +1,8 @@
-"""Take a conversation up again when a person comes back to it, or the server does."""
+"""Continue a stored conversation: show, resume or wait for the runs it holds."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -15,122 +14,105 @@ from chainlit.session import WebsocketSession
 
 from graph.errors import AttestError, Refused
 from graph.history import RunRow
-from graph.records import Phase, Status
-from ui.chat.history.stored_thread import Kept, Next, next_of, read
-from ui.chat.login.current_user import asker
-from ui.chat.run_view.chainlit_renderer import Painter, Seen
-from ui.chat.run_view.element_names import card_id
-from ui.chat.run_view.run_view import ask_person, desk, show_report, summary, watch
-from ui.chat.run_view.run_view_model import Board
+from graph.records import Status
+from ui.chat.chat_context import ChatContext
+from ui.chat.history.stored_thread import NextStep, StoredThread, next_step, read_thread
+from ui.chat.run_view.chainlit_renderer import RenderedParts
+from ui.chat.run_view.run_view import show_ended_run, show_question, show_run
+from ui.chat.run_view.stable_ids import card_id
 from ui.report.markdown_escaping import phrase
 from ui.server.background_runs import Carried
-from ui.server.server_context import served
 
 PAGE_SECONDS = 0.5
-"""Chainlit sends the stored conversation after this handler returns, and it would wipe what came before."""
-LOOK_SECONDS = 2.0
-"""How often a page looks whether another process still works on a run of its conversation."""
-
-_COMING: set[asyncio.Task[None]] = set()
+"""Chainlit sends the stored conversation after its handler returns, which clears what was sent before."""
+POLL_SECONDS = 2.0
+"""The time between two looks whether another process still works on a run of the conversation."""
 
 
-async def come_back(thread: Mapping[str, Any]) -> None:
-    """Take up the runs of a stored conversation."""
-    kept = _seen(thread)
-    coming = asyncio.create_task(_take_up(kept))
-    _COMING.add(coming)
-    coming.add_done_callback(_COMING.discard)
+async def resume_thread(chat: ChatContext, thread: Mapping[str, Any]) -> None:
+    """Continue the runs of a stored conversation once the page shows it."""
+    stored = _restore(chat, thread)
+    chat.session.resuming = asyncio.create_task(_continue_all(chat, stored))
 
 
-def _seen(thread: Mapping[str, Any]) -> Kept:
-    kept = read(thread.get("steps") or (), thread.get("elements") or ())
-    desk().seen = Seen(made=kept.made, below=kept.below)
-    return kept
+def _restore(chat: ChatContext, thread: Mapping[str, Any]) -> StoredThread:
+    stored = read_thread(thread.get("steps") or (), thread.get("elements") or ())
+    chat.session.rendered = RenderedParts(created=stored.created, parents=stored.parents)
+    return stored
 
 
-async def _take_up(kept: Kept) -> None:
+async def _continue_all(chat: ChatContext, stored: StoredThread) -> None:
     await asyncio.sleep(PAGE_SECONDS)
-    for run_id in kept.runs:
-        await _run(run_id, kept, shown=run_id in kept.ended)
+    for run_id in stored.runs:
+        await _continue(chat, run_id, stored, shown=run_id in stored.ended)
 
 
-async def _run(run_id: str, kept: Kept, *, shown: bool) -> None:
-    current = served()
-    row, carried = await _stored(run_id), current.live.carried(run_id)
-    under_way = carried is not None and not carried.ended
-    match next_of(row, (await asker()).id, under_way=under_way, shown=shown), row:
-        case Next.FOLLOW, RunRow() as row if carried:
-            watch(carried, row.options)
-        case Next.GO_ON, RunRow() as row:
-            await _go_on(row)
-        case Next.ASK, RunRow() as row:
-            await _ask(row, kept)
-        case Next.PRESENT, RunRow(report=dict() as report) as row:
-            await _close(row, report)
+async def _continue(chat: ChatContext, run_id: str, stored: StoredThread, *, shown: bool) -> None:
+    row, run = await _row(chat, run_id), chat.live.carried(run_id)
+    under_way = run is not None and not run.ended
+    person = (await chat.user.account()).id
+    match next_step(row, person, under_way=under_way, shown=shown), row:
+        case NextStep.FOLLOW, RunRow() as row if run:
+            show_run(chat, run, row.options)
+        case NextStep.RESUME, RunRow() as row:
+            await _resume(chat, row)
+        case NextStep.ASK, RunRow() as row:
+            await _ask(chat, row, stored)
+        case NextStep.PRESENT, RunRow(report=dict() as report) as row:
+            await show_ended_run(chat, row.id, report, row.options)
 
 
-async def _stored(run_id: str) -> RunRow | None:
+async def _row(chat: ChatContext, run_id: str) -> RunRow | None:
     """Return a run, or None for one that is not stored: a conversation may be older than the database."""
     try:
-        return await served().app.row(run_id)
+        return await chat.app.row(run_id)
     except Refused:
         return None
 
 
-async def _go_on(row: RunRow) -> None:
-    """Continue a run that was killed; one that another process works on is waited for."""
+async def _resume(chat: ChatContext, row: RunRow) -> None:
+    """Resume a run that was killed; wait for one that another process works on."""
     try:
-        watch(await _begun(row), row.options)
+        show_run(chat, await _begin(chat, row), row.options)
     except Refused as error:
-        # Shown and not kept: it is not so for long.
+        # Shown and not kept: it is true for a short while only.
         await context.emitter.send_step(cl.Message(content=phrase(str(error))).to_dict())
-        desk().waits[row.id] = asyncio.create_task(_wait(row.id), name=f"wait {row.id}")
+        waiting = asyncio.create_task(_wait(chat, row.id), name=f"wait {row.id}")
+        chat.session.waits[row.id] = waiting
     except AttestError as error:
         await cl.Message(content=phrase(str(error))).send()
 
 
-async def _begun(row: RunRow) -> Carried:
-    current = served()
-    return await current.live.begin(row.id, current.app.resume(row.id), asker=row.options.user)
+async def _begin(chat: ChatContext, row: RunRow) -> Carried:
+    return await chat.live.begin(row.id, chat.app.resume(row.id), asker=row.options.user)
 
 
-async def _wait(run_id: str) -> None:
-    """Give the page its conversation anew once another process has let go of a run, and take that up."""
-    while not await _is_free(run_id):
+async def _wait(chat: ChatContext, run_id: str) -> None:
+    """Wait until another process has released a run; then send the conversation again and continue it."""
+    while not await _is_free(chat, run_id):
         if WebsocketSession.get_by_id(context.session.id) is None:
             return
-        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(POLL_SECONDS)
     layer = get_data_layer()
     if layer and (thread := await layer.get_thread(context.session.thread_id)):
         await context.emitter.resume_thread(thread)
-        # Painted again though it stands there: the page keeps the tasks and the meter it has loaded.
-        await _run(run_id, _seen(thread), shown=False)
+        # Shown again although the page has it: the page keeps the tasks and the meter that it loaded.
+        await _continue(chat, run_id, _restore(chat, thread), shown=False)
 
 
-async def _is_free(run_id: str) -> bool:
-    """Tell whether a run has come to its end, or is worked on here: it is begun if nobody else holds it."""
-    row, carried = await _stored(run_id), served().live.carried(run_id)
-    if row is None or row.status is not Status.RUNNING or (carried is not None and not carried.ended):
+async def _is_free(chat: ChatContext, run_id: str) -> bool:
+    """Tell whether a run ended or is worked on here; one that nobody works on is resumed here."""
+    row, run = await _row(chat, run_id), chat.live.carried(run_id)
+    if row is None or row.status is not Status.RUNNING or (run is not None and not run.ended):
         return True
     with suppress(AttestError):
-        await _begun(row)
+        await _begin(chat, row)
         return True
     return False
 
 
-async def _ask(row: RunRow, kept: Kept) -> None:
-    """Show what a run waits for, unless its card stands there: sent anew it would lose what was typed."""
-    question = await served().app.pending(row.id)
-    if question and card_id(row.id, question) not in kept.cards:
-        await ask_person(row.id, question, row.options)
-
-
-async def _close(row: RunRow, report: Mapping[str, Any]) -> None:
-    """Show the report of a run that ended while nobody looked."""
-    board = Board(budget=row.options.budget, deadline=row.options.deadline)
-    board.go_on(Phase(phase) for phase in report["timings"]["phases"])
-    board.ended()
-    painter = Painter(row.id, board, desk().seen, time.monotonic)
-    await painter.begin()
-    await painter.end(summary(report))
-    await show_report(row.id, report, row.options)
+async def _ask(chat: ChatContext, row: RunRow, stored: StoredThread) -> None:
+    """Show what a run waits for, unless its card is shown: sent again, it would lose what was typed."""
+    question = await chat.app.pending(row.id)
+    if question and card_id(row.id, question) not in stored.cards:
+        await show_question(chat, row.id, question, row.options)

@@ -1,4 +1,4 @@
-"""Know who is behind a call of Chainlit's, which names nobody."""
+"""Find the author of a call of the data layer: Chainlit does not name one."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any
 from chainlit.context import ChainlitContextException, get_context
 from chainlit.session import BaseSession, WebsocketSession
 
-# The routes for feedback and threads have no session. Each of them looks up who is logged in first, in the
-# same task, so that is who asks.
-_arrived: ContextVar[str | None] = ContextVar("attest_arrived", default=None)
+# The routes for feedback and threads have no session. Each of them looks up the logged-in user first, in the
+# same task: that user is the author.
+_logged_in: ContextVar[str | None] = ContextVar("attest_logged_in", default=None)
 
 
-def arrived(identifier: str) -> None:
-    """Note who logged in for what follows in this task."""
-    _arrived.set(identifier)
+def remember_login(identifier: str) -> None:
+    """Remember the user whom this task looked up."""
+    _logged_in.set(identifier)
 
 
-def asker() -> str | None:
-    """Return who is logged in, "" when a session has nobody, None when the application itself writes."""
+def author_id() -> str | None:
+    """Return the account id of the author; "" for a session without a user, None for the application."""
     session = _session()
     if session is None:
-        return _arrived.get()
+        return _logged_in.get()
     return "" if session.user is None else session.user.identifier
 
 
 def session_state() -> dict[str, Any] | None:
-    """Return what Chainlit would write of a browser's session when it ends, which a kill would lose."""
+    """Return what Chainlit writes of a browser's session only at its end, which a kill would lose."""
     session = _session()
     return session.to_persistable() if isinstance(session, WebsocketSession) else None
 

@@ -1,4 +1,4 @@
-"""Tell on the page why a person whom a provider knows was not let in."""
+"""Show on the login page why a person of a provider was not let in."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ _WORDS = {
     TurnedAway.UNIDENTIFIED: b"error=oauthCallback",
     TurnedAway.TAKEN: b"error=oauthAccountNotLinked",
 }
-"""The words of the login page for each; in languages we did not write they say to use another account."""
+"""The error that the login page shows for each reason; in Chainlit's translations: use another account."""
 
-_WHY: ContextVar[list[TurnedAway] | None] = ContextVar("attest_turned_away", default=None)
+_REASONS: ContextVar[list[TurnedAway] | None] = ContextVar("attest_turned_away", default=None)
 
 
-def turn_away(why: TurnedAway) -> None:
-    """Note why the request that is answered now lets nobody in."""
-    if (noted := _WHY.get()) is not None:
+def note_refusal(why: TurnedAway) -> None:
+    """Note why the current request lets nobody in."""
+    if (noted := _REASONS.get()) is not None:
         noted.append(why)
 
 
-class Told:
-    """Put the reason into the address to which Chainlit sends whoever was not let in.
+class LoginRefusalMiddleware:
+    """Put the reason into the address of the login page to which Chainlit redirects a refused person.
 
-    That address is made relative: behind a proxy Chainlit does not know by which scheme the browser came.
+    The address is made relative: behind a proxy Chainlit does not know the scheme of the browser.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and what is sent back."""
+        """Pass a request on, and change the redirect in the response."""
         if scope["type"] != "http" or "/auth/oauth/" not in scope["path"]:
             await self._app(scope, receive, send)
             return
         noted: list[TurnedAway] = []
-        _WHY.set(noted)
+        _REASONS.set(noted)
 
-        async def told(message: Message) -> None:
+        async def send_changed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [_told(header, noted) for header in message["headers"]]
+                message["headers"] = [_with_reason(header, noted) for header in message["headers"]]
             await send(message)
 
-        await self._app(scope, receive, told)
+        await self._app(scope, receive, send_changed)
 
 
-def _told(header: tuple[bytes, bytes], noted: list[TurnedAway]) -> tuple[bytes, bytes]:
+def _with_reason(header: tuple[bytes, bytes], noted: list[TurnedAway]) -> tuple[bytes, bytes]:
     name, value = header
     if name.lower() != b"location" or not value.endswith(_FAILED):
         return header

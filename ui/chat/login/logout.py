@@ -8,37 +8,37 @@ from chainlit import server
 from chainlit.session import WebsocketSession, ws_sessions_sid
 
 from graph.errors import AttestError
-from ui.chat.login import current_user
-from ui.server.people.session_token import session_of
+from ui.server.people.session_token import accounts_of_tokens, session_of
+from ui.server.people.sessions import Sessions
 
-LOOK_SECONDS = 1.0
-"""How often it is looked whether the sessions of open sockets are over: another process may end them."""
+CHECK_SECONDS = 1.0
+"""The time between two checks of the open sockets: another process may end their sessions."""
 
 
-async def end(token: str | None) -> None:
-    """End the session that a login stands for, and close its sockets: what was kept of it opens nothing."""
+async def end_session(token: str | None, sessions: Sessions) -> None:
+    """End the session of a login token and close its sockets, so that a copy of the token opens nothing."""
     session = session_of(token) if token else None
     if session:
-        await current_user.sessions().end(session)
-        await close_ended()
+        await sessions.end(session)
+        await close_ended(sessions)
 
 
-async def watch() -> None:
+async def watch_sessions(sessions: Sessions) -> None:
     """Close the sockets of sessions that are over, as long as the server runs."""
     while True:
-        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(CHECK_SECONDS)
         try:
-            await close_ended()
-        except AttestError:  # the database does not answer: what it says of the others is asked again
+            await close_ended(sessions)
+        except AttestError:  # the database does not answer: the next round asks again
             continue
 
 
-async def close_ended() -> None:
-    """Close every socket whose session is over; the page loads anew, and shows the login."""
+async def close_ended(sessions: Sessions) -> None:
+    """Close every socket whose session is over; the page reloads and shows the login."""
     opened = [each for each in ws_sessions_sid.values() if each.token]
-    standing = await current_user.standing({str(each.token) for each in opened})
+    valid = await accounts_of_tokens({str(each.token) for each in opened}, sessions)
     for session in opened:
-        if session.token not in standing:
+        if session.token not in valid:
             await _close(session)
 
 

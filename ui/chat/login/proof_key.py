@@ -1,4 +1,4 @@
-"""Prove with PKCE (RFC 7636) that who ends a login began it: Chainlit's providers do not."""
+"""Prove with PKCE (RFC 7636) that a login ends where it began: Chainlit's providers do not use it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from chainlit import oauth_providers
 _VERIFIER: ContextVar[str] = ContextVar("attest_verifier", default="")
 
 
-class _Client(httpx.AsyncClient):
-    """Add the secret to what is posted while a code is exchanged for a token."""
+class _PkceClient(httpx.AsyncClient):
+    """Add the verifier to the request that exchanges a code for a token."""
 
     async def post(self, url: httpx.URL | str, **given: Any) -> httpx.Response:  # noqa: ANN401  # as httpx
         if verifier := _VERIFIER.get():
@@ -25,14 +25,14 @@ class _Client(httpx.AsyncClient):
         return await super().post(url, **given)
 
 
-def prove() -> None:
-    """Have every provider of Chainlit send the secret: each makes its own client, and takes none."""
-    vars(oauth_providers)["httpx"] = SimpleNamespace(AsyncClient=_Client)
+def install_pkce() -> None:
+    """Make every provider of Chainlit send the verifier: each makes an HTTP client of its own."""
+    vars(oauth_providers)["httpx"] = SimpleNamespace(AsyncClient=_PkceClient)
 
 
 @contextmanager
-def proving(verifier: str) -> Iterator[None]:
-    """Send this secret with the code that is exchanged inside."""
+def sending_verifier(verifier: str) -> Iterator[None]:
+    """Send this verifier with the code that is exchanged inside."""
     token = _VERIFIER.set(verifier)
     try:
         yield
@@ -41,7 +41,7 @@ def proving(verifier: str) -> Iterator[None]:
 
 
 def challenge(verifier: str) -> dict[str, str]:
-    """Return what a provider is told when a login begins: it shows nothing of the secret."""
+    """Return the parameters that begin a login: a hash of the verifier, which does not reveal it."""
     digest = hashlib.sha256(verifier.encode()).digest()
     shown = base64.urlsafe_b64encode(digest).decode().rstrip("=")
     return {"code_challenge": shown, "code_challenge_method": "S256"}

@@ -1,6 +1,6 @@
-"""Send a browser to a provider and take it back, in place of Chainlit's own routes.
+"""Redirect a browser to a provider and handle its return, in place of Chainlit's own routes.
 
-Chainlit lets a header of the request name the way back, and compares a state with a cookie alone.
+Chainlit lets a request header name the address of the return, and checks the state against a cookie alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fastapi.responses import RedirectResponse
 from httpx import URL
 
 from graph.config.settings import Settings
-from ui.chat.login.proof_key import challenge, proving
+from ui.chat.login.proof_key import challenge, sending_verifier
 from ui.server.people.identity_providers import offered, sent_back_to
 from ui.server.people.login_rates import Rates, network_of
 from ui.server.people.login_states import LASTS, LoginStates
@@ -29,15 +29,15 @@ from ui.server.web.client_address import address_of, networks
 STATE = "attest_login"
 """The cookie that binds a login to the browser that began it."""
 BY_FORM = "azure-ad-hybrid"
-"""The one provider that sends people back by a form of its own page."""
+"""The only provider that returns by an HTML form on its own page."""
 
-LetIn = Callable[[str, Mapping[str, Any]], Awaitable[cl.User | None]]
-"""Return the user of whom a provider's facts are about, if they may come in."""
+LogIn = Callable[[str, Mapping[str, Any]], Awaitable[cl.User | None]]
+"""Return the user whom a provider's facts describe, or None for a person who is not let in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Back:
-    """Hold what a browser is sent back with."""
+class ProviderReturn:
+    """Hold the parameters with which a browser returns from a provider."""
 
     code: str
     state: str
@@ -45,26 +45,26 @@ class Back:
 
 
 class ProviderLogin:
-    """Answer the routes of the providers that are set up; `rates` says how often an address may begin."""
+    """Answer the routes of the providers that are set up; `rates` limits the logins of an address."""
 
-    def __init__(self, settings: Settings, states: LoginStates, rates: Rates, let_in: LetIn) -> None:
+    def __init__(self, settings: Settings, states: LoginStates, rates: Rates, log_in: LogIn) -> None:
         self._settings = settings
         self._states = states
         self._rates = rates
-        self._let_in = let_in
+        self._log_in = log_in
         self._proxies = networks(settings.server_settings.trusted_proxies)
         self._secure = settings.values.get("CHAINLIT_URL", "").startswith("https://")
 
     def router(self) -> APIRouter:
-        """Return the routes, to be put before Chainlit's."""
+        """Return the routes, which must come before Chainlit's."""
         router = APIRouter()
-        router.add_api_route(f"/auth/oauth/{BY_FORM}/callback", self.back_by_form, methods=["POST"])
-        router.add_api_route("/auth/oauth/{provider_id}/callback", self.back)
+        router.add_api_route(f"/auth/oauth/{BY_FORM}/callback", self.return_by_form, methods=["POST"])
+        router.add_api_route("/auth/oauth/{provider_id}/callback", self.return_by_address)
         router.add_api_route("/auth/oauth/{provider_id}", self.begin)
         return router
 
     async def begin(self, provider_id: str, request: Request) -> Response:
-        """Send a browser to a provider, which is told where to send it back."""
+        """Redirect a browser to a provider, with the address to return to."""
         provider = self._provider(provider_id)
         visit = await self._rates.visit(f"address {network_of(address_of(request, self._proxies))}")
         if not visit.allowed:
@@ -79,13 +79,13 @@ class ProviderLogin:
             **challenge(verifier),
             "state": state,
         }
-        if "nonce" in asked:  # Chainlit makes one for the whole life of the process
+        if "nonce" in asked:  # Chainlit makes one nonce for the whole process
             asked["nonce"] = secrets.token_urlsafe(16)
         response = RedirectResponse(str(URL(provider.authorize_url).copy_merge_params(asked)))
         self._bind(response, state, by_form=provider_id == BY_FORM)
         return response
 
-    async def back(
+    async def return_by_address(
         self,
         provider_id: str,
         request: Request,
@@ -93,22 +93,22 @@ class ProviderLogin:
         state: Annotated[str, Query()] = "",
         error: Annotated[str, Query()] = "",
     ) -> Response:
-        """Let in whom a provider sends back."""
+        """Log in a person who returns from a provider."""
         if provider_id == BY_FORM:
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "this provider sends people back by a form")
-        return await self._ended(request, provider_id, Back(code=code, state=state, error=error))
+        return await self._finish(request, provider_id, ProviderReturn(code=code, state=state, error=error))
 
-    async def back_by_form(
+    async def return_by_form(
         self,
         request: Request,
         code: Annotated[str, Form()] = "",
         state: Annotated[str, Form()] = "",
         error: Annotated[str, Form()] = "",
     ) -> Response:
-        """Let in whom the one provider sends back that uses a form."""
-        return await self._ended(request, BY_FORM, Back(code=code, state=state, error=error))
+        """Log in a person who returns by a form."""
+        return await self._finish(request, BY_FORM, ProviderReturn(code=code, state=state, error=error))
 
-    async def _ended(self, request: Request, provider_id: str, back: Back) -> Response:
+    async def _finish(self, request: Request, provider_id: str, back: ProviderReturn) -> Response:
         provider, redirect = self._provider(provider_id), sent_back_to(self._settings, provider_id)
         bound = secrets.compare_digest(request.cookies.get(STATE, "").encode(), back.state.encode())
         verifier = await self._states.take(back.state, provider_id, redirect) if bound else None
@@ -117,19 +117,19 @@ class ProviderLogin:
             user = None
         else:
             user = await self._user(provider, back.code, redirect, verifier)
-        if user is None:  # 303: what came by a form is asked for anew by its address
-            return server._get_oauth_redirect_error(request, "oauthSignin", HTTPStatus.SEE_OTHER)  # noqa: SLF001  # its own words
-        response = await server._authenticate_user(request, user, redirect_to_callback=True)  # noqa: SLF001  # as its own routes
+        if user is None:  # 303 turns the form of one provider into a GET
+            return server._get_oauth_redirect_error(request, "oauthSignin", HTTPStatus.SEE_OTHER)  # noqa: SLF001  # as its own routes do
+        response = await server._authenticate_user(request, user, redirect_to_callback=True)  # noqa: SLF001  # as its own routes do
         response.delete_cookie(STATE, path="/auth/oauth")
         return response
 
     async def _user(self, provider: OAuthProvider, code: str, redirect: str, verifier: str) -> cl.User | None:
         try:
-            with proving(verifier):
+            with sending_verifier(verifier):
                 token = await provider.get_token(code, redirect)
             facts, _ = await provider.get_user_info(token)
-            return await self._let_in(provider.id, facts)
-        except Exception:  # noqa: BLE001  # a provider may answer anything, and Chainlit takes it as it comes
+            return await self._log_in(provider.id, facts)
+        except Exception:  # noqa: BLE001  # a provider may answer anything, and Chainlit does not check it
             logger.exception("a login by %s failed", provider.id)
             return None
 
@@ -140,7 +140,7 @@ class ProviderLogin:
         return provider
 
     def _bind(self, response: Response, state: str, *, by_form: bool) -> None:
-        """Give the browser the state; a form on another page sends only what is SameSite=None, over HTTPS."""
+        """Set the state cookie; a form on another site sends only SameSite=None cookies, over HTTPS."""
         samesite: Literal["none", "lax"] = "none" if by_form else "lax"
         response.set_cookie(
             STATE,

@@ -1,4 +1,4 @@
-"""Take the answer of a report apart into lines of inquiry and sentences."""
+"""Split the answer of a report into lines of inquiry and sentences."""
 
 from __future__ import annotations
 
@@ -16,48 +16,48 @@ _HEADING = re.compile(r"\*\*(.+)\*\*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """Hold a sentence of the answer; `claim` is the place of its claim in the report, from 1, or 0."""
+class AnswerSentence:
+    """Hold a sentence of the answer; `claim` is the number of its claim in the report, from 1; 0 for none."""
 
     text: str
     claim: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Answer one line of inquiry; `question` is empty when there is only one."""
+class AnswerPart:
+    """Hold the answer to one line of inquiry; `question` is "" when there is only one line."""
 
     question: str = ""
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[AnswerSentence, ...] = ()
 
     @property
     def silent(self) -> bool:
-        """Tell whether the sources do not say."""
+        """Tell whether every sentence says that the sources do not answer."""
         return all(sentence.text == SILENCE for sentence in self.sentences)
 
 
-def parts(report: Mapping[str, Any]) -> tuple[Part, ...]:
-    """Return the answer part by part; a line that is no claim of the report is kept as it is."""
-    waiting: dict[str, deque[int]] = {}
+def parts(report: Mapping[str, Any]) -> tuple[AnswerPart, ...]:
+    """Return the answer part by part; a line that is no claim of the report stays as it is."""
+    unused: dict[str, deque[int]] = {}
     for place, claim in enumerate(report["claims"], start=1):
-        waiting.setdefault(plain(claim["text"]), deque()).append(place)
-    return tuple(_parts(filter(None, map(str.strip, report["answer"].splitlines())), waiting))
+        unused.setdefault(plain(claim["text"]), deque()).append(place)
+    return tuple(_parts(filter(None, map(str.strip, report["answer"].splitlines())), unused))
 
 
-def _parts(lines: Iterator[str], waiting: dict[str, deque[int]]) -> Iterator[Part]:
-    question, sentences = "", list[Sentence]()
+def _parts(lines: Iterator[str], unused: dict[str, deque[int]]) -> Iterator[AnswerPart]:
+    question, sentences = "", list[AnswerSentence]()
     for line in lines:
         if heading := _HEADING.fullmatch(line):
             if question or sentences:
-                yield Part(question=question, sentences=tuple(sentences))
+                yield AnswerPart(question=question, sentences=tuple(sentences))
             question, sentences = read_line(heading[1])[0], []
         else:
-            sentences.append(_sentence(line, waiting))
-    yield Part(question=question, sentences=tuple(sentences))
+            sentences.append(_sentence(line, unused))
+    yield AnswerPart(question=question, sentences=tuple(sentences))
 
 
-def _sentence(line: str, waiting: dict[str, deque[int]]) -> Sentence:
-    """Find the claim that a line is; one that stands there twice is two claims, in the report's order."""
+def _sentence(line: str, unused: dict[str, deque[int]]) -> AnswerSentence:
+    """Find the claim of a line; equal lines are different claims, in the order of the report."""
     said, _ = read_line(line)
-    places = waiting.get(said)
-    return Sentence(text=said, claim=places.popleft() if places else 0)
+    places = unused.get(said)
+    return AnswerSentence(text=said, claim=places.popleft() if places else 0)

@@ -1,4 +1,4 @@
-"""Make the file a person downloads of a report."""
+"""Make the files that a person downloads of a report."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Make = Callable[[Mapping[str, Any], Proof], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """Describe a form of a report: the ending of its file, its media type and what makes it of the proof."""
+class DownloadFormat:
+    """Describe a format: the ending of its file, its media type, and the function that makes the file."""
 
     ending: str
     media: str
@@ -36,14 +36,14 @@ def _pdf(report: Mapping[str, Any], proof: Proof) -> bytes:
     return report_pdf(report, proof.texts)
 
 
-FORMS = {
-    "markdown": Form(ending="md", media="text/markdown; charset=utf-8", make=_markdown),
-    "html": Form(ending="html", media="text/html; charset=utf-8", make=_html),
-    "pdf": Form(ending="pdf", media="application/pdf", make=_pdf),
-    "json": Form(ending="zip", media="application/zip", make=report_zip),
+FORMATS = {
+    "markdown": DownloadFormat(ending="md", media="text/markdown; charset=utf-8", make=_markdown),
+    "html": DownloadFormat(ending="html", media="text/html; charset=utf-8", make=_html),
+    "pdf": DownloadFormat(ending="pdf", media="application/pdf", make=_pdf),
+    "json": DownloadFormat(ending="zip", media="application/zip", make=report_zip),
 }
 
 
-def file_name(run_id: str, form: Form) -> str:
-    """Name the file of a run; a run id is safe as a file name."""
+def file_name(run_id: str, form: DownloadFormat) -> str:
+    """Return the name of the file of a run; a run id is safe as a file name."""
     return f"attest-{run_id}.{form.ending}"

@@ -1,4 +1,4 @@
-"""Say in words how well a claim is supported."""
+"""Word how well a claim is supported."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from graph.records import Label
 from guards.wording.wording import UNCHECKED
 
 
-class Standing(StrEnum):
-    """Name the badge of a claim: each has a word, a picture and a colour of its own."""
+class BadgeKind(StrEnum):
+    """Name the kinds of badges: each has an icon and a colour of its own."""
 
     SEVERAL = "several"
     SINGLE = "single"
@@ -22,27 +22,27 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """Tell how a claim stands, in the words of its badge."""
+    """Hold the kind of a badge and its words."""
 
-    standing: Standing
+    kind: BadgeKind
     words: str
 
 
 def badge(claim: Mapping[str, Any]) -> Badge:
-    """Judge a claim by its verdict and by how many sources that are not copies say so.
+    """Return the badge of a claim, from its verdict and its number of independent sources.
 
-    A report of an earlier release does not count them: there the cited sources are counted, and called that.
+    A report of an earlier release has no such number: its badge counts the cited sources, and says so.
     """
     if claim["verdict"] == Label.CONTRADICTED:
-        return Badge(standing=Standing.CONTRADICTED, words="contradicted")
+        return Badge(kind=BadgeKind.CONTRADICTED, words="contradicted")
     if claim.get("wording") == "unchecked":
-        return Badge(standing=Standing.UNVERIFIED, words=UNCHECKED)
+        return Badge(kind=BadgeKind.UNVERIFIED, words=UNCHECKED)
     if claim["verdict"] != Label.SUPPORTED:
-        return Badge(standing=Standing.UNVERIFIED, words="unverified")
+        return Badge(kind=BadgeKind.UNVERIFIED, words="unverified")
     counted = "independent_sources" in claim
     cited = len({each["source"] for each in claim["citations"]})
     count = claim["independent_sources"] if counted else cited
     if count > 1:
-        kind = "independent sources" if counted else "cited sources"
-        return Badge(standing=Standing.SEVERAL, words=f"supported by {count} {kind}")
-    return Badge(standing=Standing.SINGLE, words="single source")
+        sources = "independent sources" if counted else "cited sources"
+        return Badge(kind=BadgeKind.SEVERAL, words=f"supported by {count} {sources}")
+    return Badge(kind=BadgeKind.SINGLE, words="single source")

@@ -1,4 +1,4 @@
-"""Lay the claims that contradict each other side by side."""
+"""List the claims that contradict each other, both sides."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ui.report.credibility_words import scored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """Hold one side: which claim says what, where, since when, how credible, and against which claims.
+    """Hold one side of a dispute: its claim, citations, sources, their dates and credibility.
 
-    `against` is empty when the report does not quote the other side.
+    `against` are the numbers of the claims on the other side; empty when the report does not quote it.
     """
 
     claim: int
@@ -27,7 +27,7 @@ class Disagreement:
 
 
 def disagreements(report: Report) -> tuple[Disagreement, ...]:
-    """Return every claim that contradicts another or is contradicted, both sides, in the report's order."""
+    """Return every claim that contradicts another or is contradicted, in the order of the report."""
     sides = conflicts(report["claims"])
     return tuple(
         _side(report, place, tuple(sorted(sides[place])))

@@ -1,4 +1,4 @@
-"""Propose what to ask next, from what a report leaves open; no model is asked."""
+"""Propose follow-up questions from what a report leaves open, without a model."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from graph.records import Label
 from guards.outside_text import is_public
 from tools.lexicon import is_stop, names, tokens
-from ui.chat.report_view.answer_parts import Part, parts
-from ui.chat.report_view.claim_badges import Standing, badge
+from ui.chat.report_view.answer_parts import AnswerPart, parts
+from ui.chat.report_view.claim_badges import BadgeKind, badge
 from ui.chat.report_view.numbered_passages import Report
 
 MOST = 4
@@ -20,7 +20,7 @@ _MOST_NAMES = 3
 _MOST_FRESH = 2
 _MOST_CHARACTERS = 300
 
-# A name is a few words and nothing else: a source cannot put a sentence of its own into a question.
+# A name is a few plain words: a source cannot put a sentence into a question.
 _NAME = re.compile(r"[^\W\d_](?:[^\W_]|['’-])*(?: (?:[^\W_]|['’-])+){0,2}")  # noqa: RUF001 - both apostrophes
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 40
@@ -32,30 +32,30 @@ _ABOUT = "What do the sources say about "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """Hold a question to ask next; `private` says that it names what only a person's own documents name."""
+    """Hold a follow-up question; `private` says that it has a name from the person's own documents alone."""
 
     question: str
     private: bool = False
 
 
 def follow_ups(report: Report) -> tuple[FollowUp, ...]:
-    """Return at most four questions, the most needed first; none where nothing sensible is left to ask."""
+    """Return at most four questions, the most important first."""
     found = parts(report)
     asked = report["question"]
     named = dict(_named(report))
     proposals = dict.fromkeys(
-        [*_unanswered(found), *_disputed(report, found), *named, *_lonely(report, found)]
+        [*_unanswered(found), *_disputed(report, found), *named, *_single_source(report, found)]
     )
     fitting = [each for each in proposals if len(each) <= _MOST_CHARACTERS and each != asked]
     return tuple(FollowUp(question=each, private=named.get(each, False)) for each in fitting[:MOST])
 
 
-def _unanswered(found: Sequence[Part]) -> Iterator[str]:
-    """Ask a line of inquiry without an answer on its own, where there were others."""
+def _unanswered(found: Sequence[AnswerPart]) -> Iterator[str]:
+    """Ask again each line of inquiry without an answer, where there were several lines."""
     yield from (part.question for part in found if part.question and part.silent)
 
 
-def _disputed(report: Report, found: Sequence[Part]) -> Iterator[str]:
+def _disputed(report: Report, found: Sequence[AnswerPart]) -> Iterator[str]:
     """Ask how things changed where the sources disagree."""
     disputed = {
         place
@@ -69,9 +69,9 @@ def _disputed(report: Report, found: Sequence[Part]) -> Iterator[str]:
 
 
 def _named(report: Report) -> Iterator[tuple[str, bool]]:
-    """Ask about names that came up, the most frequent first, then about those that were asked about.
+    """Ask about new names, the most frequent first, then about names of the question.
 
-    Each comes with whether it is private: neither the question nor a source of the web holds it.
+    Yields each question and whether it is private: neither the question nor a web source has the name.
     """
     asked = report["question"]
     known = _stems(asked)
@@ -83,7 +83,7 @@ def _named(report: Report) -> Iterator[tuple[str, bool]]:
 
 
 def _named_in_public(report: Report) -> Iterator[str]:
-    """Return the names in claims that rest on a source of the web."""
+    """Yield the names in claims that cite a web source."""
     public = {source["id"] for source in report["sources"] if is_public(source["location"])}
     for claim in report["claims"]:
         if _sources(claim) & public:
@@ -99,7 +99,7 @@ def _names(text: str) -> list[str]:
 
 
 def _is_name(text: str) -> bool:
-    """Tell a name from a field of a table and from what is too short or too long to ask about."""
+    """Tell whether a text is a name of a fitting length, and no field of a table."""
     fits = _SHORTEST_NAME <= len(text) <= _LONGEST_NAME and any(map(str.isupper, text))
     return fits and bool(_NAME.fullmatch(text)) and not is_stop(text)
 
@@ -108,17 +108,17 @@ def _stems(text: str) -> set[str]:
     return {token.stem for token in tokens(text)}
 
 
-def _lonely(report: Report, found: Sequence[Part]) -> Iterator[str]:
-    """Ask for a second source where one source alone bears an answer."""
+def _single_source(report: Report, found: Sequence[AnswerPart]) -> Iterator[str]:
+    """Ask for a second source where an answer rests on one source."""
     for part in found:
         claims = [report["claims"][each.claim - 1] for each in part.sentences if each.claim]
         sources = set[str]().union(*map(_sources, claims))
-        if len(sources) == 1 and all(badge(claim).standing is Standing.SINGLE for claim in claims):
+        if len(sources) == 1 and all(badge(claim).kind is BadgeKind.SINGLE for claim in claims):
             yield from _about(_CONFIRMED, part.question or report["question"])
             return
 
 
 def _about(opening: str, question: str) -> Iterator[str]:
-    """Put an opening before a question, unless a follow-up is being followed up."""
+    """Yield the opening with the question, unless the question is a follow-up itself."""
     if not question.startswith((_CHANGED, _CONFIRMED)):
         yield f"{opening}{question}"

@@ -1,4 +1,4 @@
-"""Group what a report does not know by what that means to a reader."""
+"""Group what a report does not know under titles for readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ui.chat.report_view.numbered_passages import Report
 
-# In the order a reader should meet them: what was not answered first, how the work went last.
+# In the order of reading: what was not answered first, problems of the work last.
 TITLES = {
     "refused": "Refused",
     "rejected": "Rejected by a person",
@@ -40,7 +40,7 @@ _ORDER = {kind: place for place, kind in enumerate(TITLES)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Hold what is not known of one kind."""
+    """Hold what is unknown, of one kind."""
 
     kind: str
     title: str
@@ -48,7 +48,7 @@ class Gap:
 
 
 def gaps(report: Report) -> tuple[Gap, ...]:
-    """Return what the report does not know, by kind; a kind without a title of its own comes last."""
+    """Return what the report does not know, by kind; kinds without a title come last."""
     details: dict[str, list[str]] = {}
     for unknown in report["unknowns"]:
         details.setdefault(unknown["kind"], []).append(unknown["detail"])

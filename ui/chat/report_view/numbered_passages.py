@@ -1,4 +1,4 @@
-"""Number the passages a report rests on, as its answer does."""
+"""Number the passages that a report cites, as its answer does."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ Report = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Hold a cited passage under its number, from 1, and the places of the claims that rest on it, from 1.
+class NumberedPassage:
+    """Hold a cited passage with its number and the numbers of the claims that cite it, all from 1.
 
     `place` says where it stands in its document, `start` and `end` count Unicode code points.
     """
@@ -28,15 +28,15 @@ class Passage:
     place: str = ""
 
 
-def passages(report: Report) -> tuple[Passage, ...]:
-    """Return the passages in the order of first use: the order the numbers of the answer follow."""
-    resting: dict[tuple[str, int, int, str], list[int]] = {}
+def passages(report: Report) -> tuple[NumberedPassage, ...]:
+    """Return the passages in the order of their first use, which is the order of their numbers."""
+    citing: dict[tuple[str, int, int, str], list[int]] = {}
     for place, claim in enumerate(report["claims"], start=1):
         for cited in claim["citations"]:
-            resting.setdefault(_key(cited), []).append(place)
+            citing.setdefault(_key(cited), []).append(place)
     places = cited_places(report)
     return tuple(
-        Passage(
+        NumberedPassage(
             number=number,
             source=key[0],
             start=key[1],
@@ -45,20 +45,20 @@ def passages(report: Report) -> tuple[Passage, ...]:
             claims=tuple(claims),
             place=places[key],
         )
-        for number, (key, claims) in enumerate(resting.items(), start=1)
+        for number, (key, claims) in enumerate(citing.items(), start=1)
     )
 
 
-def passage(report: Report, number: int) -> Passage:
-    """Return the passage of a number; raise Refused when the report has none."""
+def passage(report: Report, number: int) -> NumberedPassage:
+    """Return the passage of a number; raise Refused for a number that the report does not have."""
     found = next((each for each in passages(report) if each.number == number), None)
     if found is None:
         raise Refused(f"this report has no citation {number}: choose one of its numbers")
     return found
 
 
-def numbers_of(claim: Mapping[str, Any], numbered: tuple[Passage, ...]) -> list[int]:
-    """Return the numbers of the passages a claim rests on."""
+def numbers_of(claim: Mapping[str, Any], numbered: tuple[NumberedPassage, ...]) -> list[int]:
+    """Return the numbers of the passages that a claim cites."""
     known = {(each.source, each.start, each.end, each.quote): each.number for each in numbered}
     return list(dict.fromkeys(known[_key(cited)] for cited in claim["citations"]))
 

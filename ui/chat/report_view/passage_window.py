@@ -1,4 +1,4 @@
-"""Cut a cited passage and what stands around it out of a stored text: never the whole of it."""
+"""Cut a cited passage and the text around it out of a stored text, never the whole text."""
 
 from __future__ import annotations
 
@@ -9,54 +9,54 @@ from graph.untrusted import Untrusted
 from ui.terminal.visible_text import visible
 
 CONTEXT = 1_200
-"""How many characters are shown on each side of a passage at first."""
+"""The number of characters shown on each side of a passage at first."""
 STEP = 4_000
-"""How many more are shown at a time."""
+"""The number of characters shown at each request for more."""
 _NEAR = 60
-"""How far a cut may move to fall between two words."""
+"""The number of characters that a cut may move to fall between two words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Hold `text[start:end]` of a stored text, to be shown; offsets count Unicode code points."""
+class TextWindow:
+    """Hold `text[start:end]` of a stored text; offsets count Unicode code points."""
 
     start: int
     end: int
     text: Untrusted
 
     def shown(self) -> str:
-        """Return the words for the screen: what acts or hides is replaced by a sign, nothing else changes."""
+        """Return the text for the screen: characters that act or hide are replaced by a sign."""
         return visible(self.text.reveal())
 
 
-def part(text: Untrusted, start: int, end: int) -> Part:
-    """Cut a part out; bounds beyond the text are moved to its ends."""
+def window(text: Untrusted, start: int, end: int) -> TextWindow:
+    """Return a window; bounds outside the text are moved to its ends."""
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
-    return Part(start=start, end=end, text=text.part(start, end))
+    return TextWindow(start=start, end=end, text=text.part(start, end))
 
 
-def before(text: Untrusted, at: int, most: int) -> Part:
-    """Return at most `most` characters that end at a place, beginning with a whole word where one is near."""
-    whole = part(text, at - most, at)
+def before(text: Untrusted, at: int, most: int) -> TextWindow:
+    """Return at most `most` characters before a place, from the start of a word where one is near."""
+    whole = window(text, at - most, at)
     words = whole.text.reveal()
-    return whole if whole.start == 0 else part(text, whole.start + _first_cut(words), whole.end)
+    return whole if whole.start == 0 else window(text, whole.start + _first_cut(words), whole.end)
 
 
-def after(text: Untrusted, at: int, most: int) -> Part:
-    """Return at most `most` characters from a place on, ending with a whole word where one is near."""
-    whole = part(text, at, at + most)
+def after(text: Untrusted, at: int, most: int) -> TextWindow:
+    """Return at most `most` characters after a place, to the end of a word where one is near."""
+    whole = window(text, at, at + most)
     words = whole.text.reveal()
-    return whole if whole.end == len(text) else part(text, whole.start, whole.end - _last_cut(words))
+    return whole if whole.end == len(text) else window(text, whole.start, whole.end - _last_cut(words))
 
 
 def holds(text: Untrusted, start: int, end: int, quote: str) -> bool:
-    """Tell whether the quote is what stands there."""
+    """Tell whether `text[start:end]` is the quote."""
     return end <= len(text) and text.part(start, end).reveal() == quote
 
 
 def _first_cut(words: str) -> int:
-    """Return how much to leave out at the beginning, so that no word and no letter is cut in two."""
+    """Return how many characters to drop at the start, so that no word and no letter is cut."""
     blank = next((at for at, letter in enumerate(words[:_NEAR]) if letter.isspace()), None)
     if blank is not None:
         return blank + 1
@@ -64,7 +64,7 @@ def _first_cut(words: str) -> int:
 
 
 def _last_cut(words: str) -> int:
-    """Return how much to leave out at the end, so that no word is cut in two."""
+    """Return how many characters to drop at the end, so that no word is cut."""
     return next((at for at, letter in enumerate(reversed(words[-_NEAR:])) if letter.isspace()), 0)
 
 

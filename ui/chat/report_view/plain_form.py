@@ -1,4 +1,4 @@
-"""Write a report as the text of a chat message: for search, for copying, and where no element is drawn."""
+"""Write a report as the Markdown of a chat message, for search, copies and clients without elements."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections import defaultdict, deque
 from ui.chat.report_view.numbered_passages import Report
 from ui.report.report_markdown import report_markdown
 
-# Chainlit's Markdown makes a directive of a colon before a letter or a colon, and shows nothing of it; code
-# is left alone, and so is a colon that is escaped already.
+# Chainlit's Markdown reads a colon before a letter or a colon as a directive, and hides it. Code and escaped
+# colons stay as they are.
 _TOKEN = re.compile(r"`+|\\.|:(?=[A-Za-z:])", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
 
 def plain_form(report: Report) -> str:
-    """Return the whole report as Markdown that only shows words in Chainlit."""
-    return undirected(report_markdown(report))
+    """Return the whole report as Markdown without directives of Chainlit."""
+    return without_directives(report_markdown(report))
 
 
-def undirected(markdown: str) -> str:
-    """Keep Chainlit from reading directives in Markdown that is harmless elsewhere."""
+def without_directives(markdown: str) -> str:
+    """Escape what Chainlit would read as a directive; other Markdown readers show the same text."""
     closing = _ticks(markdown)
     written: list[str] = []
     at = 0
@@ -35,7 +35,7 @@ def undirected(markdown: str) -> str:
 
 
 def _ticks(markdown: str) -> dict[int, deque[int]]:
-    """Return where rows of backticks begin, by their length: code ends at a row as long as its first."""
+    """Return the offsets of runs of backticks by length: code ends at a run as long as its first."""
     rows: dict[int, deque[int]] = defaultdict(deque)
     for row in _TICKS.finditer(markdown):
         rows[len(row[0])].append(row.start())
@@ -43,7 +43,7 @@ def _ticks(markdown: str) -> dict[int, deque[int]]:
 
 
 def _closed(rows: deque[int], opening: re.Match[str]) -> int:
-    """Return where the code ends that a row of backticks begins, or the row itself where none does."""
+    """Return the end of the code that a run of backticks begins, or of the run where no code ends."""
     while rows and rows[0] < opening.end():
         rows.popleft()
     return rows[0] + len(opening[0]) if rows else opening.end()

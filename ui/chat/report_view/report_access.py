@@ -1,4 +1,4 @@
-"""Give out the report of a run, to those who may read it."""
+"""Return the report of a run to a person who may read it."""
 
 from __future__ import annotations
 
@@ -13,28 +13,25 @@ from ui.terminal.terminal_session import App
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """Hold what reading needs: the application, who reads, and what decides what they may read.
-
-    `reader` is None where nobody is logged in.
-    """
+class ReportAccess:
+    """Check who reads before a report is returned; `reader` is None where nobody is logged in."""
 
     app: App
     access: Access
     reader: Account | None
 
     async def report(self, run_id: str) -> dict[str, Any]:
-        """Return the report of a run; raise Refused for a run that is unknown, unfinished or not theirs.
+        """Return the report of a run; raise Refused for a run that is unknown, unfinished or another's.
 
-        What a stranger asks for and what does not exist are refused in the same words.
+        All of these are refused in the same words.
         """
         row = await self.app.stored(run_id) if self.reader else None
         if row is None or self.reader is None or row.report is None:
-            raise _nothing(run_id)
+            raise _no_report(run_id)
         if not self.access.may(self.reader, Action.READ_RUN, row.options.user):
-            raise _nothing(run_id)
+            raise _no_report(run_id)
         return row.report
 
 
-def _nothing(run_id: str) -> Refused:
+def _no_report(run_id: str) -> Refused:
     return Refused(f"you have no finished run {run_id}: open it from your own history")

@@ -1,44 +1,41 @@
-"""Hear the buttons of a report: the names here are the ones the elements call."""
+"""Answer the actions of the elements that draw a report and its sources."""
 
 from __future__ import annotations
 
 import chainlit as cl
 
-from ui.chat.chainlit.figure_element import drawing
-from ui.chat.login.current_user import access, sitting
-from ui.chat.report_view.report_access import Shelf
-from ui.chat.report_view.report_requests import Desk, said
+from ui.chat.chainlit.figure_element import figure_element
+from ui.chat.chat_context import ChatContext
+from ui.chat.report_view.report_access import ReportAccess
+from ui.chat.report_view.report_requests import ReportRequests, answered
 from ui.chat.report_view.source_view import View
-from ui.server.server_context import served
 
 
-@cl.action_callback("read_citation")
-async def read_citation(action: cl.Action) -> View:
-    """Answer the panel of a source with a citation and the words around it."""
-    return await said((await _desk()).citation(action.payload))
+async def read_citation(chat: ChatContext, action: cl.Action) -> View:
+    """Return a citation and the text around it, for the panel of a source."""
+    return await answered((await _requests(chat)).citation(action.payload))
 
 
-@cl.action_callback("read_more")
-async def read_more(action: cl.Action) -> View:
-    """Answer the panel of a source with the next part of its text."""
-    return await said((await _desk()).more(action.payload))
+async def read_more(chat: ChatContext, action: cl.Action) -> View:
+    """Return the next part of a source, for its panel."""
+    return await answered((await _requests(chat)).more(action.payload))
 
 
-@cl.action_callback("look")
-async def look(action: cl.Action) -> View:
+async def open_figure(chat: ChatContext, action: cl.Action) -> View:
     """Open a figure of a run in the side panel, with the same in words below it."""
-    return await said(_shown(await _desk(), action))
+    return await answered(_opened(await _requests(chat), action))
 
 
-async def _shown(desk: Desk, action: cl.Action) -> View:
-    found = await desk.look(action.payload)
-    drawn = await drawing(found.figure, name="Figure", display="side")
-    words = cl.Text(name="In words", content=found.words, display="side")
-    # The panel keeps what it shows when the key is the one it has: each opening has its own.
+async def _opened(requests: ReportRequests, action: cl.Action) -> View:
+    view = await requests.look(action.payload)
+    drawn = await figure_element(view.figure, name="Figure", display="side")
+    words = cl.Text(name="In words", content=view.words, display="side")
+    # The panel does not change for a key that it shows already: each opening has a new key.
     await cl.ElementSidebar.set_elements([drawn, words], key=drawn.id)
-    await cl.ElementSidebar.set_title(found.title)
+    await cl.ElementSidebar.set_title(view.title)
     return {}
 
 
-async def _desk() -> Desk:
-    return Desk(shelf=Shelf(app=served().app, access=access(), reader=await sitting()))
+async def _requests(chat: ChatContext) -> ReportRequests:
+    access = ReportAccess(app=chat.app, access=chat.user.access, reader=await chat.user.find())
+    return ReportRequests(access=access)

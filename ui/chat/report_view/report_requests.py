@@ -1,4 +1,4 @@
-"""Answer what a button of a report asks; everything is looked up anew, so it works after any restart."""
+"""Answer the buttons of a report. Each request reads the database, so buttons work after a restart."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from graph.errors import AttestError, Refused
 from graph.report.timeline import timeline
 from graph.untrusted import Untrusted
 from ui.chat.report_view.numbered_passages import Report, passage
-from ui.chat.report_view.report_access import Shelf
-from ui.chat.report_view.report_figures import FIGURES, Look
+from ui.chat.report_view.report_access import ReportAccess
+from ui.chat.report_view.report_figures import FIGURES, FigureView
 from ui.chat.report_view.source_view import View, more, source_view
 
 Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Answer buttons from what a reader may take off the shelf."""
+class ReportRequests:
+    """Answer requests for a report with what its reader may read."""
 
-    shelf: Shelf
+    access: ReportAccess
 
     async def report(self, payload: Payload) -> Report:
-        """Return the report a payload names; raises Refused when it is not for this reader."""
-        return await self.shelf.report(word(payload, "run"))
+        """Return the report that a payload names; raise Refused where this reader may not read it."""
+        return await self.access.report(word(payload, "run"))
 
     async def citation(self, payload: Payload) -> View:
-        """Return one citation with its source and the words around it."""
+        """Return a citation with its source and the text around it."""
         report, at = await self.report(payload), number(payload, "number")
         return source_view(report, at, await self._text(report, at))
 
@@ -40,21 +40,21 @@ class Desk:
             raise Refused("the text of this source is not stored any more: run attest verify")
         return more(report, at, text, word(payload, "side"), number(payload, "at"))
 
-    async def look(self, payload: Payload) -> Look:
-        """Return the figure a payload names; raise Refused when there is none of that name."""
+    async def look(self, payload: Payload) -> FigureView:
+        """Return the figure that a payload names; raise Refused for an unknown name."""
         report, figure = await self.report(payload), word(payload, "figure")
         if figure not in FIGURES:
             raise Refused(f"there is no figure {figure}: choose one of {', '.join(FIGURES)}")
-        drawn = timeline(await self.shelf.app.history(report["run_id"]))
+        drawn = timeline(await self.access.app.history(report["run_id"]))
         return FIGURES[figure](report, drawn).on(dark=bool(payload.get("dark")))
 
     async def _text(self, report: Report, at: int) -> Untrusted | None:
         source = passage(report, at).source
-        return (await self.shelf.app.texts([source])).get(source)
+        return (await self.access.app.texts([source])).get(source)
 
 
-async def said(answer: Awaitable[View]) -> View:
-    """Return an answer, or the one line that says why there is none."""
+async def answered(answer: Awaitable[View]) -> View:
+    """Return an answer, or in `refused` the line that says why there is none."""
     try:
         return await answer
     except AttestError as error:
@@ -62,7 +62,7 @@ async def said(answer: Awaitable[View]) -> View:
 
 
 def word(payload: Payload, name: str) -> str:
-    """Read a word of a payload; raise Refused for anything else."""
+    """Return a text of a payload; raise Refused for anything else."""
     value = payload.get(name)
     if not isinstance(value, str):
         raise Refused(f"this button names no {name}: open the report again")
@@ -70,7 +70,7 @@ def word(payload: Payload, name: str) -> str:
 
 
 def number(payload: Payload, name: str) -> int:
-    """Read a number of a payload, from 0; raise Refused for anything else."""
+    """Return an integer of a payload, 0 or more; raise Refused for anything else."""
     value = payload.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise Refused(f"this button names no {name}: open the report again")

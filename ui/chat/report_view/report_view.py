@@ -1,16 +1,16 @@
-"""Lay out what the chat shows of a report: the properties of the element `Report`."""
+"""Lay out a report for the chat: the props of the element `Report`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
 
-from ui.chat.report_view.answer_parts import Part, Sentence, parts
+from ui.chat.report_view.answer_parts import AnswerPart, AnswerSentence, parts
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.disagreements import disagreements
 from ui.chat.report_view.follow_ups import follow_ups
 from ui.chat.report_view.gaps import gaps
-from ui.chat.report_view.numbered_passages import Passage, Report, numbers_of, passages, source_of
+from ui.chat.report_view.numbered_passages import NumberedPassage, Report, numbers_of, passages, source_of
 from ui.report.answer_standing import explained, look, status
 from ui.report.report_markdown import count
 from ui.terminal.visible_text import one_line
@@ -19,7 +19,7 @@ View = dict[str, Any]
 
 
 def report_view(report: Report) -> View:
-    """Return the report as JSON for the screen; every text is plain and on one line."""
+    """Return the report as JSON; every text is plain and on one line."""
     numbered = passages(report)
     return {
         "run": report["run_id"],
@@ -37,26 +37,26 @@ def report_view(report: Report) -> View:
     }
 
 
-def _part(report: Report, part: Part, numbered: tuple[Passage, ...]) -> View:
+def _part(report: Report, part: AnswerPart, numbered: tuple[NumberedPassage, ...]) -> View:
     sentences = [_sentence(report, sentence, numbered) for sentence in part.sentences]
     return {"question": one_line(part.question), "sentences": sentences}
 
 
-def _sentence(report: Report, sentence: Sentence, numbered: tuple[Passage, ...]) -> View:
+def _sentence(report: Report, sentence: AnswerSentence, numbered: tuple[NumberedPassage, ...]) -> View:
     if not sentence.claim:
         return {"text": one_line(sentence.text), "claim": 0, "citations": []}
     claim = report["claims"][sentence.claim - 1]
-    told = badge(claim)
+    mark = badge(claim)
     return {
         "text": one_line(sentence.text),
         "claim": sentence.claim,
         "citations": numbers_of(claim, numbered),
-        "standing": str(told.standing),
-        "words": told.words,
+        "standing": str(mark.kind),
+        "words": mark.words,
     }
 
 
-def _citation(report: Report, cited: Passage) -> View:
+def _citation(report: Report, cited: NumberedPassage) -> View:
     return {
         "number": cited.number,
         "title": one_line(source_of(report, cited.source)["title"]) or "untitled",

@@ -1,4 +1,4 @@
-"""Lay out what the source panel shows of one citation."""
+"""Lay out the source panel of one citation, as JSON."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from graph.untrusted import Untrusted
 from guards.claims.stored_passage import is_source_intact
 from guards.outside_text import is_public
 from ui.chat.report_view.claim_badges import badge
-from ui.chat.report_view.numbered_passages import Passage, Report, passage, passages, source_of
-from ui.chat.report_view.passage_window import CONTEXT, STEP, Part, after, before, holds, part
+from ui.chat.report_view.numbered_passages import NumberedPassage, Report, passage, passages, source_of
+from ui.chat.report_view.passage_window import CONTEXT, STEP, TextWindow, after, before, holds, window
 from ui.report.credibility_words import grade, reasons, scored
 from ui.report.other_places import elsewhere
 from ui.terminal.visible_text import one_line
@@ -24,7 +24,7 @@ MOVED = "The stored text no longer holds this quote at these offsets: trust neit
 
 
 def source_view(report: Report, number: int, text: Untrusted | None) -> View:
-    """Return a citation with its source and the words around it; raise Refused for an unknown number."""
+    """Return a citation with its source and the text around it; raise Refused for an unknown number."""
     cited = passage(report, number)
     return {
         "run": report["run_id"],
@@ -38,27 +38,27 @@ def source_view(report: Report, number: int, text: Untrusted | None) -> View:
 
 
 def more(report: Report, number: int, text: Untrusted, side: str, at: int) -> View:
-    """Return the next part of a source before or after a place."""
+    """Return the next part of a source, before or after a place."""
     passage(report, number)
     if side not in {"before", "after"}:
         raise Refused("a text goes on before or after: choose one of them")
     found = before(text, at, STEP) if side == "before" else after(text, at, STEP)
-    return _part(found) | {"more": found.start > 0 if side == "before" else found.end < len(text)}
+    return _window(found) | {"more": found.start > 0 if side == "before" else found.end < len(text)}
 
 
 def _claim(report: Report, place: int) -> View:
     claim = report["claims"][place - 1]
-    told = badge(claim)
+    mark = badge(claim)
     return {
         "place": place,
         "text": one_line(claim["text"]),
-        "standing": str(told.standing),
-        "words": told.words,
+        "standing": str(mark.kind),
+        "words": mark.words,
     }
 
 
 def _described(source: Mapping[str, Any]) -> View:
-    """Describe a source in its own words, each on one line; only an address of the web may become a link."""
+    """Describe a source, each text on one line; only an address of the web becomes a link."""
     location = one_line(source["location"])
     return {
         "title": one_line(source["title"]) or "untitled",
@@ -76,8 +76,8 @@ def _described(source: Mapping[str, Any]) -> View:
     }
 
 
-def _placed(cited: Passage, text: Untrusted | None) -> View:
-    """Show the passage where it stands; one that does not stand there is shown alone, and called so."""
+def _placed(cited: NumberedPassage, text: Untrusted | None) -> View:
+    """Show the passage in its text; a passage that is not found there is shown alone, with the reason."""
     intact = is_source_intact(cited.source, text)
     placed = {"start": cited.start, "end": cited.end, "length": 0 if text is None else len(text)}
     if text is None or not intact.allowed:
@@ -87,19 +87,19 @@ def _placed(cited: Passage, text: Untrusted | None) -> View:
     left, right = before(text, cited.start, CONTEXT), after(text, cited.end, CONTEXT)
     return {
         **placed,
-        "before": _part(left) | {"more": left.start > 0},
-        "quote": part(text, cited.start, cited.end).shown(),
-        "after": _part(right) | {"more": right.end < len(text)},
+        "before": _window(left) | {"more": left.start > 0},
+        "quote": window(text, cited.start, cited.end).shown(),
+        "after": _window(right) | {"more": right.end < len(text)},
         "check": HOLDS,
         "sound": True,
     }
 
 
-def _alone(cited: Passage) -> View:
+def _alone(cited: NumberedPassage) -> View:
     nothing = {"start": 0, "end": 0, "text": "", "more": False}
-    words = Part(start=cited.start, end=cited.end, text=Untrusted(cited.quote)).shown()
+    words = TextWindow(start=cited.start, end=cited.end, text=Untrusted(cited.quote)).shown()
     return {"before": nothing, "quote": words, "after": nothing}
 
 
-def _part(found: Part) -> View:
+def _window(found: TextWindow) -> View:
     return {"start": found.start, "end": found.end, "text": found.shown()}

@@ -1,4 +1,4 @@
-"""Turn what a run waits for into a card: its element and its props, as JSON."""
+"""Make the card for what a run waits for, and read the answer to a card."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from graph.errors import Refused
 from graph.records import Status
 from guards.budget import usd
-from ui.chat.run_view.element_names import token
+from ui.chat.run_view.stable_ids import question_token
 from ui.report.answer_standing import status
 from ui.terminal.visible_text import visible
 
@@ -29,15 +29,15 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Hold a card: which element draws it, and from what."""
+    """Hold a card: the element that draws it, and its props as JSON."""
 
     element: str
     props: Props
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Hold what a person said to a card: a decision for the graph, or a budget in dollars to go on with."""
+class CardAnswer:
+    """Hold the answer to a card: a decision for the graph, or a budget in dollars to go on with."""
 
     run: str
     token: str
@@ -53,9 +53,9 @@ def card(
     draft: Any = None,  # noqa: ANN401 - JSON
     most: int | None = None,
 ) -> Card:
-    """Return the card for a question a run asks; `draft` is a plan that was edited and not accepted.
+    """Return the card for a question of a run; `draft` is a plan that was edited and not accepted.
 
-    `most` is what whoever answers may raise the budget to, in micro-dollars; None: as they like.
+    `most` is the highest budget that the person may set, in micro-dollars; None: any amount.
     """
     kind = str(question.get("kind", ""))
     shown = {key: _shown(value) for key, value in question.items()}
@@ -70,7 +70,7 @@ def card(
         **shown,
         "kind": kind,
         "run": run_id,
-        "token": token(question),
+        "token": question_token(question),
         "title": _TITLES.get(kind, "The run waits for you"),
         "budget": budget,
         "said": "",
@@ -83,10 +83,10 @@ def card(
 def raise_card(
     run_id: str, report: Mapping[str, Any], *, budget: int, most: int | None = None
 ) -> Card | None:
-    """Return the card that goes on with a larger budget, for a report that money ended early.
+    """Return the card that continues a run with a larger budget; None where that would not help.
 
-    A person who may not ask for more than the run had can only let one go on that was stopped; `most` as
-    for `card`.
+    A person who may not raise the budget can only continue a run that was stopped. `most` is as for
+    `card`.
     """
     short = [each for each in report["unknowns"] if _is_short(each)]
     if most is not None and most <= budget:
@@ -112,7 +112,7 @@ def _bounded(dollars: Decimal, most: int | None) -> Decimal:
 
 
 def _is_short(unknown: Mapping[str, str]) -> bool:
-    """Tell whether a run could go on from here: it was cut to its budget, or stopped."""
+    """Tell whether a run could continue: it was cut to its budget, or stopped."""
     return unknown["kind"] in _CUT or (unknown["kind"] in _UNPAID and _PRICED in unknown["detail"])
 
 
@@ -121,15 +121,15 @@ _UNPAID = frozenset({"call_skipped", "degraded"})
 _PRICED = "may cost $"
 
 
-def read_answer(payload: Mapping[str, Any]) -> Answer:
-    """Read what a card sent; raise Refused in one line where it says nothing that can be done."""
+def read_answer(payload: Mapping[str, Any]) -> CardAnswer:
+    """Read what a card sent; raise Refused where it holds no answer."""
     run, about = payload.get("run"), payload.get("token")
     if not isinstance(run, str) or not isinstance(about, str):
         raise Refused("this card names no run: reload the page")
     budget = payload.get("raise_to")
     if budget is not None:
-        return Answer(run=run, token=about, decision={}, budget=str(budget))
-    return Answer(run=run, token=about, decision=_decision(payload))
+        return CardAnswer(run=run, token=about, decision={}, budget=str(budget))
+    return CardAnswer(run=run, token=about, decision=_decision(payload))
 
 
 def _decision(payload: Mapping[str, Any]) -> Props:
@@ -150,8 +150,8 @@ def _decision(payload: Mapping[str, Any]) -> Props:
     raise Refused("the card sent no decision: reload the page")
 
 
-def said(answer: Answer, who: str) -> str:
-    """Say in one line how a card was answered."""
+def answer_line(answer: CardAnswer, who: str) -> str:
+    """Return in one line how a card was answered."""
     if answer.budget:
         return f"{who} set the budget to ${answer.budget}"
     how = {"approve": "approved", "edit": "approved with changes", "reject": "rejected"}
@@ -160,7 +160,7 @@ def said(answer: Answer, who: str) -> str:
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Make every string visible: a source cannot hide characters in what a person approves."""
+    """Make the characters of every string visible: a source cannot hide any in what a person approves."""
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Show what a model writes before it is checked: the one place of the chat that opens untrusted text."""
+"""Format what a model writes before it is checked. Only here does the chat reveal untrusted text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from ui.chat.run_view.run_view_words import UNCHECKED
 from ui.report.markdown_escaping import prose
 
 
-def unchecked(pieces: Iterable[Untrusted]) -> str:
-    """Return what was written so far, marked as unchecked, with no link, image or HTML alive in it."""
+def draft_markdown(pieces: Iterable[Untrusted]) -> str:
+    """Return the draft so far, marked as unchecked, with every link, image and HTML tag escaped."""
     return UNCHECKED + prose("".join(piece.reveal() for piece in pieces))

@@ -1,4 +1,4 @@
-"""Follow a run to its end, painting it as it goes."""
+"""Show a run in the current session from its first event to its report."""
 
 from __future__ import annotations
 
@@ -6,174 +6,153 @@ import asyncio
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from chainlit.context import context
-from chainlit.session import BaseSession
 
 from graph.errors import AttestError
 from graph.events import Event, Finished, Waiting
 from graph.options import Options
 from graph.records import Phase
-from ui.chat.login.current_user import most_budget
+from ui.chat.chat_context import ChatContext
 from ui.chat.report_view.present_report import present
-from ui.chat.run_view.chainlit_renderer import METER_SECONDS, Painter, Seen
+from ui.chat.run_view.chainlit_renderer import METER_SECONDS, ChainlitRenderer
 from ui.chat.run_view.decision_cards import Card, card, raise_card
-from ui.chat.run_view.event_reducer import show
-from ui.chat.run_view.run_view_model import Board
+from ui.chat.run_view.event_reducer import reduce_event
+from ui.chat.run_view.run_view_model import RunViewModel
 from ui.report.answer_standing import status
 from ui.report.markdown_escaping import phrase
 from ui.server.background_runs import Carried
-from ui.server.server_context import served
 from ui.terminal.event_words import dollars
-from ui.terminal.terminal_session import App
 
-PAINT_SECONDS = 0.03
-"""What comes within this time is painted together."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Desk:
-    """Hold what a session works on: its watchers by run, and what is seen of its conversation.
-
-    `waits` wait for runs that other processes work on.
-    """
-
-    watchers: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    waits: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    seen: Seen = field(default_factory=Seen)
-    drafts: dict[str, Any] = field(default_factory=dict)
+RENDER_SECONDS = 0.03
+"""Changes that come within this time are sent together."""
 
 
-_DESKS: WeakKeyDictionary[BaseSession, Desk] = WeakKeyDictionary()
-"""A desk goes with its session, which outlives a lost connection."""
-
-
-def desk() -> Desk:
-    """Return the desk of the current session."""
-    return _DESKS.setdefault(context.session, Desk())
-
-
-def watch(carried: Carried, options: Options) -> asyncio.Task[None]:
-    """Paint a run in the current session until it ends, once."""
-    mine = desk()
-    known = mine.watchers.get(carried.run_id)
+def show_run(chat: ChatContext, run: Carried, options: Options) -> asyncio.Task[None]:
+    """Show a run in the current session until it ends; one that is shown already is shown once."""
+    views = chat.session.views
+    known = views.get(run.run_id)
     if known is None or known.done():
-        known = asyncio.create_task(_watch(carried, options), name=f"watch {carried.run_id}")
-        mine.watchers[carried.run_id] = known
+        known = asyncio.create_task(RunView(chat, run, options).follow(), name=f"show {run.run_id}")
+        views[run.run_id] = known
     return known
 
 
-def watched() -> tuple[str, ...]:
-    """Return the runs that are painted in the current session now."""
-    return tuple(run for run, task in desk().watchers.items() if not task.done())
+class RunView:
+    """Follow the events of a run: each changes the model, and the renderer sends what changed."""
+
+    def __init__(self, chat: ChatContext, run: Carried, options: Options) -> None:
+        self._chat, self._app, self._run, self._options = chat, chat.app, run, options
+        self._model = RunViewModel(budget=options.budget, deadline=options.deadline)
+        self._renderer = _renderer(chat, run.run_id, self._model)
+        self._news = asyncio.Event()
+
+    async def follow(self) -> None:
+        """Show the run until it ends or waits for a person, then its report or its question."""
+        await self._restore()
+        await self._renderer.begin()
+        await context.emitter.task_start()
+        listening = asyncio.create_task(self._listen())
+        listening.add_done_callback(lambda _: self._news.set())
+        try:
+            while not listening.done():
+                await self._changed()
+                await self._place_calls()
+                await self._renderer.render()
+            await self._finish(listening.result())
+        except AttestError as error:
+            await self._renderer.end("It could not go on")
+            await self._renderer.say(phrase(str(error)), "problem")
+        except Exception:
+            # The handler of the message may have ended before: nobody else would tell the person.
+            said = "Something went wrong here. The run is safe: reload the page to go on."
+            await self._renderer.say(said, "problem")
+            raise
+        finally:
+            listening.cancel()
+            await context.emitter.task_end()
+
+    async def _restore(self) -> None:
+        """Begin with what the run did before this session shows it."""
+        before = await self._app.history(self._run.run_id)
+        self._model.costs.update({call.task: call.cost for call in before.calls})
+        self._model.resume_from(Phase(phase) for phase in before.entered)
+
+    async def _listen(self) -> Event | None:
+        """Put every event into the model; return the last one."""
+        last: Event | None = None
+        async for heard in self._run.follow():
+            self._model.heard = heard.at
+            reduce_event(self._model, heard.event)
+            last = heard.event
+            self._news.set()
+        return last
+
+    async def _changed(self) -> None:
+        """Wait for an event, at most until a meter is due that was held back."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(METER_SECONDS):
+                await self._news.wait()
+        await asyncio.sleep(RENDER_SECONDS)
+        self._news.clear()
+
+    async def _place_calls(self) -> None:
+        """Find the lines of inquiry of calls that just began."""
+        if not self._model.unplaced:
+            return
+        plan = (await self._app.history(self._run.run_id)).plan
+        branches = plan.branches if plan else ()
+        self._model.place_calls({t.id: (b.id, str(b.question.value)) for b in branches for t in b.tasks})
+
+    async def _finish(self, last: Event | None) -> None:
+        if isinstance(last, Waiting):
+            await self._renderer.end("Waiting for you")
+            await show_question(self._chat, self._run.run_id, last.question, self._options)
+        elif isinstance(last, Finished):
+            await self._renderer.end(summary(last.report))
+            await show_report(self._chat, self._run.run_id, last.report, self._options)
 
 
-async def _watch(carried: Carried, options: Options) -> None:
-    before = await served().app.history(carried.run_id)
-    board = Board(
-        budget=options.budget,
-        deadline=options.deadline,
-        costs={call.task: call.cost for call in before.calls},
-    )
-    board.go_on(Phase(phase) for phase in before.entered)
-    painter = Painter(carried.run_id, board, desk().seen, time.monotonic)
-    await painter.begin()
-    await context.emitter.task_start()
-    news = asyncio.Event()
-    hearing = asyncio.create_task(_hear(carried, board, news))
-    hearing.add_done_callback(lambda _: news.set())
-    try:
-        while not hearing.done():
-            await _soon(news)
-            await _home(board, carried.run_id)
-            await painter.paint()
-        await _close(painter, carried.run_id, hearing.result(), options)
-    except AttestError as error:
-        await painter.end("It could not go on")
-        await painter.tell(phrase(str(error)), "problem")
-    except Exception:
-        # Nobody awaits a painter that outlived its message: what went wrong is told here.
-        await painter.tell("Something went wrong here. The run is safe: reload the page to go on.", "problem")
-        raise
-    finally:
-        hearing.cancel()
-        await context.emitter.task_end()
+async def show_ended_run(chat: ChatContext, run_id: str, report: Mapping[str, Any], options: Options) -> None:
+    """Show a run that ended while nobody looked: its phases, its summary and its report."""
+    model = RunViewModel(budget=options.budget, deadline=options.deadline)
+    model.resume_from(Phase(phase) for phase in report["timings"]["phases"])
+    model.end()
+    renderer = _renderer(chat, run_id, model)
+    await renderer.begin()
+    await renderer.end(summary(report))
+    await show_report(chat, run_id, report, options)
 
 
-async def _hear(carried: Carried, board: Board, news: asyncio.Event) -> Event | None:
-    last: Event | None = None
-    async for heard in carried.follow():
-        board.heard = heard.at
-        show(board, heard.event)
-        last = heard.event
-        news.set()
-    return last
-
-
-async def _soon(news: asyncio.Event) -> None:
-    """Wait for news, but not for ever: a meter that was not sent to spare the page is sent later."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(METER_SECONDS):
-            await news.wait()
-    await asyncio.sleep(PAINT_SECONDS)
-    news.clear()
-
-
-async def _home(board: Board, run_id: str) -> None:
-    """Find the lines of inquiry of calls that just began."""
-    if not board.homeless:
-        return
-    plan = (await served().app.history(run_id)).plan
-    branches = plan.branches if plan else ()
-    board.settle({t.id: (b.id, str(b.question.value)) for b in branches for t in b.tasks})
-
-
-async def _close(painter: Painter, run_id: str, last: Event | None, options: Options) -> None:
-    if isinstance(last, Waiting):
-        await painter.end("Waiting for you")
-        await ask_person(run_id, last.question, options)
-    elif isinstance(last, Finished):
-        await painter.end(summary(last.report))
-        await show_report(run_id, last.report, options)
-
-
-async def show_report(run_id: str, report: Mapping[str, Any], options: Options) -> None:
-    """Show a report, and how the run can go on where it ended early."""
+async def show_report(chat: ChatContext, run_id: str, report: Mapping[str, Any], options: Options) -> None:
+    """Show a report, and below it how a run that ended early can go on."""
     await present(run_id, report)
-    if more := raise_card(run_id, report, budget=options.budget, most=await most_budget()):
-        await put(run_id, more)
+    if more := raise_card(run_id, report, budget=options.budget, most=await chat.user.most_budget()):
+        await send_card(chat, run_id, more)
 
 
-async def ask_person(run_id: str, question: Mapping[str, Any], options: Options) -> None:
+async def show_question(
+    chat: ChatContext, run_id: str, question: Mapping[str, Any], options: Options
+) -> None:
     """Show the card for what a run waits for; an edit that was not accepted stays on it."""
-    draft = desk().drafts.pop(run_id, None) if question.get("problem") else None
-    made = card(run_id, question, budget=dollars(options.budget), draft=draft, most=await most_budget())
-    await put(run_id, made)
+    draft = chat.session.drafts.pop(run_id, None) if question.get("problem") else None
+    most = await chat.user.most_budget()
+    made = card(run_id, question, budget=dollars(options.budget), draft=draft, most=most)
+    await send_card(chat, run_id, made)
 
 
-async def put(run_id: str, made: Card) -> None:
-    """Send a card, or send it anew where it stands already."""
-    painter = Painter(run_id, Board(budget=0, deadline=0), desk().seen, time.monotonic)
-    await painter.place(made)
+async def send_card(chat: ChatContext, run_id: str, made: Card) -> None:
+    """Send a card, or replace it where the page shows it already."""
+    await _renderer(chat, run_id, RunViewModel(budget=0, deadline=0)).send_card(made)
 
 
-def stop(app: App) -> tuple[str, ...]:
-    """End what is painted in the current session, and return its runs; painters show what there is."""
-    runs = watched()
+def stop_shown_runs(chat: ChatContext) -> tuple[str, ...]:
+    """Stop the runs that the current session shows, and return their ids; their views show the reports."""
+    runs = chat.session.shown_runs()
     for run in runs:
-        app.stop(run)
+        chat.app.stop(run)
     return runs
-
-
-def put_down() -> None:
-    """Paint nothing more in the current session until a run is watched anew; the runs go on."""
-    for tasks in (desk().watchers, desk().waits):
-        for task in tasks.values():
-            task.cancel()
-        tasks.clear()
 
 
 def summary(report: Mapping[str, Any]) -> str:
@@ -181,3 +160,7 @@ def summary(report: Mapping[str, Any]) -> str:
     cost, seconds = report["cost"], report["timings"]["seconds"]
     calls = "1 call" if cost["calls"] == 1 else f"{cost['calls']} calls"
     return f"{str(status(report)).capitalize()}: {calls}, ${cost['usd']}, {seconds:.1f} s"
+
+
+def _renderer(chat: ChatContext, run_id: str, model: RunViewModel) -> ChainlitRenderer:
+    return ChainlitRenderer(run_id, model, chat.session.rendered, time.monotonic)

@@ -1,11 +1,11 @@
-"""Say in plain words what the screen shows."""
+"""Word what the chat shows of a run."""
 
 from __future__ import annotations
 
 import re
 
 from graph.records import Outcome, Phase
-from ui.chat.run_view.run_view_model import Board, CallView
+from ui.chat.run_view.run_view_model import CallView, RunViewModel
 from ui.report.markdown_escaping import phrase
 from ui.terminal.event_words import dollars
 from ui.terminal.visible_text import one_line
@@ -30,13 +30,13 @@ _LONGEST = 90
 
 
 def title_of(text: str) -> str:
-    """Return a question or purpose short enough for one line of the screen."""
+    """Return a question or purpose on one line, of at most 90 characters."""
     line = one_line(text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def call_title(call: CallView) -> str:
-    """Name a call: who is asked, and how it ended."""
+    """Return the title of a call: its tool, and its purpose or outcome."""
     if call.outcome is None:
         return f"{one_line(call.tool)}: {title_of(call.purpose)}" if call.purpose else one_line(call.tool)
     found = f"{call.found} found" if call.found else ""
@@ -47,7 +47,7 @@ def call_title(call: CallView) -> str:
 
 
 def call_story(call: CallView) -> str:
-    """Tell what is known of a call, as Markdown; every word from outside is escaped."""
+    """Return what is known of a call as a Markdown list; words from outside are escaped."""
     facts = [
         f"- why: {phrase(call.purpose)}" if call.purpose else "",
         f"- tool: {phrase(call.tool)}",
@@ -65,23 +65,23 @@ def call_story(call: CallView) -> str:
 
 
 def note(text: str) -> str:
-    """Return a note on one line; what names a command of the terminal is said otherwise here."""
+    """Return a note on one line, without the terminal command that it may name."""
     return re.sub(r"^asked before: attest show (\S+)$", r"You asked this before, in run \1.", one_line(text))
 
 
 def line_story(calls: list[CallView]) -> str:
-    """Sum up a line of inquiry."""
+    """Return how many calls of a line of inquiry ended, what they found and what they cost."""
     done, found = sum(call.outcome is not None for call in calls), sum(call.found for call in calls)
     cost = sum(call.cost for call in calls)
     said = [f"{done} of {len(calls)} calls ended", f"{found} passages" if found else ""]
     return ", ".join(filter(None, [*said, dollars(cost) if cost else ""]))
 
 
-def doing(board: Board) -> str:
-    """Say in one line what the run does now."""
-    if board.phase is None:
-        return "Done" if board.past else "Starting"
-    done, total = board.reading
+def doing(model: RunViewModel) -> str:
+    """Return in one line what the run does now."""
+    if model.phase is None:
+        return "Done" if model.completed else "Starting"
+    done, total = model.indexed
     reading = f", reading documents {done} of {total}" if done < total else ""
-    under_way = f", {board.open()} under way" if board.open() else ""
-    return f"{PHASES[board.phase]}{reading}{under_way}"
+    under_way = f", {model.open()} under way" if model.open() else ""
+    return f"{PHASES[model.phase]}{reading}{under_way}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from graph.records import Clock
-from tools.call_pipeline.rate_limiter import Moments, parsed
+from tools.call_pipeline.rate_limiter import MemoryWindows, parse_rate
 
 SWEEP_EVERY = 1_024
 """After how many visits those who stayed away are forgotten: addresses must not fill the memory."""
@@ -33,9 +33,9 @@ class Rates:
     """
 
     def __init__(self, rate: str, *, clock: Clock) -> None:
-        self._rate = parsed(rate)
+        self._rate = parse_rate(rate)
         self._clock = clock
-        self._moments = Moments(clock=clock)
+        self._moments = MemoryWindows(clock=clock)
         self._limiter = MovingWindowRateLimiter(self._moments)
         self._visits = 0
 

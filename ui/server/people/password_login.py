@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 """How many passwords are checked at the same time: each takes 64 MiB."""
+REMEMBERED_SECONDS = account_devices.KNOWN_DAYS * 86_400
+"""How long the browser of a person is remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from graph.errors import Refused
 from graph.options import Role
 from graph.records import Clock
 from guards.policy.access import AccessQuestion, AccessRules, Action
-from tools.call_pipeline.policy_files import Rulebook
+from tools.call_pipeline.policy_files import PolicyFiles
 from ui.server.people.accounts import Account
 
 SECTION = "people"
@@ -24,7 +24,7 @@ class Access:
     """
 
     def __init__(self, own: Path | None, *, clock: Clock = time.time) -> None:
-        self._book = Rulebook(AccessRules, own, section=SECTION, clock=clock)
+        self._book = PolicyFiles(AccessRules, own, section=SECTION, clock=clock)
 
     def may(self, account: Account, action: Action, owner: str = "") -> bool:
         """Tell whether a person may do that, with a run of `owner` where it is about one.

@@ -14,7 +14,7 @@ from ui.server.people.accounts import Account, Accounts
 from ui.server.people.login_rates import Rates
 from ui.server.people.policy_access import Access, most_budget
 from ui.server.security.concurrency_limit import AtOnce
-from ui.server.server_context import Served, served
+from ui.server.server_context import Served
 from ui.server.web.client_address import Networks, networks
 from ui.server.web.home_watch import Home
 from ui.server.web.metrics import Meter
@@ -39,8 +39,8 @@ class Desk:
     started: float
     listeners: AtOnce
     home: Home
+    served: Callable[[], Served]
     looked: Looked = field(default_factory=Looked)
-    served: Callable[[], Served] = served
 
     def most_budget(self, who: Account) -> int | None:
         """Return the most a person may give a run, in micro-dollars; None: as they like."""
@@ -52,12 +52,17 @@ def open_desk(
     visitor: Visitor,
     *,
     accounts: Accounts,
+    served: Callable[[], Served],
     clock: Clock = time.time,
 ) -> Desk:
-    """Make a desk by the settings; raises Misconfigured for a rate, network or policy that cannot be read."""
+    """Make a desk by the settings; `served` returns what the process serves when a request comes.
+
+    Raises Misconfigured for a rate, network or policy that cannot be read.
+    """
     return Desk(
         settings=settings,
         accounts=accounts,
+        served=served,
         access=Access(settings.policies, clock=clock),
         rates=Rates(settings.server_settings.api_rate, clock=clock),
         proxies=networks(settings.server_settings.trusted_proxies),

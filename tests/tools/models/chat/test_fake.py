@@ -34,7 +34,7 @@ async def test_it_answers_whole_and_counts_tokens(model: Desk) -> None:
 async def test_the_client_s_other_way_to_ask_is_understood(model: Desk) -> None:
     """The real client reads a whole answer and its counts too."""
     model.fake.script(Reply(text="Long.", usage=Usage(prompt=8, answer=2, thoughts=3)))
-    client = (await model.tool._line.opened()).client
+    client = (await model.tool._client.opened()).client
     answer = await client.ainvoke("How long?")
     assert (answer.text, model.fake.asked[-1].method) == ("Long.", "generateContent")
     assert answer.usage_metadata

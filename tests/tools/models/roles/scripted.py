@@ -13,7 +13,7 @@ from graph.reading import Excerpt
 from graph.records import Run, Snapshot, Source, Span, source_id
 from graph.untrusted import Untrusted
 from tests.tools.models.extractive.made import RUN, excerpt
-from tools.models.prompted_role import Prompted
+from tools.models.prompted_role import ModelRequest
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -25,9 +25,9 @@ class Scripted:
 
     def __init__(self, *answers: Mapping[str, Any] | None) -> None:
         self._answers = list(answers)
-        self.asked: list[Prompted] = []
+        self.asked: list[ModelRequest] = []
 
-    async def ask(self, run: Run, prompted: Prompted, shape: type[T]) -> T | None:
+    async def ask(self, run: Run, prompted: ModelRequest, shape: type[T]) -> T | None:
         """Return the next answer in its shape."""
         self.asked.append(prompted)
         answer = self._answers.pop(0) if self._answers else None

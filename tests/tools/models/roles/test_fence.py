@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.tools.models.extractive.made import excerpt
 from tools.models.roles.fence import fenced
-from tools.models.roles.numbered_sentences import numbered
+from tools.models.roles.numbered_sentences import number_sentences
 
 
 def mark(block: str) -> str:
@@ -33,7 +33,7 @@ def test_the_same_text_has_the_same_mark() -> None:
 @given(st.lists(st.text(), max_size=4))
 def test_every_line_of_a_block_is_ours(texts: list[str]) -> None:
     """A source cannot begin a line, forge a number or a title, nor hide words behind control characters."""
-    block = numbered([excerpt(text, title=text) for text in texts]).text
+    block = number_sentences([excerpt(text, title=text) for text in texts]).text
     numbers = 0
     for line in block.split("\n")[1:-1]:
         assert line.isprintable()

@@ -13,7 +13,7 @@ from graph.records import Argument, Branch, Claim, Draft, Label, Section, Verdic
 from tests.tools.models.extractive.made import verdict
 from tests.tools.models.roles.scripted import COMPOUND, Library, Scripted, asked, whole
 from tools.models.extractive.writer import ExtractiveWriter
-from tools.models.roles.role_claims import verbatim
+from tools.models.roles.role_claims import quoted_claim
 from tools.models.roles.writer import ModelWriter
 
 ENGINE = ExtractiveWriter()
@@ -29,7 +29,7 @@ BRANCHES = tuple(
     for name, asked_ in (("b1", "What is a bulkhead?"), ("b2", "Who owns Knot?"))
 )
 CLAIMS = tuple(
-    verbatim(root, whole(text), relevance)
+    quoted_claim(root, whole(text), relevance)
     for root, text, relevance in (("b1", WAITS, 0.9), ("b1", PROBES, 0.5), ("b2", OWNED, 0.8))
 )
 WAIT, PROBE, OWN = CLAIMS
@@ -102,8 +102,8 @@ async def test_a_sentence_that_is_its_quote_stays_a_quote() -> None:
 
 async def test_what_is_disputed_is_shown_in_the_words_of_its_sources() -> None:
     """Neither side of a conflict is shown to the model, and both follow what it wrote."""
-    rival = verbatim("b2", whole(RIVAL), 0.7)
-    calm = verbatim("b2", whole(BILLS), 0.6)
+    rival = quoted_claim("b2", whole(RIVAL), 0.7)
+    calm = quoted_claim("b2", whole(BILLS), 0.6)
     verdicts = (
         verdict(OWN.id, against=(rival.id,)),
         verdict(rival.id, Label.CONTRADICTED, confidence=0.3, against=(OWN.id,)),
@@ -160,7 +160,7 @@ async def test_without_a_usable_sentence_the_quotes_stand(answer: dict[str, Any]
 
 async def test_where_the_sources_do_not_say_no_model_is_asked() -> None:
     """Claims too unlikely to answer are not put into words."""
-    weak = verbatim("b1", whole(WAITS), 0.001)
+    weak = quoted_claim("b1", whole(WAITS), 0.001)
     asks = Scripted({"sentences": [sentence(SHORT, 1)]})
     draft = await write(asks, (weak,), (verdict(weak.id),))
     assert asks.asked == []

@@ -20,7 +20,7 @@ from graph.stores.db.database import Database  # noqa: E402
 from graph.stores.db.migrations import MIGRATIONS  # noqa: E402
 from tests.fakes.databases import read_word  # noqa: E402
 from tests.ui.chat.history.given import AWKWARD, CONTENT, step  # noqa: E402
-from ui.chat.history.history import History  # noqa: E402
+from ui.chat.history.data_layer import ChatDataLayer  # noqa: E402
 
 if TYPE_CHECKING:
     from chainlit.step import StepDict
@@ -36,7 +36,9 @@ def say(what: str, **facts: Any) -> None:  # noqa: ANN401 - whatever JSON can sa
 async def main(place: Location) -> None:
     """Write one thing after another and say each that was kept, until killed."""
     numbers = count()
-    history = History(Database(place, migrations=MIGRATIONS), time.time, new_id=lambda: f"id-{next(numbers)}")
+    history = ChatDataLayer(
+        Database(place, migrations=MIGRATIONS), time.time, new_id=lambda: f"id-{next(numbers)}"
+    )
     ada = await history.create_user(cl.User(identifier="ada"))
     say("user", id=ada.id)
     for number in count():
@@ -60,7 +62,7 @@ async def main(place: Location) -> None:
             say("step", step=await kept)
 
 
-async def written(history: History, step: StepDict) -> StepDict:
+async def written(history: ChatDataLayer, step: StepDict) -> StepDict:
     """Write a step beside others, and return it once it is kept."""
     await history.create_step(step)
     return step

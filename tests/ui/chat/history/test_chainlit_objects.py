@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from chainlit.types import ThreadDict
 
-    from ui.chat.history.history import History
+    from ui.chat.history.data_layer import ChatDataLayer
 
 
 @pytest.fixture
-async def user(history: History, monkeypatch: pytest.MonkeyPatch) -> PersistedUser:
+async def user(history: ChatDataLayer, monkeypatch: pytest.MonkeyPatch) -> PersistedUser:
     use(history, monkeypatch)
     return await history.create_user(cl.User(identifier="ada", display_name="Ada"))
 
 
-async def written(history: History, browser: Browser) -> ThreadDict:
+async def written(history: ChatDataLayer, browser: Browser) -> ThreadDict:
     """Return the thread of this browser once all is on disk."""
     await history.settled()
     thread = await history.get_thread(browser.session.thread_id)
@@ -35,13 +35,15 @@ async def written(history: History, browser: Browser) -> ThreadDict:
     return thread
 
 
-async def bytes_kept(history: History, element: Any) -> bytes:  # noqa: ANN401 - an element of any kind
+async def bytes_kept(history: ChatDataLayer, element: Any) -> bytes:  # noqa: ANN401 - an element of any kind
     found = await history.content_for("ada", element["threadId"], element["id"])
     assert found is not None
     return found[1]
 
 
-async def test_messages_and_steps_are_kept_as_they_were_sent(history: History, user: PersistedUser) -> None:
+async def test_messages_and_steps_are_kept_as_they_were_sent(
+    history: ChatDataLayer, user: PersistedUser
+) -> None:
     """The dicts a browser saw last are those that are stored, nested steps included."""
     browser = browse(user)
     message = cl.Message(content="hello", tags=["a"], metadata={"n": [1, {"x": None}]}, language="md")
@@ -58,7 +60,9 @@ async def test_messages_and_steps_are_kept_as_they_were_sent(history: History, u
     assert thread["userId"] == user.id
 
 
-async def test_the_first_words_of_a_person_begin_their_thread(history: History, user: PersistedUser) -> None:
+async def test_the_first_words_of_a_person_begin_their_thread(
+    history: ChatDataLayer, user: PersistedUser
+) -> None:
     """What was said before is on disk at once, and listed from the person's first message on."""
     browser = browse(user)
     await cl.Message(content="Welcome").send()
@@ -78,7 +82,7 @@ async def test_the_first_words_of_a_person_begin_their_thread(history: History, 
 
 
 async def test_elements_are_kept_with_their_bytes(
-    history: History, user: PersistedUser, tmp_path: Path
+    history: ChatDataLayer, user: PersistedUser, tmp_path: Path
 ) -> None:
     """Text, file, custom element and chart come back with their fields and the bytes a browser would load."""
     browser = browse(user)
@@ -110,7 +114,7 @@ async def test_elements_are_kept_with_their_bytes(
     assert json.loads(await bytes_kept(history, shown["p"]))["data"][0]["y"] == [1, 2]
 
 
-async def test_a_list_of_tasks_is_kept(history: History, user: PersistedUser) -> None:
+async def test_a_list_of_tasks_is_kept(history: ChatDataLayer, user: PersistedUser) -> None:
     """A list of tasks, which belongs to no message, keeps its latest state."""
     browser = browse(user)
     tasks = cl.TaskList(status="Running")
@@ -123,7 +127,7 @@ async def test_a_list_of_tasks_is_kept(history: History, user: PersistedUser) ->
     assert json.loads(await bytes_kept(history, element))["status"] == "Done"
 
 
-async def test_what_was_removed_is_gone_with_its_bytes(history: History, user: PersistedUser) -> None:
+async def test_what_was_removed_is_gone_with_its_bytes(history: ChatDataLayer, user: PersistedUser) -> None:
     """A removed message takes its elements along; an element removed right after it was sent is gone."""
     browser = browse(user)
     message = cl.Message(content="x", elements=[cl.Text(name="t", content="text")])
@@ -138,7 +142,7 @@ async def test_what_was_removed_is_gone_with_its_bytes(history: History, user: P
 
 
 async def test_a_loss_is_shown_in_the_browser(
-    history: History, user: PersistedUser, caplog: pytest.LogCaptureFixture
+    history: ChatDataLayer, user: PersistedUser, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What could not be kept is told to the person and logged; the rest of it is kept."""
     browser = browse(user)
@@ -154,7 +158,7 @@ async def test_a_loss_is_shown_in_the_browser(
     assert [element["url"] for element in thread["elements"] or []] == [None]
 
 
-async def test_a_step_that_json_cannot_say_is_told(history: History, user: PersistedUser) -> None:
+async def test_a_step_that_json_cannot_say_is_told(history: ChatDataLayer, user: PersistedUser) -> None:
     """Metadata of an odd type is an error with a way out, not a silent gap."""
     browser = browse(user)
     odd = cl.Message(content="x", metadata={"odd": object()})

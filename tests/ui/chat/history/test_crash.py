@@ -17,7 +17,7 @@ from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.databases import word
 from tests.ui.chat.history.given import AWKWARD, CONTENT
-from ui.chat.history.history import History
+from ui.chat.history.data_layer import ChatDataLayer
 
 ROOT = Path(__file__).parents[4]
 
@@ -40,7 +40,7 @@ async def test_a_kill_loses_nothing_that_was_kept(place: Location, kill_after: i
     assert len(facts) >= kill_after
     database = Database(place, migrations=MIGRATIONS)
     numbers = count()
-    history = History(database, time.time, new_id=lambda: f"new-{next(numbers)}")
+    history = ChatDataLayer(database, time.time, new_id=lambda: f"new-{next(numbers)}")
     ada = await history.get_user("ada")
     assert ada is not None
     for fact in facts:
@@ -48,7 +48,7 @@ async def test_a_kill_loses_nothing_that_was_kept(place: Location, kill_after: i
     await database.close()
 
 
-async def there(history: History, ada: str, fact: dict[str, Any]) -> None:
+async def there(history: ChatDataLayer, ada: str, fact: dict[str, Any]) -> None:
     """Check that a reported write is in the database, equal in each field and byte."""
     match fact["what"]:
         case "user":
@@ -65,7 +65,7 @@ async def there(history: History, ada: str, fact: dict[str, Any]) -> None:
             assert (await step_of(history, fact["step"]))["feedback"]["comment"] == AWKWARD
 
 
-async def step_of(history: History, step: dict[str, Any]) -> dict[str, Any]:
+async def step_of(history: ChatDataLayer, step: dict[str, Any]) -> dict[str, Any]:
     """Return a step as it is kept, in the thread it belongs to."""
     thread = await history.get_thread(step["threadId"])
     assert thread is not None

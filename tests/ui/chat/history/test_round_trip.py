@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.ui.chat.history.given import ELEMENT, ELEMENTS, STEP, STEPS, step
-from ui.chat.history.history import History
+from ui.chat.history.data_layer import ChatDataLayer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,14 +35,14 @@ class Shown(File):
         return shown
 
 
-def kept(place: Location, scene: Callable[[History], Awaitable[None]]) -> None:
+def kept(place: Location, scene: Callable[[ChatDataLayer], Awaitable[None]]) -> None:
     """Play a scene on an empty history."""
 
     async def play() -> None:
         database = Database(place, migrations=MIGRATIONS)
         try:
             await database.write(emptied)
-            await scene(History(database, lambda: 1.0, new_id=lambda: "id"))
+            await scene(ChatDataLayer(database, lambda: 1.0, new_id=lambda: "id"))
         finally:
             await database.close()
 
@@ -64,7 +64,7 @@ DRAWN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 def test_every_step_comes_back_equal(place: Location, drawn: StepDict, later: StepDict) -> None:
     """A step reads back with what it was written with, and an update changes its keys alone."""
 
-    async def scene(history: History) -> None:
+    async def scene(history: ChatDataLayer) -> None:
         await history.create_step(drawn)
         thread = await history.get_thread(drawn["threadId"])
         assert thread is not None
@@ -83,7 +83,7 @@ def test_every_step_comes_back_equal(place: Location, drawn: StepDict, later: St
 def test_every_element_comes_back_equal(place: Location, drawn: dict[str, Any]) -> None:
     """An element reads back with the keys and values it was written with, in its thread and alone."""
 
-    async def scene(history: History) -> None:
+    async def scene(history: ChatDataLayer) -> None:
         await history.create_element(Shown(drawn))
         thread = await history.get_thread(drawn["threadId"])
         assert thread is not None
@@ -104,7 +104,9 @@ def test_the_drawn_fields_are_those_of_chainlit() -> None:
     assert {"id", *ELEMENT} == set(ElementDict.__annotations__)
 
 
-async def test_steps_are_ordered_by_time_and_those_of_one_instant_as_they_came(history: History) -> None:
+async def test_steps_are_ordered_by_time_and_those_of_one_instant_as_they_came(
+    history: ChatDataLayer,
+) -> None:
     """A late step of an earlier time stands before; equal times, and an update, keep the order of writing."""
     times = ["2026-01-01T00:00:01Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:00.500000Z", None]
     for number, at in enumerate(times):
@@ -115,7 +117,7 @@ async def test_steps_are_ordered_by_time_and_those_of_one_instant_as_they_came(h
     assert [each["output"] for each in thread["steps"]] == ["answer 2", "changed", "answer 1", "answer 3"]
 
 
-async def test_what_a_step_holds_may_change_after_it_was_handed_over(history: History) -> None:
+async def test_what_a_step_holds_may_change_after_it_was_handed_over(history: ChatDataLayer) -> None:
     """A write is of the moment it was asked for, whatever happens to the dict afterwards."""
     given_step = step("t", metadata={"at": "first"})
     writing = asyncio.create_task(history.create_step(given_step))

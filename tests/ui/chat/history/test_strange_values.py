@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chainlit.types import PaginatedResponse, ThreadDict
     from chainlit.user import PersistedUser
 
-    from ui.chat.history.history import History
+    from ui.chat.history.data_layer import ChatDataLayer
 
 STRANGE_IDS = {
     "with a NUL": "a\0b",
@@ -31,12 +31,12 @@ STRANGE_IDS = {
 
 
 @pytest.fixture
-async def ada(history: History, monkeypatch: pytest.MonkeyPatch) -> PersistedUser:
+async def ada(history: ChatDataLayer, monkeypatch: pytest.MonkeyPatch) -> PersistedUser:
     use(history, monkeypatch)
     return await history.create_user(cl.User(identifier="ada"))
 
 
-async def opened(history: History, user: PersistedUser) -> Browser:
+async def opened(history: ChatDataLayer, user: PersistedUser) -> Browser:
     """Let a person begin a thread."""
     browser = browse(user, "t")
     await history.create_step(step("t", 0, type="user_message", output="hello"))
@@ -44,7 +44,7 @@ async def opened(history: History, user: PersistedUser) -> Browser:
 
 
 async def page(
-    history: History,
+    history: ChatDataLayer,
     user: PersistedUser,
     first: int = 5,
     **more: Any,  # noqa: ANN401 - as the filter has them
@@ -55,7 +55,9 @@ async def page(
     )
 
 
-async def test_an_awkward_text_comes_back_wherever_it_stood(history: History, ada: PersistedUser) -> None:
+async def test_an_awkward_text_comes_back_wherever_it_stood(
+    history: ChatDataLayer, ada: PersistedUser
+) -> None:
     """A NUL and half a character stay in names, tags, keys, texts and comments, and are searched."""
     browse(ada, "t")
     said = step("t", type="user_message", output=AWKWARD, tags=[AWKWARD], metadata={AWKWARD: [AWKWARD]})
@@ -77,7 +79,7 @@ async def test_an_awkward_text_comes_back_wherever_it_stood(history: History, ad
 
 @pytest.mark.parametrize("strange", STRANGE_IDS.values(), ids=STRANGE_IDS)
 async def test_an_id_that_cannot_be_kept_is_refused_and_told(
-    history: History,
+    history: ChatDataLayer,
     ada: PersistedUser,
     strange: Any,  # noqa: ANN401 - whatever a browser sends
 ) -> None:
@@ -98,14 +100,14 @@ async def test_an_id_that_cannot_be_kept_is_refused_and_told(
     assert await history.get_thread("t") == before
 
 
-async def test_a_long_name_of_a_person_is_refused(history: History) -> None:
+async def test_a_long_name_of_a_person_is_refused(history: ChatDataLayer) -> None:
     """Nobody is kept under a name that an index of one engine would not take."""
     with pytest.raises(Refused, match="the id of an account"):
         await history.create_user(cl.User(identifier="x" * 3_000))
     assert await history.get_user("x" * 3_000) is None
 
 
-async def test_an_element_that_no_file_can_hold_is_told(history: History, ada: PersistedUser) -> None:
+async def test_an_element_that_no_file_can_hold_is_told(history: ChatDataLayer, ada: PersistedUser) -> None:
     """Half a character has no bytes: the element is kept without them, and its person is told."""
     browser = await opened(history, ada)
     with pytest.raises(Unusable, match="half of a character"):
@@ -114,7 +116,7 @@ async def test_an_element_that_no_file_can_hold_is_told(history: History, ada: P
     assert await history.get_element("t", "e") is not None
 
 
-async def test_what_is_large_is_kept_whole(history: History, ada: PersistedUser) -> None:
+async def test_what_is_large_is_kept_whole(history: ChatDataLayer, ada: PersistedUser) -> None:
     """Megabytes of text and of bytes come back equal."""
     await opened(history, ada)
     content, said = CONTENT * 32_768, step("t", 1, output=AWKWARD * 30_000)
@@ -129,7 +131,9 @@ async def test_what_is_large_is_kept_whole(history: History, ada: PersistedUser)
 
 
 @pytest.mark.parametrize("cursor", ["nan t", "inf t", "-inf t", "1e999 t", "t"])
-async def test_a_place_that_is_no_time_is_refused(history: History, ada: PersistedUser, cursor: str) -> None:
+async def test_a_place_that_is_no_time_is_refused(
+    history: ChatDataLayer, ada: PersistedUser, cursor: str
+) -> None:
     """What engines sort differently is no place in a list."""
     with pytest.raises(Unusable, match="no place in a list"):
         await page(history, ada, cursor=cursor)
@@ -137,7 +141,7 @@ async def test_a_place_that_is_no_time_is_refused(history: History, ada: Persist
 
 @pytest.mark.parametrize(("first", "shown"), [(-(10**20), 1), (-2, 1), (0, 1), (2, 2), (10**20, 3)])
 async def test_a_page_of_any_size_is_a_page(
-    history: History, ada: PersistedUser, first: int, shown: int
+    history: ChatDataLayer, ada: PersistedUser, first: int, shown: int
 ) -> None:
     """A page has at least one thread, however few or many are asked for."""
     for name in ("a", "b", "c"):
@@ -146,7 +150,7 @@ async def test_a_page_of_any_size_is_a_page(
     assert len((await page(history, ada, first)).data) == shown
 
 
-async def test_a_search_for_too_much_is_refused(history: History, ada: PersistedUser) -> None:
+async def test_a_search_for_too_much_is_refused(history: ChatDataLayer, ada: PersistedUser) -> None:
     """One engine compares with no pattern of any length, so neither is asked to."""
     await opened(history, ada)
     assert (await page(history, ada, search="%" * MOST_SEARCHED)).data == []
@@ -154,7 +158,7 @@ async def test_a_search_for_too_much_is_refused(history: History, ada: Persisted
         await page(history, ada, search="x" * (MOST_SEARCHED + 1))
 
 
-async def test_times_of_any_zone_are_ordered(history: History, ada: PersistedUser) -> None:
+async def test_times_of_any_zone_are_ordered(history: ChatDataLayer, ada: PersistedUser) -> None:
     """A step said earlier stands before one said later, whatever clock the times were read from."""
     await opened(history, ada)
     moments = ["2026-01-01T09:00:00+09:00", "2025-12-31T23:30:00Z", "2025-12-31T18:45:00-05:00"]

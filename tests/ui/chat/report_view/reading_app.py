@@ -15,9 +15,8 @@ from graph.untrusted import Untrusted
 from tests.fakes import people
 from tests.ui.chat.report_view import reports
 from tests.ui.commands.fakes import FakeApp, row
-from ui.chat.login.current_user import know
-from ui.chat.report_view.report_access import Shelf
-from ui.chat.report_view.report_requests import Desk
+from ui.chat.report_view.report_access import ReportAccess
+from ui.chat.report_view.report_requests import ReportRequests
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
 
@@ -44,20 +43,19 @@ def owned(report: dict[str, Any] | None) -> RunRow:
     return replace(kept, options=Options(user=ANN.id))
 
 
-def desk(report: dict[str, Any] | None, reader: Account | None = ANN) -> Desk:
-    """Seat a reader before an application that has Ann's run."""
-    return Desk(shelf=shelf(ReadingApp(rows=[owned(report)]), reader))
+def requests(report: dict[str, Any] | None, reader: Account | None = ANN) -> ReportRequests:
+    """Let a reader ask an application that has Ann's run."""
+    return ReportRequests(access=report_access(ReadingApp(rows=[owned(report)]), reader))
 
 
-def shelf(app: ReadingApp, reader: Account | None = ANN) -> Shelf:
-    """Put an application before a reader, under the policies of the release."""
-    return Shelf(app=app, access=Access(None), reader=reader)
+def report_access(app: ReadingApp, reader: Account | None = ANN) -> ReportAccess:
+    """Let a reader read, under the policies of the release."""
+    return ReportAccess(app=app, access=Access(None), reader=reader)
 
 
 @contextmanager
-def known(home: Path) -> Iterator[None]:
-    """Let the chat know Ann, Bob and Root, as an installation does that has their accounts."""
+def known(home: Path) -> Iterator[people.Known]:
+    """Yield an installation that has accounts of Ann, Bob and Root."""
     with people.known(home) as there:
         there.put(ANN, BOB, ROOT)
-        know(there.sessions, Access(None))
-        yield
+        yield there

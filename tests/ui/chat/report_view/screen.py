@@ -17,7 +17,9 @@ from chainlit.step import StepDict
 from graph.config.settings import Settings
 from tests.fakes.app import settings
 from tests.fakes.chainlit_home import token_of
+from tests.fakes.chat_context import chat_of
 from tests.ui.chat.report_view.reading_app import ReadingApp, known
+from ui.chat.chat_context import ChatContext
 from ui.server.server_context import serving
 
 
@@ -44,8 +46,10 @@ class Screen(BaseChainlitEmitter):
 
 
 @asynccontextmanager
-async def watching(home: Path, app: ReadingApp, user: cl.User | None) -> AsyncIterator[Screen]:
-    """Sit a user down before the chat of an application."""
+async def watching(
+    home: Path, app: ReadingApp, user: cl.User | None
+) -> AsyncIterator[tuple[Screen, ChatContext]]:
+    """Open a session of a user in the chat of an application."""
 
     @asynccontextmanager
     async def opened(_: Settings) -> AsyncIterator[ReadingApp]:
@@ -57,9 +61,9 @@ async def watching(home: Path, app: ReadingApp, user: cl.User | None) -> AsyncIt
     screen = Screen(session)
     token = context_var.set(ChainlitContext(session, screen))
     try:
-        async with serving(settings(home), opened):
-            with known(home):
-                yield screen
+        async with serving(settings(home), opened) as server:
+            with known(home) as there:
+                yield screen, chat_of(server, there.sessions)
     finally:
         context_var.reset(token)
         await session.delete()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from chainlit.config import config
 
-from ui.chat.report_view.chat_downloads import FORMS
-from ui.chat.report_view.claim_badges import Standing
+from ui.chat.report_view.chat_downloads import FORMATS
+from ui.chat.report_view.claim_badges import BadgeKind
 from ui.chat.report_view.present_report import ELEMENT
 from ui.chat.report_view.report_figures import FIGURES
 from ui.report.answer_standing import LOOKS
@@ -67,19 +65,19 @@ def test_no_text_becomes_html_and_nothing_outside_is_asked(path: Path) -> None:
 
 def test_every_action_an_element_calls_is_heard() -> None:
     """A button whose action nobody hears does nothing."""
-    import_module("ui.chat.report_view.report_actions")
     sources = [path.read_text(encoding="utf-8") for path in OURS]
     called = {name for source in sources for name in re.findall(r"(?:name: |ask\()'(\w+)'", source)} - {
         "Source"
     }
     assert called == {"look", "read_citation", "read_more"}
-    assert called <= set(config.code.action_callbacks)
+    app = Path("ui/app.py").read_text(encoding="utf-8")
+    assert called <= set(re.findall(r'@cl\.action_callback\("(\w+)"\)', app))
 
 
 def test_the_elements_know_every_badge_status_form_and_figure() -> None:
     """A verdict, status, form or figure that is added is drawn, too."""
     report, source = (path.read_text(encoding="utf-8") for path in OURS)
-    for standing in Standing:
+    for standing in BadgeKind:
         assert f"{standing}: " in report
         assert f"{standing}: " in source
         assert f".attest-{standing}" in report
@@ -87,7 +85,7 @@ def test_the_elements_know_every_badge_status_form_and_figure() -> None:
     for look in LOOKS.values():
         assert f"{look}: " in report
         assert f".attest-{look}" in report
-    for kind in (*FORMS, *FIGURES):
+    for kind in (*FORMATS, *FIGURES):
         assert f"['{kind}'," in report
 
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from tests.ui.chat.report_view import reports
 from tests.ui.report import examples
-from ui.chat.report_view.plain_form import plain_form, undirected
+from ui.chat.report_view.plain_form import plain_form, without_directives
 from ui.report.report_markdown import report_markdown
 
 PARSER = MarkdownIt("commonmark")
@@ -41,13 +41,13 @@ def test_the_whole_report_is_in_the_message() -> None:
 )
 def test_a_colon_that_would_make_a_directive_is_escaped(markdown: str, expected: str) -> None:
     """Words behind a colon would vanish; times, code and what is escaped already are left alone."""
-    assert undirected(markdown) == expected
+    assert without_directives(markdown) == expected
 
 
 @given(marked)
 def test_escaping_colons_changes_no_word(markdown: str) -> None:
     """What a reader of ordinary Markdown sees is the same with and without the escapes."""
-    assert PARSER.render(undirected(markdown)) == PARSER.render(markdown)
+    assert PARSER.render(without_directives(markdown)) == PARSER.render(markdown)
 
 
 def test_no_directive_is_left_in_a_report() -> None:

@@ -120,7 +120,7 @@ async def house(
     timing: dict[str, Any] = {"clock": clock} if clock else {}
     async with served_small(made, tool or Pages(PAGES)) as served:
         with known(home, **timing) as there:
-            desk = open_desk(made, visitor, accounts=there.accounts, **timing)
+            desk = open_desk(made, visitor, accounts=there.accounts, served=lambda: served, **timing)
             async with _served(served, desk, peopled(there.accounts)) as opened:
                 yield opened
 

@@ -14,12 +14,14 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from graph.app import open_app
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
-from tests.fakes.app import settings
+from tests.fakes.app import settings, small
 from tests.fakes.tools import Pages
-from tests.ui.server.web.house import PAGES, by_cookie, served_small
+from tests.ui.server.web.house import PAGES, by_cookie
 from ui.server.people.accounts import Accounts
+from ui.server.server_context import ServerLifetime
 from ui.server.web.api_context import open_desk
 from ui.server.web.attach import attach
 
@@ -29,15 +31,18 @@ def application(home: Path, seconds: float, database: str = "") -> FastAPI:
     made = settings(home, database)
     made = replace(made, server_settings=replace(made.server_settings, api_rate="10000/minute"))
 
+    server = ServerLifetime(made, lambda where: open_app(where, small(Pages(PAGES, seconds=seconds))))
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with served_small(made, Pages(PAGES, seconds=seconds)):
-            yield
+        await server.open()
+        yield
+        await server.close()
 
     app = FastAPI(lifespan=lifespan)
     app.add_api_route("/{full_path:path}", lambda: "a page for everything")
     accounts = Accounts(Database(made.database, migrations=MIGRATIONS))
-    attach(app, open_desk(made, by_cookie, accounts=accounts))
+    attach(app, open_desk(made, by_cookie, accounts=accounts, served=server.context))
     return app
 
 

@@ -22,15 +22,17 @@ from tests.ui.server.web.bridge import bridge
 from tests.ui.server.web.house import by_cookie, people
 from tests.ui.server.web.serving import Server
 from ui.server.people.accounts import Accounts
+from ui.server.server_context import ServerLifetime
 from ui.server.web.api import api
 from ui.server.web.api_context import open_desk
 
 bridge()
 NOWHERE = Settings.from_environment({"ATTEST_HOME": "/none/where"})
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
-SCHEMA = schemathesis.openapi.from_dict(
-    api(open_desk(NOWHERE, by_cookie, accounts=Accounts(Database(NOWHERE.database)))).openapi()
+DESK = open_desk(
+    NOWHERE, by_cookie, accounts=Accounts(Database(NOWHERE.database)), served=ServerLifetime(NOWHERE).context
 )
+SCHEMA = schemathesis.openapi.from_dict(api(DESK).openapi())
 OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations() if isinstance(each, Ok)}
 
 # The generator rejects all it makes of a body that may have one of several shapes: to those

@@ -1,0 +1,1 @@
+"""Tests of guards.prompt_injection."""

@@ -1,0 +1,1 @@
+"""Tests of tools/call_pipeline/steps."""

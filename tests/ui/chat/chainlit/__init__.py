@@ -1,0 +1,1 @@
+"""Chainlit in this server."""
