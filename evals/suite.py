@@ -13,6 +13,7 @@ from graph.records import Clock
 
 SUITES = {
     "retrieval": "evals.suites.retrieval",
+    "reading": "evals.suites.file_reading",
     "corpus": "evals.suites.corpus",
     "load": "evals.suites.load",
     "orchestration": "evals.suites.orchestration",
@@ -32,6 +33,7 @@ SUITES = {
 
 MEASURING = (
     "retrieval",
+    "reading",
     "corpus",
     "load",
     "orchestration",

@@ -11,6 +11,7 @@ from graph.costs import Cost
 from graph.definition import Definition
 from graph.history import ModelUse, Recollection, RunRow
 from graph.options import Options
+from graph.outline import Outline
 from graph.reading import Excerpt, Lead
 from graph.records import (
     Argument,
@@ -106,6 +107,7 @@ class IndexedDocument:
     fingerprint: str
     text: Untrusted
     passages: tuple[Span, ...]
+    outline: Outline = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.outline import Outline
 from graph.records import Passage, Span
 from graph.untrusted import Untrusted
+
+_NOTHING = Untrusted("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """Hold a passage for a role that reads: its words, and what is known of their source."""
+    """Hold a passage for a role that reads: its words, and what is known of their source.
+
+    `context` holds the headings above it and what its list or table hangs on, one a line; `outline` describes
+    the passage, in offsets of the source.
+    """
 
     passage: Passage
     text: Untrusted
     title: Untrusted
     published: str | None
     location: str = ""
+    context: Untrusted = _NOTHING
+    outline: Outline = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

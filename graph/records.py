@@ -11,6 +11,7 @@ from graph.costs import Tokens
 from graph.definition import Fingerprint
 from graph.immutable import Frozen
 from graph.options import Options
+from graph.outline import Outline
 from graph.untrusted import Untrusted
 
 Clock = Callable[[], float]  # returns the time in seconds since the epoch
@@ -133,6 +134,7 @@ class Source:
     retrieved_at: str
     author: Untrusted | None = None
     language: str | None = None
+    outline: str = ""  # the id of what is known of its parts there
 
 
 def source_id(text: str) -> str:
@@ -147,6 +149,7 @@ class Snapshot:
     source: Source
     text: Untrusted
     also: tuple[Source, ...] = ()
+    outline: Outline = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Crossing(StrEnum):
     QUOTE = "quote"
     """The exact words of a source are shown to a person as a citation."""
     TITLE = "title"
-    """The name a source gives itself is shown to a person."""
+    """The name a source gives itself, or one of its parts, is shown to a person."""
     WORDING = "wording"
     """A sentence that a model wrote from claims is shown to a person."""
     LINK = "link"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from graph.errors import Misconfigured
+from graph.outline import Outline, outline_id, pack
 from graph.records import Passage, Result, Snapshot, Source, Span, source_id
 from graph.untrusted import Untrusted
 from guards.language_code import CODE_OR_NONE
@@ -52,7 +53,10 @@ def search_arguments(arguments: BaseModel) -> SearchArguments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundItem:
-    """Hold one result of a service, as it came: `published` is a date in any common form."""
+    """Hold one result of a service, as it came: `published` is a date in any common form.
+
+    A text with an `outline` is in the stored form already.
+    """
 
     title: str
     url: str
@@ -60,6 +64,7 @@ class FoundItem:
     published: str | None = None
     author: str | None = None
     language: str | None = None
+    outline: Outline = ()
 
 
 def sources_of(query: str, items: Iterable[FoundItem], now: float) -> Result:
@@ -96,7 +101,7 @@ async def sources_in_thread(query: str, items: Iterable[FoundItem], now: float) 
 def snapshot(item: FoundItem, now: float) -> Snapshot:
     """Return an item as a source: its text normalised, named by its content."""
     title = " ".join(normalise(item.title).split())
-    text = normalise(item.text) or title
+    text = item.text if item.outline else normalise(item.text) or title
     source = Source(
         id=source_id(text),
         title=Untrusted(title[:LONGEST_TITLE] or item.url),
@@ -105,8 +110,9 @@ def snapshot(item: FoundItem, now: float) -> Snapshot:
         retrieved_at=datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
         author=Untrusted(item.author) if item.author else None,
         language=item.language,
+        outline=outline_id(pack(item.outline)),
     )
-    return Snapshot(source=source, text=Untrusted(text))
+    return Snapshot(source=source, text=Untrusted(text), outline=item.outline)
 
 
 def is_web_address(url: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.costs import Cost, Tokens
 from graph.history import ModelUse
+from graph.outline import DocumentPlace, place_at
 from graph.rating import Rating
 from graph.records import (
     Claim,
@@ -32,6 +33,7 @@ from guards.outside_text import Log, cross_quote, cross_title, cross_wording, pl
 from guards.wording.wording_label import labelled
 
 SCHEMA = "attest.report/2"
+MOST_HEADINGS = 20
 SOURCES_ALONE = "**No answer could be made. What was found is listed below, source by source.**"
 
 
@@ -114,7 +116,7 @@ def _claim(
     claim: Claim, verdict: Verdict | None, snapshots: Mapping[str, Snapshot], log: Log
 ) -> dict[str, Any]:
     spans = cited_by(claim, verdict)
-    quotes = [_citation(cite(span, snapshots[span.source].text), log) for span in spans]
+    quotes = [_cited_at(span, snapshots[span.source], log) for span in spans]
     own, confirming = quotes[: len(set(claim.spans))], quotes[len(set(claim.spans)) :]
     return {
         "id": claim.id,
@@ -139,6 +141,24 @@ def _judged(verdict: Verdict | None, names: Container[str]) -> dict[str, Any]:
 
 def _verbatim(quotes: list[dict[str, Any]]) -> str:
     return " ".join(re.sub(r"\s+", " ", quote["quote"]).strip() for quote in quotes)
+
+
+def _cited_at(span: Span, snapshot: Snapshot, log: Log) -> dict[str, Any]:
+    """Write a citation, and where its quote stands in the document as far as that is known."""
+    place = _standing(span.source, place_at(snapshot.outline, snapshot.text, span.start), log)
+    return {**_citation(cite(span, snapshot.text), log), **({"place": place} if place else {})}
+
+
+def _standing(source: str, place: DocumentPlace, log: Log) -> dict[str, Any]:
+    section = [words for heading in place.section if (words := cross_title(source, heading, log))]
+    known = {
+        "page": place.page,
+        "section": section[:MOST_HEADINGS],
+        "sheet": cross_title(source, place.sheet, log) if place.sheet else "",
+        "row": place.row,
+        "slide": place.slide,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _citation(citation: Citation, log: Log) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.outline import context, within
 from graph.ports import Evidence
 from graph.reading import Excerpt
 from graph.records import Claim, Passage, Run, Span
@@ -20,6 +21,8 @@ async def open_passages(evidence: Evidence, run: Run, passages: Sequence[Passage
             title=snapshot.source.title,
             published=snapshot.source.published,
             location=snapshot.source.location,
+            context=context(snapshot.outline, span.start),
+            outline=within(snapshot.outline, span.start, span.end),
         )
         for passage in passages
         if (snapshot := found.get((span := passage.span).source))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.errors import Unusable
+from graph.outline import Outline
 from graph.records import Snapshot, Source, source_id
-from graph.stores import retrievals
+from graph.stores import outlines, retrievals
 from graph.stores.db.compressed_text import TextCache, compressed
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection, places
@@ -61,7 +62,9 @@ class StoredEvidence:
         known = {source: text for source in found if (text := self._recent.get(source))}
         read = _texts(connection, [source for source in found if source not in known], self._opened)
         self._remember(read)
-        return {source: _joined(text, found[source]) for source, text in (known | read).items()}
+        cited = {source: by_citing(found[source]) for source in (*known, *read)}
+        told = outlines.outlines(connection, [first.outline for first, *_ in cited.values() if first.outline])
+        return {source: _joined(text, cited[source], told) for source, text in (known | read).items()}
 
     def _remember(self, texts: Mapping[str, Untrusted]) -> None:
         """Cache the texts that were read last; an id names its text for good, so nothing here grows stale."""
@@ -70,15 +73,16 @@ class StoredEvidence:
         self._recent |= texts
 
 
-def _joined(text: Untrusted, retrieved: Sequence[Source]) -> Snapshot:
-    cited, *others = by_citing(retrieved)
-    return Snapshot(source=cited, text=text, also=tuple(others))
+def _joined(text: Untrusted, retrieved: Sequence[Source], told: Mapping[str, Outline]) -> Snapshot:
+    cited, *others = retrieved
+    return Snapshot(source=cited, text=text, also=tuple(others), outline=told.get(cited.outline, ()))
 
 
 def keep(connection: Connection, snapshots: Sequence[Snapshot], opened: TextCache | None = None) -> None:
     """Store texts inside a transaction; `opened` caches those that are read again soon."""
     rows = [(snapshot.source.id, compressed(_checked(snapshot))) for snapshot in snapshots]
     connection.executemany(_KEEP, rows)
+    outlines.keep(connection, [snapshot.outline for snapshot in snapshots])
     if opened is not None:
         for snapshot, (source, held) in zip(snapshots, rows, strict=True):
             opened.remember(source, held, snapshot.text)

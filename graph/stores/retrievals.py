@@ -46,9 +46,9 @@ ALTER TABLE documents ADD COLUMN language TEXT;
 UPDATE documents SET fingerprint = '';
 """
 
-COLUMNS = "source, title, location, published, retrieved_at, author, language"
+COLUMNS = "source, title, location, published, retrieved_at, author, language, outline"
 _KEEP = f"""
-INSERT INTO retrievals (run, call, place, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO retrievals (run, call, place, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (run, call, place) DO NOTHING
 """
 _BEFORE = ""
@@ -56,7 +56,7 @@ _FOUND = f"""
 SELECT run, {COLUMNS} FROM retrievals WHERE run IN (?, '{_BEFORE}') AND source IN ({{}}) ORDER BY call, place
 """
 
-Fields = tuple[str, str, str, str | None, str, str | None, str | None]
+Fields = tuple[str, str, str, str | None, str, str | None, str | None, str]
 
 
 def keep(connection: Connection, run: str, call: str, sources: Sequence[Source]) -> None:
@@ -84,12 +84,12 @@ def fields(source: Source) -> Fields:
     """Return a description in the order of `COLUMNS`."""
     author = source.author.reveal() if source.author else None
     dates = (source.published, source.retrieved_at)
-    return source.id, source.title.reveal(), source.location, *dates, author, source.language
+    return source.id, source.title.reveal(), source.location, *dates, author, source.language, source.outline
 
 
 def described(*row: str | None) -> Source:
-    """Return the description in a row of `COLUMNS`."""
-    source, title, location, published, retrieved_at, author, language = row
+    """Return the description in a row of `COLUMNS`; those of earlier releases know no outline."""
+    source, title, location, published, retrieved_at, author, language, *outline = row
     return Source(
         id=source or "",
         title=Untrusted(title or ""),
@@ -98,4 +98,5 @@ def described(*row: str | None) -> Source:
         retrieved_at=retrieved_at or "",
         author=Untrusted(author) if author else None,
         language=language,
+        outline="".join(filter(None, outline)),
     )

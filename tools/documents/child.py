@@ -16,6 +16,7 @@ from dataclasses import fields
 from typing import BinaryIO
 
 from graph.errors import Unusable
+from graph.outline import pack
 from tools.documents import overtime
 from tools.documents.channel import receive, send
 from tools.documents.formats.table import parse
@@ -62,15 +63,15 @@ def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:
             parsed = parse(suffix, data)
         finally:
             overtime.lift()
-        names = [field.name for field in fields(parsed) if field.name != "text"]
+        names = [field.name for field in fields(parsed) if field.name not in {"text", "outline"}]
         facts = {name: getattr(parsed, name) for name in names}
         late = parsed.late
-        send(answers, json.dumps(facts).encode(), parsed.text.encode())
+        send(answers, json.dumps(facts).encode(), parsed.text.encode(), pack(parsed.outline).encode())
     except Unusable as error:
-        send(answers, json.dumps({"reason": str(error)}).encode(), b"")
+        send(answers, json.dumps({"reason": str(error)}).encode(), b"", b"")
     except overtime.Overtime:
         late = True
-        send(answers, json.dumps({"late": True}).encode(), b"")
+        send(answers, json.dumps({"late": True}).encode(), b"", b"")
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of the heap is not worth trusting
     return late

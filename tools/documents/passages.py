@@ -14,6 +14,7 @@ from tools.lexicon.sentences import sentences
 MOST = 180
 LEAST = 60
 TAIL = 40  # so few words at the end of a text join the passage before
+SEGMENT = 1_000_000  # characters that are cut at once
 LONG_WORD = 8  # characters, with its blank
 LONGEST_SENTENCE = 2000  # characters
 
@@ -27,8 +28,27 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     A border stands between sentences; a heading stays with what follows it. Only a sentence of more than
     2,000 characters is cut, at a blank where it has one.
     """
-    spans = [_trim(text, start, end) for start, end in _grouped(text)]
-    return tuple((start, end) for start, end in spans if start < end)
+    spans = [
+        (at + start, at + end)
+        for at, segment in _segments(text)
+        for start, end in (_trim(segment, *span) for span in _grouped(segment))
+        if start < end
+    ]
+    return tuple(spans)
+
+
+def _segments(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a long text in parts that end with a line, so that a million sentences are never held at once."""
+    at = 0
+    while len(text) - at > SEGMENT:
+        end = (
+            text.rfind("\n\n", at + SEGMENT // 2, at + SEGMENT) + 1 or text.rfind("\n", at, at + SEGMENT) + 1
+        )
+        if not end:
+            break
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:] if at else text
 
 
 def _grouped(text: str) -> Iterator[tuple[int, int]]:

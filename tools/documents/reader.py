@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from graph.errors import Unusable
+from graph.outline import outline_id, pack
 from graph.ports import IndexedDocument
 from graph.records import Clock, Snapshot, Source, Span, source_id
 from graph.untrusted import Untrusted
@@ -71,14 +72,17 @@ class Reader:
             retrieved_at=datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"),
             author=Untrusted(parsed.author) if parsed.author else None,
             language=_language(parsed),
+            outline=outline_id(pack(parsed.outline)),
         )
         entry = IndexedDocument(
             source=source,
             fingerprint=_ANEW if parsed.late else remark.beside(file.fingerprint),
             text=text,
             passages=tuple(Span(source=source.id, start=start, end=end) for start, end in split(parsed.text)),
+            outline=parsed.outline,
         )
-        return Reading(file=file, remark=remark, entry=entry, snapshot=Snapshot(source=source, text=text))
+        snapshot = Snapshot(source=source, text=text, outline=parsed.outline)
+        return Reading(file=file, remark=remark, entry=entry, snapshot=snapshot)
 
 
 def _language(parsed: Parsed) -> str | None:

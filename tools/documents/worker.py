@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from graph.errors import Unavailable, Unusable
+from graph.outline import unpack
 from tools.documents.channel import receive, send
 from tools.documents.child import GRACE, MOST_BYTES, OUT_OF_MEMORY
 from tools.documents.parsed import Parsed
@@ -61,7 +62,7 @@ class Worker:
         alarm.daemon = True
         alarm.start()
         try:
-            facts, text = self._ask(suffix, data)
+            facts, text, outline = self._ask(suffix, data)
         except (EOFError, OSError) as error:
             raise self._death() from error
         finally:
@@ -73,16 +74,17 @@ class Worker:
             raise Unusable(facts["reason"])
         if facts.get("late") and not text:
             raise Died(self._too_long(), late=True)
-        return Parsed(text=text, **facts)
+        return Parsed(text=text, outline=unpack(outline), **facts)
 
     def stop(self) -> None:
         """End the child."""
         self._end()
 
-    def _ask(self, suffix: str, data: bytes) -> tuple[dict[str, Any], str]:
+    def _ask(self, suffix: str, data: bytes) -> tuple[dict[str, Any], str, str]:
         requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         send(requests, suffix.encode(), data)
-        return json.loads(receive(answers, MOST_BYTES)), receive(answers, 4 * MOST_BYTES).decode()
+        facts, text, outline = (receive(answers, 4 * MOST_BYTES).decode() for _ in range(3))
+        return json.loads(facts), text, outline
 
     def _too_long(self) -> str:
         work, wait = self._limits.processor, self._limits.seconds

@@ -123,6 +123,7 @@ class Page:
                 published=parsed.published,
                 author=parsed.author,
                 language=parsed.language,
+                outline=parsed.outline,
             ),
             self._clock(),
         )

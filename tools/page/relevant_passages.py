@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from graph.outline import context
 from graph.ports import IndexHit, IndexHits
 from graph.records import Passage, Snapshot, Span
 from tools.documents.passages import split
@@ -28,7 +29,7 @@ def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str], langu
     """Read a page as a collection of its own passages, all under its title."""
     text, title = snapshot.text.reveal(), tuple(terms(snapshot.source.title.reveal(), language))
     hits = tuple(
-        IndexHit(span=s, title=title, body=tuple(terms(text[s.start : s.end], language))) for s in spans
+        IndexHit(span=span, title=title, body=tuple(_body(snapshot, text, span, language))) for span in spans
     )
     counts = [Counter(hit.title + hit.body) for hit in hits]
     return IndexHits(
@@ -40,3 +41,9 @@ def _hits(snapshot: Snapshot, spans: Sequence[Span], asked: Sequence[str], langu
         },
         hits=hits,
     )
+
+
+def _body(snapshot: Snapshot, text: str, span: Span, language: str) -> list[str]:
+    """Return the terms of a passage, after those of the headings and the lead-in that stand before it."""
+    before = context(snapshot.outline, span.start).reveal()
+    return [*terms(before, language), *terms(text[span.start : span.end], language)]

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ui.report.answer_standing import explained, status
+from ui.report.cited_place import cited_places
 from ui.report.credibility_words import credibility
 from ui.report.markdown_escaping import phrase, prose, quotation
 from ui.report.other_places import elsewhere
 
 Report = Mapping[str, Any]
 
-FORM = 2
+FORM = 3
 """The form of this page, which verifying compares; raise it with any change of what is written."""
 
 
@@ -47,12 +48,13 @@ def _citations(report: Report) -> Iterator[str]:
     cited = [c for claim in report["claims"] for c in claim["citations"]]
     passages = dict.fromkeys((c["source"], c["start"], c["end"], c["quote"]) for c in cited)
     sources = {source["id"]: source for source in report["sources"]}
-    confirmed = _confirmed(report["claims"], list(passages))
+    confirmed, places = _confirmed(report["claims"], list(passages)), cited_places(report)
     if passages:
         yield "## Citations"
     for number, (source, start, end, quote) in enumerate(passages, start=1):
+        stands = f", {phrase(said)}" if (said := places[source, start, end, quote]) else ""
         place = f"characters {start} to {end} of `sources/{source}.txt`"
-        yield f"**[{number}]** {_origin(sources[source])}, {place}{confirmed.get(number, '')}"
+        yield f"**[{number}]** {_origin(sources[source])}{stands}, {place}{confirmed.get(number, '')}"
         yield quotation(quote)
 
 

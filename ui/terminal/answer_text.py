@@ -8,6 +8,7 @@ from typing import Any
 from guards.answer_status import SILENCES
 from ui.chat.report_view.answer_parts import AnswerPart, parts
 from ui.report.answer_standing import explained, status
+from ui.report.cited_place import cited_place
 from ui.report.readable_text import readable
 from ui.terminal.visible_text import one_line
 
@@ -65,16 +66,16 @@ def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
     worded = {_passage(one) for claim in report["claims"] if "wording" in claim for one in claim["citations"]}
     lines = ["Sources"]
     for passage, number in numbers.items():
-        lines.append(f"[{number}] {_origin(sources[passage[0]])}")
+        lines.append(f"[{number}] {_origin(sources[passage[0]], cited[passage])}")
         if passage in worded:
             lines.append(f"    “{readable(cited[passage]['quote'])}”")
     yield "\n".join(lines)
 
 
-def _origin(source: Mapping[str, Any]) -> str:
+def _origin(source: Mapping[str, Any], cited: Mapping[str, Any]) -> str:
     title, where = one_line(source["title"]) or "untitled", one_line(source["location"])
-    dated = one_line(source["published"] or "not dated")
-    return f"{title} ({where}, {dated})"
+    facts = (where, cited_place(cited), one_line(source["published"] or "not dated"))
+    return f"{title} ({', '.join(filter(None, facts))})"
 
 
 def _limits(report: Report) -> Iterator[str]:

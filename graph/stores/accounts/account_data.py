@@ -11,6 +11,7 @@ from graph.stores.chat.chat_threads import ThreadWrite, delete
 from graph.stores.checkpoints import checkpoint_rows
 from graph.stores.db.db_worker import places
 from graph.stores.index.passage_index import forget
+from graph.stores.outlines import forget_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,6 +106,7 @@ def _erase_texts(connection: Connection, sources: set[str]) -> None:
     for part in _parts(sorted(sources - kept)):
         for table, column in (("texts", "id"), ("retrievals", "source")):
             connection.execute(f"DELETE FROM {table} WHERE {column} IN ({places(part)})", part)
+    forget_unused(connection)
 
 
 def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -14,6 +14,7 @@ from graph.stores.checkpoints.checkpoint_rows import CHECKPOINT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index.passage_index import INDEX_TABLES
 from graph.stores.leases.lease_table import LEASE_TABLE
+from graph.stores.outlines import OUTLINE_TABLES
 from graph.stores.retrievals import RETRIEVAL_TABLES
 from graph.stores.runs import RUN_TABLES, TRUE_STATUSES
 
@@ -40,4 +41,5 @@ MIGRATIONS = (
     RETRIEVAL_TABLES,
     TRUE_STATUSES,
     ACCOUNT_TABLES,
+    OUTLINE_TABLES,
 )

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from graph.config.database_address import Location
+from graph.outline import context
 from graph.ports import IndexedDocument, IndexHit, IndexHits
 from graph.records import Source, Span
 from graph.stores import retrievals
@@ -64,8 +65,8 @@ SELECT {retrievals.COLUMNS} FROM (
 """
 _DOCUMENT = """
 INSERT INTO documents
-    (collection, location, fingerprint, source, title, published, retrieved_at, author, language)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (collection, location, fingerprint, source, title, published, retrieved_at, author, language, outline)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 Terms = Callable[[str, str], Sequence[str]]
@@ -111,12 +112,16 @@ class StoredIndex:
         )
 
     def _rows(self, entry: IndexedDocument) -> list[_PassageRow]:
-        title, text, language = self._title(entry.source), entry.text.reveal(), entry.source.language or ""
-        bodies = (self._terms(text[span.start : span.end], language) for span in entry.passages)
+        title, text = self._title(entry.source), entry.text.reveal()
         return [
-            (span.source, span.start, span.end, title, " ".join(body))
-            for span, body in zip(entry.passages, bodies, strict=True)
+            (span.source, span.start, span.end, title, self._body(entry, text[span.start : span.end], span))
+            for span in entry.passages
         ]
+
+    def _body(self, entry: IndexedDocument, text: str, span: Span) -> str:
+        """Return the terms of a passage, after those of the headings and the lead-in that stand before it."""
+        before, language = context(entry.outline, span.start).reveal(), entry.source.language or ""
+        return " ".join((*self._terms(before, language), *self._terms(text, language)))
 
     def _update(
         self,

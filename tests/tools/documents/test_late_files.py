@@ -108,11 +108,11 @@ def test_a_word_document_is_kept_up_to_the_paragraph_it_came_to(monkeypatch: pyt
 
 def test_a_table_is_kept_up_to_the_row_it_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows read in time are kept under their header."""
-    monkeypatch.setattr(csv_format, "_cells", ending(csv_format._cells, 3))
-    monkeypatch.setattr(csv_format, "_evenness", lambda _, mark: (mark == ",", 2))
-    read = csv_format.parse(b"a,b\n1,2\n3,4\n5,6\n")
-    assert (read.text, read.late) == ("a: 1; b: 2\na: 3; b: 4", True)
-    assert read.missing == "it takes too long to read, and was left after row 2"
+    monkeypatch.setattr(csv_format, "_rows", ending(csv_format._rows, 72))
+    monkeypatch.setattr(csv_format, "_delimiter", lambda _: ",")
+    read = csv_format.parse(b"a,b\n" + b"1,2\n" * 80)
+    assert (read.text.splitlines(), read.late) == (["a: 1; b: 2"] * 71, True)
+    assert read.missing == "it takes too long to read, and was left after row 72"
 
 
 def test_the_time_of_a_process_ends_by_its_work_and_by_the_clock() -> None:

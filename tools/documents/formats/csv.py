@@ -3,72 +3,81 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tools.documents.decode import decode
-from tools.documents.normalise import normalise
-from tools.documents.overtime import OUT_OF_TIME, gathered
+from tools.documents.formats.grid import Grid, Row, write
+from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
+from tools.documents.text_builder import TextBuilder
 
-_DELIMITERS = ",;\t|"
+Quoting: TypeAlias = Literal[0, 3]
+
+# Of two that part all rows alike, the one that is rarer within cells: 1,5;2,5 holds numbers with commas.
+_DELIMITERS = "\t;|,:^~"
 _SAMPLE = 50
 _MOST_LINES = 50
-
-Row = Sequence[str]
+_SAID = re.compile(r"sep=(.)\n", re.IGNORECASE)
 
 
 def parse(data: bytes) -> Parsed:
-    """Write each row as one line, `header: value; header: value`, so that it can be quoted alone."""
-    rows, late = _rows(normalise(decode(data)).split("\n"))
-    if rows and not any(_number(cell) for cell in rows[0]):
-        header, rows = rows[0], rows[1:]
-    else:
-        header = ()
-    lines = [_line(header, row) for row in rows] or [_line((), header)]
-    missing = f"{OUT_OF_TIME} after row {len(lines)}" if late else ""
-    return Parsed(text=normalise("\n".join(lines)), missing=missing, late=late)
+    """Write each row as one line, `header: value; header: value`, so that it can be quoted alone.
 
-
-def _rows(lines: Sequence[str]) -> tuple[list[Row], bool]:
-    """Return the rows that are not empty, and whether time ended before the last of them.
-
-    Lines whose quotes do not close are taken as they stand.
+    Rows count as a spreadsheet counts them. Lines whose quotes do not close are taken as they stand.
     """
-    delimiter = max(_DELIMITERS, key=lambda mark: _evenness(lines, mark))
+    written = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    said = _SAID.match(written)
+    written = written[said.end() :] if said else written
+    delimiter = said[1] if said else _delimiter(written)
+    text = TextBuilder()
+    quoting: Quoting = csv.QUOTE_MINIMAL if _closes(written, delimiter) else csv.QUOTE_NONE
+    table = Grid(rows=_rows(_lines(written), delimiter, quoting), first=1)
+    _, late = in_time(lambda: write(text, table))
+    missing = f"{OUT_OF_TIME} after row {text.row_number}" if late else ""
+    return text.build(missing=missing, late=late)
+
+
+def _lines(written: str) -> Iterator[str]:
+    """Yield lines with their ends, one at a time: a million at once would take four times the text."""
+    at = 0
+    while at < len(written):
+        end = written.find("\n", at) + 1 or len(written)
+        yield written[at:end]
+        at = end
+
+
+def _closes(written: str, delimiter: str) -> bool:
+    """Tell whether every quote that opens a cell closes soon."""
+    if '"' not in written:
+        return True
     try:
-        return gathered(_cells(lines, delimiter, csv.QUOTE_MINIMAL))
+        for row in _rows(_lines(written), delimiter, csv.QUOTE_MINIMAL):
+            if any(cell.count("\n") > _MOST_LINES for cell in row):
+                return False
     except csv.Error:
-        return gathered(_cells(lines, delimiter, csv.QUOTE_NONE))
+        return False
+    return True
 
 
-def _cells(lines: Sequence[str], delimiter: str, quoting: Literal[0, 3]) -> Iterator[Row]:
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, quoting=quoting)
-    for row in reader:
-        if any(cell.count("\n") > _MOST_LINES for cell in row):
-            raise csv.Error("a quote that never closed")
-        cells = [" ".join(cell.split()) for cell in row]
-        if any(cells):
-            yield cells
+def _rows(lines: Iterable[str], delimiter: str, quoting: Quoting) -> Iterator[Row]:
+    return csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True)
 
 
-def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """Count the sample rows as wide as the first, and its columns; a single column counts for nothing."""
+def _delimiter(written: str) -> str:
+    """Return what parts the cells: the sign that gives the most rows the same number of cells."""
+    lines = list(islice(_lines(written[: _SAMPLE * 4096]), _SAMPLE))
+    return max(_DELIMITERS, key=lambda mark: _evenness(lines, mark))
+
+
+def _evenness(lines: Sequence[str], delimiter: str) -> float:
+    """Return the share of sample rows that have the usual number of cells; one column counts for nothing."""
     try:
-        rows = list(_cells(list(islice(lines, _SAMPLE)), delimiter, csv.QUOTE_MINIMAL))
+        widths = [len(row) for row in _rows(lines, delimiter, csv.QUOTE_MINIMAL) if any(row)]
     except csv.Error:
-        rows = []
-    width = len(rows[0]) if rows else 0
-    return (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)
-
-
-def _number(cell: str) -> bool:
-    """Tell whether a cell holds a value, not the name of a column."""
-    return cell[:1].isdigit() and cell.strip("0123456789.,-:/ %") == ""
-
-
-def _line(header: Row, row: Row) -> str:
-    names = [*header, *(f"column {at + 1}" for at in range(len(header), len(row)))]
-    pairs = zip(names, row, strict=False)
-    return "; ".join(f"{name}: {value}" if name else value for name, value in pairs if value)
+        return 0.0
+    (width, count), *_ = Counter(widths).most_common(1) or [(0, 0)]
+    return count / len(widths) if width > 1 else 0.0

@@ -13,7 +13,7 @@ from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
 
-RELEASE = "1"
+RELEASE = "2"
 """Raise it when a text would come out otherwise than before: every file is then read again."""
 _LONGEST_TITLE = 300
 
@@ -30,6 +30,14 @@ class Format:
 _MARKDOWN = Format(module="markdown")
 _HTML = Format(module="html", isolated=True, libraries=("trafilatura", "lxml"))
 _CSV = Format(module="csv")
+_RESTRUCTURED = Format(module="restructured", isolated=True, libraries=("docutils",))
+_ASCIIDOC = Format(module="asciidoc")
+_RECORDS = Format(module="json_records")
+_XML = Format(module="xml_document", isolated=True, libraries=("lxml",))
+_SPREADSHEET = Format(module="spreadsheet", isolated=True, libraries=("python-calamine",))
+_SLIDES = Format(module="slides", isolated=True, libraries=("python-pptx", "lxml"))
+_ODF = Format(module="odf", isolated=True, libraries=("lxml",))
+_MAIL = Format(module="mail", isolated=True, libraries=("python-oxmsg", "lxml"))
 PLAIN = Format(module="plain")
 FORMATS = {
     ".md": _MARKDOWN,
@@ -43,6 +51,28 @@ FORMATS = {
     ".xhtml": _HTML,
     ".pdf": Format(module="pdf", isolated=True, libraries=("pypdf",)),
     ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
+    ".rst": _RESTRUCTURED,
+    ".rest": _RESTRUCTURED,
+    ".adoc": _ASCIIDOC,
+    ".asciidoc": _ASCIIDOC,
+    ".xlsx": _SPREADSHEET,
+    ".xlsm": _SPREADSHEET,
+    ".xlsb": _SPREADSHEET,
+    ".xls": _SPREADSHEET,
+    ".ods": _SPREADSHEET,
+    ".pptx": _SLIDES,
+    ".odt": _ODF,
+    ".odp": _ODF,
+    ".epub": Format(module="epub", isolated=True, libraries=("lxml",)),
+    ".rtf": Format(module="rtf", isolated=True, libraries=("striprtf",)),
+    ".eml": _MAIL,
+    ".msg": _MAIL,
+    ".ipynb": Format(module="notebook"),
+    ".json": _RECORDS,
+    ".jsonl": _RECORDS,
+    ".ndjson": _RECORDS,
+    ".xml": _XML,
+    ".zip": Format(module="archive", isolated=True, libraries=("lxml",)),
 }
 
 
@@ -70,7 +100,8 @@ def parse(suffix: str, data: bytes) -> Parsed:
         raise
     except Exception as error:  # a parser trips over a broken file in ways it does not name
         raise Unusable(f"it is damaged or no {suffix} file ({type(error).__name__})") from error
-    text, title, author = normalise(parsed.text), _line(parsed.title), _line(parsed.author)
+    text = parsed.text if parsed.outline else normalise(parsed.text)
+    title, author = _line(parsed.title), _line(parsed.author)
     if not text.strip():
         if parsed.late:
             raise Overtime

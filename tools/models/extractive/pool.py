@@ -11,6 +11,7 @@ from graph.reading import Excerpt
 from graph.records import Span
 from tools.lexicon.sentences import sentences
 from tools.lexicon.terms import terms
+from tools.models.extractive.surroundings import Surroundings
 
 _MOST_CHARACTERS = 6_000
 _MOST_CANDIDATES = 600
@@ -57,10 +58,14 @@ def _cut(excerpt: Excerpt, rank: int) -> Iterator[Candidate]:
     spans = sentences(text)
     words = [tuple(terms(text[start:end])) for start, end in spans]
     heading: tuple[str, ...] = ()
+    around = Surroundings(excerpt)
     for at, (start, end) in enumerate(spans):
-        if _heads(text, start, end):
+        if not around.states(start):
+            continue
+        if not around.known and _heads(text, start, end):
             heading = words[at]
             continue
+        heading = around.words(start) if around.known else heading
         first = at - 1 if at and _leans(text, spans[at - 1], (start, end)) else at
         if not words[at] or end - start > _LONGEST:
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import Refused
+from ui.report.cited_place import cited_places
 
 Report = Mapping[str, Any]
 
@@ -15,7 +16,7 @@ Report = Mapping[str, Any]
 class NumberedPassage:
     """Hold a cited passage with its number and the numbers of the claims that cite it, all from 1.
 
-    `start` and `end` count Unicode code points.
+    `place` says where it stands in its document, `start` and `end` count Unicode code points.
     """
 
     number: int
@@ -24,6 +25,7 @@ class NumberedPassage:
     end: int
     quote: str
     claims: tuple[int, ...]
+    place: str = ""
 
 
 def passages(report: Report) -> tuple[NumberedPassage, ...]:
@@ -32,9 +34,18 @@ def passages(report: Report) -> tuple[NumberedPassage, ...]:
     for place, claim in enumerate(report["claims"], start=1):
         for cited in claim["citations"]:
             citing.setdefault(_key(cited), []).append(place)
+    places = cited_places(report)
     return tuple(
-        NumberedPassage(number=number, source=source, start=start, end=end, quote=quote, claims=tuple(claims))
-        for number, ((source, start, end, quote), claims) in enumerate(citing.items(), start=1)
+        NumberedPassage(
+            number=number,
+            source=key[0],
+            start=key[1],
+            end=key[2],
+            quote=key[3],
+            claims=tuple(claims),
+            place=places[key],
+        )
+        for number, (key, claims) in enumerate(citing.items(), start=1)
     )
 
 

@@ -30,6 +30,7 @@ def source_view(report: Report, number: int, text: Untrusted | None) -> View:
         "run": report["run_id"],
         "number": number,
         "count": len(passages(report)),
+        "stands": cited.place,
         "claims": [_claim(report, place) for place in cited.claims],
         **_described(source_of(report, cited.source)),
         **_placed(cited, text),

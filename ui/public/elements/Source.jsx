@@ -107,6 +107,7 @@ export default function Source() {
   if (!view.source) return <p role="alert" data-testid="source-panel">{view.refused}</p>
 
   const facts = [
+    ...(view.stands ? [['Stands in', view.stands]] : []),
     ['Author', view.author || 'not named'],
     ['Published', view.published || 'not dated'],
     ['Retrieved', view.retrieved],

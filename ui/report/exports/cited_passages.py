@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.untrusted import Untrusted
+from ui.report.cited_place import cited_places
 
 AROUND = 320
 """How many characters of context stand on either side of a quote, at most."""
@@ -18,7 +19,8 @@ _NO_SOURCE: Mapping[str, Any] = {"title": "", "location": "", "published": None,
 class CitedPassage:
     """Hold a citation: its number, its source as the report describes it, the quote and what is around it.
 
-    `found` says that the stored text holds the quote at its offsets; without it there is no context.
+    `place` says where it stands in its document. `found` says that the stored text holds the quote at its
+    offsets; without it there is no context.
     """
 
     number: int
@@ -30,6 +32,7 @@ class CitedPassage:
     before: str
     after: str
     found: bool
+    place: str = ""
 
 
 def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[CitedPassage, ...]:
@@ -37,7 +40,8 @@ def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple
     sources = {source["id"]: source for source in report["sources"]}
     # One source after the other: whoever opens texts as they are asked for opens each once.
     by_source = sorted(numbers(report).items(), key=lambda cited: cited[0][0])
-    made = (_passage(key, number, sources, texts) for key, number in by_source)
+    places = cited_places(report)
+    made = (_passage(key, number, sources, texts, places[key]) for key, number in by_source)
     return tuple(sorted(made, key=lambda passage: passage.number))
 
 
@@ -58,6 +62,7 @@ def _passage(
     number: int,
     sources: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, Untrusted],
+    place: str,
 ) -> CitedPassage:
     id_, start, end, quote = key
     stored = texts.get(id_)
@@ -73,6 +78,7 @@ def _passage(
         before=_before(text, start) if found else "",
         after=_after(text, end) if found else "",
         found=found,
+        place=place,
     )
 
 

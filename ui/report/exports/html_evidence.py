@@ -95,8 +95,10 @@ def _side(report: Report, at: int, numbered: Numbers) -> Iterable[Element]:
 def _citation(passage: CitedPassage) -> Iterable[Element]:
     yield element("h3", f"[{passage.number}] ", title(passage.source))
     yield element("p", _place(passage), class_="quiet place")
+    stands = [("Stands in", passage.place)] if passage.place else []
     facts = [
-        element("div", element("dt", name), element("dd", said)) for name, said in origin(passage.source)
+        element("div", element("dt", name), element("dd", said))
+        for name, said in (*origin(passage.source), *stands)
     ]
     yield element("dl", *facts, class_="facts")
     heading = f"Characters {passage.start} to {passage.end} of the stored text"

@@ -29,7 +29,7 @@ from ui.terminal.visible_text import one_line
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _TITLE = 120
 
-FORM = 2
+FORM = 3
 """The form of this page, which verifying compares; raise it with any change of what is written."""
 
 

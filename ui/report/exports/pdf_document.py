@@ -123,7 +123,7 @@ def _citations(paper: Paper, found: Sequence[CitedPassage], links: Mapping[int, 
         paper.paragraph(str(passage.source["location"]), 9, quiet=True, href=address(passage.source))
         facts = [f"{name} {said}" for name, said in origin(passage.source)]
         place = f"characters {passage.start} to {passage.end} of sources/{passage.source_id}.txt"
-        paper.paragraph(" · ".join([*facts, place]), 8.5, quiet=True)
+        paper.paragraph(" · ".join(filter(None, [passage.place, *facts, place])), 8.5, quiet=True)
         paper.ln(1.5)
         paper.indented(lambda passage=passage: _quote(paper, passage))  # type: ignore[misc]  # bound at once
 

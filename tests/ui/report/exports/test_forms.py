@@ -18,6 +18,8 @@ from ui.report.verify_report import verify_folder
 WRITTEN = {
     ("report.md", 2): "94ed5914b2c3b6928f2b98fd22afe9cab03bb7d6e4af3cb31ffe13039e2bf8fe",
     ("report.html", 2): "c781a836314ab5b1abe8b09d4880498829f5141b47b75c1ae95eb25b51831adb",
+    ("report.md", 3): "052d80e31119328d4346769979c03a36f1fedbfc6d3fe1012947c533c397274d",
+    ("report.html", 3): "7798e799c2b5fd974639a3e1a5ba764d925e3584219ea5840214b64992feae82",
 }
 """The sha256 of the example in each form that was ever released: add a line, change none."""
 
