@@ -16,10 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from evals.bench.kept_words import kept_of_pdfs, kept_of_word_documents
 from evals.bench.made_documents import CAUSES, MODELS, ROWS, made, tables
+from evals.bench.sentence_ends import sentence_ends
 from evals.bench.whole_product import opened
 from evals.data import DataSet, find, rows
-from evals.intervals import wilson
+from evals.intervals import bootstrap, wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.events import Finished
@@ -80,12 +82,13 @@ async def measure(setup: Setup) -> SuiteResult:
             for at, question in enumerate(asked, start=1):
                 answers.append(await _answer(app, question))
                 setup.say(f"{at} of {len(asked)} questions")
+    ends, cut_wrongly = sentence_ends()
     return SuiteResult(
         suite="reading",
         data=f"{len(answers)} questions about {len({answer.question.file for answer in answers})} files",
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
-        metrics=tuple(_metrics(answers)),
-        cases=tuple(_missed(answers)),
+        metrics=(*_metrics(answers), *ends, *_kept(setup)),
+        cases=(*_missed(answers), *cut_wrongly),
     )
 
 
@@ -168,6 +171,22 @@ def _metrics(answers: Sequence[Answer]) -> Iterator[Metric]:
         yield from _rate(
             f"format {suffix}", (a.answered for a in answers if a.question.file.suffix == suffix)
         )
+
+
+def _kept(setup: Setup) -> Iterator[Metric]:
+    """Yield how many words the readers of PDF and Word keep; nothing of PDF without files or pdftotext."""
+    word = list(kept_of_word_documents().values())
+    yield _mean("words kept of made Word documents", word, 0.99)
+    pdfs = kept_of_pdfs(setup.data) if setup.data else None
+    if pdfs and pdfs.shares:
+        yield _mean("words kept of the PDFs of the folder", pdfs.shares, None)
+
+
+def _mean(name: str, values: Sequence[float], target: float | None) -> Metric:
+    low, high = bootstrap(values)
+    return Metric(
+        name=name, value=sum(values) / len(values), n=len(values), low=low, high=high, target=target
+    )
 
 
 def _rate(name: str, outcomes: Iterable[bool]) -> Iterator[Metric]:

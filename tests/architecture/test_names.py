@@ -30,6 +30,7 @@ REPEATED_CLASSES = frozenset(
     """
     Answer
     Finding
+    Line
     Reader
     Reading
     SearchArguments
