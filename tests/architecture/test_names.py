@@ -30,7 +30,6 @@ REPEATED_CLASSES = frozenset(
     """
     Answer
     Finding
-    Line
     Reader
     Reading
     SearchArguments
