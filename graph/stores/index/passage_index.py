@@ -69,6 +69,8 @@ INSERT INTO documents
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
+_LAST = chr(0x10FFFF)
+
 Terms = Callable[[str, str], Sequence[str]]
 """Turn a text, and the tag of its language or nothing, into the terms it is found by, in order; none holds a
 blank."""
@@ -109,6 +111,13 @@ class StoredIndex:
         asked = tuple(dict.fromkeys(term for term in terms if "\0" not in term))[:_MOST_TERMS]
         return await self._database.read(
             lambda connection: _search(connection, self._words, collection, asked, limit)
+        )
+
+    async def words(self, collection: str, beginnings: Sequence[str]) -> Sequence[str]:
+        """Return the words of a collection that begin in one of these ways, in no order."""
+        asked = sorted({beginning for beginning in beginnings if beginning and "\0" not in beginning})
+        return await self._database.read(
+            lambda connection: _known(connection, self._words, collection, asked)
         )
 
     def _rows(self, entry: IndexedDocument) -> list[_PassageRow]:
@@ -273,6 +282,15 @@ def _search(
         hits=hits,
         sources=_sources(connection, key, list({hit.span.source for hit in hits})),
     )
+
+
+def _known(
+    connection: Connection, words: PassageWords, collection: str, beginnings: Sequence[str]
+) -> list[str]:
+    key = _find(connection, collection)
+    if key is None:
+        return []
+    return [word for each in beginnings for word in words.between(connection, key, each, each + _LAST)]
 
 
 def _telling(
