@@ -12,9 +12,9 @@ from graph.records import Span
 from tools.models.extractive.assessment import Assessment, assess
 from tools.models.extractive.calibration import Calibration
 from tools.models.extractive.certainty import certainty
+from tools.models.extractive.claim_rating import likelihoods, rated
 from tools.models.extractive.features import NAMES
 from tools.models.extractive.logistic import fit
-from tools.models.extractive.rating import likelihoods, rated
 
 TWIN = " without gold"
 FOLDS = 3
@@ -52,7 +52,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FittedOutcome:
     """Hold how one example comes out: how sure the engine is, and whether every gold passage is chosen."""
 
     corpus: str
@@ -89,7 +89,7 @@ def _example(
     return Example(corpus=corpus, id=name, gold=tuple(gold), readings=readings)
 
 
-def fitted(made: Sequence[Example]) -> tuple[Calibration, list[Outcome]]:
+def fitted(made: Sequence[Example]) -> tuple[Calibration, list[FittedOutcome]]:
     """Fit both regressions; return them, and how each example comes out by weights fitted without it.
 
     The second regression learns from candidates as the first rates them unseen.
@@ -141,7 +141,7 @@ def _certain(example: Example, fitted: Calibration) -> list[tuple[float, ...]]:
     return [certainty(rows, likely)]
 
 
-def outcome(example: Example, fitted: Calibration) -> Outcome:
+def outcome(example: Example, fitted: Calibration) -> FittedOutcome:
     """Choose claims for an example as the reader does."""
     best, spans = 0.0, []
     for reading in example.readings:
@@ -149,7 +149,7 @@ def outcome(example: Example, fitted: Calibration) -> Outcome:
         best = max(best, chosen[0][1])
         spans += [reading.assessed.pool[at].span for at, _ in chosen]
     found = bool(example.gold) and all(any(hits(span, place) for span in spans) for place in example.gold)
-    return Outcome(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
+    return FittedOutcome(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
 
 
 def _fold(example: Example) -> int:

@@ -18,7 +18,7 @@ from typing import Any
 
 from evals.bench.whole_product import opened, report_on, stored
 from evals.data import data_folder, describe, find
-from evals.fitting import TWIN, Example, Outcome, examples, fitted
+from evals.fitting import TWIN, Example, FittedOutcome, examples, fitted
 from evals.installed_readmes import readmes
 from evals.intervals import wilson
 from evals.questions import LIBRARY, MULTIHOP, Corpus, library, multihop, places
@@ -68,7 +68,7 @@ class Recorder:
         return ()
 
 
-def threshold(outcomes: Sequence[Outcome]) -> float:
+def threshold(outcomes: Sequence[FittedOutcome]) -> float:
     """Return the least probability that at most `UNANSWERABLE` of the unanswerable questions reach.
 
     Questions without their gold documents do not count: elsewhere in a corpus the same may be said again.
@@ -78,19 +78,19 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
     return next((level for level in levels if 1 - abstained(own, level) <= UNANSWERABLE), 1.0)
 
 
-def strong(outcomes: Sequence[Outcome]) -> float:
+def strong(outcomes: Sequence[FittedOutcome]) -> float:
     """Return the least probability that at most `FALSE` of the questions without an answer reach."""
     levels = [at / 200 for at in range(2, 199)]
     return next((level for level in levels if abstained(outcomes, level) >= 1 - FALSE), 1.0)
 
 
-def answered(outcomes: Sequence[Outcome], level: float) -> float:
+def answered(outcomes: Sequence[FittedOutcome], level: float) -> float:
     """Return the share of answerable examples that are answered at a level."""
     best = [one.best for one in outcomes if one.answerable]
     return sum(value >= level for value in best) / max(1, len(best))
 
 
-def abstained(outcomes: Sequence[Outcome], level: float) -> float:
+def abstained(outcomes: Sequence[FittedOutcome], level: float) -> float:
     """Return the share of unanswerable examples that are left unanswered at a level."""
     best = [one.best for one in outcomes if not one.answerable]
     return sum(value < level for value in best) / max(1, len(best))
@@ -134,7 +134,11 @@ async def measure(setup: Setup) -> SuiteResult:
 
 
 def _write(
-    calibrated: Calibration, made: Sequence[Example], outcomes: Sequence[Outcome], level: float, date: str
+    calibrated: Calibration,
+    made: Sequence[Example],
+    outcomes: Sequence[FittedOutcome],
+    level: float,
+    date: str,
 ) -> None:
     stored = {
         "date": date,
@@ -166,7 +170,7 @@ async def _all(folder: Path, scratch: Path, setup: Setup) -> AsyncIterator[Examp
             yield example
 
 
-def _metrics(outcomes: Sequence[Outcome], level: float) -> Iterator[Metric]:
+def _metrics(outcomes: Sequence[FittedOutcome], level: float) -> Iterator[Metric]:
     """Yield for each corpus what share came out well, cross-validated."""
     for name in sorted({one.corpus for one in outcomes}):
         mine = [one for one in outcomes if one.corpus == name]

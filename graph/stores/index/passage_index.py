@@ -23,34 +23,6 @@ from graph.stores.index.index_postings import Postings
 from graph.stores.index.index_words import PassageWords
 from graph.stores.index.indexed_documents import fingerprints, languages
 
-INDEX_TABLES = """
-CREATE TABLE collections (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    passages INTEGER NOT NULL DEFAULT 0,
-    title_terms INTEGER NOT NULL DEFAULT 0,
-    body_terms INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE documents (
-    collection INTEGER NOT NULL REFERENCES collections (id),
-    location TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    source TEXT NOT NULL,
-    PRIMARY KEY (collection, location)
-) WITHOUT ROWID;
-CREATE INDEX documents_source ON documents (collection, source);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY,
-    collection INTEGER NOT NULL REFERENCES collections (id),
-    source TEXT NOT NULL,
-    "start" INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    body TEXT NOT NULL
-);
-CREATE INDEX passages_source ON passages (collection, source);
-"""
-
 _MOST_TERMS = 64  # a question has fewer; a pasted page must not slow the index down
 # A term that more of the passages have selects none: on SciFact dev 6.9 ms a query for 11.7, nDCG@10
 # unchanged, the first ten the same for 786 of 809 claims.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.reading import Excerpt
 from tools.lexicon.terms import stem, terms
-from tools.models.extractive.structure import Block, Kind, blocks, statements
+from tools.models.extractive.structure import Kind, TextBlock, blocks, statements
 from tools.models.extractive.surroundings import Surroundings
 
 LONGEST = 900  # characters of one statement
@@ -33,7 +33,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ExcerptPage:
     """Hold an excerpt read into blocks and statements.
 
     `headings` and `leads` hold for each block the words of its heading and of what leads it in: the lead-in
@@ -44,7 +44,7 @@ class Page:
     rank: int
     text: str
     title: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     statements: tuple[Said, ...]
     headings: tuple[frozenset[str], ...]
     leads: tuple[frozenset[str], ...]
@@ -64,7 +64,7 @@ class Page:
         return last or self.statements[place + 1].block != self.statements[place].block
 
 
-def pages(excerpts: Sequence[Excerpt]) -> list[Page]:
+def pages(excerpts: Sequence[Excerpt]) -> list[ExcerptPage]:
     """Read excerpts, each with its rank among those of its branch, from 0."""
     ranks: Counter[str] = Counter()
     made = []
@@ -74,7 +74,7 @@ def pages(excerpts: Sequence[Excerpt]) -> list[Page]:
     return made
 
 
-def _page(excerpt: Excerpt, rank: int) -> Page:
+def _page(excerpt: Excerpt, rank: int) -> ExcerptPage:
     text = excerpt.text.reveal()[:_MOST_CHARACTERS]
     found, around = blocks(text), Surroundings(excerpt)
     said = tuple(
@@ -84,7 +84,7 @@ def _page(excerpt: Excerpt, rank: int) -> Page:
         if around.states(start)
     )
     own = [frozenset(w for s in said if s.block == at for w in s.words) for at in range(len(found))]
-    return Page(
+    return ExcerptPage(
         excerpt=excerpt,
         rank=rank,
         text=text,
@@ -110,7 +110,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _headings(found: Sequence[Block], own: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+def _headings(found: Sequence[TextBlock], own: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
     """Return for each block the words of the heading it stands under."""
     current: frozenset[str] = frozenset()
     made = []
@@ -121,7 +121,9 @@ def _headings(found: Sequence[Block], own: Sequence[frozenset[str]]) -> tuple[fr
     return tuple(made)
 
 
-def _leads(text: str, found: Sequence[Block], own: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+def _leads(
+    text: str, found: Sequence[TextBlock], own: Sequence[frozenset[str]]
+) -> tuple[frozenset[str], ...]:
     """Return for each block the words it is led in by."""
     made: list[frozenset[str]] = []
     lead = _Lead()
@@ -139,7 +141,7 @@ class _Lead:
     header: frozenset[str] | None = None
     items: tuple[tuple[int, frozenset[str]], ...] = ()
 
-    def over(self, block: Block, own: frozenset[str]) -> frozenset[str]:
+    def over(self, block: TextBlock, own: frozenset[str]) -> frozenset[str]:
         """Return the words that lead in a block."""
         if block.kind is Kind.ROW:
             return self.said.union(own if self.header is None else self.header)
@@ -148,7 +150,7 @@ class _Lead:
             return self.said.union(*above)
         return self.said if block.kind in {Kind.CODE, Kind.ITEM} else frozenset()
 
-    def pass_by(self, block: Block, own: frozenset[str], *, announces: bool) -> None:
+    def pass_by(self, block: TextBlock, own: frozenset[str], *, announces: bool) -> None:
         """Take note of a block: it may lead in the next ones."""
         self.header = (own if self.header is None else self.header) if block.kind is Kind.ROW else None
         if block.kind is Kind.ITEM:
@@ -158,7 +160,7 @@ class _Lead:
             self.said = own if announces and block.kind is Kind.PROSE else frozenset()
             self.items = ()
 
-    def _is_inside(self, block: Block) -> bool:
+    def _is_inside(self, block: TextBlock) -> bool:
         under = bool(self.items) and block.depth > self.items[0][0]
         return block.kind is Kind.ITEM or (under and block.kind is not Kind.HEADING)
 

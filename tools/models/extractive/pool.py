@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from graph.reading import Excerpt
 from graph.records import Span
 from tools.models.extractive.candidate import Candidate, Unit
-from tools.models.extractive.excerpt_page import LONGEST, Page, announces, ends_open, pages, says_following
+from tools.models.extractive.excerpt_page import (
+    LONGEST,
+    ExcerptPage,
+    announces,
+    ends_open,
+    pages,
+    says_following,
+)
 from tools.models.extractive.structure import Kind
 
 _MOST_CANDIDATES = 900
@@ -43,7 +50,7 @@ def candidates(excerpts: Sequence[Excerpt]) -> tuple[Candidate, ...]:
 class _Cutter:
     """Cut one page into candidates; `document` holds all that is known of its source."""
 
-    def __init__(self, page: Page, document: frozenset[str]) -> None:
+    def __init__(self, page: ExcerptPage, document: frozenset[str]) -> None:
         self._page = page
         self._document = document
 

@@ -12,11 +12,11 @@ from graph.records import Claim, Run, Span, Unknown
 from tools.lexicon.analysis_language import in_language
 from tools.models.extractive.assessment import assess
 from tools.models.extractive.calibration import calibration
+from tools.models.extractive.claim_rating import rated
 from tools.models.extractive.editions import asks_for_past, superseded
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.question_language import question_language
 from tools.models.extractive.question_phrases import without_phrase
-from tools.models.extractive.rating import rated
 
 
 class ExtractiveReader:

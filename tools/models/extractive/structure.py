@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class TextBlock:
     """Hold a block of a text at `text[start:end]`, without its mark, and how deep it is indented.
 
     `ordered` says that it is a numbered step, `parted` that a blank line stands before it.
@@ -62,9 +62,9 @@ class _Line:
     after: str
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str) -> tuple[TextBlock, ...]:
     """Return the blocks of a text in order; blank lines, rules, bare tags and link targets are left out."""
-    found: list[Block] = []
+    found: list[TextBlock] = []
     lines = list(_lines(text))
     fenced = _begins_in_code(lines)
     for line in lines:
@@ -82,7 +82,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def statements(text: str, block: Block) -> list[tuple[int, int]]:
+def statements(text: str, block: TextBlock) -> list[tuple[int, int]]:
     """Return `(start, end)` of each sentence of a block; a row, a heading and code stand whole."""
     if block.kind in {Kind.PROSE, Kind.ITEM}:
         spans = sentences(_unwrapped(text[block.start : block.end]))
@@ -117,7 +117,7 @@ def _begins_in_code(lines: Sequence[_Line]) -> bool:
     return sum(named[1::2]) > sum(named[::2])
 
 
-def _block(line: _Line) -> Block | None:
+def _block(line: _Line) -> TextBlock | None:
     text = line.text
     if _LINK.match(text) or _TAG.match(text):
         return None
@@ -161,10 +161,10 @@ def _depth(text: str) -> int:
     return len(wide) - len(wide.lstrip())
 
 
-def _made(kind: Kind, line: _Line, mark: int) -> Block:
+def _made(kind: Kind, line: _Line, mark: int) -> TextBlock:
     body = line.text[mark:]
     begin = mark + len(body) - len(body.lstrip())
-    return Block(
+    return TextBlock(
         kind=kind,
         start=line.start + begin,
         end=line.start + len(line.text.rstrip()),
@@ -173,7 +173,7 @@ def _made(kind: Kind, line: _Line, mark: int) -> Block:
     )
 
 
-def _joined(before: Block, block: Block) -> Block | None:
+def _joined(before: TextBlock, block: TextBlock) -> TextBlock | None:
     """Join a line to the block before where it goes on with it."""
     goes_on = not block.parted and (
         (block.kind is Kind.PROSE and before.kind in {Kind.PROSE, Kind.ITEM})

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.fitting import Outcome
+from evals.fitting import FittedOutcome
 from evals.questions import LIBRARY, MULTIHOP, Gold, hits, in_calibration, library, locate, multihop, places
 from evals.suite import Setup
 from evals.suites.calibrate import abstained, answered, threshold
@@ -75,7 +75,7 @@ def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pyte
 def test_threshold_lies_between_what_is_and_what_is_not_answerable() -> None:
     """Where the two can be told apart, the threshold does."""
     made = [
-        Outcome(corpus=corpus, answerable=answerable, best=best, found=answerable)
+        FittedOutcome(corpus=corpus, answerable=answerable, best=best, found=answerable)
         for answerable, best in ((True, 0.6), (True, 0.5), (False, 0.2), (False, 0.1))
         for corpus in ("c", "c without gold")
         if answerable is False or corpus == "c"
@@ -170,6 +170,6 @@ async def test_corpus_of_library_form_is_measured(tmp_path: Path) -> None:
 
 def test_threshold_changes_what_is_answered() -> None:
     """A root at the threshold is answered, one just below it is not."""
-    one = Outcome(corpus="c", answerable=True, best=0.5, found=True)
+    one = FittedOutcome(corpus="c", answerable=True, best=0.5, found=True)
     assert answered([one], 0.5) == 1.0
     assert answered([replace(one, best=0.49)], 0.5) == 0.0
