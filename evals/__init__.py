@@ -1,1 +1,1 @@
-"""Measure."""
+"""Measure the product on data and under load."""

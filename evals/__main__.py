@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from evals.result import Measured, show, to_json
+from evals.result import SuiteResult, show, to_json
 from evals.suite import MEASURING, SUITES, Setup, load
 from graph.errors import AttestError
 from graph.records import Clock
@@ -57,7 +57,7 @@ def _chosen(suite: str | None) -> Sequence[str]:
     return (suite,) if suite else MEASURING
 
 
-def _measured(suite: str, setup: Setup) -> Measured | None:
+def _measured(suite: str, setup: Setup) -> SuiteResult | None:
     """Measure, or say why it cannot be done."""
     try:
         return asyncio.run(load(suite)(setup))

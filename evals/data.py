@@ -1,4 +1,4 @@
-"""Find public data sets by their form, and read their rows."""
+"""Find public data sets by their form and read their rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BESIDE = Path(__file__).parent.parent.parent / "shared" / "datasets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class DataSet:
     """Describe a data set: the typed fields of each of its files, and where it is published.
 
     A file is JSON lines, or by its suffix a table with a header, whose fields are all texts.
@@ -29,7 +29,7 @@ class Form:
     origin: str
 
 
-SCIFACT = Form(
+SCIFACT = DataSet(
     name="scifact",
     files={
         "corpus.jsonl": {"doc_id": int, "title": str, "abstract": list},
@@ -37,7 +37,7 @@ SCIFACT = Form(
     },
     origin="SciFact, https://github.com/allenai/scifact (corpus and claims)",
 )
-TWOWIKI = Form(
+TWOWIKI = DataSet(
     name="twowiki_101",
     files={
         "corpus.jsonl": {"id": str, "title": str, "text": str},
@@ -62,7 +62,20 @@ def data_folder(given: Path | None, settings: Settings | None = None) -> Path:
     return folder
 
 
-def find(folder: Path, form: Form) -> Path | None:
+def optional_data_folder(given: Path | None) -> Path | None:
+    """Return the folder that holds the data, or None where nobody named one and there is none.
+
+    Raises Misconfigured where the given folder does not exist.
+    """
+    try:
+        return data_folder(given)
+    except Misconfigured:
+        if given:
+            raise
+        return None
+
+
+def find(folder: Path, form: DataSet) -> Path | None:
     """Return the folder of a data set: this one or one in it, told by its files and their fields."""
     inside = sorted(path for path in folder.iterdir() if path.is_dir())
     inside.sort(key=lambda path: path.name != form.name)
@@ -79,8 +92,8 @@ def rows(path: Path, fields: Mapping[str, type], limit: int | None = None) -> It
             yield _row(line, fields, f"{path}:{number}")
 
 
-def describe(form: Form) -> str:
-    """Say in which form a data set is read, and where it is published."""
+def describe(form: DataSet) -> str:
+    """Describe the form of a data set, and where it is published."""
     files = "; ".join(
         f"{name} with {', '.join(f'{field} ({kind.__name__})' for field, kind in fields.items())}"
         for name, fields in form.files.items()
@@ -90,8 +103,8 @@ def describe(form: Form) -> str:
     return f"  {form.name}: {files}, {written}; from {form.origin}"
 
 
-def _has(folder: Path, form: Form) -> bool:
-    """Tell a data set by the fields of its first rows: two sets may share the names of their files."""
+def _has(folder: Path, form: DataSet) -> bool:
+    """Recognise a data set by the fields of its first rows: two sets may share their file names."""
     return all((folder / name).is_file() for name in form.files) and all(
         _first_fields(folder / name) >= set(fields) for name, fields in form.files.items()
     )

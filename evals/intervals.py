@@ -1,4 +1,4 @@
-"""Say how far a measured value may be off: 95 % intervals."""
+"""Compute 95 % intervals of measured values."""
 
 from __future__ import annotations
 

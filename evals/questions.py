@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.data import Form, rows
+from evals.data import DataSet, rows
 from graph.records import Span
 
 LIBRARY = Path(__file__).parent / "library"
-MULTIHOP = Form(
+MULTIHOP = DataSet(
     name="multihop_rag",
     files={
         "qa.jsonl": {"id": str, "question": str, "type": str, "evidence": list},
@@ -41,7 +41,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class EvalQuestion:
     """Hold one question of a corpus; no gold means the corpus does not answer it."""
 
     id: str
@@ -56,7 +56,7 @@ class Corpus:
 
     name: str
     documents: Path
-    rows: tuple[Row, ...]
+    rows: tuple[EvalQuestion, ...]
 
     @property
     def root(self) -> Path:
@@ -75,7 +75,7 @@ def library(folder: Path, questions: str) -> Corpus:
         name=folder.name,
         documents=folder / "documents",
         rows=tuple(
-            Row(
+            EvalQuestion(
                 id=row["id"],
                 question=row["question"],
                 kind=row["kind"],
@@ -108,9 +108,9 @@ def in_calibration(name: str) -> bool:
     return int(hashlib.sha256(f"multihop_rag{name}".encode()).hexdigest(), 16) % 2 == 0
 
 
-def _multihop_row(row: Mapping[str, Any], paths: Mapping[str, str]) -> Row:
+def _multihop_row(row: Mapping[str, Any], paths: Mapping[str, str]) -> EvalQuestion:
     gold = tuple(Gold(documents=(paths[fact["url"]],), quote=fact["fact"]) for fact in row["evidence"])
-    return Row(id=row["id"], question=row["question"], kind=row["type"], gold=gold)
+    return EvalQuestion(id=row["id"], question=row["question"], kind=row["type"], gold=gold)
 
 
 def _gold(gold: Mapping[str, Any]) -> Gold:

@@ -1,4 +1,4 @@
-"""Compare two orders of the same rows."""
+"""Compare two rankings of the same rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep what a suite measured in one form: as JSON, and as a table in the terminal."""
+"""Hold the result of a suite, and write it as JSON or as a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KEPT = ("name", "value", "n", "low", "high", "floor", "target")
 class Metric:
     """Hold a value over `n` cases with its 95 % interval, the floor it must beat and the target to meet.
 
-    `lower_is_better` turns both comparisons round, for seconds and rates of error.
+    `lower_is_better` reverses both comparisons, for seconds and error rates.
     """
 
     name: str
@@ -37,8 +37,8 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """Hold the result of one suite: on which data, when (ISO 8601 in UTC), its metrics and telling cases."""
+class SuiteResult:
+    """Hold the result of a suite: its data, date (ISO 8601 in UTC), metrics and example cases."""
 
     suite: str
     data: str
@@ -47,7 +47,7 @@ class Measured:
     cases: tuple[Mapping[str, Any], ...] = ()
 
 
-def to_json(measured: Measured) -> dict[str, Any]:
+def to_json(measured: SuiteResult) -> dict[str, Any]:
     """Return a result as JSON."""
     return {
         **asdict(measured),
@@ -56,7 +56,7 @@ def to_json(measured: Measured) -> dict[str, Any]:
     }
 
 
-def show(measured: Measured, console: Console) -> None:
+def show(measured: SuiteResult, console: Console) -> None:
     """Print a result as a table."""
     table = Table(title=f"{measured.suite}: {measured.data}", title_justify="left")
     for heading in ("metric", "value", "95 % interval", "n", "floor", "target", ""):

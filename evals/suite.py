@@ -1,4 +1,4 @@
-"""Know the suites, and what each is given."""
+"""List the suites, and define their input."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from evals.result import Measured
+from evals.result import SuiteResult
 from graph.records import Clock
 
 SUITES = {
@@ -53,11 +53,11 @@ MEASURING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """Give a suite its data (None: where `evals.data` finds it), the most rows of a set, a clock and a voice.
+    """Hold the input of a suite: data (None: where `evals.data` finds it), row limit, clock and output.
 
     `postgres` is the address of a PostgreSQL database to measure on; None: where the settings find it.
 
-    `say` takes one line of progress; it goes to stderr.
+    `say` writes a line of progress to stderr.
     """
 
     data: Path | None
@@ -70,7 +70,7 @@ class Setup:
 class Measure(Protocol):
     """Measure one suite; every suite's module has a function `measure` of this form."""
 
-    async def __call__(self, setup: Setup) -> Measured:
+    async def __call__(self, setup: Setup) -> SuiteResult:
         """Return what was measured; raises Misconfigured when there is no data, or a row is malformed."""
 
 

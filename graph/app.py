@@ -44,7 +44,7 @@ from tools.call_pipeline.controls import Controls
 from tools.call_pipeline.policy_files import warn
 from tools.call_pipeline.rate_limiter import RateLimiter
 from tools.call_pipeline.runner import Runner
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.confirming_reader import ConfirmingReader
 from tools.models.emergency_roles import EmergencyJudge, EmergencyPlanner, EmergencyReader, EmergencyWriter
 from tools.models.extractive.judge import ExtractiveJudge

@@ -79,3 +79,25 @@ class By(StrEnum):
     TOOL = "tool"
     MODEL = "model"
     DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Sum what a subject spent: paid calls, settled and still reserved micro-dollars."""
+
+    subject: str
+    calls: int
+    settled: int
+    reserved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapUse:
+    """Hold what counts against a cap: micro-dollars used, and when the first of them leave the window.
+
+    A cap of each user, tool or model counts nothing by itself: `used` is None.
+    """
+
+    cap: Cap
+    used: int | None = None
+    frees: float | None = None

@@ -141,6 +141,9 @@ class Index(Protocol):
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         """Return the fingerprint of each indexed document's file, by location."""
 
+    async def languages(self, collection: str) -> Mapping[str, int]:
+        """Return how many documents of a collection are in each language; one that is not known is empty."""
+
     async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
 

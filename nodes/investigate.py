@@ -52,6 +52,7 @@ async def investigate(
         calls=tuple(replace(inquiry.recorded(done), passages=()) for done in calls),
         held=tuple(inquiry.held),
         passages=tuple(passage for done in calls for passage in done.passages),
+        unknowns=tuple(unknown for done in calls for unknown in done.unknowns),
         crossed=tuple(inquiry.crossed),
     )
 

@@ -20,7 +20,8 @@ from guards.language_code import CODE_OR_NONE
 from tools.documents.dates import iso_date
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
-from tools.lexicon import terms
+from tools.lexicon.identification import language_of
+from tools.lexicon.terms import terms
 
 LONGEST_QUERY = 2000
 LONGEST_TITLE = 300
@@ -75,13 +76,14 @@ def sources_of(query: str, items: Iterable[FoundItem], now: float) -> Result:
     snapshots: dict[str, Snapshot] = {}
     elsewhere: list[Source] = []
     passages: list[Passage] = []
-    asked = frozenset(terms(query))
+    language = language_of(query)
+    asked = frozenset(terms(query, language))
     for place, (snapshot, spans) in enumerate(_kept(items, now), start=1):
         if snapshot.source.id in snapshots:
             elsewhere.append(snapshot.source)
             continue
         snapshots[snapshot.source.id] = snapshot
-        passages += [_passage(snapshot, span, asked, place) for span in spans]
+        passages += [_passage(snapshot, span, asked, language, place) for span in spans]
     said = f"{len(snapshots)} source{'s' * (len(snapshots) != 1)}"
     return Result(
         snapshots=tuple(snapshots.values()), sources=tuple(elsewhere), passages=tuple(passages), detail=said
@@ -134,10 +136,9 @@ def _kept(items: Iterable[FoundItem], now: float) -> Iterator[tuple[Snapshot, tu
             )
 
 
-def _passage(snapshot: Snapshot, span: Span, asked: frozenset[str], place: int) -> Passage:
-    held = frozenset(
-        terms(f"{snapshot.source.title.reveal()} {snapshot.text.reveal()[span.start : span.end]}")
-    )
+def _passage(snapshot: Snapshot, span: Span, asked: frozenset[str], language: str, place: int) -> Passage:
+    words = f"{snapshot.source.title.reveal()} {snapshot.text.reveal()[span.start : span.end]}"
+    held = frozenset(terms(words, language))
     share = len(asked & held) / (len(asked) or 1)
     return Passage(span=span, score=(share + 1 / place) / 2)
 

@@ -20,6 +20,7 @@ from chainlit.config import config
 from chainlit.oauth_providers import get_configured_oauth_providers
 from chainlit.types import ThreadDict
 
+from graph import installation
 from graph.config.settings import Settings
 from ui.chat.admin import admin_tables
 from ui.chat.chainlit import chat_page, lifetime, session_folder, translations
@@ -32,7 +33,7 @@ from ui.chat.conversation.decide import decide
 from ui.chat.conversation.start_research import start_research
 from ui.chat.conversation.starters import first_questions
 from ui.chat.history import element_route, feedback_route, thread_resume
-from ui.chat.history.data_layer import ChatDataLayer
+from ui.chat.history.data_layer import ChatDataLayer, data_layer_of
 from ui.chat.login.chat_login import ChatLogin
 from ui.chat.login.current_user import CurrentUser
 from ui.chat.login.login_refusal import LoginRefusalMiddleware
@@ -41,20 +42,22 @@ from ui.chat.report_view import report_actions
 from ui.chat.report_view.download_route import DownloadRoute
 from ui.server.people.policy_access import Access
 from ui.server.server_context import ServerLifetime
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach
 from ui.server.web.session_cookie import by_session
 
 with in_one_line():
     SETTINGS = Settings.from_environment()
-    DATABASE = lifetime.database_of(SETTINGS)
+    DATABASE = installation.open_database(SETTINGS)
     SERVER = ServerLifetime(SETTINGS)
     SERVER.on_close(DATABASE.close)
     LOGIN = ChatLogin(SETTINGS, DATABASE)
     PEOPLE = LOGIN.people
     USER = CurrentUser(sessions=PEOPLE.sessions, access=Access(SETTINGS.policies), settings=SETTINGS)
     CHAT = ChatContext(settings=SETTINGS, user=USER, server=SERVER.context)
-    DESK = open_desk(SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts, served=SERVER.context)
+    DESK = open_api_context(
+        SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts, served=SERVER.context
+    )
     install_pkce()
     session_folder.confine_session_files()
     SocketOverrides(CHAT).install()
@@ -92,7 +95,7 @@ async def on_shutdown() -> None:
 @cl.data_layer
 def data_layer() -> ChatDataLayer:
     """Store conversations in the database of the runs."""
-    return lifetime.data_layer_of(DATABASE)
+    return data_layer_of(DATABASE)
 
 
 if SETTINGS.server_settings.password_login:

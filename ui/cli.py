@@ -29,7 +29,7 @@ from ui.commands import (
     verify,
 )
 from ui.terminal.exits import Command
-from ui.terminal.fast_typer import Commands
+from ui.terminal.fast_typer import CommandGroup
 from ui.terminal.streams import answer, be_lenient, tell
 
 SILENT = ("trust", "home", "doctor", "verify")
@@ -38,7 +38,7 @@ SILENT = ("trust", "home", "doctor", "verify")
 # Without rich: help takes 0.1 s less.
 app = typer.Typer(
     name="attest",
-    cls=Commands,
+    cls=CommandGroup,
     help="Research documents and the web; every claim of the report is an exact passage of a source.",
     epilog='Start with: attest ask "your question" --docs ./documents',
     add_completion=False,

@@ -1,1 +1,1 @@
-"""What the suites measure with: services, workers and workloads."""
+"""Provide services, workers and workloads for the suites."""

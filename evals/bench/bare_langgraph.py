@@ -1,4 +1,4 @@
-"""The same work without Attest: a plain LangGraph graph, the stock SQLite saver, evidence in state."""
+"""Run the same work without Attest: a plain LangGraph graph, the stock SQLite saver, evidence in state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Answer = Callable[[str, str], Awaitable[str]]
 
 
 class BareState(TypedDict, total=False):
-    """Carry everything in the state, as tutorials do."""
+    """Hold everything in the state, as tutorials do."""
 
     question: str
     queries: list[str]
@@ -28,7 +28,7 @@ class BareState(TypedDict, total=False):
     answer: str
 
 
-class Query(TypedDict):
+class ToolQuery(TypedDict):
     """Send one query to a tool."""
 
     query: str
@@ -38,13 +38,13 @@ class Query(TypedDict):
 async def bare_graph(path: Path, tool: Callable[[str], Awaitable[str]]) -> AsyncIterator[Answer]:
     """Yield a function that answers a question: init → plan → 8 tools → validate → synthesize → monitor."""
 
-    async def look_up(state: Query) -> BareState:
+    async def look_up(state: ToolQuery) -> BareState:
         return {"evidence": [await tool(state["query"])]}
 
     graph = StateGraph(BareState)
     graph.add_node("init", lambda state: {"question": state["question"].strip()})
     graph.add_node("plan", lambda state: {"queries": _parts(state["question"])})
-    graph.add_node("look_up", look_up, input_schema=Query)
+    graph.add_node("look_up", look_up, input_schema=ToolQuery)
     graph.add_node("validate", lambda state: {"queries": [text[:1] for text in state["evidence"]]})
     graph.add_node("synthesize", lambda s: {"answer": "\n".join(t.partition("\n")[0] for t in s["evidence"])})
     graph.add_node("monitor", lambda state: {"answer": state["answer"]})

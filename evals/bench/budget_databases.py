@@ -1,4 +1,4 @@
-"""Give the budget suite empty databases, on each engine that it measures."""
+"""Make empty databases for the budget suite, on each engine that it measures."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from graph.stores.db.postgres import PostgresServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """Name an engine, and make an empty database on it that is gone afterwards.
+class BudgetDatabase:
+    """Name an engine, and make an empty temporary database on it.
 
     `cpu_target` is what a reservation and its settlement may take there, in milliseconds of this process.
     """
@@ -29,18 +29,18 @@ class Engine:
     cpu_target: float | None = None
 
 
-def engines_of(setup: Setup) -> list[Engine]:
+def engines_of(setup: Setup) -> list[BudgetDatabase]:
     """Return SQLite, and PostgreSQL when an address is given; says so when none is."""
-    engines = [Engine(name="SQLite", fresh=_file, cpu_target=0.5)]
+    engines = [BudgetDatabase(name="SQLite", fresh=_file, cpu_target=0.5)]
     if url := setup.postgres or Settings.from_environment().eval_postgres:
-        engines.append(Engine(name="PostgreSQL", fresh=partial(_schema, url)))
+        engines.append(BudgetDatabase(name="PostgreSQL", fresh=partial(_schema, url)))
     else:
         setup.say("PostgreSQL is not measured: give --postgres URL or set ATTEST_EVAL_POSTGRES")
     return engines
 
 
 def word(place: Location) -> str:
-    """Return where a database is as a word for a worker."""
+    """Return the location of a database as a command-line argument of a worker."""
     return place.url if isinstance(place, DatabaseServer) else str(place)
 
 

@@ -1,4 +1,4 @@
-"""Be a worker of the budget suite: `python -m evals.bench.budget_worker DATABASE PORT WORKER RUNS`."""
+"""Run a worker of the budget suite: `python -m evals.bench.budget_worker DATABASE PORT WORKER RUNS`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BUDGET = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
+class PaidCall:
     """Describe a call to the provider: by whom, and the most it may cost in micro-dollars."""
 
     run: str
@@ -39,12 +39,12 @@ class Paid:
     worst: int
 
     def subject(self, scope: Scope) -> str:
-        """Name whose spending it is."""
+        """Return the subject of a cap of a scope."""
         return "" if scope is Scope.ALL else str(getattr(self, scope))
 
 
 async def work(path: Location, port: int, worker: int, runs: int) -> None:
-    """Be a worker: make the calls of every fourth run, but for those that were completed before."""
+    """Make the calls of every fourth run, except those that are complete."""
     database = Database(path, migrations=MIGRATIONS)
     calls = StoredCalls(database, time.time)
     await asyncio.gather(*(_run(calls, f"r{n}", port, worker) for n in range(worker, runs, WORKERS)))
@@ -56,7 +56,7 @@ async def _run(calls: StoredCalls, name: str, port: int, worker: int) -> None:
     user = f"u{int(name[1:]) % USERS}"
     run = Run(id=name, question="", options=Options(budget=BUDGET, user=user), started=0.0)
     for number in range(CALLS):
-        paid = Paid(
+        paid = PaidCall(
             run=name,
             key=f"c{number}",
             user=user,
@@ -69,8 +69,8 @@ async def _run(calls: StoredCalls, name: str, port: int, worker: int) -> None:
             await calls.end(run, paid.key, await _called(calls, run, paid, port, worker), ())
 
 
-async def _called(calls: StoredCalls, run: Run, paid: Paid, port: int, worker: int) -> Call:
-    """Reserve and call; no answer may have been billed in full."""
+async def _called(calls: StoredCalls, run: Run, paid: PaidCall, port: int, worker: int) -> Call:
+    """Reserve and call; a call without an answer may have been billed in full."""
     now = time.time()
     call = partial(Call, task=paid.key, branch="b", tool=paid.tool, started=now, ended=now)
     try:

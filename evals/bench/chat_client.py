@@ -1,4 +1,4 @@
-"""One person at the chat, as its page speaks to the server: a web socket, and a note of when things came."""
+"""Act as one person at the chat: a web socket, and the times at which events came."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ STEPS = ("new_message", "update_message")
 
 
 @dataclass(slots=True, kw_only=True)
-class Chatter:
-    """Ask in one conversation; `late` gathers the seconds from an event of a run to its arrival here."""
+class ChatClient:
+    """Ask in one conversation; `late` holds the seconds from an event of a run to its arrival here."""
 
     url: str
     cookie: str
@@ -27,7 +27,7 @@ class Chatter:
     _began: float = 0.0
 
     async def open(self) -> None:
-        """Connect, and choose nothing else."""
+        """Connect."""
         for name in STEPS:
             self._client.on(name, self._shown)
         self._client.on("task_end", self._done)
@@ -42,11 +42,11 @@ class Chatter:
         await self.choose()
 
     async def choose(self, **settings: object) -> None:
-        """Let runs go ahead without a person; set what else is named."""
+        """Set the options of runs: no approval, and what else is given."""
         await self._client.emit("chat_settings_change", {"approval": "auto", **settings})
 
     async def ask(self, question: str) -> None:
-        """Ask, and wait until the answer stands on the screen."""
+        """Ask, and wait until the answer is on the screen."""
         self._free.clear()
         self._answered = False
         self._began = time.time()
@@ -61,7 +61,7 @@ class Chatter:
         await self._free.wait()
 
     async def stop(self, question: str, under_way: asyncio.Event) -> float:
-        """Ask, press Stop once a call is under way; return the seconds until the report of it stands."""
+        """Ask, press Stop once a call runs, and return the seconds until the report is on the screen."""
         under_way.clear()
         asking = asyncio.create_task(self.ask(question))
         await under_way.wait()

@@ -40,14 +40,14 @@ def critical_seconds() -> float:
 
 
 class SleepArguments(BaseModel, frozen=True):
-    """Sleep for so many seconds, under a name."""
+    """Give the seconds to sleep, and a name."""
 
     query: str
     seconds: float
 
 
 class Sleeping:
-    """Take its time and find one source."""
+    """Sleep, then find one source."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(
         name="sleeping", version="1", purpose="take its time", arguments=SleepArguments
@@ -67,7 +67,7 @@ class DagPlanner:
     """Plan the eight calls, whatever is asked."""
 
     async def plan(self, run: Run) -> Plan:
-        """Make one line of inquiry of them."""
+        """Put the calls into one line of inquiry."""
         tasks = tuple(_task(name, seconds, needs) for name, (seconds, needs) in NEEDS.items())
         asked = Argument(value=run.question)
         return Plan(branches=(Branch(id="b1", root="b1", question=asked, tasks=tasks),))

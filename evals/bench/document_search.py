@@ -1,4 +1,4 @@
-"""Put documents where the product puts them, in a database of its own, and search them as a run does."""
+"""Store documents as the product does, in a temporary database, and search them as a run does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from guards.outside_text import cross_lead
 from tools.documents.collection import collection
 from tools.documents.passages import split
 from tools.documents.search import Search, SearchArguments
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.planner import ExtractivePlanner
 
@@ -43,8 +43,8 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
-    """Search the documents of one data set; `names` are theirs by source: one text may have several."""
+class IndexedDocuments:
+    """Search the documents of one data set; `names` are the document names of a source id."""
 
     database: Database
     evidence: Evidence
@@ -92,7 +92,7 @@ class Searched:
 
 
 @asynccontextmanager
-async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
+async def searched(documents: Sequence[Document]) -> AsyncIterator[IndexedDocuments]:
     """Store and index documents in a temporary database, and yield their search."""
     options = Options(docs=(_ROOT,))
     run = Run(id="evals", question="", options=options, started=0.0)
@@ -110,7 +110,7 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[Searched]:
                     source = source_id(document.text)
                     names[source] = (*names.get(source, ()), document.name)
             search = Search(index=index)
-            yield Searched(database=database, evidence=evidence, search=search, names=names, run=run)
+            yield IndexedDocuments(database=database, evidence=evidence, search=search, names=names, run=run)
         finally:
             await database.close()
 

@@ -1,4 +1,4 @@
-"""Measure how far the estimate a person is shown is from the bill, over models simulated."""
+"""Compare the estimate that a person sees with the bill, over simulated models."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from evals.suites.gateway import estimated, median
 
 
 async def estimates(setup: Setup) -> tuple[Metric, ...]:
-    """Return what simple questions cost for each dollar that was foreseen: more than 1 broke the estimate."""
+    """Return the cost of simple questions over their estimate; more than 1 exceeds the estimate."""
     asked = await estimated(setup)
     return (
         median("bill ÷ most that was estimated", [each.spent / each.estimate for each in asked], 1.0),

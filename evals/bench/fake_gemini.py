@@ -1,4 +1,4 @@
-"""Stand in for Gemini on this machine: answer each role after a fixed time, or be down, model by model."""
+"""Simulate Gemini on this machine: answer each role after a fixed time, or fail, model by model."""
 
 from __future__ import annotations
 

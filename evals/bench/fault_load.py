@@ -1,4 +1,4 @@
-"""Ask many things at once of a service that fails now and then, and see how every run ends."""
+"""Run many questions at once on a service that fails now and then, and count how the runs end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.bench.faulty_service import Asking, serving
+from evals.bench.faulty_service import FaultyTool, serving
 from evals.bench.minimal_roles import SplittingPlanner
 from evals.bench.whole_product import least, opened, report_of
 from graph.records import Clock, Status
@@ -23,10 +23,10 @@ _OWN = ("Faulty.answer", "Breakers._save")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fared:
-    """Hold how runs ended: statuses, what they say they lost, those answered or labelled.
+class FaultResult:
+    """Count how runs ended: by status, by reported loss, and those answered or labelled.
 
-    Beside them stand the errors nobody handled and the tasks that were left running.
+    Count also unhandled errors and tasks that were left running.
     """
 
     runs: int
@@ -38,19 +38,19 @@ class Fared:
     requests: int
 
 
-async def fare(runs: int, share: float, clock: Clock) -> Fared:
+async def fare(runs: int, share: float, clock: Clock) -> FaultResult:
     """Ask `runs` questions of eight calls each at once, of a service that fails for a share of requests."""
     loop, unhandled = asyncio.get_running_loop(), Counter[str]()
     loop.set_exception_handler(lambda _, context: unhandled.update([str(context["message"])]))
     client = HttpClient(clock=clock)
     try:
         async with serving(share) as service:
-            endings, leaked = await _at_once(runs, Asking(client, service.url, clock))
+            endings, leaked = await _at_once(runs, FaultyTool(client, service.url, clock))
     finally:
         await client.close()
         loop.set_exception_handler(None)
     reports = [ending for ending in endings if isinstance(ending, dict)]
-    return Fared(
+    return FaultResult(
         runs=runs,
         statuses=Counter(str(report["status"]) for report in reports),
         lost=Counter(kind for report in reports for kind in _kinds(report) & _LOST),
@@ -61,7 +61,7 @@ async def fare(runs: int, share: float, clock: Clock) -> Fared:
     )
 
 
-async def _at_once(runs: int, tool: Asking) -> tuple[list[Any], int]:
+async def _at_once(runs: int, tool: FaultyTool) -> tuple[list[Any], int]:
     planner = SplittingPlanner(tool.spec.name)
     before = asyncio.all_tasks()
     with tempfile.TemporaryDirectory() as home:
@@ -78,7 +78,7 @@ def _is_own(task: asyncio.Task[Any]) -> bool:
 
 
 def _is_labelled(report: Mapping[str, Any]) -> bool:
-    """Tell whether a run answered, or says what it lacks."""
+    """Return whether a run answered, or reports what it lacks."""
     return report["status"] == Status.ANSWERED or (
         report["status"] != Status.REFUSED and bool(_kinds(report) & _LOST)
     )

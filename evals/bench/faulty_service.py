@@ -1,4 +1,4 @@
-"""A service on the loopback address that fails as services do, and a tool that asks it."""
+"""Serve a faulty service on the loopback address, with a tool that asks it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class _Answer(BaseModel):
     text: str
 
 
-class Asking:
+class FaultyTool:
     """Ask the service, as the search tools do."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(

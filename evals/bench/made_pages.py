@@ -1,4 +1,4 @@
-"""Make the pages the load suite looks up: 20 KB of words each, no two alike."""
+"""Make the pages of the load suite: 20 KB of words each, no two alike."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SYLLABLES = (1, 1, 2, 2, 3, 3, 4)
 _VOCABULARY = 4_000
 
 
-class Query(BaseModel):
+class PageQuery(BaseModel):
     """Look up a page by its name."""
 
     query: str
@@ -38,14 +38,14 @@ class PageTool:
     """Find one page a call, after 200 ms."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(
-        name="page", version="1", purpose="find a page", arguments=Query, at_once=10_000
+        name="page", version="1", purpose="find a page", arguments=PageQuery, at_once=10_000
     )
 
     pages: Mapping[str, str]
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002 - a tool takes what its protocol gives
         """Return the page and a passage at its top."""
-        text = await look_up(self.pages, Query.model_validate(arguments).query)
+        text = await look_up(self.pages, PageQuery.model_validate(arguments).query)
         source = Source(
             id=source_id(text),
             title=Untrusted("A page"),

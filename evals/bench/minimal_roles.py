@@ -1,4 +1,4 @@
-"""Fill the four roles with the least that can be checked: for measuring and testing what is around them."""
+"""Provide minimal roles, to measure and test the parts around them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.records import (
 
 
 class SplittingPlanner:
-    """Ask each question (`?`) as a branch of its own, with one call to `tool` for each part of it (`;`)."""
+    """Plan a branch for each question (`?`), with a call to `tool` for each part of it (`;`)."""
 
     def __init__(self, tool: str, estimate: int = 0) -> None:
         self._tool = tool

@@ -1,4 +1,4 @@
-"""Watch the breaker of a tool through an outage of its service."""
+"""Measure the breaker of a tool through an outage of its service."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.bench.faulty_service import Asking, Faulty, serving
+from evals.bench.faulty_service import Faulty, FaultyTool, serving
 from evals.bench.whole_product import around, opened
 from graph.options import Options
 from graph.ports import Services
@@ -30,7 +30,7 @@ _PAUSE = 0.05
 class Outage:
     """Hold what an outage cost.
 
-    The breaker opened after so many `failed` requests and `seconds` (None: it never did); calls were answered
+    The breaker opened after `failed` requests and `seconds` (None: never); calls were answered
     again so many seconds after the service was back (None: never).
     """
 
@@ -39,8 +39,8 @@ class Outage:
     recovered: float | None
 
 
-class Forgotten:
-    """Keep no breaker over a restart."""
+class NoCircuitStore:
+    """Store no breaker."""
 
     async def load(self) -> Mapping[str, Circuit]:
         """Return none."""
@@ -56,7 +56,7 @@ async def outage(clock: Clock) -> Outage:
     try:
         with tempfile.TemporaryDirectory() as home:
             async with serving(1.0) as service, opened(Path(home)) as app:
-                runner = _runner(app.services, Asking(client, service.url, clock))
+                runner = _runner(app.services, FaultyTool(client, service.url, clock))
                 watched = await _watch(_Caller(runner, clock()), service)
                 await runner.close()
                 return watched
@@ -64,14 +64,14 @@ async def outage(clock: Clock) -> Outage:
         await client.close()
 
 
-def _runner(services: Services, tool: Asking) -> Runner:
-    breakers = CircuitBreakers(Forgotten(), services.clock, lambda: 1.0, rule=RULE)
+def _runner(services: Services, tool: FaultyTool) -> Runner:
+    breakers = CircuitBreakers(NoCircuitStore(), services.clock, lambda: 1.0, rule=RULE)
     controls = replace(around(services, tool).controls, breakers=breakers)
     return Runner([tool], calls=services.calls, clock=services.clock, controls=controls)
 
 
 class _Caller:
-    """Ask one thing after the other."""
+    """Ask one question after the other."""
 
     def __init__(self, runner: Runner, now: float) -> None:
         self._runner = runner
@@ -81,7 +81,7 @@ class _Caller:
     async def ask(self) -> Call:
         self._number += 1
         asked = {"query": Argument(value=f"question {self._number}")}
-        task = Task(id=f"t{self._number}", tool=Asking.spec.name, purpose="ask", arguments=asked)
+        task = Task(id=f"t{self._number}", tool=FaultyTool.spec.name, purpose="ask", arguments=asked)
         return await self._runner.call(self._run, "b1", task, lambda _: None)
 
 

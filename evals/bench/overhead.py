@@ -1,4 +1,4 @@
-"""Measure what the path of a call costs by itself: policy, journal, reservation, breaker, audit and all."""
+"""Measure the cost of the call pipeline alone: policy, journal, reservation, breaker, audit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tools.search_results import SearchArguments
 WARM = 50
 
 
-class Nothing:
+class NoopTool:
     """Do nothing, for a price."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(
@@ -46,7 +46,7 @@ async def overhead(calls: int, at_once: int) -> list[float]:
     """
     with tempfile.TemporaryDirectory() as home:
         async with opened(Path(home)) as app:
-            tool = Nothing()
+            tool = NoopTool()
             runner = around(app.services, tool)
             run = Run(id="r1", question="q", options=Options(budget=10**9), started=time.time())
             await app.services.runs.accept(run)

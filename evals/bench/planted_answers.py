@@ -1,4 +1,4 @@
-"""See whether planted wrong answers are disputed, and whether one answer ever confirms another."""
+"""Measure whether planted wrong answers are disputed, and whether one confirms another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.data import Form, rows
+from evals.data import DataSet, rows
 from evals.intervals import wilson
 from evals.result import Metric
 from evals.suite import Setup
@@ -14,10 +14,10 @@ from graph.options import Options
 from graph.reading import Excerpt
 from graph.records import Claim, Passage, Run, Span, Verdict, source_id
 from graph.untrusted import Untrusted
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 from tools.models.extractive.judge import ExtractiveJudge
 
-RAMDOCS = Form(
+RAMDOCS = DataSet(
     name="ramdocs",
     files={"rows.jsonl": {"id": str, "question": str, "documents": list, "gold_answers": list}},
     origin="RAMDocs, https://github.com/HanNight/RAMDocs",

@@ -1,4 +1,4 @@
-"""Ask the whole product a corpus's questions, and see what its reader was given."""
+"""Ask the whole product the questions of a corpus, and record what its reader got."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.minimal_roles import FirstLineReader, PlainWriter, TrustingJudge
-from evals.questions import Corpus, Gold, Row, hits, places
+from evals.questions import Corpus, EvalQuestion, Gold, hits, places
 from graph.app import open_app
 from graph.config.settings import Settings
 from graph.events import Finished
@@ -21,17 +21,18 @@ from graph.records import Claim, Run, Span, Unknown
 from graph.run.application import Application
 from graph.tool import Tool
 from tools.call_pipeline.runner import Runner
-from tools.lexicon import sentences, terms
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ProductAnswer:
     """Hold the answer to one question, the texts and paths of what it cites, and the seconds it took.
 
     `floor` is the sentence a plain search would have quoted.
     """
 
-    row: Row
+    row: EvalQuestion
     report: Mapping[str, Any]
     texts: Mapping[str, str]
     paths: Mapping[str, str]
@@ -49,7 +50,7 @@ class Asked:
         return tuple(Span(source=c["source"], start=c["start"], end=c["end"]) for c in self.citations)
 
     def holding(self, spans: Sequence[Span]) -> list[bool]:
-        """Tell for each gold passage whether one of the spans covers half of the shorter of the two."""
+        """Return for each gold passage whether a span covers half of the shorter of the two."""
         return [any(hits(span, self._places(gold)) for span in spans) for gold in self.row.gold]
 
     def _places(self, gold: Gold) -> list[Span]:
@@ -57,8 +58,8 @@ class Asked:
 
 
 @dataclass(slots=True, kw_only=True)
-class Watcher:
-    """Read as the product's reader does, and keep the first excerpts it was given."""
+class RecordingReader:
+    """Read as the product's reader does, and keep the first excerpts."""
 
     reader: Reader
     excerpts: tuple[Excerpt, ...] = ()
@@ -75,7 +76,7 @@ class Watcher:
         return await self.reader.read(run, root, question, excerpts)
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
-        """Name what the product's reader had no room for."""
+        """Return what the product's reader left out for lack of room."""
         return self.reader.left_out(run, root)
 
 
@@ -83,7 +84,7 @@ class Watcher:
 async def opened(
     home: Path, adapt: Callable[[Services], Services] | None = None
 ) -> AsyncIterator[Application]:
-    """Open the product over a fresh database; no bound on calls in flight tells on what is measured."""
+    """Open the product over a new database, without limits on calls at the same time."""
     settings = Settings(
         home=home,
         database=home / "attest.db",
@@ -102,14 +103,14 @@ def around(services: Services, *tools: Tool) -> Runner:
 
 
 def path(services: Services) -> Runner:
-    """Return the product's path of a call."""
+    """Return the product's call pipeline."""
     if not isinstance(services.toolbox, Runner):
         raise TypeError("the product's toolbox is a Runner")
     return services.toolbox
 
 
 def least(services: Services, planner: Planner, tool: Tool) -> Services:
-    """Exchange what reads, judges and writes for the least that can be checked, around one tool."""
+    """Replace reader, judge and writer by minimal ones, around one tool."""
     return replace(
         services,
         planner=planner,
@@ -128,12 +129,12 @@ async def report_of(app: Application, question: str, run_id: str) -> Mapping[str
     raise TypeError(f"run {run_id} ended with {events[-1].type}")
 
 
-async def answers(corpus: Corpus, home: Path) -> list[Asked]:
+async def answers(corpus: Corpus, home: Path) -> list[ProductAnswer]:
     """Ask every question of a corpus in turn; a first run that is not timed reads the documents."""
-    watchers: list[Watcher] = []
+    watchers: list[RecordingReader] = []
 
     def watch(services: Services) -> Services:
-        watchers.append(Watcher(reader=services.reader))
+        watchers.append(RecordingReader(reader=services.reader))
         return replace(services, reader=watchers[-1])
 
     async with opened(home, watch) as app:
@@ -151,7 +152,9 @@ async def report_on(app: Application, corpus: Corpus, question: str) -> Mapping[
     return report
 
 
-async def _asked(app: Application, corpus: Corpus, row: Row, watcher: Watcher) -> Asked:
+async def _asked(
+    app: Application, corpus: Corpus, row: EvalQuestion, watcher: RecordingReader
+) -> ProductAnswer:
     watcher.excerpts = ()
     started = time.perf_counter()
     report = await report_on(app, corpus, row.question)
@@ -159,7 +162,7 @@ async def _asked(app: Application, corpus: Corpus, row: Row, watcher: Watcher) -
     floor = tuple(_plain_answer(row.question, watcher.excerpts))
     ids = list({*(source["id"] for source in report["sources"]), *(span.source for span in floor)})
     texts, paths = await stored(app, corpus, report["run_id"], ids)
-    return Asked(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
+    return ProductAnswer(row=row, report=report, texts=texts, paths=paths, floor=floor, seconds=seconds)
 
 
 async def stored(

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.data import Form, rows
+from evals.data import DataSet, rows
 
-DOCS_QA = Form(
+DOCS_QA = DataSet(
     name="docs_qa",
     files={"questions.jsonl": {"id": str, "question": str, "gold": list}},
     origin="questions about public documentation, each with the passages that answer it",
 )
-WICE = Form(
+WICE = DataSet(
     name="wice",
     files={"rows.jsonl": {"claim": str, "evidence": list, "supporting_sentences": list}},
     origin="WiCE, https://github.com/ryokamoi/wice",
@@ -31,7 +31,7 @@ _META = "(meta data)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reworded:
+class HandWording:
     """Hold a sentence that says no more than its quotes, how it was made, and when."""
 
     written: str
@@ -40,16 +40,16 @@ class Reworded:
     text: str
 
 
-def rewordings(limit: int | None = None) -> tuple[Reworded, ...]:
+def rewordings(limit: int | None = None) -> tuple[HandWording, ...]:
     """Read the rewordings, which were written by hand."""
     fields = {"written": str, "how": str, "quotes": list, "text": str}
     return tuple(
-        Reworded(written=row["written"], how=row["how"], quotes=tuple(row["quotes"]), text=row["text"])
+        HandWording(written=row["written"], how=row["how"], quotes=tuple(row["quotes"]), text=row["text"])
         for row in rows(REWORDINGS, fields, limit)
     )
 
 
-def draw(sets: Sequence[tuple[Form, Path]], count: int, without: Collection[str] = ()) -> list[str]:
+def draw(sets: Sequence[tuple[DataSet, Path]], count: int, without: Collection[str] = ()) -> list[str]:
     """Draw so many quotes by a fixed seed, an equal share of each set as far as it has others."""
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     drawn: list[str] = []
@@ -64,7 +64,7 @@ def _is_sentence(quote: str) -> bool:
     return len(_WORD.findall(quote)) >= SHORTEST and _META not in quote
 
 
-def _quotes(form: Form, folder: Path) -> Iterator[str]:
+def _quotes(form: DataSet, folder: Path) -> Iterator[str]:
     name, fields = next(iter(form.files.items()))
     for row in rows(folder / name, fields):
         if form is DOCS_QA:

@@ -1,1 +1,1 @@
-"""Plain methods that the product is measured against."""
+"""Provide plain methods to compare the product with."""

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 K1 = 1.2
 B = 0.75

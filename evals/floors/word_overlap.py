@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NOT = re.compile(r"\b(?:not|no|never|none|without)\b|n't\b", re.IGNORECASE)

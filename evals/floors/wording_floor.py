@@ -1,6 +1,6 @@
-"""Keep the guard of worded sentences as it was before, as the floor of `evals.suites.wording`.
+"""Keep the earlier guard of worded sentences as the floor of `evals.suites.wording`.
 
-It asks for numbers, names, addresses and denials, and for three quarters of the other words in any order.
+It requires numbers, names, addresses, denials and three quarters of the other words, in any order.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _STEMMER = Stemmer.Stemmer("english", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
+class _Compared:
     """Hold what is compared of a text: terms that need a quote of their own, content, negations."""
 
     strict: dict[str, str]
@@ -87,18 +87,18 @@ def _problem(sentence: str, quotes: Sequence[str]) -> str:
     return ""
 
 
-def _nearest(said: _Said, quote: str) -> _Said:
-    """Return the sentence of a quote that shares most content with what is said."""
+def _nearest(said: _Compared, quote: str) -> _Compared:
+    """Return the sentence of a quote that shares most content with the written one."""
     return max(map(_read, _STOP.split(quote)), key=lambda here: len(here.content & said.content))
 
 
 @lru_cache(maxsize=1 << 10)
-def _read(text: str) -> _Said:
+def _read(text: str) -> _Compared:
     found = list(_WORD.finditer(text))
     words = [match[0] for match in found]
     units = {at for at in range(1, len(words)) if _is_number(words[at - 1]) and _is_content(words[at])}
     strict = [at for at, match in enumerate(found) if at in units or _is_strict(text, match)]
-    return _Said(
+    return _Compared(
         strict={_term(words[at]): words[at] for at in strict},
         content=frozenset(_term(word) for word in words if _is_content(word)),
         negations=sum(map(_negates, words)),

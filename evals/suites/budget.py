@@ -22,11 +22,11 @@ from datetime import UTC, datetime
 from functools import partial
 
 from evals.bench import budget_worker
-from evals.bench.budget_databases import Engine, engines_of, word
-from evals.bench.budget_worker import BUDGET, CALLS, PRICE, WORKERS, Paid
+from evals.bench.budget_databases import BudgetDatabase, engines_of, word
+from evals.bench.budget_worker import BUDGET, CALLS, PRICE, WORKERS, PaidCall
 from evals.bench.estimates import estimates
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.caps import Cap, Scope, Window
 from graph.config.database_address import Location
@@ -60,7 +60,7 @@ FILLED = 100  # of them in a transaction: PostgreSQL keeps each state of a row u
 _COUNTED = "SELECT run, call, COUNT(*), SUM(COALESCE(settled, reserved)) FROM ledger GROUP BY run, call"
 
 
-Bill = tuple[Paid, int]
+Bill = tuple[PaidCall, int]
 Counted = Mapping[tuple[str, str], tuple[int, int]]  # of each call: reservations, micro-dollars
 
 
@@ -77,10 +77,10 @@ class Provider:
         worker, fields = json.loads(await reader.readline() or "[0, null]")
         if fields:  # else its caller was killed before it asked
             await asyncio.sleep(self.chance.uniform(0, SLOWEST))
-            writer.write(self._answer(worker, Paid(**fields)))
+            writer.write(self._answer(worker, PaidCall(**fields)))
         writer.close()
 
-    def _answer(self, worker: int, paid: Paid) -> bytes:
+    def _answer(self, worker: int, paid: PaidCall) -> bytes:
         if (fate := self.chance.random()) < BUSY:
             return b"0\n"
         cost = self.chance.randint(paid.worst // 2, paid.worst)
@@ -96,13 +96,13 @@ class Provider:
             process.kill()
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on each engine there is."""
     runs, engines = min(setup.limit or RUNS, RUNS), engines_of(setup)
     found = [await _on(engine, setup, runs) for engine in engines]
     date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
     measured = " and ".join(engine.name for engine in engines)
-    return Measured(
+    return SuiteResult(
         suite="budget",
         data=f"{runs} runs of {CALLS} calls in {WORKERS} processes, {measured}",
         date=date,
@@ -111,7 +111,9 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
-async def _on(engine: Engine, setup: Setup, runs: int) -> tuple[list[Metric], list[Mapping[str, object]]]:
+async def _on(
+    engine: BudgetDatabase, setup: Setup, runs: int
+) -> tuple[list[Metric], list[Mapping[str, object]]]:
     """Let workers spend until nothing is left, compare bills and ledger, and weigh a reservation."""
     provider = Provider(chance=random.Random(1))  # noqa: S311 - prices
     with engine.fresh() as place:

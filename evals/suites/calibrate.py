@@ -1,8 +1,8 @@
 """Fit the extractive engine's relevance on calibration data: `python -m evals calibrate`.
 
-The product itself runs on the calibration questions while a recording reader notes what each root question
-was given to read. A logistic regression then learns which statements hold a gold passage. Every answerable
-question is used a second time with its gold documents taken away: the nearest miss there is.
+The product runs on the calibration questions while a reader records what each root question
+got to read. A logistic regression then learns which statements hold a gold passage. Every answerable
+question is used a second time without its gold documents, as a near miss.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pathlib import Path
 from evals.bench.whole_product import opened, report_on, stored
 from evals.data import data_folder, describe, find
 from evals.intervals import wilson
-from evals.questions import LIBRARY, MULTIHOP, Corpus, Row, hits, library, multihop, places
-from evals.result import Measured, Metric
+from evals.questions import LIBRARY, MULTIHOP, Corpus, EvalQuestion, hits, library, multihop, places
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from graph.options import Options
@@ -44,8 +44,8 @@ FALSE = 0.1
 
 
 @dataclass(slots=True, kw_only=True)
-class Recorder:
-    """Read as the extractive reader does, noting each root's question and excerpts."""
+class CandidateRecorder:
+    """Record the question and excerpts of each root, and read as the extractive reader does."""
 
     seen: list[tuple[str, tuple[Excerpt, ...]]] = field(default_factory=list)
     reader: ExtractiveReader = field(default_factory=ExtractiveReader)
@@ -61,7 +61,7 @@ class Recorder:
         question: str,
         excerpts: Sequence[Excerpt],
     ) -> tuple[Claim, ...]:
-        """Note what there is to read, and read nothing."""
+        """Record the excerpts, and claim nothing."""
         self.seen.append((question, tuple(excerpts)))
         return ()
 
@@ -71,7 +71,7 @@ class Recorder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class QuestionPool:
     """Hold the pool of one root question: candidates, bridges, features and which candidates hold gold."""
 
     pool: tuple[Candidate, ...]
@@ -87,11 +87,14 @@ class Example:
     corpus: str
     id: str
     gold: tuple[frozenset[Span], ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[QuestionPool, ...]
 
 
 def examples(
-    name: str, row: Row, seen: Iterable[tuple[str, tuple[Excerpt, ...]]], places: Sequence[frozenset[Span]]
+    name: str,
+    row: EvalQuestion,
+    seen: Iterable[tuple[str, tuple[Excerpt, ...]]],
+    places: Sequence[frozenset[Span]],
 ) -> list[Example]:
     """Return the example of a question, and its twin without the gold documents when it has an answer."""
     readings = list(seen)
@@ -110,11 +113,11 @@ def _example(
     return Example(corpus=corpus, id=name, gold=tuple(gold), readings=readings)
 
 
-def _reading(question: str, excerpts: Sequence[Excerpt], gold: Sequence[frozenset[Span]]) -> Reading:
+def _reading(question: str, excerpts: Sequence[Excerpt], gold: Sequence[frozenset[Span]]) -> QuestionPool:
     pool = candidates(excerpts)
     inquiry = weigh(question, pool)
     found = dict(bridges(inquiry, pool))
-    return Reading(
+    return QuestionPool(
         pool=pool,
         found=found,
         rows=features(inquiry, pool, found),
@@ -123,7 +126,7 @@ def _reading(question: str, excerpts: Sequence[Excerpt], gold: Sequence[frozense
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ExampleResult:
     """Hold how one example comes out: its best probability and whether every gold passage is chosen."""
 
     corpus: str
@@ -133,7 +136,7 @@ class Outcome:
 
 
 def train(made: Sequence[Example]) -> list[float]:
-    """Fit on every candidate; each corpus weighs the same, so that the larger does not drown the other."""
+    """Fit on every candidate; each corpus has the same weight."""
     totals: dict[str, int] = {}
     for example in made:
         name = example.corpus.removesuffix(TWIN)
@@ -148,7 +151,7 @@ def train(made: Sequence[Example]) -> list[float]:
     return fit(rows, labels, weights)
 
 
-def outcome(example: Example, fitted: Sequence[float]) -> Outcome:
+def outcome(example: Example, fitted: Sequence[float]) -> ExampleResult:
     """Choose claims for an example as the reader does."""
     best, spans = 0.0, []
     for reading in example.readings:
@@ -159,10 +162,10 @@ def outcome(example: Example, fitted: Sequence[float]) -> Outcome:
             best = max(best, chosen[0][1])
             spans += [reading.pool[at].span for at, _ in chosen]
     found = bool(example.gold) and all(any(hits(span, place) for span in spans) for place in example.gold)
-    return Outcome(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
+    return ExampleResult(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
 
 
-def cross_validated(made: Sequence[Example]) -> list[Outcome]:
+def cross_validated(made: Sequence[Example]) -> list[ExampleResult]:
     """Judge each example by weights fitted without it or its twin: `FOLDS` folds, drawn `REPEATS` times."""
     outcomes = []
     for repeat in range(REPEATS):
@@ -178,7 +181,7 @@ def _fold(example: Example, repeat: int) -> int:
     return hashlib.sha256(f"{repeat} fold {example.id}".encode()).digest()[0] % FOLDS
 
 
-def threshold(outcomes: Sequence[Outcome]) -> float:
+def threshold(outcomes: Sequence[ExampleResult]) -> float:
     """Return the probability that leaves the worst corpus the most room above both `TARGETS`.
 
     Unanswerable questions and twins without gold documents count half each: there are few of the former.
@@ -187,13 +190,13 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
     return max(levels, key=lambda level: (min(_room(outcomes, level)), -level))
 
 
-def strong(outcomes: Sequence[Outcome]) -> float:
+def strong(outcomes: Sequence[ExampleResult]) -> float:
     """Return the least probability that at most `FALSE` of the questions without an answer reach."""
     levels = [at / 200 for at in range(2, 199)]
     return next((level for level in levels if abstained(outcomes, level) >= 1 - FALSE), 1.0)
 
 
-def _room(outcomes: Sequence[Outcome], level: float) -> Iterator[float]:
+def _room(outcomes: Sequence[ExampleResult], level: float) -> Iterator[float]:
     for name in sorted({one.corpus for one in outcomes if not one.corpus.endswith(TWIN)}):
         own = [one for one in outcomes if one.corpus == name]
         twins = [one for one in outcomes if one.corpus == name + TWIN]
@@ -201,13 +204,13 @@ def _room(outcomes: Sequence[Outcome], level: float) -> Iterator[float]:
         yield (abstained(own, level) + abstained(twins, level)) / 2 - TARGETS["abstained"]
 
 
-def answered(outcomes: Sequence[Outcome], level: float) -> float:
+def answered(outcomes: Sequence[ExampleResult], level: float) -> float:
     """Return the share of answerable examples that are answered at a level."""
     best = [one.best for one in outcomes if one.answerable]
     return sum(value >= level for value in best) / max(1, len(best))
 
 
-def abstained(outcomes: Sequence[Outcome], level: float) -> float:
+def abstained(outcomes: Sequence[ExampleResult], level: float) -> float:
     """Return the share of unanswerable examples that are left unanswered at a level."""
     best = [one.best for one in outcomes if not one.answerable]
     return sum(value < level for value in best) / max(1, len(best))
@@ -215,7 +218,7 @@ def abstained(outcomes: Sequence[Outcome], level: float) -> float:
 
 async def gather(corpus: Corpus, home: Path) -> list[Example]:
     """Run the product on every row and return the examples its reader was given."""
-    recorder, made = Recorder(), []
+    recorder, made = CandidateRecorder(), []
     async with opened(home, lambda services: replace(services, reader=recorder)) as app:
         for row in corpus.rows:
             recorder.seen.clear()
@@ -227,7 +230,7 @@ async def gather(corpus: Corpus, home: Path) -> list[Example]:
     return made
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Fit on the library's calibration rows and half of MultiHop-RAG, write the weights, show how they do.
 
     Raises Misconfigured when MultiHop-RAG is not found: weights fitted on the library alone are not written.
@@ -243,7 +246,7 @@ async def measure(setup: Setup) -> Measured:
     if setup.limit is None:
         _write(made, outcomes, level, date.date().isoformat())
     data = "calibration rows of the library, half of MultiHop-RAG, both also without their gold documents"
-    return Measured(
+    return SuiteResult(
         suite="calibrate",
         data=data,
         date=date.isoformat(timespec="seconds"),
@@ -251,7 +254,7 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
-def _write(made: Sequence[Example], outcomes: Sequence[Outcome], level: float, date: str) -> None:
+def _write(made: Sequence[Example], outcomes: Sequence[ExampleResult], level: float, date: str) -> None:
     *weights, bias = train(made)
     stored = {
         "date": date,
@@ -277,7 +280,7 @@ async def _all(folder: Path, scratch: Path, setup: Setup) -> AsyncIterator[Examp
             yield example
 
 
-def _metrics(outcomes: Sequence[Outcome], level: float) -> Iterator[Metric]:
+def _metrics(outcomes: Sequence[ExampleResult], level: float) -> Iterator[Metric]:
     """Yield for each corpus what share came out well, cross-validated."""
     for name in sorted({one.corpus for one in outcomes}):
         mine = [one for one in outcomes if one.corpus == name]

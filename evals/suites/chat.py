@@ -27,10 +27,10 @@ from pathlib import Path
 
 import httpx
 
-from evals.bench.chat_client import Chatter
+from evals.bench.chat_client import ChatClient
 from evals.intervals import quantile
 from evals.questions import LIBRARY, library
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured, Unavailable
 
@@ -45,7 +45,7 @@ _SEED = 20261127
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class ChatServer:
     """Name a server by where it is, its process and how to be let in."""
 
     url: str
@@ -58,8 +58,8 @@ class Server:
         return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
 
 
-async def measure(setup: Setup) -> Measured:
-    """Let people chat, and say how long they waited for what happened and what each of them took."""
+async def measure(setup: Setup) -> SuiteResult:
+    """Let people chat, and measure how long they waited and how much memory each one took."""
     people = min(setup.limit or PEOPLE, PEOPLE)
     with tempfile.TemporaryDirectory() as folder:
         async with (
@@ -79,7 +79,7 @@ async def measure(setup: Setup) -> Measured:
             await everybody[0].choose(sources=["web"])
             stops = [await everybody[0].stop(STOPPED, web.asked) for _ in range(STOPS)]
     each = (crowd - alone) / max(people - 1, 1)
-    return Measured(
+    return SuiteResult(
         suite="chat",
         data=f"the library, {people} people, {QUESTIONS} questions each",
         date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -96,15 +96,15 @@ async def measure(setup: Setup) -> Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silent:
-    """Name a web that takes every search and answers none; `asked` is set by each."""
+class SilentWeb:
+    """Hold a web service that accepts every search and answers none; `asked` is set by each."""
 
     url: str
     asked: asyncio.Event
 
 
 @asynccontextmanager
-async def silent() -> AsyncIterator[Silent]:
+async def silent() -> AsyncIterator[SilentWeb]:
     """Listen on a port of its own."""
     asked = asyncio.Event()
 
@@ -115,11 +115,11 @@ async def silent() -> AsyncIterator[Silent]:
 
     async with await asyncio.start_server(hold, "127.0.0.1", 0) as server:
         host, port = server.sockets[0].getsockname()
-        yield Silent(url=f"http://{host}:{port}", asked=asked)
+        yield SilentWeb(url=f"http://{host}:{port}", asked=asked)
 
 
 @asynccontextmanager
-async def served(home: Path, web: str) -> AsyncIterator[Server]:
+async def served(home: Path, web: str) -> AsyncIterator[ChatServer]:
     """Serve the chat in a process of its own, with one account; `web` is where it looks on the web."""
     password, port = secrets.token_urlsafe(16), _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -143,21 +143,21 @@ async def served(home: Path, web: str) -> AsyncIterator[Server]:
         )
         try:
             await _ready(url, process, home / "server.log")
-            yield Server(url=url, pid=process.pid, cookie=await _let_in(url, password))
+            yield ChatServer(url=url, pid=process.pid, cookie=await _let_in(url, password))
         finally:
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGKILL)
             await process.wait()
 
 
-async def chatted(people: Sequence[Chatter], questions: int, reading: tuple[float, float]) -> list[float]:
-    """Let people ask at the same time, reading for some seconds first; return how late each step came."""
+async def chatted(people: Sequence[ChatClient], questions: int, reading: tuple[float, float]) -> list[float]:
+    """Let people ask at the same time after some seconds; return how late each step came."""
     draw = random.Random(_SEED)  # noqa: S311 - a workload, not a secret
     asked = [row.question for row in library(LIBRARY, "questions.jsonl").rows]
     for person in people:
         person.late.clear()
 
-    async def chat(person: Chatter, mine: Sequence[tuple[float, str]]) -> None:
+    async def chat(person: ChatClient, mine: Sequence[tuple[float, str]]) -> None:
         for seconds, question in mine:
             await asyncio.sleep(seconds)
             await person.ask(question)
@@ -167,8 +167,8 @@ async def chatted(people: Sequence[Chatter], questions: int, reading: tuple[floa
     return [seconds for person in people for seconds in person.late]
 
 
-async def _came(stack: AsyncExitStack, server: Server) -> Chatter:
-    person = Chatter(url=server.url, cookie=server.cookie)
+async def _came(stack: AsyncExitStack, server: ChatServer) -> ChatClient:
+    person = ChatClient(url=server.url, cookie=server.cookie)
     await person.open()
     stack.push_async_callback(person.close)
     return person

@@ -1,4 +1,4 @@
-"""Measure whether two statements are rightly told to agree or to contradict: `python -m evals conflict`."""
+"""Measure how well agreement and contradiction are found: `python -m evals conflict`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.planted_answers import RAMDOCS, planted
-from evals.data import Form, data_folder, describe, find, rows
+from evals.data import DataSet, describe, find, optional_data_folder, rows
 from evals.floors.word_overlap import compared
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
-from graph.errors import Misconfigured
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import disagree, repeats
 
-PAIRS = Form(
+PAIRS = DataSet(
     name="docs_qa",
     files={"pairs.jsonl": {"id": str, "a": str, "b": str, "relation": str}},
     origin="a set of your own: two statements and their relation (contradict, agree, or any other word)",
@@ -39,10 +38,10 @@ class Pair:
     relation: str
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on the statements of the library, and on pairs and planted answers where they are found."""
     sets = {"library": _pairs(OWN, setup)}
-    folder = _folder(setup)
+    folder = optional_data_folder(setup.data)
     found = find(folder, PAIRS) if folder else None
     if found:
         pairs = _pairs(found / "pairs.jsonl", setup)
@@ -55,7 +54,7 @@ async def measure(setup: Setup) -> Measured:
         setup.say(f"conflict: only the library, for want of\n{describe(PAIRS)}")
     planting = find(folder, RAMDOCS) if folder else None
     metrics = [metric for name, pairs in sets.items() for metric in _metrics(name, pairs)]
-    return Measured(
+    return SuiteResult(
         suite="conflict",
         data=", ".join(f"{name} ({len(pairs)} pairs)" for name, pairs in sets.items()),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -67,7 +66,7 @@ async def measure(setup: Setup) -> Measured:
 
 
 def is_tuned(name: str) -> bool:
-    """Tell by a hash of its id whether a pair was for tuning."""
+    """Return whether a pair was for tuning, by a hash of its id."""
     return hashlib.sha256(f"pairs {name}".encode()).digest()[0] % 2 == 0
 
 
@@ -77,15 +76,6 @@ def told(left: str, right: str) -> str:
     if disagree(one, other):
         return CONTRADICT
     return AGREE if repeats(one, other) or repeats(other, one) else NEITHER
-
-
-def _folder(setup: Setup) -> Path | None:
-    try:
-        return data_folder(setup.data)
-    except Misconfigured:
-        if setup.data:
-            raise
-        return None
 
 
 def _pairs(path: Path, setup: Setup) -> list[Pair]:
@@ -115,7 +105,7 @@ def _metrics(name: str, pairs: Sequence[Pair]) -> Iterator[Metric]:
 def _rate(
     name: str, pairs: Sequence[Pair], said: str, target: float, *, lower: bool = False
 ) -> Iterator[Metric]:
-    """Yield the share of pairs of which something is said, beside what the words alone say."""
+    """Yield the share of pairs that are judged, beside the judgement by words alone."""
     if not pairs:
         return
     count, floor = _count(pairs, said, told), _count(pairs, said, compared)
@@ -137,7 +127,7 @@ def _count(pairs: Sequence[Pair], said: str, compare: Compare) -> int:
 
 
 def _wrong(name: str, pairs: Sequence[Pair]) -> Iterator[dict[str, Any]]:
-    """Yield each pair that is told wrongly, what harms most first."""
+    """Yield each pair that is judged wrongly, the most harmful errors first."""
     wrong = [(pair, said) for pair in pairs if (said := told(pair.a, pair.b)) != pair.relation]
     for pair, said in sorted(wrong, key=lambda one: one[1] == NEITHER):
         yield {"set": name, "id": pair.id, "a": pair.a, "b": pair.b, "is": pair.relation, "told": said}

@@ -9,16 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from evals.bench.whole_product import Asked, answers
-from evals.data import data_folder, find
+from evals.bench.whole_product import ProductAnswer, answers
+from evals.data import find, optional_data_folder
 from evals.intervals import quantile, wilson
 from evals.questions import LIBRARY, MULTIHOP, Corpus, library, multihop
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
-from graph.errors import Misconfigured
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Ask the library's questions, and where it is found those of MultiHop-RAG that did not calibrate."""
     metrics: list[Metric] = []
     cases: list[Mapping[str, Any]] = []
@@ -33,14 +32,14 @@ async def measure(setup: Setup) -> Measured:
             cases += _worst(corpus.name, asked)
             names.append(f"{corpus.name} ({len(kept.rows)} questions)")
     date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
-    return Measured(
+    return SuiteResult(
         suite="corpus", data=", ".join(names), date=date, metrics=tuple(metrics), cases=tuple(cases)
     )
 
 
 def _corpora(setup: Setup, scratch: Path) -> Iterator[Corpus]:
     """Yield the library, or the one the data holds, and MultiHop-RAG where the data holds it."""
-    folder = _folder(setup)
+    folder = optional_data_folder(setup.data)
     inside = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())] if folder else []
     own = next(
         (path for path in inside if (path / "questions.jsonl").is_file() and (path / "documents").is_dir()),
@@ -52,16 +51,7 @@ def _corpora(setup: Setup, scratch: Path) -> Iterator[Corpus]:
         yield multihop(found, scratch / "multihop", calibrates=False)
 
 
-def _folder(setup: Setup) -> Path | None:
-    try:
-        return data_folder(setup.data)
-    except Misconfigured:
-        if setup.data:
-            raise
-        return None
-
-
-def _metrics(asked: Sequence[Asked]) -> Iterator[Metric]:
+def _metrics(asked: Sequence[ProductAnswer]) -> Iterator[Metric]:
     answerable = [one for one in asked if one.row.gold]
     yield from _rate(
         "gold passage cited", map(_whole, answerable), floor=map(_floor, answerable), target=0.85
@@ -80,7 +70,7 @@ def _metrics(asked: Sequence[Asked]) -> Iterator[Metric]:
     yield from _seconds("", asked)
 
 
-def _multihop_metrics(asked: Sequence[Asked]) -> Iterator[Metric]:
+def _multihop_metrics(asked: Sequence[ProductAnswer]) -> Iterator[Metric]:
     answerable = [one for one in asked if one.row.gold]
     facts = (held for one in answerable for held in one.holding(one.cited))
     floor = (held for one in answerable for held in one.holding(one.floor))
@@ -96,16 +86,16 @@ def _multihop_metrics(asked: Sequence[Asked]) -> Iterator[Metric]:
     yield from _seconds("multihop ", asked)
 
 
-def _whole(one: Asked) -> bool:
+def _whole(one: ProductAnswer) -> bool:
     """Tell whether every gold passage is cited."""
     return all(one.holding(one.cited))
 
 
-def _floor(one: Asked) -> bool:
+def _floor(one: ProductAnswer) -> bool:
     return all(one.holding(one.floor))
 
 
-def _verified(one: Asked) -> Iterator[bool]:
+def _verified(one: ProductAnswer) -> Iterator[bool]:
     """Yield for each citation whether its quote is the stored text at its offsets."""
     for citation in one.citations:
         text = one.texts.get(citation["source"], "")
@@ -131,7 +121,7 @@ def _rate(
         )
 
 
-def _seconds(prefix: str, asked: Sequence[Asked]) -> Iterator[Metric]:
+def _seconds(prefix: str, asked: Sequence[ProductAnswer]) -> Iterator[Metric]:
     """Yield the median and 95th percentile of the seconds a question took, with order-statistic intervals."""
     took = [one.seconds for one in asked]
     for name, share in (("median", 0.5), ("95th percentile", 0.95)):
@@ -148,8 +138,8 @@ def _seconds(prefix: str, asked: Sequence[Asked]) -> Iterator[Metric]:
             )
 
 
-def _worst(corpus: str, asked: Sequence[Asked]) -> Iterator[Mapping[str, Any]]:
-    """Yield each question that came out wrong, and how."""
+def _worst(corpus: str, asked: Sequence[ProductAnswer]) -> Iterator[Mapping[str, Any]]:
+    """Yield each question that was answered wrongly, and how."""
     for one in asked:
         wrong = bool(one.cited) if not one.row.gold else not _whole(one)
         if wrong:

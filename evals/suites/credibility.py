@@ -19,10 +19,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from evals.data import Form, data_folder, describe, find, rows
+from evals.data import DataSet, data_folder, describe, find, rows
 from evals.intervals import resampled, wilson
 from evals.ranks import auc, ranks, spearman
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from graph.rating import Rating
@@ -30,12 +30,12 @@ from graph.records import Source
 from graph.untrusted import Untrusted
 from guards.claims.credibility import rate
 
-RATINGS = Form(
+RATINGS = DataSet(
     name="source_credibility",
     files={"domain_pc1.csv": {"domain": str, "pc1": str}},
     origin="Lin et al. 2023, https://github.com/hauselin/domain-quality-ratings",
 )
-FACTUALITY = Form(
+FACTUALITY = DataSet(
     name="source_credibility",
     files={"baly_emnlp18.tsv": {"source_url": str, "fact": str}},
     origin="Baly et al. 2018, https://github.com/ramybaly/News-Media-Reliability",
@@ -48,7 +48,7 @@ Statistic = Callable[[Sequence[tuple[float, float]]], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class RatedSite:
     """Hold a site, what it was rated elsewhere, here, and by its ending alone."""
 
     domain: str
@@ -62,7 +62,7 @@ class Site:
         return _MIDDLE if self.ours.score is None else self.ours.score
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on the sites that are there; raises Misconfigured for none, or a malformed row."""
     folder = data_folder(setup.data)
     path = find(folder, RATINGS)
@@ -75,7 +75,7 @@ async def measure(setup: Setup) -> Measured:
         raise Misconfigured(f"{path}: no site of it belongs to the half that is reported: raise --limit")
     setup.say(f"credibility: {len(sites)} sites that fitted nothing")
     judged = _judged(find(folder, FACTUALITY), endings, setup)
-    return Measured(
+    return SuiteResult(
         suite="credibility",
         data=str(path),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -90,7 +90,7 @@ def fits(domain: str) -> bool:
 
 
 def rating_of(address: str) -> Rating:
-    """Rate an address of which nothing else is known."""
+    """Rate an address about which nothing else is known."""
     nothing = Untrusted("")
     return rate(Source(id=address, title=nothing, location=address, published=None, retrieved_at=""))
 
@@ -116,12 +116,12 @@ def _ending(domain: str) -> str:
     return domain.rpartition(".")[2]
 
 
-def _site(domain: str, rated: float, endings: Mapping[str, float]) -> Site:
+def _site(domain: str, rated: float, endings: Mapping[str, float]) -> RatedSite:
     ours = rating_of(f"https://{domain}/")
-    return Site(domain=domain, rated=rated, ours=ours, ending=endings[_ending(domain)])
+    return RatedSite(domain=domain, rated=rated, ours=ours, ending=endings[_ending(domain)])
 
 
-def _correlations(sites: Sequence[Site]) -> list[Metric]:
+def _correlations(sites: Sequence[RatedSite]) -> list[Metric]:
     """Compare where we rate, compare everywhere, and say how often we rate."""
     rated = [site for site in sites if site.ours.score is not None]
     low, high = wilson(len(rated), len(sites))
@@ -133,7 +133,7 @@ def _correlations(sites: Sequence[Site]) -> list[Metric]:
     ]
 
 
-def _metric(name: str, statistic: Statistic, sites: Sequence[Site]) -> Metric:
+def _metric(name: str, statistic: Statistic, sites: Sequence[RatedSite]) -> Metric:
     pairs = [(site.filled, site.rated) for site in sites]
     low, high = resampled(pairs, statistic) if pairs else (0.0, 0.0)
     floor = statistic([(site.ending, site.rated) for site in sites])
@@ -162,7 +162,7 @@ def _domain(address: str) -> str:
     return address.rpartition("//")[2].partition("/")[0].removeprefix("www.").lower()
 
 
-def _worst(sites: Sequence[Site]) -> list[dict[str, Any]]:
+def _worst(sites: Sequence[RatedSite]) -> list[dict[str, Any]]:
     """Return the sites whose place in our order is farthest from their place in the other."""
     rated = [site for site in sites if site.ours.score is not None]
     ours, theirs = ranks([site.filled for site in rated]), ranks([site.rated for site in rated])
@@ -173,7 +173,7 @@ def _worst(sites: Sequence[Site]) -> list[dict[str, Any]]:
     ]
 
 
-def _signals(sites: Sequence[Site]) -> list[dict[str, Any]]:
+def _signals(sites: Sequence[RatedSite]) -> list[dict[str, Any]]:
     """Return each reason with the mean rating of the sites that have it: what the numbers were read off."""
     by: dict[str, list[float]] = defaultdict(list)
     for site in sites:

@@ -18,15 +18,15 @@ from typing import Any
 
 from evals.bench.made_documents import CAUSES, MODELS, ROWS, made, tables
 from evals.bench.whole_product import opened
-from evals.data import Form, find, rows
+from evals.data import DataSet, find, rows
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.events import Finished
 from graph.options import Options
 from graph.run.application import Application
 
-READING = Form(
+READING = DataSet(
     name="reading",
     files={"questions.jsonl": {"file": str, "kind": str, "question": str, "must": list}},
     origin="questions of your own, each about one `file` of the folder, with words its answer must hold",
@@ -70,7 +70,7 @@ class Answer:
     claims: tuple[str, ...]
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Ask each question about its file alone."""
     with tempfile.TemporaryDirectory() as scratch:
         sets = _made(Path(scratch)), _given(setup, Path(scratch))
@@ -80,7 +80,7 @@ async def measure(setup: Setup) -> Measured:
             for at, question in enumerate(asked, start=1):
                 answers.append(await _answer(app, question))
                 setup.say(f"{at} of {len(asked)} questions")
-    return Measured(
+    return SuiteResult(
         suite="reading",
         data=f"{len(answers)} questions about {len({answer.question.file for answer in answers})} files",
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),

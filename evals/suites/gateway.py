@@ -21,11 +21,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from evals.bench.fake_gemini import KEY, Gemini, gemini
-from evals.bench.outage import Forgotten
+from evals.bench.outage import NoCircuitStore
 from evals.bench.whole_product import path
 from evals.intervals import wilson
 from evals.questions import LIBRARY, library
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.app import open_app
 from graph.config.settings import ROLES, Settings
@@ -49,7 +49,7 @@ _TOPICS = ("breakers", "queues", "retries", "keys", "caches", "timeouts", "bread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ModelAnswer:
     """Hold a report, the seconds it took, the requests that reached a model, and what was foreseen.
 
     `estimate` is the most, `expected` the usual, in dollars.
@@ -73,13 +73,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Ask an application of its own, over models of its own."""
+class GatewayApp:
+    """Hold an application and the simulated models it asks."""
 
     app: Application
     models: Gemini
 
-    async def ask(self, question: str, run_id: str) -> Asked:
+    async def ask(self, question: str, run_id: str) -> ModelAnswer:
         """Run a question, letting its plan pass as soon as it is shown."""
         before, started = self.models.asked.copy(), time.perf_counter()
         options = Options(docs=(str(LIBRARY / "documents"),), approve=Approve.ASK)
@@ -87,7 +87,7 @@ class Place:
         ended = await _last(self.app.resume(run_id, {"decision": "approve"}))
         if not isinstance(shown, Waiting) or not isinstance(ended, Finished):
             raise TypeError(f"run {run_id} ended with {shown.type} and {ended.type}")
-        return Asked(
+        return ModelAnswer(
             report=ended.report,
             seconds=time.perf_counter() - started,
             requests=self.models.asked - before,
@@ -105,7 +105,7 @@ class Place:
         raise TypeError(f"the breakers of {', '.join(self.models.down)} did not open")
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Ask every question where all models are up, twice, where the premium one is down, and where all are."""
     asking = _questions(setup.limit)
     async with AsyncExitStack() as stack:
@@ -119,7 +119,7 @@ async def measure(setup: Setup) -> Measured:
         (plain,) = await _in_turn((none,), asking)
     setup.say(f"{len(asking)} questions, four times")
     date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
-    return Measured(
+    return SuiteResult(
         suite="gateway",
         data=f"{len(asking)} simple questions on the library, models simulated at {SECONDS * 1000:.0f} ms",
         date=date,
@@ -128,7 +128,7 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
-async def estimated(setup: Setup) -> list[Asked]:
+async def estimated(setup: Setup) -> list[ModelAnswer]:
     """Ask every question once where all models are up: what was foreseen, and what was spent."""
     async with _place(frozenset()) as up:
         await up.warm()
@@ -136,9 +136,9 @@ async def estimated(setup: Setup) -> list[Asked]:
     return asked
 
 
-async def _in_turn(places: Sequence[Place], asking: Sequence[str]) -> list[list[Asked]]:
+async def _in_turn(places: Sequence[GatewayApp], asking: Sequence[str]) -> list[list[ModelAnswer]]:
     """Ask each question everywhere, every other one in the opposite order."""
-    answers: list[list[Asked]] = [[] for _ in places]
+    answers: list[list[ModelAnswer]] = [[] for _ in places]
     for number, question in enumerate(asking):
         for at in range(len(places))[:: -1 if number % 2 else 1]:
             answers[at].append(await places[at].ask(question, f"q{number}"))
@@ -154,25 +154,28 @@ def _questions(limit: int | None) -> list[str]:
 
 
 @asynccontextmanager
-async def _place(down: frozenset[str]) -> AsyncIterator[Place]:
+async def _place(down: frozenset[str]) -> AsyncIterator[GatewayApp]:
     """Open the product over a fresh database; every role asks both models, the premium one first."""
     with tempfile.TemporaryDirectory() as home:
         async with gemini(SECONDS, down) as models:
             roles = {f"ATTEST_{role.upper()}_MODELS": f"{PREMIUM},{STANDARD}" for role in ROLES}
             where = {"ATTEST_HOME": home, "ATTEST_GEMINI_URL": models.url, "ATTEST_GEMINI_KEY": KEY}
             async with open_app(Settings.from_environment({**roles, **where}), _without_probes) as app:
-                yield Place(app=app, models=models)
+                yield GatewayApp(app=app, models=models)
 
 
 def _without_probes(made: Services) -> Services:
     """Let a breaker that opened stay open until the end."""
-    breakers = CircuitBreakers(Forgotten(), made.clock, lambda: 1.0, rule=WITHOUT_PROBES)
+    breakers = CircuitBreakers(NoCircuitStore(), made.clock, lambda: 1.0, rule=WITHOUT_PROBES)
     path(made).controls = replace(path(made).controls, breakers=breakers)
     return made
 
 
 def _metrics(
-    fresh: Sequence[Asked], repeated: Sequence[Asked], degraded: Sequence[Asked], plain: Sequence[Asked]
+    fresh: Sequence[ModelAnswer],
+    repeated: Sequence[ModelAnswer],
+    degraded: Sequence[ModelAnswer],
+    plain: Sequence[ModelAnswer],
 ) -> Iterator[Metric]:
     yield _most("model calls of a simple question", fresh, MOST_CALLS)
     yield _most("model calls of a cached repeat", repeated, MOST_REPEATED)
@@ -184,14 +187,14 @@ def _metrics(
     yield Metric(name=name, value=kept / len(plain), n=len(plain), low=low, high=high, target=1.0)
 
 
-def _is_extractive(asked: Asked) -> bool:
+def _is_extractive(asked: ModelAnswer) -> bool:
     """Tell whether a report answers, or says that the sources do not, by the engine that needs no model."""
     report = asked.report
     by_nobody_else = set(report["roles"].values()) <= {EXTRACTIVE} and not asked.spent
     return bool(by_nobody_else and report["status"] != "refused" and report["answer"])
 
 
-def _most(name: str, asked: Sequence[Asked], target: float) -> Metric:
+def _most(name: str, asked: Sequence[ModelAnswer], target: float) -> Metric:
     """Give the most calls of any question; its interval is their least and most."""
     calls = [each.calls for each in asked]
     return Metric(
@@ -219,8 +222,8 @@ def median(name: str, values: Sequence[float], target: float | None = None) -> M
     )
 
 
-def _cases(**sides: Sequence[Asked]) -> Iterator[Mapping[str, object]]:
-    """Sum up each side, so that a ratio can be seen to compare what it should."""
+def _cases(**sides: Sequence[ModelAnswer]) -> Iterator[Mapping[str, object]]:
+    """Report the totals of each side, to show what a ratio compares."""
     for side, asked in sides.items():
         requests = sum((Counter(each.requests) for each in asked), Counter[str]())
         yield {

@@ -23,7 +23,7 @@ from evals.bench.bare_langgraph import bare_graph
 from evals.bench.made_pages import PageTool, look_up, write_pages
 from evals.bench.minimal_roles import SplittingPlanner
 from evals.bench.whole_product import least, opened
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.events import Finished
 from graph.options import Mode, Options
@@ -66,7 +66,7 @@ class Figures:
 Round = Mapping[str, Figures]
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Run all graphs in turn, one run at a time and many at once, and compare them round by round."""
     tune_gc()
     most = min(setup.limit or AT_ONCE, AT_ONCE)
@@ -80,7 +80,7 @@ async def measure(setup: Setup) -> Measured:
         setup.say(f"{at_once} at once: {ROUNDS} rounds of {len(CONTENDERS)} graphs")
     date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
     data = f"{TOOLS} tools of 200 ms and 20 KB a run, medians of {ROUNDS} rounds"
-    return Measured(suite="load", data=data, date=date, metrics=tuple(metrics), cases=tuple(cases))
+    return SuiteResult(suite="load", data=data, date=date, metrics=tuple(metrics), cases=tuple(cases))
 
 
 @asynccontextmanager
@@ -143,7 +143,7 @@ async def _figures(contender: Contender, at_once: int, pages: Mapping[str, str])
 
 
 def _size(home: Path) -> int:
-    """Weigh the files of a folder, in bytes."""
+    """Return the size of the files of a folder, in bytes."""
     return sum(file.stat().st_size for file in home.iterdir())
 
 

@@ -12,11 +12,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from evals.bench.dag import critical_seconds, wall_ratio
-from evals.bench.fault_load import CALLS, Fared, fare
+from evals.bench.fault_load import CALLS, FaultResult, fare
 from evals.bench.outage import Outage, outage
 from evals.bench.overhead import overhead
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.records import Status
 from graph.run.gc_tuning import tune_gc
@@ -31,7 +31,7 @@ SEQUENTIAL = 6.0
 """What the eight calls take one after the other, in seconds: the floor of the wall time."""
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure all four, each on fresh databases."""
     tune_gc()
     ratios = [await wall_ratio() for _ in range(_at_most(setup, ROUNDS))]
@@ -41,7 +41,7 @@ async def measure(setup: Setup) -> Measured:
     outages = [await outage(setup.clock) for _ in range(_at_most(setup, OUTAGES))]
     setup.say(f"{len(outages)} outages")
     costs = [await overhead(_at_most(setup, COSTED), at_once) for at_once in (CALLS, 1)]
-    return Measured(
+    return SuiteResult(
         suite="orchestration",
         data=f"{fared.runs} runs of {CALLS} calls at once, {FAULTY:.0%} of requests fail",
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -82,7 +82,7 @@ def _median(
     )
 
 
-def _faults(fared: Fared) -> Iterator[Metric]:
+def _faults(fared: FaultResult) -> Iterator[Metric]:
     untried = (1 - FAULTY) ** CALLS
     yield _rate("runs complete or labelled partial", fared.labelled, fared.runs, target=1.0)
     yield _rate("runs complete", fared.statuses.get(Status.ANSWERED, 0), fared.runs, floor=untried)
@@ -105,7 +105,7 @@ def _rate(name: str, hits: int, n: int, *, target: float | None = None, floor: f
     return Metric(name=name, value=hits / n, n=n, low=low, high=high, floor=floor, target=target)
 
 
-def _cases(fared: Fared, outages: Sequence[Outage]) -> Iterator[Mapping[str, object]]:
+def _cases(fared: FaultResult, outages: Sequence[Outage]) -> Iterator[Mapping[str, object]]:
     yield {"under faults": dict(fared.statuses), "lost": dict(fared.lost), "requests": fared.requests}
     for number, seen in enumerate(outages, start=1):
         yield {"outage": number, **asdict(seen)}

@@ -1,4 +1,4 @@
-"""Measure what is found: `python -m evals retrieval`.
+"""Measure retrieval: `python -m evals retrieval`.
 
 SciFact ranks abstracts by their best passage for a claim. 2WikiMultihopQA needs every page of a chain: the
 searches, follow-ups and fusion of a run in standard mode. Plain BM25 stands beside both, on the same rows.
@@ -17,7 +17,7 @@ from evals.bench.document_search import Document, searched
 from evals.data import SCIFACT, TWOWIKI, data_folder, describe, find, rows
 from evals.floors.plain_bm25 import PlainBM25
 from evals.intervals import bootstrap, wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 
@@ -29,7 +29,7 @@ _REPORT_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class RetrievalQuestion:
     """Ask for documents; `gold` holds their names, any of those in a group will do."""
 
     id: str
@@ -38,15 +38,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class RankedDocuments:
     """Hold the first documents for a question: by the product, and by plain BM25."""
 
-    question: Question
+    question: RetrievalQuestion
     found: tuple[str, ...]
     plain: tuple[str, ...]
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on each data set that is there; raises Misconfigured for none, or a malformed row."""
     folder = data_folder(setup.data)
     scifact, twowiki = find(folder, SCIFACT), find(folder, TWOWIKI)
@@ -64,7 +64,7 @@ async def measure(setup: Setup) -> Measured:
         raise Misconfigured(
             f"{folder} holds no data set of these forms:\n{describe(SCIFACT)}\n{describe(TWOWIKI)}"
         )
-    return Measured(
+    return SuiteResult(
         suite="retrieval",
         data=", ".join(str(path) for path in (scifact, twowiki) if path),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -73,13 +73,13 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
-async def _scifact(folder: Path, setup: Setup) -> list[Ranked]:
+async def _scifact(folder: Path, setup: Setup) -> list[RankedDocuments]:
     documents = [
         Document(name=str(row["doc_id"]), title=row["title"], text=" ".join(row["abstract"]))
         for row in rows(folder / "corpus.jsonl", SCIFACT.files["corpus.jsonl"])
     ]
     questions = [
-        Question(id=str(row["id"]), text=row["claim"], gold=_each(map(str, row["cited_doc_ids"])))
+        RetrievalQuestion(id=str(row["id"]), text=row["claim"], gold=_each(map(str, row["cited_doc_ids"])))
         for row in rows(folder / "claims.jsonl", SCIFACT.files["claims.jsonl"], setup.limit)
         if row["cited_doc_ids"]
     ]
@@ -87,7 +87,7 @@ async def _scifact(folder: Path, setup: Setup) -> list[Ranked]:
         return await _rank("scifact", documents, questions, search.ranked, setup)
 
 
-async def _twowiki(folder: Path, setup: Setup) -> list[Ranked]:
+async def _twowiki(folder: Path, setup: Setup) -> list[RankedDocuments]:
     documents = [
         Document(name=row["id"], title=row["title"], text=row["text"])
         for row in rows(folder / "corpus.jsonl", TWOWIKI.files["corpus.jsonl"])
@@ -96,7 +96,7 @@ async def _twowiki(folder: Path, setup: Setup) -> list[Ranked]:
     for document in documents:
         titled.setdefault(document.title, set()).add(document.name)
     questions = [
-        Question(
+        RetrievalQuestion(
             id=row["id"],
             text=row["question"],
             gold=tuple(frozenset(titled[title]) for title in row["gold_titles"]),
@@ -115,10 +115,10 @@ def _each(names: Collection[str] | map[str]) -> tuple[frozenset[str], ...]:
 async def _rank(
     name: str,
     documents: Sequence[Document],
-    questions: Sequence[Question],
+    questions: Sequence[RetrievalQuestion],
     search: Callable[[str], Awaitable[list[str]]],
     setup: Setup,
-) -> list[Ranked]:
+) -> list[RankedDocuments]:
     """Rank by the product and by plain BM25 over title and text."""
     if not questions:
         raise Misconfigured(f"{name}: no row names documents of its corpus: see its form in evals/data.py")
@@ -127,7 +127,9 @@ async def _rank(
     for at, question in enumerate(questions, 1):
         found = (await search(question.text))[:TOP]
         ranked.append(
-            Ranked(question=question, found=tuple(found), plain=tuple(plain.search(question.text, TOP)))
+            RankedDocuments(
+                question=question, found=tuple(found), plain=tuple(plain.search(question.text, TOP))
+            )
         )
         if at % _REPORT_EVERY == 0 or at == len(questions):
             setup.say(f"retrieval: {name}, {at} of {len(questions)} questions")
@@ -146,7 +148,7 @@ def recall(found: Sequence[str], gold: Collection[frozenset[str]]) -> float:
     return sum(any(name in group for name in found[:TOP]) for group in gold) / len(gold)
 
 
-def _scifact_metrics(ranked: Sequence[Ranked]) -> list[Metric]:
+def _scifact_metrics(ranked: Sequence[RankedDocuments]) -> list[Metric]:
     return [
         _mean("scifact nDCG@10", ranked, ndcg, NDCG_TARGET),
         _mean("scifact recall@10", ranked, recall, None),
@@ -155,7 +157,7 @@ def _scifact_metrics(ranked: Sequence[Ranked]) -> list[Metric]:
 
 def _mean(
     name: str,
-    ranked: Sequence[Ranked],
+    ranked: Sequence[RankedDocuments],
     score: Callable[[Sequence[str], Collection[frozenset[str]]], float],
     target: float | None,
 ) -> Metric:
@@ -168,7 +170,7 @@ def _mean(
     )
 
 
-def _all_gold(ranked: Sequence[Ranked]) -> Metric:
+def _all_gold(ranked: Sequence[RankedDocuments]) -> Metric:
     whole = sum(recall(item.found, item.question.gold) == 1 for item in ranked)
     floor = sum(recall(item.plain, item.question.gold) == 1 for item in ranked)
     low, high = wilson(whole, len(ranked))
@@ -183,7 +185,7 @@ def _all_gold(ranked: Sequence[Ranked]) -> Metric:
     )
 
 
-def _worst(data: str, ranked: Sequence[Ranked]) -> list[Mapping[str, Any]]:
+def _worst(data: str, ranked: Sequence[RankedDocuments]) -> list[Mapping[str, Any]]:
     """Show the questions whose gold ranks worst, and what ranks instead."""
     missed = sorted(ranked, key=lambda item: ndcg(item.found, item.question.gold))[:_WORST]
     return [

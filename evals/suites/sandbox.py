@@ -1,6 +1,6 @@
 """Measure the interpreter: `python -m evals sandbox`.
 
-Escapes run in a process of their own, in a folder with canaries; what they do is seen from outside, not read
+Escapes run in their own process, in a folder with canaries; their effects are observed from outside, not read
 off their errors. Harmless snippets must run. This module is also that process:
 `python -m evals.suites.sandbox`.
 """
@@ -24,14 +24,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any, Protocol
 
-from evals.data import Form, data_folder, describe, find, rows
+from evals.data import DataSet, data_folder, describe, find, rows
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured, Unusable
 from tools.compute.interpreter import MEMORY, SECONDS, CodeResult, Interpreter
 
-SANDBOX = Form(
+SANDBOX = DataSet(
     name="python_sandbox",
     files={
         "escape.jsonl": {"id": str, "code": str},
@@ -69,8 +69,8 @@ _EXPECTED = frozenset({"os.kill"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """Say how a snippet ended: its `error`, or nothing if it ran; and the effects seen outside."""
+class SnippetResult:
+    """Hold how a snippet ended: its `error`, empty if it ran, and the effects seen outside."""
 
     id: str
     code: str
@@ -78,7 +78,7 @@ class Tried:
     effects: tuple[str, ...]
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure both files; raises Misconfigured when they are not there, or a row is malformed."""
     folder = data_folder(setup.data)
     place = find(folder, SANDBOX)
@@ -87,7 +87,7 @@ async def measure(setup: Setup) -> Measured:
     escapes = await _tried(place / "escape.jsonl", setup)
     bare = await _tried(place / "benign.jsonl", setup)
     given = await tried_outside([(one.id, f"{GIVEN}{one.code}") for one in bare])
-    return Measured(
+    return SuiteResult(
         suite="sandbox",
         data=str(place),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -96,7 +96,7 @@ async def measure(setup: Setup) -> Measured:
     )
 
 
-async def _tried(path: Path, setup: Setup) -> list[Tried]:
+async def _tried(path: Path, setup: Setup) -> list[SnippetResult]:
     asked = [(row["id"], row["code"]) for row in rows(path, SANDBOX.files[path.name], setup.limit)]
     if not asked:
         raise Misconfigured(f"{path} holds no row: give it one at least")
@@ -105,12 +105,12 @@ async def _tried(path: Path, setup: Setup) -> list[Tried]:
     return tried
 
 
-def _effects(escapes: Sequence[Tried]) -> Metric:
+def _effects(escapes: Sequence[SnippetResult]) -> Metric:
     count = sum(bool(one.effects) for one in escapes)
     return _rate("escapes with any effect", count, len(escapes), target=0.0, lower_is_better=True)
 
 
-def _passes(given: Sequence[Tried], bare: Sequence[Tried]) -> Iterator[Metric]:
+def _passes(given: Sequence[SnippetResult], bare: Sequence[SnippetResult]) -> Iterator[Metric]:
     """Rate what runs among all that need no missing module."""
     for name, tried, target in (
         ("harmless pass rate", given, PASS_TARGET),
@@ -132,7 +132,9 @@ def _rate(
     )
 
 
-def _cases(escapes: Sequence[Tried], harmless: Sequence[Tried]) -> Iterator[Mapping[str, Any]]:
+def _cases(
+    escapes: Sequence[SnippetResult], harmless: Sequence[SnippetResult]
+) -> Iterator[Mapping[str, Any]]:
     """Show every escape with an effect, and every harmless snippet that did not run."""
     for kind, among in (("escape", escapes), ("harmless", harmless)):
         for one in among:
@@ -148,10 +150,10 @@ def _cases(escapes: Sequence[Tried], harmless: Sequence[Tried]) -> Iterator[Mapp
 
 async def tried_outside(
     asked: Sequence[tuple[str, str]], module: str = "evals.suites.sandbox"
-) -> list[Tried]:
-    """Run snippets in a child, alone in a folder of canaries, and look at what it left.
+) -> list[SnippetResult]:
+    """Run snippets in a child process in a folder of canaries, and check what it left.
 
-    What is seen only at the end is laid to the last snippet.
+    An effect that is seen only at the end counts for the last snippet.
     """
     with TemporaryDirectory() as made, TemporaryFile() as lines:
         folder = Path(made)
@@ -163,7 +165,8 @@ async def tried_outside(
         await child.communicate(json.dumps(asked).encode())
         lines.seek(0)
         tried = [
-            Tried(**{**json.loads(line), "effects": tuple(json.loads(line)["effects"])}) for line in lines
+            SnippetResult(**{**json.loads(line), "effects": tuple(json.loads(line)["effects"])})
+            for line in lines
         ]
         late = _left(folder, before, child.pid)
         with suppress(ProcessLookupError):
@@ -171,12 +174,14 @@ async def tried_outside(
     if child.returncode or len(tried) < len(asked):
         late.append(f"the process of the interpreter ended with {child.returncode}")
     seen = {one.id for one in tried}
-    tried += [Tried(id=name, code=code, error="", effects=()) for name, code in asked if name not in seen]
+    tried += [
+        SnippetResult(id=name, code=code, error="", effects=()) for name, code in asked if name not in seen
+    ]
     return [*tried[:-1], _with(tried[-1], late)] if tried and late else tried
 
 
-def _with(one: Tried, late: Sequence[str]) -> Tried:
-    return Tried(id=one.id, code=one.code, error=one.error, effects=(*one.effects, *late))
+def _with(one: SnippetResult, late: Sequence[str]) -> SnippetResult:
+    return SnippetResult(id=one.id, code=one.code, error=one.error, effects=(*one.effects, *late))
 
 
 async def _child(module: str, folder: Path, token: str, lines: IO[bytes]) -> asyncio.subprocess.Process:
@@ -215,10 +220,10 @@ def _processes(session: int) -> list[str]:
     return found
 
 
-async def watch(interpreter: Runs, asked: Sequence[tuple[str, str]], token: str) -> None:
-    """Run snippets one by one in this process, and write a line of JSON for each: a `Tried`."""
+async def watch(interpreter: CodeRunner, asked: Sequence[tuple[str, str]], token: str) -> None:
+    """Run snippets one by one in this process, and write a `SnippetResult` as a line of JSON for each."""
     await interpreter.run("1")  # what the first run opens is no effect of a snippet
-    eyes = _Eyes(token)
+    eyes = _EffectWatch(token)
     for name, code in asked:
         eyes.open()
         said, error = await _said(interpreter, code)
@@ -228,7 +233,7 @@ async def watch(interpreter: Runs, asked: Sequence[tuple[str, str]], token: str)
     await interpreter.close()
 
 
-class Runs(Protocol):
+class CodeRunner(Protocol):
     """Run code, as `Interpreter` does."""
 
     async def run(self, code: str) -> CodeResult:
@@ -238,8 +243,8 @@ class Runs(Protocol):
         """End what runs it."""
 
 
-class _Eyes:
-    """See what happens around a snippet in this process: in its folder, its session and its host."""
+class _EffectWatch:
+    """Watch the effects of a snippet: in its folder, its session and its host."""
 
     def __init__(self, token: str) -> None:
         accounts = Path("/etc/passwd")
@@ -251,12 +256,12 @@ class _Eyes:
         sys.addaudithook(self._heard)
 
     def open(self) -> None:
-        """Begin with the next snippet."""
+        """Start watching the next snippet."""
         self._events.clear()
         self._started = time.monotonic()
 
     def seen(self, said: str) -> list[str]:
-        """Return what happened since."""
+        """Return the effects since the start."""
         took, events = time.monotonic() - self._started, sorted(self._events)
         effects = [f"the host heard {event}" for event in events]
         if any(secret in said for secret in self._secrets):
@@ -278,7 +283,7 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
 
 
-async def _said(interpreter: Runs, code: str) -> tuple[str, str]:
+async def _said(interpreter: CodeRunner, code: str) -> tuple[str, str]:
     try:
         ran = await interpreter.run(code)
     except Unusable as error:

@@ -12,21 +12,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from evals.data import Form, data_folder, describe, find, rows
+from evals.data import DataSet, data_folder, describe, find, rows
 from evals.intervals import resampled
 from evals.ranks import auc
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
-from tools.lexicon import sentences, terms
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms
 from tools.statements.claim_support import support
 
-ATTRIBUTION = Form(
+ATTRIBUTION = DataSet(
     name="attributionbench",
     files={"rows.jsonl": {"id": str, "claim": str, "references": list, "attribution_label": str}},
     origin="AttributionBench, https://github.com/OSU-NLP-Group/AttributionBench",
 )
-WICE = Form(
+WICE = DataSet(
     name="wice",
     files={"rows.jsonl": {"claim": str, "evidence": list, "label": str, "supporting_sentences": list}},
     origin="WiCE, https://github.com/ryokamoi/wice",
@@ -45,13 +46,13 @@ class Judgeable:
     supported: bool
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Score every claim of both sets and compare the scores with what people said."""
     folder = data_folder(setup.data)
     sets = {name: found for name, found in _sets(folder, setup.limit).items() if found}
     if not sets:
         raise Misconfigured(f"{folder}: none of these is there:\n{describe(ATTRIBUTION)}\n{describe(WICE)}")
-    return Measured(
+    return SuiteResult(
         suite="support",
         data=", ".join(f"{name} ({len(cases)} claims)" for name, cases in sets.items()),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),

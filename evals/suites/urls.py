@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 import httpcore
 
-from evals.data import Form, data_folder, describe, find, rows
+from evals.data import DataSet, data_folder, describe, find, rows
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import AttestError, Misconfigured
 from guards.urls.fetchable import is_url_allowed
@@ -36,13 +36,13 @@ _ORIGIN = (
     " https://github.com/cujanovic/SSRF-Testing"
 )
 _ROW: Mapping[str, type] = {"url": str, "must_block": object}
-ATTACKS = Form(name="ssrf_urls", files={"attack_urls.jsonl": _ROW}, origin=_ORIGIN)
-ORDINARY = Form(name="ssrf_urls", files={"allow_urls.jsonl": _ROW}, origin=_ORIGIN)
+ATTACKS = DataSet(name="ssrf_urls", files={"attack_urls.jsonl": _ROW}, origin=_ORIGIN)
+ORDINARY = DataSet(name="ssrf_urls", files={"allow_urls.jsonl": _ROW}, origin=_ORIGIN)
 VECTORS = "whatwg_urltestdata.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class UrlCase:
     """Hold an address and what should become of it: None where its text alone does not say."""
 
     url: str
@@ -51,8 +51,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """Count how often the guard and the naive one are right, and keep what the guard gets wrong."""
+class UrlTally:
+    """Count how often the guard and the naive guard are right, and keep the errors of the guard."""
 
     n: int
     right: int
@@ -73,7 +73,7 @@ class Tally:
         )
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on the addresses that are there; raises Misconfigured for none, or a malformed row."""
     folder = data_folder(setup.data)
     found = [(path, form) for form in (ATTACKS, ORDINARY) if (path := find(folder, form))]
@@ -97,7 +97,7 @@ async def measure(setup: Setup) -> Measured:
         raise Misconfigured(
             f"{folder} holds no addresses of these forms:\n{describe(ATTACKS)}\n{describe(ORDINARY)}"
         )
-    return Measured(
+    return SuiteResult(
         suite="urls",
         data=", ".join(dict.fromkeys(str(path) for path, _ in found)),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -115,15 +115,15 @@ def naive(url: str) -> bool:
         return host != "localhost"
 
 
-def _rows(folder: Path, form: Form, limit: int | None) -> list[Row]:
+def _rows(folder: Path, form: DataSet, limit: int | None) -> list[UrlCase]:
     return [
-        Row(url=row["url"], must_block=row.get("must_block"), category=str(row.get("category", "")))
+        UrlCase(url=row["url"], must_block=row.get("must_block"), category=str(row.get("category", "")))
         for name, fields in form.files.items()
         for row in rows(folder / name, fields, limit)
     ]
 
 
-def _vectors(folder: Path, limit: int | None) -> list[Row]:
+def _vectors(folder: Path, limit: int | None) -> list[UrlCase]:
     """Return the inputs of the WHATWG vectors and the addresses they should be read as, if there are any."""
     path = folder / VECTORS
     if not path.is_file():
@@ -133,10 +133,10 @@ def _vectors(folder: Path, limit: int | None) -> list[Row]:
         written = [str(vector[key]) for vector in vectors for key in ("input", "href") if key in vector]
     except (ValueError, TypeError) as error:
         raise Misconfigured(f"{path}: this is no list of vectors ({error})") from error
-    return [Row(url=url, must_block=None, category="whatwg") for url in dict.fromkeys(written)][:limit]
+    return [UrlCase(url=url, must_block=None, category="whatwg") for url in dict.fromkeys(written)][:limit]
 
 
-def _judged(read: Sequence[Row]) -> Tally:
+def _judged(read: Sequence[UrlCase]) -> UrlTally:
     """Ask both guards about addresses whose text alone says what they are."""
     wrong = [
         {"url": row.url, "category": row.category, "must_block": row.must_block, "reason": decision.reason}
@@ -144,7 +144,7 @@ def _judged(read: Sequence[Row]) -> Tally:
         if (decision := is_url_allowed(row.url)).allowed is row.must_block
     ]
     by_naive = sum(_passes(row.url) is not row.must_block for row in read)
-    return Tally(n=len(read), right=len(read) - len(wrong), naive=by_naive, wrong=tuple(wrong))
+    return UrlTally(n=len(read), right=len(read) - len(wrong), naive=by_naive, wrong=tuple(wrong))
 
 
 def _passes(url: str) -> bool:
@@ -155,20 +155,20 @@ def _passes(url: str) -> bool:
         return False
 
 
-async def _asked(read: Sequence[Row]) -> Tally:
-    """Ask for addresses by the way the page tool does, where every name stands for something private."""
+async def _asked(read: Sequence[UrlCase]) -> UrlTally:
+    """Fetch addresses as the page tool does, where every name resolves to a private address."""
     wrong = [
         {"url": row.url, "category": row.category, "problem": problem}
         for row in read
         if (problem := await _problem(row.url))
     ]
     refused = sum(not _passes(row.url) for row in read)
-    return Tally(n=len(read), right=len(read) - len(wrong), naive=refused, wrong=tuple(wrong))
+    return UrlTally(n=len(read), right=len(read) - len(wrong), naive=refused, wrong=tuple(wrong))
 
 
 async def _problem(url: str) -> str:
     """Return what went wrong with an address: a crash, or a connection to a private address."""
-    network = _Notes([])
+    network = _RecordingBackend([])
     connections = Connections(look_up=_inside, network=network)
     try:
         async with connections.ask(url):
@@ -187,8 +187,8 @@ async def _inside(_host: str, _port: int) -> Sequence[str]:
     return _INSIDE
 
 
-class _Notes(httpcore.AsyncMockBackend):
-    """Note the addresses that are to be connected to, and connect to none."""
+class _RecordingBackend(httpcore.AsyncMockBackend):
+    """Record the addresses to connect to, and connect to none."""
 
     def __init__(self, buffer: list[bytes]) -> None:
         super().__init__(buffer)

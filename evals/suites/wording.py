@@ -20,7 +20,7 @@ from evals.bench.wording_quotes import DOCS_QA, WICE, draw, rewordings
 from evals.data import data_folder, describe, find
 from evals.floors.wording_floor import is_mostly_covered
 from evals.intervals import wilson
-from evals.result import Measured, Metric
+from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from guards.wording.wording import WordingResult, worded
@@ -38,7 +38,7 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Hold a sentence, what it was made of and how, and what the guard and the floor said of it."""
+    """Hold a sentence, its quotes and kind, and the decisions of the guard and the floor."""
 
     kind: str
     text: str
@@ -48,7 +48,7 @@ class Case:
     floor: bool
 
 
-async def measure(setup: Setup) -> Measured:
+async def measure(setup: Setup) -> SuiteResult:
     """Measure on the sets that are there; raises Misconfigured when there is none."""
     folder = data_folder(setup.data)
     sets = [(form, path) for form in (DOCS_QA, WICE) if (path := find(folder, form))]
@@ -63,7 +63,7 @@ async def measure(setup: Setup) -> Measured:
     others = draw(sets, min(QUOTES, setup.limit or QUOTES), without=more + quotes)
     changed[OTHERS] = [case for name, change in eight.items() for case in _changed(name, change, others)]
     faithful = [_case(f"{one.how}, {one.written}", one.text, one.quotes) for one in rewordings(setup.limit)]
-    return Measured(
+    return SuiteResult(
         suite="wording",
         data=", ".join(str(path) for _, path in sets),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
@@ -73,7 +73,7 @@ async def measure(setup: Setup) -> Measured:
 
 
 def _changed(kind: str, change: Change, quotes: Sequence[str]) -> Iterator[Case]:
-    """Change each quote by a chance of its own, so that one kind does not move the draws of another."""
+    """Change each quote with its own random generator, so that one kind does not change another's draws."""
     for at, quote in enumerate(quotes):
         chance = random.Random(f"{kind} {at}")  # noqa: S311 - a sample, not a secret
         text = change(quote, chance)
@@ -148,7 +148,7 @@ def _rate(name: str, ours: Sequence[bool], floor: Sequence[bool], target: float 
 
 
 def _shown(changed: Mapping[str, Sequence[Case]], faithful: Sequence[Case]) -> Iterator[dict[str, Any]]:
-    """Show what was decided wrongly, the first of each kind."""
+    """Show wrong decisions, the first of each kind."""
     for name, cases in changed.items():
         wrong = [case for case in cases if case.wording is not WordingResult.REFUSED and name != OTHERS]
         for case in wrong[:_SHOWN]:

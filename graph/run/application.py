@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import asdict, replace
@@ -29,6 +27,7 @@ from graph.run.interrupts import (
     raised_alone,
     waiting_for,
 )
+from graph.run_id import new_run_id
 from graph.state import Ask
 from graph.stores.leases.leases import Leases
 from graph.tool import ToolState, known_sources
@@ -276,11 +275,6 @@ def _check_asked(budget: int | None, most: int | None) -> None:
     """Raise Refused for a budget above the most that may be asked for."""
     if budget is not None and most is not None and not (within := is_asked_within(budget, most)).allowed:
         raise Refused(within.reason)
-
-
-def new_run_id(now: float) -> str:
-    """Return an id that sorts by time and does not repeat."""
-    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(3)}"
 
 
 def _input(

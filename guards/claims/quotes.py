@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from guards.claims import stops
+
 _NEAR = 240
 """How many characters before and after a quote are looked at."""
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CLOSING = "\"'”’»)]*_」』）~`"
-_OPENING = "\"'“‘«([*_¿¡"
-_LATIN_STOPS = (".", "!", "?", "…")
-_STOPS = (*_LATIN_STOPS, "。", "！", "？")
+_CLOSING = stops.CLOSING + "~"
+_LATIN_STOPS = tuple(stops.LATIN)
+_STOPS = (*_LATIN_STOPS, *stops.OTHER)
+_STOPPED = re.compile(rf"(?:[{stops.LATIN}{stops.OTHER}]|[α-ωά-ώ][;;])\Z")
+_NOTE = re.compile(rf"(?<![\]¹²³⁰-⁹])(?:{stops.FOOTNOTE})++\Z|(?<=[a-z]{{3}}\.)\d{{1,2}}\Z")
+_SPELT_SMALL = re.compile(stops.SPELT_SMALL)
 _FAR = 4_000
 """How many characters of a line that a sentence may run over are looked at."""
 _APART = re.compile(r"[|;\t]|,\S|:(?:\s|\Z)")
@@ -36,8 +40,8 @@ def _begins(text: str, start: int) -> bool:
     line = _LINE_END.split(before)[-1]
     if len(line) < _NEAR and _MARKS.fullmatch(line):
         return bool(line.strip()) or not _is_wrapped(text, start - len(line))
-    bare = before.rstrip().rstrip(_OPENING + "`").rstrip()
-    return _is_stop(bare.rstrip(_CLOSING), text[start : start + _NEAR])
+    bare = before.rstrip().rstrip(stops.OPENING + "`").rstrip()
+    return _is_stop(bare, text[start : start + _NEAR])
 
 
 def _ends(text: str, end: int) -> bool:
@@ -46,15 +50,22 @@ def _ends(text: str, end: int) -> bool:
     if blanks == after:
         return True
     if line_end := _LINE_END.search(blanks):
-        stopped = text[max(0, end - _NEAR) : end].rstrip(_CLOSING).endswith(_STOPS)
+        stopped = _STOPPED.search(_bare(text[max(0, end - _NEAR) : end])) is not None
         return stopped or not _is_wrapped(text, end + line_end.end())
-    return _is_stop(text[max(0, end - _NEAR) : end].rstrip().rstrip(_CLOSING), after.lstrip())
+    return _is_stop(text[max(0, end - _NEAR) : end].rstrip(), after.lstrip())
 
 
 def _is_stop(before: str, after: str) -> bool:
     """Tell a stop at the end of a sentence from one inside it, which a small letter follows."""
-    inside = before.endswith(_LATIN_STOPS) and after.lstrip(_OPENING)[:1].islower()
-    return before.endswith(_STOPS) and not inside
+    bare = _bare(before)
+    first = after.lstrip(stops.OPENING)
+    inside = bare.endswith(_LATIN_STOPS) and first[:1].islower() and _SPELT_SMALL.match(first) is None
+    return _STOPPED.search(bare) is not None and not inside
+
+
+def _bare(before: str) -> str:
+    """Return a text without the marks of notes and the signs that close a quote at its end."""
+    return _NOTE.sub("", before).rstrip(_CLOSING).rstrip()
 
 
 def _is_wrapped(text: str, at: int) -> bool:

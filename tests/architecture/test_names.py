@@ -29,27 +29,10 @@ PARALLEL_FILES = {
 REPEATED_CLASSES = frozenset(
     """
     Answer
-    Asked
-    Asking
     Finding
-    Form
-    Format
-    Measured
-    Outcome
-    Page
-    Passage
-    Query
-    Rating
     Reader
     Reading
-    Reworded
-    Row
-    Runs
     SearchArguments
-    Site
-    Token
-    TooMany
-    Visit
     Written
     _Hit
     _Reply

@@ -29,7 +29,7 @@ SETTLED_MS = 1_200
 
 
 def main() -> None:
-    """Make every picture anew."""
+    """Make every picture again."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home, paid_web() as web, sync_playwright() as playwright:
         server = ChatServer(home=Path(home), more=web)

@@ -1,4 +1,4 @@
-"""A model on this machine that writes in front of whoever watches."""
+"""A model on this machine that writes slowly enough to be watched."""
 
 from __future__ import annotations
 

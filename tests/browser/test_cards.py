@@ -123,7 +123,7 @@ def test_a_stopped_run_goes_on_when_its_budget_is_raised(
 
 @pytest.mark.parametrize("released", [True, False])
 def test_a_report_is_shown_once_it_is_released(server: ChatServer, visit: Visit, *, released: bool) -> None:
-    """Whoever chose to be asked sees the report on a card first; released it is shown, withheld it is not."""
+    """A person who chose to be asked sees the report on a card first: it is shown once it is released."""
     chat = Chat(page=visit(server))
     chat.choose("Before the report is shown", "Ask me")
     chat.ask()

@@ -1,4 +1,4 @@
-"""A page that loses its connection for a while misses nothing, without being loaded anew."""
+"""A page that loses its connection for a while misses nothing, without a reload."""
 
 from __future__ import annotations
 

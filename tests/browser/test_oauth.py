@@ -53,7 +53,7 @@ class House:
         return Chat(page=page)
 
     def again(self, **changed: str) -> None:
-        """Start the server anew, with other settings."""
+        """Restart the server with other settings."""
         self.server.kill()
         self.server.more = {**self.server.more, **changed}
         self.server.start()

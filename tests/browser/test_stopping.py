@@ -35,7 +35,7 @@ def test_stop_ends_a_run_with_a_partial_report(held_server: tuple[ChatServer, He
 
 
 def test_the_choice_to_go_ahead_asks_nothing(server: ChatServer, visit: Visit) -> None:
-    """Whoever chose to let runs go ahead gets the report without a card."""
+    """A person who chose to let runs go ahead gets the report without a card."""
     chat = Chat(page=visit(server))
     chat.choose("Before it acts", "Go ahead without me")
     chat.ask()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from graph.option_field import Entrance
 from graph.options import run_options
 from tests.docs.options import PAGE, table
-from tests.ui.commands.conftest import Attest, attest
+from tests.ui.command_line import Attest, attest
 from ui.server.web.api_forms import RunOptions
 
 __all__ = ["attest"]  # the fixture that runs a command

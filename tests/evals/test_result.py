@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from evals.result import Measured, Metric, show, to_json
+from evals.result import Metric, SuiteResult, show, to_json
 
 NUMBER = st.floats(allow_nan=False, allow_infinity=False)
 METRICS = st.builds(
@@ -24,7 +24,7 @@ METRICS = st.builds(
     lower_is_better=st.booleans(),
 )
 RESULTS = st.builds(
-    Measured,
+    SuiteResult,
     suite=st.text(),
     data=st.text(),
     date=st.text(),
@@ -37,7 +37,7 @@ FORM = ["name", "value", "n", "low", "high", "floor", "target"]
 
 
 @given(RESULTS)
-def test_a_result_keeps_the_published_form(measured: Measured) -> None:
+def test_a_result_keeps_the_published_form(measured: SuiteResult) -> None:
     """The JSON has the keys of the form and nothing else, with every value as it was measured."""
     written = json.loads(json.dumps(to_json(measured)))
     assert list(written) == ["suite", "data", "date", "metrics", "cases"]
@@ -63,7 +63,7 @@ def test_a_target_is_met_missed_or_absent() -> None:
 def test_the_table_shows_value_interval_floor_and_target() -> None:
     """The terminal shows each metric with everything needed to judge it."""
     out = StringIO()
-    result = Measured(suite="s", data="d", date="t", metrics=(metric(0.5, 0.4), metric(0.5, 0.6)))
+    result = SuiteResult(suite="s", data="d", date="t", metrics=(metric(0.5, 0.4), metric(0.5, 0.6)))
     show(result, Console(file=out, width=120))
     for words in ("0.500", "0.100 to 0.900", "0.200", "0.400", " met", "missed", " 3 "):
         assert words in out.getvalue()

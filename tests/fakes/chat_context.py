@@ -6,10 +6,10 @@ from ui.chat.chat_context import ChatContext
 from ui.chat.login.current_user import CurrentUser
 from ui.server.people.policy_access import Access
 from ui.server.people.sessions import Sessions
-from ui.server.server_context import Served
+from ui.server.server_context import ServerContext
 
 
-def chat_of(server: Served, sessions: Sessions) -> ChatContext:
+def chat_of(server: ServerContext, sessions: Sessions) -> ChatContext:
     """Return the context, under the policies of the release."""
     user = CurrentUser(sessions=sessions, access=Access(None), settings=server.settings)
     return ChatContext(settings=server.settings, user=user, server=lambda: server)

@@ -19,13 +19,14 @@ from graph.records import (
     Source,
     Span,
     Task,
+    Unknown,
     source_id,
 )
-from graph.state import Held, Investigation, Update
+from graph.state import Held, Investigation, Update, join
 from graph.tool import Hold
 from graph.untrusted import Untrusted
 from guards.outages import unpaid
-from nodes.investigate import investigate
+from nodes.investigate import Caller, investigate
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)  # standard: 12 passages a search
 QUERY = Argument(value="breaker")
@@ -97,7 +98,7 @@ def page(at: int) -> Task:
     )
 
 
-async def carried_out(calls: Calls, *tasks: Task, addresses: Sequence[str] = ()) -> Update:
+async def carried_out(calls: Caller, *tasks: Task, addresses: Sequence[str] = ()) -> Update:
     branch = Branch(id="b1", root="b1", question=QUERY, tasks=tasks)
     state = Investigation(run=RUN, branch=branch)
     return await investigate(state, call=calls, holds=nobody, evidence=Shelf(addresses), clock=lambda: 5.0)
@@ -286,3 +287,14 @@ async def test_a_call_that_was_made_does_not_wait_again() -> None:
     calls = Calls({"docs": ["x"]})
     update = await investigate(state, call=calls, holds=all_changed, evidence=Shelf(()), clock=lambda: 5.0)
     assert (update["held"], update["calls"]) == ((), (done,))
+
+
+async def test_what_a_call_says_of_its_limits_is_kept() -> None:
+    """What a search has to say of what it cannot find is kept, once however many searches say it."""
+    said = Unknown(kind="other_language", detail="the question is in German")
+
+    async def call(run: Run, branch: str, task: Task) -> Call:
+        return replace(await Calls({"wiki": []})(run, branch, task), unknowns=(said,))
+
+    update = await carried_out(call, search(), replace(search(), id="again"))
+    assert join((), update["unknowns"]) == (said,)

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from tests.browser.server import ROOT as PROJECT
+from tests.browser.server import ChatServer
 from ui.chat.chainlit.chainlit_folder import ROOT
 
 
@@ -41,6 +45,21 @@ def listed() -> dict[str, Any]:
         "schema": server.app.openapi(),
         "socket": socket.__name__,
     }
+
+
+def listed_by_process(home: Path) -> dict[str, Any]:
+    """Return the same, printed by a process of its own that keeps its data in `home`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.security.listed"],
+        cwd=PROJECT,
+        env=ChatServer(home=home).environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout[done.stdout.index('{"routes"') :])
+    return found
 
 
 if __name__ == "__main__":

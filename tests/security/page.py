@@ -14,7 +14,7 @@ from socketio.exceptions import ConnectionError as NotLetIn
 
 from tests.browser.server import PASSWORD, ChatServer
 
-PATIENCE = 60.0
+PATIENCE = 100.0
 PAUSE = 0.1
 
 

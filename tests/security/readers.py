@@ -27,8 +27,10 @@ from tools.documents.formats.html_bounds import few_attributes
 from tools.documents.formats.paragraphs import reflow
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
-from tools.lexicon import names, sentences, terms, tokens
-from tools.models.chat.answer_shape import without_code_fence
+from tools.lexicon.proper_names import names
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms, tokens
+from tools.models.chat.json_answer import json_answer
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides
 from tools.models.extractive.decomposition import decompose
@@ -68,8 +70,8 @@ TEXTS: dict[str, Reader] = {
     "found": lambda text: sources_of(
         "a b", [FoundItem(title=text[:300], url="https://a.example/", text=text)], 0.0
     ),
-    "json of a model": without_code_fence,
-    "candidates": lambda text: candidates([_excerpt(text)]),
+    "json of a model": json_answer,
+    "candidates": lambda text: candidates([excerpt_of(text)]),
     "reference marks": unmarked,
     "work": work,
     "without_directives": without_directives,
@@ -87,7 +89,8 @@ SENTENCES: dict[str, Reader] = {
 QUESTIONS: dict[str, Reader] = {"decompose": decompose, "sides": sides, "expected": expected, "focus": focus}
 
 
-def _excerpt(text: str) -> Excerpt:
+def excerpt_of(text: str) -> Excerpt:
+    """Return a text as a reader gets it."""
     span = Span(source=source_id(text), start=0, end=len(text))
     return Excerpt(
         passage=Passage(span=span, score=1.0),

@@ -14,7 +14,7 @@ from starlette.types import Message
 
 from tests.browser.server import ChatServer
 from tests.security.visitor import Enter, Visitor
-from ui.server.security.http_forms import InSession, ListThreads, Press
+from ui.server.security.http_forms import CallAction, ListThreads, SessionQuery
 from ui.server.security.request_bodies import asked, checked, query_of, rewritten
 from ui.server.security.route_rules import MOST_BODY
 from ui.server.security.route_table import MOST_LOGIN
@@ -153,7 +153,7 @@ async def test_what_is_passed_on_is_written_anew() -> None:
     async def nothing_more() -> Message:
         return {"type": "http.disconnect"}
 
-    receive = rewritten(scope, nothing_more, checked(Press, body.encode()))
+    receive = rewritten(scope, nothing_more, checked(CallAction, body.encode()))
     message = await receive()
     assert json.loads(message["body"]) == {"sessionId": session, "action": {"name": "look", "payload": {}}}
     assert dict(scope["headers"]) == {
@@ -166,7 +166,7 @@ async def test_what_is_passed_on_is_written_anew() -> None:
 def test_an_address_is_written_anew() -> None:
     """Of two values one is checked and passed on; what cannot be read is refused."""
     session = str(uuid.uuid4())
-    form = asked(InSession, f"session_id=..&session_id={session}&ask_parent_id=..".encode())
+    form = asked(SessionQuery, f"session_id=..&session_id={session}&ask_parent_id=..".encode())
     assert query_of(form) == f"session_id={session}".encode()
     for query in (
         b"session_id=%ff",
@@ -175,4 +175,4 @@ def test_an_address_is_written_anew() -> None:
         b"session_id=" + session.encode() + b"%0a",
     ):
         with pytest.raises(Problem):
-            asked(InSession, query)
+            asked(SessionQuery, query)

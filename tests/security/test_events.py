@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.errors import Refused
 from tests.browser.server import ChatServer
 from tests.security.conftest import serving
-from tests.security.visitor import Enter, Socket, Visitor, message
+from tests.security.visitor import PATIENCE, Enter, Socket, Visitor, message
 from ui.server.security.socket_events import EVENTS, OFF_EVENTS, payload_of
 
 pytestmark = pytest.mark.timeout(300)
@@ -40,7 +40,7 @@ async def begun(who: Visitor) -> tuple[Socket, str, dict[str, Any]]:
 
 async def kept(who: Visitor, thread: str, step: str) -> Any:  # noqa: ANN401  # whatever is kept
     """Return what is kept of a step, once it is."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             reply = await who.http.get(f"/project/thread/{thread}")
             for each in reply.json().get("steps", ()):
@@ -119,7 +119,7 @@ async def test_bytes_end_the_connection(server: ChatServer, enter: Enter) -> Non
     gone = asyncio.Event()
     socket.client.on("disconnect", lambda *_: gone.set())
     await socket.client.emit("audio_chunk", {"data": b"x" * 1_000})
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         await gone.wait()
 
 

@@ -166,7 +166,7 @@ def answered(url: str, process: subprocess.Popen[bytes], log: Path) -> httpx.Res
     until = time.monotonic() + 90
     while time.monotonic() < until and process.poll() is None:
         try:
-            return httpx.get(url, timeout=5)
+            return httpx.get(url, timeout=60)
         except httpx.TransportError:
             time.sleep(0.2)
     raise AssertionError(log.read_text())

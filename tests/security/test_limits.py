@@ -13,10 +13,10 @@ from graph.errors import Misconfigured
 from graph.events import Event
 from tests.browser.server import ChatServer
 from tests.security.conftest import serving
-from tests.security.visitor import Enter, message
+from tests.security.visitor import PATIENCE, Enter, message
 from tests.ui.server.web.house import house
-from ui.server.background_runs import LiveRuns
-from ui.server.security.concurrency_limit import AtOnce, TooMany
+from ui.server.background_runs import BackgroundRuns
+from ui.server.security.concurrency_limit import ConcurrencyLimit, TooManyAtOnce
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -38,7 +38,7 @@ async def test_an_account_has_so_many_sockets(small: ChatServer, enter: Enter) -
     assert reply.json() == "you have 2 pages of the chat open already: close one first"
     assert await bob.is_let_in()
     await first.client.disconnect()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not await ann.is_let_in():  # noqa: ASYNC110  # the server sets no event here
             await asyncio.sleep(0.05)
 
@@ -58,8 +58,8 @@ async def test_an_account_has_so_many_listeners(tmp_path: Path) -> None:
     async with house(tmp_path, listeners=1) as opened:
         mine, other = await opened.started("ann", approve="ask"), await opened.started("bob")
         await opened.ended(other)
-        desk = opened.desk
-        with desk.listeners.held(await opened.id_of("ann")):
+        context = opened.context
+        with context.listeners.held(await opened.id_of("ann")):
             reply = await opened.caller("ann").get(f"/api/runs/{mine}/events")
             assert reply.status_code == 429
             assert reply.json()["detail"] == "you have 1 listeners to events already: close one first"
@@ -75,7 +75,7 @@ async def test_an_account_has_so_many_runs_in_the_line() -> None:
     async def enter() -> None:
         await turn.wait()
 
-    live = LiveRuns(lambda: "x", lambda: 0.0, enter, AtOnce(2, "runs that wait"))
+    live = BackgroundRuns(lambda: "x", lambda: 0.0, enter, ConcurrencyLimit(2, "runs that wait"))
 
     async def events() -> AsyncIterator[Event]:
         none: tuple[Event, ...] = ()
@@ -84,9 +84,9 @@ async def test_an_account_has_so_many_runs_in_the_line() -> None:
 
     waiting = [asyncio.create_task(live.begin(f"a{n}", events(), asker="ann")) for n in range(2)]
     await asyncio.sleep(0)
-    with pytest.raises(TooMany, match="you have 2 runs that wait"):
+    with pytest.raises(TooManyAtOnce, match="you have 2 runs that wait"):
         await live.begin("a2", events(), asker="ann")
-    assert live.carried("a2") is None
+    assert live.find("a2") is None
     waiting.append(asyncio.create_task(live.begin("b", events(), asker="bob")))
     turn.set()
     await asyncio.gather(*waiting)
@@ -96,7 +96,7 @@ async def test_an_account_has_so_many_runs_in_the_line() -> None:
 async def test_the_line_is_told_over_http(tmp_path: Path) -> None:
     """A run too many is a 429 with the way out."""
     async with house(tmp_path, runs_waiting=1) as opened:
-        waiting = opened.served.live._waiting
+        waiting = opened.served.runs._waiting
         assert waiting is not None
         with waiting.held(await opened.id_of("ann")):
             reply = await opened.caller("ann").post("/api/runs", json={"question": "when did alpha open?"})

@@ -11,12 +11,11 @@ import pytest
 
 from graph.off_loop import SMALL, run_off_loop
 from graph.options import Options
-from graph.reading import Excerpt
-from graph.records import Claim, Passage, Phase, Run, Span, source_id
+from graph.records import Claim, Passage, Phase, Run, Span
 from graph.state import ResearchState
-from graph.untrusted import Untrusted
 from nodes.guard_evidence import guard_evidence
 from tests.fakes.tools import snapshot
+from tests.security.readers import excerpt_of
 from tests.tools.documents.fakes import MemoryEvidence
 from tools.models.extractive.judge import ExtractiveJudge
 from tools.models.extractive.reader import ExtractiveReader
@@ -25,27 +24,16 @@ from tools.search_results import FoundItem, sources_in_thread
 RUN = Run(id="r", question="q?", options=Options(), started=0.0)
 
 
-def excerpt(text: str) -> Excerpt:
-    span = Span(source=source_id(text), start=0, end=len(text))
-    return Excerpt(
-        passage=Passage(span=span, score=1.0),
-        text=Untrusted(text),
-        title=Untrusted("A"),
-        published=None,
-        location="a",
-    )
-
-
 async def read(text: str) -> object:
-    return await ExtractiveReader().read(RUN, "b1", "Does the lamp burn?", [excerpt(text)])
+    return await ExtractiveReader().read(RUN, "b1", "Does the lamp burn?", [excerpt_of(text)])
 
 
 async def lead(text: str) -> object:
-    return await ExtractiveReader().leads(RUN, "Does the lamp burn?", [excerpt(text)])
+    return await ExtractiveReader().leads(RUN, "Does the lamp burn?", [excerpt_of(text)])
 
 
 async def judge(text: str) -> object:
-    shown = excerpt(text)
+    shown = excerpt_of(text)
     claim = Claim(id="c", root="b1", spans=(shown.passage.span,), relevance=1.0)
     return await ExtractiveJudge().judge(RUN, "Does the lamp burn?", [(claim, shown)])
 

@@ -10,9 +10,9 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
 from tests.browser.server import PASSWORD, ChatServer
-from tests.security.visitor import PATH, Enter, opening
+from tests.security.visitor import PATH, PATIENCE, Enter, opening
 from ui.server.security.hosts import Hosts, hosts
-from ui.server.security.origins import Site, site_of
+from ui.server.security.origins import RequestOrigin, origin_of
 from ui.server.web.client_address import networks
 from ui.server.web.problems import Problem
 
@@ -90,7 +90,7 @@ async def test_our_own_page_is_told_by_either_header(server: ChatServer, enter: 
 
 async def test_a_program_logs_in_without_a_page(server: ChatServer) -> None:
     """No browser is silent about a page; who says nothing and brings no session may log in."""
-    async with httpx.AsyncClient(base_url=server.url, timeout=30) as program:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as program:
         reply = await program.post("/login", data={"username": "ann", "password": PASSWORD})
     assert reply.status_code == 200
 
@@ -174,7 +174,7 @@ def test_where_it_is_https_a_page_by_http_is_another() -> None:
     made = hosts({"CHAINLIT_URL": "https://attest.example.org:443/"}, "", ())
     ours = made.origins("attest.example.org", secure=True)
     assert ours == {"https://attest.example.org"}
-    assert site_of(Headers({"origin": "http://attest.example.org"}), ours) is Site.OTHER
+    assert origin_of(Headers({"origin": "http://attest.example.org"}), ours) is RequestOrigin.OTHER
     assert "https://attest.example.org" in made.origins("127.0.0.1:8000", secure=False)
 
 

@@ -58,5 +58,5 @@ def test_patterns_are_found_wherever_they_are_kept() -> None:
     """A list of patterns, or a table of them, is looked into; how one is used is read from its module."""
     one, two = re.compile("a"), re.compile("b")
     assert [pattern for _, pattern in held("X", {"k": (one, [two])})] == [one, two]
-    assert modes("tools.lexicon", "_MARK") == {"match"}
+    assert modes("tools.lexicon.lines", "_MARK") == {"match"}
     assert seconds(one, "a" * 10, frozenset({"search"})) < SECONDS

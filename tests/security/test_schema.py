@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +17,8 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 
-from tests.browser.server import ROOT, ChatServer
+from tests.browser.server import ChatServer
+from tests.security.listed import listed_by_process
 from tests.security.visitor import Visitor
 from tests.ui.server.web.bridge import bridge
 from ui.server.security.route_rules import WEBSOCKET
@@ -70,15 +69,7 @@ def sitting(server: ChatServer) -> Sitting:
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """Return every operation that Chainlit's own schema names, those that are off included."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.security.listed"],
-        cwd=ROOT,
-        env=ChatServer(home=tmp_path_factory.mktemp("listed")).environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    schema = json.loads(done.stdout[done.stdout.index('{"routes"') :])["schema"]
+    schema = listed_by_process(tmp_path_factory.mktemp("listed"))["schema"]
     found = schemathesis.openapi.from_dict(schema).get_all_operations()
     return {each.ok().label: each.ok() for each in found if isinstance(each, Ok)}
 

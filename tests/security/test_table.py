@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.browser.server import ROOT, ChatServer
+from tests.browser.server import ChatServer
 from tests.fakes.app import settings
+from tests.security.listed import listed_by_process
 from tests.security.visitor import Enter
 from ui.chat.conversation.settings_panel import inputs
 from ui.server.security.route_rules import WEBSOCKET
@@ -32,17 +30,7 @@ NOT_HERE = {"/slack/events", "/teams/events"}
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what a server of the chat routes and hears."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.security.listed"],
-        cwd=ROOT,
-        env=ChatServer(home=tmp_path_factory.mktemp("listed")).environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout[done.stdout.index('{"routes"') :])
-    return found
+    return listed_by_process(tmp_path_factory.mktemp("listed"))
 
 
 def plain(path: str) -> str:

@@ -15,7 +15,7 @@ from socketio.exceptions import ConnectionError as NotLetIn
 
 from tests.browser.server import PASSWORD
 
-PATIENCE = 30.0
+PATIENCE = 100.0
 PATH = "/ws/socket.io"
 
 
@@ -136,4 +136,4 @@ class Visitor:
 
 
 Enter = Callable[..., Awaitable[Visitor]]
-__all__ = ["PATH", "Enter", "NotLetIn", "Socket", "Visitor", "message", "opening"]
+__all__ = ["PATH", "PATIENCE", "Enter", "NotLetIn", "Socket", "Visitor", "message", "opening"]

@@ -12,6 +12,7 @@ from graph.errors import Misconfigured
 from graph.records import Unknown
 from tools.documents.formats.table import stamp
 from tools.documents.names import labels, location
+from tools.lexicon.terms import RELEASE as ANALYSIS
 
 MOST_BYTES = 50 * 1024 * 1024
 _IGNORED = (".", "~$")  # hidden, or what Word keeps beside a document that is open
@@ -124,7 +125,7 @@ def _add(path: str, name: str, found: Listing) -> None:
         found.skip(name, problem)
         return
     suffix = PurePath(name).suffix.lower()
-    fingerprint = f"{stamp(suffix)}:{look.st_size}:{look.st_mtime_ns}"
+    fingerprint = f"{stamp(suffix)}-{ANALYSIS}:{look.st_size}:{look.st_mtime_ns}"
     found.files[name] = File(
         location=name, path=path, suffix=suffix, size=look.st_size, fingerprint=fingerprint
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 
 # A passage ends before the sentence that would take it past MOST words; a heading begins a new one once the
 # passage has LEAST. On SciFact dev 100, 140, 180 and 250 words gave nDCG@10 0.697, 0.701, 0.708 and 0.708 (an

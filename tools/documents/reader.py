@@ -22,6 +22,8 @@ from tools.documents.parsed import Parsed
 from tools.documents.parser import Parser
 from tools.documents.passages import split
 from tools.documents.remark import Remark
+from tools.lexicon.analysis_language import primary
+from tools.lexicon.identification import language_of
 
 _HEAD = 8192
 _ANEW = ""
@@ -69,7 +71,7 @@ class Reader:
             published=parsed.published,
             retrieved_at=datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"),
             author=Untrusted(parsed.author) if parsed.author else None,
-            language=parsed.language,
+            language=_language(parsed),
             outline=outline_id(pack(parsed.outline)),
         )
         entry = IndexedDocument(
@@ -81,6 +83,14 @@ class Reader:
         )
         snapshot = Snapshot(source=source, text=text, outline=parsed.outline)
         return Reading(file=file, remark=remark, entry=entry, snapshot=snapshot)
+
+
+def _language(parsed: Parsed) -> str | None:
+    """Return the tag a file gives itself, unless its text is plainly in another language."""
+    told = language_of(parsed.text)
+    if parsed.language and (not told or primary(parsed.language) == told):
+        return parsed.language
+    return told or None
 
 
 def _broken(file: File, remark: Remark) -> Reading:

@@ -13,8 +13,9 @@ from graph.ports import Index
 from graph.records import Passage, Result, Run
 from graph.tool import ToolSpec, Trust
 from tools.documents.collection import collection
+from tools.documents.query_language import foreign, query_language
 from tools.documents.rank import rank
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 LONGEST_QUERY = 2000
 CANDIDATES = (
@@ -61,11 +62,14 @@ class Search:
             raise Misconfigured(
                 f"documents.search was given {type(arguments).__name__}: give SearchArguments"
             )
-        query = terms(arguments.query)
-        hits = await self._index.search(collection(run.options.docs), query, CANDIDATES)
+        within = collection(run.options.docs)
+        languages = await self._index.languages(within)
+        query = terms(arguments.query, query_language(arguments.query, languages))
+        hits = await self._index.search(within, query, CANDIDATES)
         ranked = rank(query, hits)[: arguments.limit]
         found = {hit.span.source for hit, _ in ranked}
         return Result(
             passages=tuple(Passage(span=hit.span, score=score) for hit, score in ranked),
             sources=tuple(source for source in hits.sources if source.id in found),
+            skipped=foreign(arguments.query, languages),
         )

@@ -11,7 +11,7 @@ from graph.untrusted import Untrusted
 from tools.documents.boilerplate import kind_of
 from tools.documents.normalise import normalise
 from tools.documents.parsed import Parsed
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 
 _DEEPEST = 6
 _LONGEST_HEADING = 200

@@ -9,7 +9,7 @@ from itertools import islice
 from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.extractive.pool import Candidate, candidates
 from tools.models.roles.role_claims import quoted_claim
 from tools.statements.statement import statement

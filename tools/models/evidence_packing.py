@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from graph.reading import Excerpt
 from graph.records import Passage, Span
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 
 LONGEST = 900
 """The most characters of a piece: a longer sentence (a table, a log) is shown in parts."""

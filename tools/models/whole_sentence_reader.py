@@ -12,7 +12,7 @@ from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from graph.untrusted import Untrusted
 from guards.claims.quotes import is_whole
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 
 LONGEST = 4_000
 """The most characters of a quote; a longer sentence (a log, a table on one line) is no quote."""

@@ -6,7 +6,7 @@ from textwrap import wrap
 from unicodedata import category
 
 from graph.errors import Unusable
-from tools.lexicon import is_stop
+from tools.lexicon.terms import is_stop
 
 LONGEST = 300
 _OPERATORS = frozenset({"and", "or", "not", "andnot"})

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tools.lexicon import names, terms
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import terms
 
 _SMALL = 0.3  # the weight of numbers, and that of names, beside 1 for each of the other two
 _NUMBER = re.compile(r"\d++(?:[.,]\d++)*+")

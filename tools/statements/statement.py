@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from tools.lexicon import is_stop
+from tools.lexicon.terms import is_stop
 from tools.statements.dates_and_times import Moments, moments
 from tools.statements.event_order import order
 from tools.statements.numerals import numerals

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tools.lexicon import is_stop, stem
+from tools.lexicon.terms import is_stop, stem
 
 
 def _listed(words: str) -> frozenset[str]:

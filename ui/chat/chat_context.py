@@ -10,11 +10,11 @@ from chainlit.context import context
 from chainlit.session import BaseSession
 
 from graph.config.settings import Settings
+from graph.run.application import Application
 from ui.chat.login.current_user import CurrentUser
 from ui.chat.run_view.session_state import SessionState
-from ui.server.background_runs import LiveRuns
-from ui.server.server_context import Served
-from ui.terminal.terminal_session import App
+from ui.server.background_runs import BackgroundRuns
+from ui.server.server_context import ServerContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +26,19 @@ class ChatContext:
 
     settings: Settings
     user: CurrentUser
-    server: Callable[[], Served]
+    server: Callable[[], ServerContext]
     # A state goes with its session, which outlives a lost connection.
     _states: WeakKeyDictionary[BaseSession, SessionState] = field(default_factory=WeakKeyDictionary)
 
     @property
-    def app(self) -> App:
+    def app(self) -> Application:
         """Return the application."""
         return self.server().app
 
     @property
-    def live(self) -> LiveRuns:
+    def runs(self) -> BackgroundRuns:
         """Return the runs of this process."""
-        return self.server().live
+        return self.server().runs
 
     @property
     def session(self) -> SessionState:

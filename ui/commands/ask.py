@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,8 +13,10 @@ from graph.config.setting_values import language_named
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured, Refused
 from graph.options import Options, run_options
+from graph.run_id import new_run_id
 from guards.request import is_request_allowed
 from ui.commands.run_option_parameters import with_run_options
+from ui.terminal.terminal_user import asker_named
 
 EXAMPLE = 'Example: attest ask "Which of our two plants opened first?" --docs ./documents --out ./answer'
 
@@ -54,6 +57,9 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     user: User = "local",
     out: Out = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--verbose", help="Print the whole report: quotes, offsets, hashes, cost, time.")
+    ] = False,
     run_id: RunId = None,
     **described: Any,  # noqa: ANN401  # the other options of a run, each of the type its field has
 ) -> None:
@@ -62,7 +68,7 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
     Exit code: 0 answered, 3 partly, 6 not answered, 2 no documents or misuse, 4 refused, 5 waits, 130 stopped
     """
     settings = Settings.from_environment()
-    from ui.terminal import run_command, terminal_session  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.terminal.run_command import run  # noqa: PLC0415  # too slow to import for `attest --help`
 
     chosen = _sources(sources or settings.sources, documents=bool(docs))
     options = Options(
@@ -70,16 +76,16 @@ def ask(  # noqa: PLR0913  # one parameter for each option of the command
         sources=chosen,
         language=settings.language if language is None else language_named(language, "--language"),
         budget=settings.budget if budget is None else micros(budget, "--budget"),
-        user=terminal_session.asker_named(settings, user),
+        user=asker_named(settings, user),
         role=settings.role,
         **described,
     )
-    asked = run_command.Asked(question=_allowed(question), options=options, run_id=run_id)
-    raise typer.Exit(run_command.ask(settings, asked, out, as_json=as_json))
+    asked, name = _allowed(question), run_id or new_run_id(time.time())
+    run(settings, name, lambda app: app.run(asked, options, run_id=name), out, as_json=as_json, whole=whole)
 
 
 def _sources(named: Sequence[str], *, documents: bool) -> tuple[str, ...]:
-    """Return each source once; whoever names documents wants them looked at."""
+    """Return each source once, with documents where the command names some."""
     parts = [part.strip() for name in named for part in name.split(",") if part.strip()]
     return tuple(dict.fromkeys([*parts, *(["documents"] if documents else [])]))
 
@@ -98,7 +104,7 @@ def _documents(paths: Sequence[Path | str]) -> tuple[str, ...]:
 
 
 def _allowed(question: str) -> str:
-    """Return the question; raise Refused here too, where one line says what is wrong with it."""
+    """Return the question; raise Refused with one line for a question that a run would refuse."""
     decision = is_request_allowed(question)
     if not decision.allowed:
         raise Refused(decision.reason)

@@ -11,7 +11,7 @@ from graph.caps import Cap, Scope, Window
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured
 from ui.terminal.exits import Command
-from ui.terminal.fast_typer import Commands
+from ui.terminal.fast_typer import CommandGroup
 
 EXAMPLE = "Example: attest budget set user=ann --per day 5.00"
 NONE = "none"
@@ -19,7 +19,7 @@ _NAMED = (Scope.USER, Scope.TOOL, Scope.MODEL)
 
 budget = typer.Typer(
     name="budget",
-    cls=Commands,
+    cls=CommandGroup,
     help="Cap what may be spent in any hour or day.",
     epilog=f"\b\n{EXAMPLE}",
     no_args_is_help=True,
@@ -56,7 +56,7 @@ def set_cap(
     from ui.operate import cap_settings  # noqa: PLC0415  # `attest --help` need not wait for it
 
     settings, now = Settings.from_environment(), time.time()
-    cap_settings.remove(settings, cap, now) if removed else cap_settings.put(settings, cap, now)
+    cap_settings.remove(settings, cap) if removed else cap_settings.put(settings, cap, now)
 
 
 @budget.command(cls=Command, epilog="\b\nExample: attest budget show --json")
@@ -64,8 +64,7 @@ def show(*, as_json: Annotated[bool, typer.Option("--json", help="Print the caps
     """Show every cap, how much of it is used now, and when the first of that is free again."""
     from ui.operate import cap_settings  # noqa: PLC0415  # `attest --help` need not wait for it
 
-    settings = Settings.from_environment()
-    cap_settings.show(settings.database, settings.budget, time.time(), as_json=as_json)
+    cap_settings.show(Settings.from_environment(), time.time(), as_json=as_json)
 
 
 def _bounded(text: str) -> tuple[Scope, str]:

@@ -30,7 +30,7 @@ def chat(*, docs: Docs = None, host: Host = "127.0.0.1", port: Port = 8000) -> N
 
 
 def hand_down_docs(docs: list[Path] | None) -> None:
-    """Have a server research what its command names; raises Misconfigured for what does not exist."""
+    """Pass the folders of the command on to the server; raises Misconfigured for a missing one."""
     if docs:
         hand_down("ATTEST_DOCS", os.pathsep.join(str(_existing(path)) for path in docs))
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from graph.caps import By
+from graph import installation
+from graph.caps import By, Spent
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
 from ui.report.strict_json import write_json
 from ui.terminal.streams import answer, answer_json, tell
-
-if TYPE_CHECKING:
-    from graph.stores.books.ledger_listing import Spent
 
 EXAMPLE = "Example: attest costs --by tool --since 2026-11-01"
 
@@ -30,9 +28,7 @@ def costs(
     """Show what was spent, and what is reserved for calls that have not ended."""
     if as_json and as_csv:
         raise Misconfigured("--json and --csv exclude each other: leave one out")
-    from graph.stores.books import ledger_listing  # noqa: PLC0415  # `attest --help` need not wait for it
-
-    found = ledger_listing.list_costs(Settings.from_environment().database, by, _seconds(since))
+    found = installation.list_costs(Settings.from_environment(), by, _seconds(since))
     if as_json:
         answer_json(write_json([_row(each, by) for each in found]))
     elif as_csv:
@@ -65,7 +61,6 @@ def _row(spent: Spent, by: By) -> dict[str, object]:
 
 
 def _table(found: list[Spent], by: By) -> str:
-    from graph.stores.books.ledger_listing import Spent  # noqa: PLC0415  # as above
     from guards.budget import usd  # noqa: PLC0415  # as above
     from ui.operate.amount_table import table  # noqa: PLC0415  # as above
 

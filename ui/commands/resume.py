@@ -7,9 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
+from graph import installation
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured
 from ui.report.strict_json import read_json
+from ui.terminal.find_run import find_run
+from ui.terminal.terminal_user import account
 
 EXAMPLE = "Example: attest resume 20261120-1012 --edit plan.json"
 MOST_BYTES = 4 * 2**20
@@ -33,6 +36,9 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
         Path | None, typer.Option(metavar="DIR", help="Where to publish. [default: reports/RUN]")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--verbose", help="Print the whole report: quotes, offsets, hashes, cost, time.")
+    ] = False,
 ) -> None:
     """Continue a run that was stopped, waits for you or was cut short; no completed call is made again."""
     if budget is not None and (edit or reject):
@@ -40,12 +46,16 @@ def resume(  # noqa: PLR0913  # one parameter for each option of the command
     decision = _decision(approve=approve, edit=edit, reject=reject, because=because)
     cap = None if budget is None else micros(budget, "--budget")
     settings = Settings.from_environment()
+    run_id = find_run(installation.list_runs(settings), run).id
     from ui.terminal import run_command  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    raise typer.Exit(
-        run_command.resume(
-            settings, run, run_command.Going(decision=decision, budget=cap), out, as_json=as_json
-        )
+    run_command.run(
+        settings,
+        run_id,
+        lambda app: app.resume(run_id, decision, budget=cap, by=account()),
+        out,
+        as_json=as_json,
+        whole=whole,
     )
 
 
@@ -64,7 +74,7 @@ def _decision(
 
 
 def _edited(file: Path) -> dict[str, Any]:
-    """Read what a person edited; whether it can be done is for the run to say."""
+    """Read the edited plan, question or budget; the run checks whether it can be done."""
     way_out = "nothing was changed; write what `attest show RUN --json` prints, edited"
     try:
         with file.expanduser().open("rb") as content:

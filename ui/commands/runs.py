@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph import installation
 from graph.config.settings import Settings
 from ui.report.strict_json import write_json
-from ui.terminal import terminal_session
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
 from ui.terminal.visible_text import one_line
 
@@ -28,7 +28,7 @@ def runs(
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="Show the latest N.")] = 20,
 ) -> None:
     """List your runs, newest first."""
-    rows = terminal_session.list_runs(Settings.from_environment(), limit)
+    rows = installation.list_runs(Settings.from_environment(), limit)
     if as_json:
         answer_json(write_json([_json(row) for row in rows]))
     elif rows:

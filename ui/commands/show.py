@@ -30,6 +30,9 @@ def show(  # noqa: PLR0913  # each is an option of the command
         Path | None,
         typer.Option("--zip", metavar="FILE", help="Pack the report with its sources, to verify."),
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--verbose", help="Print the whole report: quotes, offsets, hashes, cost, time.")
+    ] = False,
 ) -> None:
     """Show a run: its report, what it waits for, or its timeline."""
     settings = Settings.from_environment()
@@ -44,7 +47,7 @@ def show(  # noqa: PLR0913  # each is an option of the command
             return
     from ui.terminal import show_run  # noqa: PLC0415  # too slow to import for `attest --help`
 
-    show_run.show(settings, run, out, as_json=as_json)
+    show_run.show(settings, run, out, as_json=as_json, whole=whole)
 
 
 def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as_json: bool) -> None:
@@ -59,6 +62,6 @@ def _timeline(settings: Settings, run: str, svg: Path | None, *, shown: bool, as
 def _download(
     settings: Settings, run: str, html: Path | None, pdf: Path | None, archive: Path | None
 ) -> None:
-    from ui.report.downloads import Wanted, download  # noqa: PLC0415  # as above
+    from ui.report.downloads import RequestedFiles, download  # noqa: PLC0415  # as above
 
-    download(settings, run, Wanted(html=html, pdf=pdf, zip=archive))
+    download(settings, run, RequestedFiles(html=html, pdf=pdf, zip=archive))

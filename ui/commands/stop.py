@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
 from graph.records import Status
-from ui.terminal import terminal_session
 from ui.terminal.find_run import find_run
 from ui.terminal.streams import answer
+from ui.terminal.terminal_user import account
 
 EXAMPLE = "Example: attest stop 2026"
 
@@ -21,13 +22,13 @@ def stop(
 ) -> None:
     """Stop a run that another process works on, or that waits; it ends with a report of what it has."""
     settings = Settings.from_environment()
-    row = find_run(terminal_session.list_runs(settings), run)
+    row = find_run(installation.list_runs(settings), run)
     if row.report is not None:
         raise Misconfigured(f"run {row.id} has ended: attest show {row.id}")
     if row.status is Status.WAITING:
         from ui.terminal import run_command  # noqa: PLC0415  # too slow to import for `attest --help`
 
-        raise typer.Exit(run_command.end(settings, row.id))
-    if not terminal_session.stop_run(settings, row.id):
+        run_command.run(settings, row.id, lambda app: app.end(row.id, account()))
+    if not installation.request_stop(settings, row.id):
         raise Misconfigured(f"no process works on {row.id}: attest resume {row.id}")
     answer(f"asked run {row.id} to stop; its partial report will be printed where it runs")

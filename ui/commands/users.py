@@ -10,7 +10,7 @@ import typer
 from graph.config.settings import Settings
 from graph.options import Role
 from ui.terminal.exits import Command
-from ui.terminal.fast_typer import Commands
+from ui.terminal.fast_typer import CommandGroup
 from ui.terminal.streams import answer
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ EXAMPLE = "Example: attest users add ann --role analyst"
 
 users = typer.Typer(
     name="users",
-    cls=Commands,
+    cls=CommandGroup,
     help="Say who may come in by the chat and the HTTP API, as what.",
     epilog=f"\b\n{EXAMPLE}",
     no_args_is_help=True,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.errors import AttestError
 from ui.report.strict_json import write_json
-from ui.terminal import terminal_session
 from ui.terminal.streams import answer, answer_json
 from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
-    from ui.report.verify_report import Known
+    from ui.report.verify_report import StoredChain
 
 EXAMPLE = "Example: attest verify reports/20261120-101200-a1b2c3"
 
@@ -42,11 +42,11 @@ def verify(
     raise typer.Exit(1 if found.findings else 0)
 
 
-def _known(run_id: str) -> Known:
-    """Return what the database of this machine knows of a run; that it cannot be read is no finding."""
-    from ui.report.verify_report import Known  # noqa: PLC0415  # as above
+def _known(run_id: str) -> StoredChain:
+    """Return the chain of a run in the database of this machine, or why it cannot be read."""
+    from ui.report.verify_report import StoredChain  # noqa: PLC0415  # as above
 
     try:
-        return Known(chain=terminal_session.chain_of(Settings.from_environment(), run_id))
+        return StoredChain(chain=installation.audit_chain(Settings.from_environment(), run_id))
     except AttestError as error:
-        return Known(problem=str(error))
+        return StoredChain(problem=str(error))

@@ -1,1 +1,1 @@
-"""Examine and operate an installation."""
+"""Check and operate an installation."""

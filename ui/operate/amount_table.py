@@ -35,6 +35,6 @@ def csv_table(rows: Sequence[Mapping[str, object]], headings: Sequence[str]) -> 
 
 
 def _cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula: names are chosen by whoever asks."""
+    """Return a cell that no spreadsheet reads as a formula."""
     text = one_line(str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from graph.caps import Cap, Scope
-from graph.config.database_address import Location
+from graph import installation
+from graph.caps import Cap, CapUse, Scope
 from graph.config.settings import Settings
-from graph.stores.accounts import stored_accounts
-from graph.stores.accounts.account_names import name_of
-from graph.stores.books import stored_caps
-from graph.stores.books.ledger_listing import Standing, list_standings
 from guards.budget import usd, utc
 from ui.operate.amount_table import table
 from ui.report.strict_json import write_json
-from ui.server.people.account_name import RESERVED, folded
-from ui.server.people.legacy_accounts import take_over
+from ui.server.people.account_name import RESERVED
+from ui.server.people.open_accounts import accounts_of
 from ui.terminal.streams import answer, answer_json, tell
 from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
-    from graph.stores.db.database import Database
-    from graph.stores.db.db_worker import Connection
+    from ui.server.people.accounts import Accounts
 
 
 def put(settings: Settings, cap: Cap, now: float) -> None:
     """Set a cap, and say what counts against it already."""
-    location = settings.database
-    with _opened(settings, now) as database:
-        database.write_now(lambda connection: stored_caps.set_cap(connection, _kept(connection, cap)))
-        shown, unknown = database.read_now(
-            lambda connection: (_shown(connection, cap), _is_unknown(connection, _kept(connection, cap)))
-        )
-    (standing,) = (each for each in list_standings(location, now) if each.cap == shown)
-    so_far = "" if standing.used is None else f"; ${usd(standing.used)} of it is spent or reserved"
+    with accounts_of(settings) as accounts:
+        kept = _kept(accounts, cap)
+        installation.set_cap(accounts.database, kept)
+        shown, unknown = _shown(accounts, kept), _is_unknown(accounts, kept)
+    (use,) = (each for each in installation.list_cap_uses(settings, now) if each.cap == shown)
+    so_far = "" if use.used is None else f"; ${usd(use.used)} of it is spent or reserved"
     answer(one_line(f"the cap is ${usd(cap.micros)} {shown}{so_far}"))
     if unknown:
         tell(one_line(f"no account has that name: it caps who asks with attest ask --user {cap.subject}"))
 
 
-def remove(settings: Settings, cap: Cap, now: float) -> None:
+def remove(settings: Settings, cap: Cap) -> None:
     """Remove a cap, whatever its amount."""
-    with _opened(settings, now) as database:
-        was = database.write_now(lambda connection: stored_caps.unset_cap(connection, _kept(connection, cap)))
-        shown = database.read_now(lambda connection: _shown(connection, cap))
+    with accounts_of(settings) as accounts:
+        kept = _kept(accounts, cap)
+        was = installation.unset_cap(accounts.database, kept)
+        shown = _shown(accounts, kept)
     answer(one_line(f"{'removed the' if was else 'there was no'} cap {shown}"))
 
 
-def show(location: Location, budget: int, now: float, *, as_json: bool) -> None:
-    """Print every cap; `budget` is what a run may spend unless it says otherwise."""
-    each_run = Standing(cap=Cap(scope=Scope.RUN, micros=budget))
-    standings = [each_run, *list_standings(location, now)]
+def show(settings: Settings, now: float, *, as_json: bool) -> None:
+    """Print every cap, first the budget of a run."""
+    uses = cap_uses(settings, now)
     if as_json:
-        answer_json(write_json([standing_json(each) for each in standings]))
+        answer_json(write_json([cap_json(each) for each in uses]))
     else:
         headings = ("WHO", "PER", "CAP", "USED", "FREES FROM")
-        answer(table(headings, [_cells(each) for each in standings], left=frozenset({0, 1, 4})))
+        answer(table(headings, [_cells(each) for each in uses], left=frozenset({0, 1, 4})))
 
 
-def _cells(standing: Standing) -> tuple[str, ...]:
-    cap, used, frees = standing.cap, standing.used, standing.frees
+def cap_uses(settings: Settings, now: float) -> list[CapUse]:
+    """Return the budget that a run has by default, then every cap with what counts against it."""
+    each_run = CapUse(cap=Cap(scope=Scope.RUN, micros=settings.budget))
+    return [each_run, *installation.list_cap_uses(settings, now)]
+
+
+def _cells(use: CapUse) -> tuple[str, ...]:
+    cap, used, frees = use.cap, use.used, use.frees
     return (
         cap.whom,
         cap.window or "-",
@@ -73,9 +70,9 @@ def _cells(standing: Standing) -> tuple[str, ...]:
     )
 
 
-def standing_json(standing: Standing) -> dict[str, object]:
+def cap_json(use: CapUse) -> dict[str, object]:
     """Return a cap and what counts against it."""
-    cap, used, frees = standing.cap, standing.used, standing.frees
+    cap, used, frees = use.cap, use.used, use.frees
     return {
         "scope": str(cap.scope),
         "subject": cap.subject or None,
@@ -86,34 +83,19 @@ def standing_json(standing: Standing) -> dict[str, object]:
     }
 
 
-def _kept(connection: Connection, cap: Cap) -> Cap:
-    """Return a cap as it is kept: a user's by the id of the account that has the name."""
-    plain = folded(cap.subject) if cap.scope is Scope.USER else None
-    found = stored_accounts.by_name(connection, plain) if plain else None
+def _kept(accounts: Accounts, cap: Cap) -> Cap:
+    """Return a cap as it is stored: a cap of a user names the id of the account."""
+    found = accounts.find(cap.subject) if cap.scope is Scope.USER and cap.subject else None
     return replace(cap, subject=found.id) if found else cap
 
 
-def _is_unknown(connection: Connection, kept: Cap) -> bool:
-    """Tell whether a cap is of a user that is no account and never was."""
-    named = kept.scope is Scope.USER and kept.subject and kept.subject not in RESERVED
-    return bool(named) and stored_accounts.by_id(connection, kept.subject) is None
+def _is_unknown(accounts: Accounts, kept: Cap) -> bool:
+    """Tell whether a cap names a user without an account, now or in the past."""
+    is_named = kept.scope is Scope.USER and kept.subject and kept.subject not in RESERVED
+    return bool(is_named) and accounts.name_of(kept.subject) is None
 
 
-def _shown(connection: Connection, cap: Cap) -> Cap:
+def _shown(accounts: Accounts, kept: Cap) -> Cap:
     """Return a cap as people read it."""
-    kept = _kept(connection, cap)
-    return replace(kept, subject=name_of(connection, kept.subject)) if cap.scope is Scope.USER else kept
-
-
-@contextmanager
-def _opened(settings: Settings, now: float) -> Iterator[Database]:
-    """Open the database for one write; it is made or migrated when need be, and knows the accounts."""
-    from graph.stores.db.database import Database  # noqa: PLC0415  # showing caps need not wait for it
-    from graph.stores.db.migrations import MIGRATIONS  # noqa: PLC0415  # as above
-
-    database = Database(settings.database, migrations=MIGRATIONS)
-    try:
-        take_over(settings.home, database, now)
-        yield database
-    finally:
-        database.close_now()
+    name = accounts.name_of(kept.subject) if kept.scope is Scope.USER else None
+    return replace(kept, subject=name) if name else kept

@@ -1,20 +1,20 @@
-"""Examine the caps: whether one account of a server could use up the installation."""
+"""Check whether one account of a server could use up the cap of the installation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph import installation
 from graph.caps import Cap, Scope
 from graph.config.settings import Settings
 from graph.errors import Misconfigured, Unavailable
-from graph.stores.books.ledger_listing import list_standings
 from ui.operate.health_check import Check
 
 
 def check_caps(settings: Settings) -> Iterator[Check]:
-    """Say what bounds an account where the installation has a cap and its people have none."""
+    """Report each cap of the installation that no cap of the users divides."""
     try:
-        caps = [standing.cap for standing in list_standings(settings.database, 0.0)]
+        caps = [use.cap for use in installation.list_cap_uses(settings, 0.0)]
     except (Misconfigured, Unavailable):
         return  # the check of the database says why
     everybody = {cap.window for cap in caps if cap.scope is Scope.USER and not cap.subject}

@@ -1,4 +1,4 @@
-"""Say how one thing stands that Attest needs or can use."""
+"""Describe one check of the doctor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.terminal.visible_text import one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Say whether one thing is there, and how to mend it when it is not."""
+    """Hold the result of one check, and how to mend it where it failed."""
 
     name: str
     ok: bool

@@ -1,4 +1,4 @@
-"""Move a home of an earlier release to where homes are kept now."""
+"""Move the home of an earlier release to its present place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def move(old: Path, home: Path, *, yes: bool) -> Code:
     """Show what an old home holds, and move it if the person says yes.
 
     Raises Misconfigured for a folder that is no home of theirs, that is in use, or where the new one holds
-    something. The secret of its sessions stays behind: whoever wrote it could log in as anybody.
+    something. The secret of its sessions stays behind: its author could log in as anybody.
     """
     _check(old, home)
     tell(f"{one_line(str(old.absolute()))} holds")
@@ -75,14 +75,14 @@ def _holds(old: Path) -> Iterator[str]:
 
 
 def _accounts(file: Path) -> Iterator[str]:
-    """Yield who could log in; what cannot be made out lets nobody in."""
+    """Yield who could log in; an unreadable file lets nobody in."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         for account in read_json(file.read_text(encoding="utf-8"))["accounts"]:
             yield f"the account {account['name']}, as {account['role']}, with its password and tokens"
 
 
 def _settle(database: Path) -> None:
-    """Bring what SQLite keeps beside a database into it, so that one file is all; nobody else may use it."""
+    """Merge the write-ahead log into its database, so that one file holds all; nobody else may use it."""
     if not database.exists():
         return
     try:
@@ -95,7 +95,7 @@ def _settle(database: Path) -> None:
 
 
 def _carry(old: Path, home: Path) -> None:
-    """Copy beside the new place and put it there whole, on the disk: then the old may go."""
+    """Copy to a temporary folder, sync it to the disk and rename it: then the old home may go."""
     make_folder(home.parent)
     aside = Path(tempfile.mkdtemp(dir=home.parent, prefix=".attest-"))
     try:

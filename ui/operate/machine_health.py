@@ -1,4 +1,4 @@
-"""Examine the machine: what Attest needs, what it can use, what to do about the rest."""
+"""Check the machine: what Attest needs, what it can use, and what to do about the rest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ POLITE = frozenset({"web", "scholarly"})
 
 
 def examine() -> list[Check]:
-    """Return every check, in the order to mend them."""
+    """Return every check, in the order to fix them."""
     checks = [_python(), _fts5(), *_packages()]
     try:
         settings = Settings.from_environment()
@@ -57,7 +57,7 @@ def examine() -> list[Check]:
 
 
 def _engine(settings: Settings) -> str:
-    """Say who answers: models where they can be asked, and the engine that needs none."""
+    """Report who answers: models where there is a key, or the extractive engine."""
     asked = [
         f"{role} {', '.join(named)}"
         for role, models in settings.models.items()
@@ -141,7 +141,7 @@ def _documents(paths: tuple[str, ...]) -> Iterator[Check]:
 
 
 def _sources(settings: Settings) -> Iterator[Check]:
-    """Look at the search services that ATTEST_SOURCES names; a run over documents alone needs none."""
+    """Check the search services that ATTEST_SOURCES names; a run over documents alone needs none."""
     named = [name for name in settings.sources if name not in {"documents", "documents.search"}]
     if not named:
         return
@@ -166,7 +166,7 @@ def _sources(settings: Settings) -> Iterator[Check]:
 
 
 def _source(source: str, meant: list[tuple[str, str, str]]) -> Iterator[Check]:
-    """Name what can be asked, then each service that lacks a setting; `meant` holds name, group, setting."""
+    """Name the usable services, then each one that lacks a setting; `meant` holds name, group, setting."""
     ready = [name for name, _, missing in meant if not missing]
     if not meant:
         known = ", ".join(("documents", *GROUPS))
@@ -209,7 +209,7 @@ def _mcp(settings: Settings) -> Iterator[Check]:
 
 
 def _login(settings: Settings) -> Iterator[Check]:
-    """Look at how people come in to the chat; no provider is asked."""
+    """Check how people log in to the chat; no provider is asked."""
     wrong = list(problems(settings))
     yield from (Check(name="login", ok=False, detail=problem) for problem in wrong)
     yield from (Check(name="login", ok=False, detail=doubt, needed=False) for doubt in advice(settings))
@@ -218,7 +218,7 @@ def _login(settings: Settings) -> Iterator[Check]:
 
 
 def _address(settings: Settings) -> Iterator[Check]:
-    """Look at what stands in front of a server; no address is asked."""
+    """Check the network settings of a server; no address is asked."""
     from ui.server.security.security_advice import doubts, known_as  # noqa: PLC0415  # a framework that others need not wait for
     from ui.server.security.security_advice import problems as in_the_way  # noqa: PLC0415  # as above
 

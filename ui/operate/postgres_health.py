@@ -1,4 +1,4 @@
-"""Examine a PostgreSQL database: whether it answers, and which other roles may come near."""
+"""Check a PostgreSQL database: whether it answers, and which other roles have access."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAY_CREATE = "has_schema_privilege(rolname, current_schema(), 'CREATE')"
 
 
 def check_server(server: DatabaseServer) -> Iterator[Check]:
-    """Ask the server; nothing is made there."""
+    """Ask the server; nothing is created there."""
     from graph.stores.db.read_only import reading  # noqa: PLC0415  # others need not load the driver
 
     try:
@@ -37,7 +37,7 @@ def check_server(server: DatabaseServer) -> Iterator[Check]:
 
 
 def _roles(connection: Connection) -> Iterator[Check]:
-    """Name the roles that may make things among our tables; count those that may connect."""
+    """Name the roles that may create objects in our schema; count those that may connect."""
     ((database, schema),) = connection.execute(_WHERE).fetchall()
     creators = _named(connection, _MAY_CREATE) if schema else []
     if creators:

@@ -1,4 +1,4 @@
-"""Examine where settings and modules come from: none from the folder somebody stands in."""
+"""Check where settings and modules come from: none may come from the working folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.operate.health_check import Check
 
 
 def check_settings() -> Iterator[Check]:
-    """Say which files were read, and what of the working folder was not."""
+    """Report which files were read, and what in the working folder was not."""
     files = ", ".join(str(file.path) for file in used(own_environment()))
     yield Check(name="settings", ok=True, detail=f"the environment{files and ', over '}{files}")
     yield from (Check(name="settings", ok=False, detail=line, needed=False) for line in notices())
@@ -20,7 +20,7 @@ def check_settings() -> Iterator[Check]:
 
 
 def _imports(path: str) -> Iterator[Check]:
-    """Look for a part of PYTHONPATH by which Python executes what lies in any working folder."""
+    """Look for an empty part of PYTHONPATH: Python would import from any working folder."""
     if path and not all(Path(part).is_absolute() for part in path.split(os.pathsep)):
         detail = "PYTHONPATH has an empty or relative part, so modules of any working folder are executed"
         yield Check(name="python", ok=False, detail=detail, mend="write whole paths in it", needed=False)

@@ -1,4 +1,4 @@
-"""Show the tools as they stand."""
+"""List the tools and their state."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.tool import Group, ToolState
 from ui.report.strict_json import write_json
-from ui.terminal import terminal_session
 from ui.terminal.event_words import dollars
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import answer, answer_json, is_terminal
@@ -76,7 +76,7 @@ def _cut(line: str, columns: int) -> str:
 
 
 def tool_json(tool: ToolState, now: float) -> dict[str, object]:
-    """Return how a tool stands; `now` in seconds since the epoch."""
+    """Return the state of a tool in words; `now` in seconds since the epoch."""
     spec = tool.spec
     return {
         "name": spec.name,
@@ -97,5 +97,5 @@ def tool_json(tool: ToolState, now: float) -> dict[str, object]:
 
 
 async def _tools(settings: Settings) -> tuple[ToolState, ...]:
-    async with terminal_session.open_app(settings) as app:
+    async with installation.open_app(settings) as app:
         return await app.tools()

@@ -1,4 +1,4 @@
-"""Say how far a report answers its question, whichever version of the record it is."""
+"""Say how far a report answers its question, for every version of the record."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LOOKS = {
 
 
 def status(report: Report) -> Status:
-    """Return how a report ended, in the words of today; a record of version 1 had two for it."""
+    """Return the status of a report in today's words; version 1 of the record used two others."""
     said = str(report["status"])
     if said not in {"complete", "partial"}:
         return Status(said)
@@ -44,17 +44,17 @@ def status(report: Report) -> Status:
 
 
 def reason(report: Report) -> str:
-    """Return why it ended so, on one line; nothing for a record of version 1, which does not say."""
+    """Return the reason of the status on one line; nothing for version 1 of the record, which has none."""
     return one_line(report.get("reason", ""))
 
 
 def advice(report: Report) -> str:
-    """Say what a person may do about it; nothing where nothing needs to be done."""
+    """Say what a person may do next; nothing where nothing needs to be done."""
     return ADVICE[status(report)].format(run=one_line(report["run_id"]))
 
 
 def look(report: Report) -> str:
-    """Return how the status is marked."""
+    """Return the mark of a status."""
     return LOOKS[status(report)]
 
 

@@ -1,4 +1,4 @@
-"""Say in words how a claim stands."""
+"""Describe the verdict of a claim."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from guards.wording.wording import UNCHECKED
 
 
 def verdict_words(claim: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the verdict of a claim, and that its wording was not checked where that is so."""
+    """Return the verdict of a claim, with a note where its wording was not checked."""
     verdict = str(claim["verdict"])
     return (verdict, UNCHECKED) if claim.get("wording") == "unchecked" else (verdict,)

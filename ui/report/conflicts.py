@@ -7,7 +7,7 @@ from typing import Any
 
 
 def conflicts(claims: Sequence[Mapping[str, Any]]) -> dict[int, set[int]]:
-    """Return for each place, from 1, those it conflicts with, whichever of two claims names the other."""
+    """Return for each claim, numbered from 1, the claims it conflicts with."""
     places = {claim["id"]: place for place, claim in enumerate(claims, start=1)}
     found: dict[int, set[int]] = {place: set() for place in places.values()}
     for claim in claims:

@@ -1,4 +1,4 @@
-"""Say how far a source may be trusted, in words for every form of a report."""
+"""Describe how credible a source is, for every form of a report."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def scored(source: Source) -> str:
 
 
 def reasons(source: Source) -> list[str]:
-    """Return every signal in words, with what it counts."""
+    """Return every signal in words, with its weight."""
     return [one_line(reason) for reason in (source.get("credibility") or {}).get("reasons", ())]
 
 
 def credibility(source: Source) -> str:
-    """Return grade and reasons on one line; nothing for what is not from the web and needs no rating."""
+    """Return grade and reasons on one line; nothing for a source that is not from the web."""
     told = grade(source) if is_public(str(source["location"])) else ""
     return f"{told}: {'; '.join(reasons(source))}" if told else ""

@@ -1,4 +1,4 @@
-"""Write one file a person asked for by an option: the whole file or none."""
+"""Write the file that an option names: the whole file or none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.report.whole_file import write_whole
 
 
 def save(path: Path, content: bytes, option: str) -> None:
-    """Write a file beside its place and move it there; raise Misconfigured when that cannot be done."""
+    """Write a temporary file and rename it; raise Misconfigured when that fails."""
     try:
         write_whole(path, content)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Write a report in the forms a person takes away: a page, paper, an archive."""
+"""Write a report to files: as HTML, PDF or ZIP."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.errors import Refused
 from ui.report.download_file import save
 from ui.report.proof import Proof, proof_of
-from ui.terminal import terminal_session
 from ui.terminal.find_run import find_run
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class RequestedFiles:
     """Name the file of each form that is asked for."""
 
     html: Path | None = None
@@ -29,9 +29,9 @@ class Wanted:
         return any((self.html, self.pdf, self.zip))
 
 
-def download(settings: Settings, name: str, wanted: Wanted) -> None:
+def download(settings: Settings, name: str, wanted: RequestedFiles) -> None:
     """Write the report of a run to files, and say where they are; raise Refused when it has none yet."""
-    row = find_run(terminal_session.list_runs(settings), name)
+    row = find_run(installation.list_runs(settings), name)
     if row.report is None:
         raise Refused(f"run {row.id} has no report yet: end it with attest resume {row.id}")
     proof = complete(_proof(settings, row.report), lambda: None)
@@ -68,5 +68,5 @@ _FORMS: dict[str, Callable[[Mapping[str, Any], Proof], bytes]] = {
 
 
 async def _proof(settings: Settings, report: Mapping[str, Any]) -> Proof:
-    async with terminal_session.open_app(settings) as app:
+    async with installation.open_app(settings) as app:
         return await proof_of(app, report)

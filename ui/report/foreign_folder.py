@@ -1,4 +1,4 @@
-"""Open files of a folder that somebody else made: no link in it is followed, no pipe waited for."""
+"""Open files of a folder that somebody else made, following no link and waiting for no pipe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StrangeFolder:
+class ForeignFolder:
     """Read files of the folder at `path`, which is open as `descriptor`."""
 
     path: Path
@@ -40,7 +40,7 @@ class StrangeFolder:
 
 
 @contextmanager
-def strange_folder(path: Path) -> Iterator[StrangeFolder]:
+def foreign_folder(path: Path) -> Iterator[ForeignFolder]:
     """Open a folder that a person named; raise Misconfigured when it is none."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -48,7 +48,7 @@ def strange_folder(path: Path) -> Iterator[StrangeFolder]:
         reason = getattr(error, "strerror", None) or error
         raise Misconfigured(f"cannot open {path} ({reason}): name a folder attest published") from None
     try:
-        yield StrangeFolder(path=path, descriptor=descriptor)
+        yield ForeignFolder(path=path, descriptor=descriptor)
     finally:
         os.close(descriptor)
 

@@ -1,4 +1,4 @@
-"""Keep Markdown from doing anything but showing words."""
+"""Escape Markdown, so that outside text is only shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def phrase(text: str) -> str:
 
 
 def prose(markdown: str) -> str:
-    """Keep headings, lists, emphasis and citation numbers; disarm links, images, HTML, code and entities."""
+    """Keep headings, lists, emphasis and citation numbers; escape links, images, HTML, code and entities."""
     return _LIVELY.sub(_disarmed, visible(markdown))
 
 

@@ -1,4 +1,4 @@
-"""Say where else a run found the text of a source, in words for every form of a report."""
+"""List where else a run found the text of a source, for every form of a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a page beside a record the one that this release writes for it?"""
+"""Compare a published page with the page that this release writes for its record."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import Enum
 _NAMED = re.compile(r"this page is made from it, in form (\d{1,6})\.")
 
 
-class Fit(Enum):
-    """Say how a page fits its record."""
+class PageMatch(Enum):
+    """Name the results of the comparison."""
 
     SAME = "same"
     FORGED = "forged"
@@ -17,9 +17,9 @@ class Fit(Enum):
     """Another release writes another form of it: it is not compared."""
 
 
-def fit(page: str, written: str, form: int) -> Fit:
-    """Compare a page with what is written in a form; one that names no other form must be the same."""
+def match_page(page: str, written: str, form: int) -> PageMatch:
+    """Compare a page with the one `written` in a form; a page that names no other form must be the same."""
     if page == written:
-        return Fit.SAME
+        return PageMatch.SAME
     named = {int(number) for number in _NAMED.findall(page)}
-    return Fit.FORGED if form in named or not named else Fit.OTHER
+    return PageMatch.FORGED if form in named or not named else PageMatch.OTHER

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
-from ui.terminal.terminal_session import App
+
+if TYPE_CHECKING:
+    from graph.run.application import Application
 
 Texts = Mapping[str, Untrusted]
 
@@ -20,8 +23,8 @@ class Proof:
     chain: tuple[AuditEntry, ...] = ()
 
 
-async def proof_of(app: App, report: Mapping[str, object]) -> Proof:
-    """Return what is stored of the proof of a report."""
+async def proof_of(app: Application, report: Mapping[str, object]) -> Proof:
+    """Return the stored texts and chain that prove a report."""
     texts = await app.texts(source_ids(report))
     return Proof(texts=texts, chain=await app.chain(str(report["run_id"])))
 

@@ -1,4 +1,4 @@
-"""Read a published report back, trusting nothing in it."""
+"""Read a published report without trusting it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.errors import Misconfigured
 from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
 from ui.report.chain_file import CHAIN, read_chain
-from ui.report.foreign_folder import StrangeFolder, strange_folder
+from ui.report.foreign_folder import ForeignFolder, foreign_folder
 from ui.report.publish import HTML, PAGE, RECORD, SOURCES
 from ui.report.strict_json import read_json
 
@@ -36,9 +36,9 @@ _NO_FILE = "is no file that is read here (links are not followed)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Open the sources of a published folder, one at a time; none is kept."""
+    """Read the sources of a published folder one at a time, keeping none."""
 
-    folder: StrangeFolder
+    folder: ForeignFolder
     sizes: dict[str, int] = field(default_factory=dict)
 
     def get(self, source: str) -> bytes | None:
@@ -53,7 +53,7 @@ class Sources:
 
 
 class Texts(Mapping[str, Untrusted]):
-    """Open the texts of a published folder as they are asked for; the latest is kept."""
+    """Read the texts of a published folder on demand, keeping the latest."""
 
     def __init__(self, sources: Sources, ids: Sequence[str]) -> None:
         self._sources, self._ids = sources, ids
@@ -76,7 +76,7 @@ class Texts(Mapping[str, Untrusted]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Hold a report and what lies beside it; `chain` says what is wrong with it where it cannot be read."""
+    """Hold a report and the files beside it; `chain` is a message where the chain cannot be read."""
 
     report: dict[str, Any]
     stored: Sources
@@ -89,7 +89,7 @@ class Published:
 def published(path: Path) -> Iterator[Published]:
     """Open a folder, or a report beside its sources; raise Misconfigured when it is no report."""
     beside, name = (path, RECORD) if path.is_dir() else (path.parent, path.name)
-    with strange_folder(beside) as folder:
+    with foreign_folder(beside) as folder:
         report = _report(folder, name)
         yield Published(
             report=report,
@@ -100,7 +100,7 @@ def published(path: Path) -> Iterator[Published]:
         )
 
 
-def _page(folder: StrangeFolder, name: str) -> str | None:
+def _page(folder: ForeignFolder, name: str) -> str | None:
     page = folder.read(name, most=MOST_PAGE)
     if page is None and folder.holds(name):
         raise Misconfigured(
@@ -109,7 +109,7 @@ def _page(folder: StrangeFolder, name: str) -> str | None:
     return None if page is None else page.decode(errors="replace")
 
 
-def _report(folder: StrangeFolder, name: str) -> dict[str, Any]:
+def _report(folder: ForeignFolder, name: str) -> dict[str, Any]:
     record = folder.path / name
     content = folder.read(name, most=MOST_RECORD)
     if content is None and folder.holds(name):
@@ -127,7 +127,7 @@ def _report(folder: StrangeFolder, name: str) -> dict[str, Any]:
 
 
 def _refuse_endless(report: Mapping[str, Any], record: Path) -> None:
-    """Refuse more claims, sources or citations than any run makes; whether they are sound is for others."""
+    """Refuse more claims, sources or citations than any run makes."""
     claims = _list(report, "claims")
     counted = {
         "claims": (len(claims), MOST_LISTED),
@@ -144,7 +144,7 @@ def _list(node: object, name: str) -> list[Any]:
     return held if isinstance(held, list) else []
 
 
-def _chain(folder: StrangeFolder) -> tuple[AuditEntry, ...] | str:
+def _chain(folder: ForeignFolder) -> tuple[AuditEntry, ...] | str:
     content = folder.read(CHAIN, most=MOST_RECORD)
     if content is None:
         return _NO_FILE if folder.holds(CHAIN) else ABSENT

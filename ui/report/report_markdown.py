@@ -18,7 +18,7 @@ FORM = 3
 
 
 def report_markdown(report: Report) -> str:
-    """Write the whole report; everything a source said is escaped, so it can only be read."""
+    """Return the whole report as Markdown; outside text is escaped."""
     parts = [
         f"# {phrase(report['question']) or 'No question'}",
         _standing(report),
@@ -59,7 +59,7 @@ def _citations(report: Report) -> Iterator[str]:
 
 
 def _confirmed(claims: Sequence[Mapping[str, Any]], passages: Sequence[tuple[Any, ...]]) -> dict[int, str]:
-    """Say of each passage that confirms a claim of another source which passage it says the same as."""
+    """Name for each confirming passage the passage of another source that it confirms."""
     numbers = {passage[:3]: number for number, passage in enumerate(passages, start=1)}
     said: dict[int, str] = {}
     for claim in claims:
@@ -102,7 +102,7 @@ def _spending(report: Report) -> Iterator[str]:
 
 
 def _tokens(report: Report, model: str) -> str:
-    """Say how many tokens a model was sent and wrote; nothing of a tool, or where none was counted."""
+    """Return the tokens a model read and wrote; nothing for a tool, or where none were counted."""
     counted = report["cost"].get("tokens", {}).get(model)
     if counted is None:
         return ""

@@ -32,7 +32,7 @@ _WORDS = {
 
 
 def departures(report: Mapping[str, Any]) -> list[str]:
-    """Say, for the first of them, where and how a report departs from the schema that it names."""
+    """Return the first differences between a report and the schema that it names, a line each."""
     return [_told(error) for error in islice(_validator(report["schema"]).iter_errors(report), MOST)]
 
 
@@ -56,7 +56,7 @@ def _told(error: ValidationError) -> str:
 
 
 def _problem(error: ValidationError) -> str:
-    """Put a departure into words that repeat no value: it may be long."""
+    """Describe a difference without repeating its value, which may be long."""
     rule, wanted, part = str(error.validator), error.validator_value, error.schema
     if rule == "required":
         _, name, _ = error.message.split("'", 2)  # a name of the schema: there is an error for each

@@ -1,4 +1,4 @@
-"""Read and write JSON that means one thing to every reader and harms no terminal."""
+"""Read JSON that every parser reads alike, and write JSON that is safe on a terminal."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _finite(digits: str) -> float:
 
 
 def _refuse_halves(read: object) -> None:
-    """Refuse half of a pair of surrogates: no UTF-8 can hold it."""
+    """Refuse a lone surrogate: UTF-8 cannot hold it."""
     left = [read]
     while left:
         node = left.pop()

@@ -1,4 +1,4 @@
-"""Verify a published report and put what was found into words."""
+"""Verify a published report and describe the findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from guards.claims.sealed_report import AuditEntry, check_known, check_seal
 from ui.report.chain_file import CHAIN
 from ui.report.exports.html_page import FORM as HTML_FORM
 from ui.report.exports.html_page import report_html
-from ui.report.page_match import Fit, fit
+from ui.report.page_match import PageMatch, match_page
 from ui.report.publish import HTML, PAGE, RECORD
 from ui.report.published_report import ABSENT, SCHEMAS, Published, Texts, published
 from ui.report.report_markdown import FORM, report_markdown
@@ -32,7 +32,7 @@ EARLIER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Hold what was compared and what does not hold."""
+    """Hold the counts of what was compared, and the findings."""
 
     citations: int
     sources: int
@@ -44,7 +44,7 @@ class Verification:
         return {**asdict(self), "verified": not self.findings}
 
     def lines(self) -> list[str]:
-        """Return one line for each finding, naming claim and source, the notes, and what it comes to."""
+        """Return a line for each finding, naming claim and source, then the notes and the result."""
         compared = f"{_count(self.citations, 'citation')} of {_count(self.sources, 'source')}"
         verdict = f"{compared} verified"
         if self.findings:
@@ -53,32 +53,32 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Hold what the database of this machine knows of a run, or why it could not be asked."""
+class StoredChain:
+    """Hold the audit chain of a run in the database of this machine, or why it cannot be read."""
 
     chain: tuple[AuditEntry, ...] = ()
     problem: str = ""
 
 
-Pages = Sequence[tuple[str, Fit]]
+Pages = Sequence[tuple[str, PageMatch]]
 
-Ask = Callable[[str], Known]
+Ask = Callable[[str], StoredChain]
 """Ask the database of this machine about a run, by its id."""
 
 
-def nobody(_: str) -> Known:
-    """Know no run."""
-    return Known()
+def nobody(_: str) -> StoredChain:
+    """Return no chain."""
+    return StoredChain()
 
 
 def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
-    """Compare a published report with all that lies beside it; raise Misconfigured when it is no report."""
+    """Compare a published report with the files beside it; raise Misconfigured when it is no report."""
     with published(path) as found:
         broken = [Finding(kind=FindingKind.INVALID_REPORT, detail=told) for told in departures(found.report)]
         quoted = verify_report(found.report, found.stored)
         hints = [each for each in quoted if each.kind is FindingKind.CUT_QUOTE and _is_earlier(found)]
         wrong = [*broken, *(each for each in quoted if each not in hints)]
-        known = Known() if broken else ask(found.report["run_id"])
+        known = StoredChain() if broken else ask(found.report["run_id"])
         pages = () if wrong else tuple(_pages(found))
         findings = (*wrong, *(() if broken else _whole(found, known, pages)))
         notes = () if findings else _notes(found, known, pages)
@@ -90,12 +90,12 @@ def verify_folder(path: Path, ask: Ask = nobody) -> Verification:
         )
 
 
-def _whole(found: Published, known: Known, pages: Pages) -> Iterator[Finding]:
+def _whole(found: Published, known: StoredChain, pages: Pages) -> Iterator[Finding]:
     """Compare the record with its page, its chain and the database of this machine."""
     chain = () if isinstance(found.chain, str) else found.chain
     if not _is_earlier(found):
         for name, how in pages:
-            if how is Fit.FORGED:
+            if how is PageMatch.FORGED:
                 yield Finding(kind=FindingKind.CHANGED_PAGE, detail=f"{name} is not what {RECORD} says")
     if not (
         _is_earlier(found) and found.chain == ABSENT
@@ -110,12 +110,12 @@ def _whole(found: Published, known: Known, pages: Pages) -> Iterator[Finding]:
         yield from check_known(found.report, chain, known.chain)
 
 
-def _notes(found: Published, known: Known, pages: Pages) -> Iterator[str]:
-    """Say what was not compared, and what holding together does not prove."""
+def _notes(found: Published, known: StoredChain, pages: Pages) -> Iterator[str]:
+    """Return notes on what was not compared or is not proved."""
     if known.problem:
         yield f"note: the database of this machine was not asked: {known.problem}"
     for name, how in pages:
-        if how is not Fit.SAME:
+        if how is not PageMatch.SAME:
             yield f"note: {name} was written by another release and is not compared: trust {RECORD}"
     if _is_earlier(found):
         yield EARLIER
@@ -125,13 +125,13 @@ def _notes(found: Published, known: Known, pages: Pages) -> Iterator[str]:
         yield "note: the database of this machine holds this run, and it ended with this report"
 
 
-def _pages(found: Published) -> Iterator[tuple[str, Fit]]:
-    """Say of each page that lies beside the record how it fits; one source is opened at a time."""
+def _pages(found: Published) -> Iterator[tuple[str, PageMatch]]:
+    """Compare each page beside the record with the record; one source is open at a time."""
     if found.page is not None:
-        yield PAGE, fit(found.page, report_markdown(found.report), FORM)
+        yield PAGE, match_page(found.page, report_markdown(found.report), FORM)
     if found.html is not None:
         texts = Texts(found.stored, [source["id"] for source in found.report["sources"]])
-        yield HTML, fit(found.html, report_html(found.report, texts), HTML_FORM)
+        yield HTML, match_page(found.html, report_html(found.report, texts), HTML_FORM)
 
 
 def _is_earlier(found: Published) -> bool:

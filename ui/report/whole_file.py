@@ -11,7 +11,7 @@ OWNER_ONLY = 0o600
 
 
 def write_whole(path: Path, content: bytes, mode: int = EVERYONE_READS) -> None:
-    """Write beside the place of a file and move it there; raises OSError, and leaves nothing behind."""
+    """Write a temporary file and rename it; raises OSError and leaves nothing behind."""
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".attest-")
     try:
         with os.fdopen(handle, "wb") as file:

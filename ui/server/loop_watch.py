@@ -1,4 +1,4 @@
-"""Log what holds the event loop up, with its stack: while it does, nobody is served."""
+"""Log the stack of code that blocks the event loop."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LOG = logging.getLogger(__name__)
 
 
 class LoopWatch:
-    """Have a loop say again and again that it goes on, and a thread look whether it does.
+    """Let the loop record that it runs, and a thread check that it does.
 
-    `clock` counts seconds, never backwards. Make it in the thread of the loop.
+    `clock` counts seconds, never backwards. Create it in the thread of the loop.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, clock: Callable[[], float]) -> None:
@@ -31,12 +31,12 @@ class LoopWatch:
         self._ended = threading.Event()
 
     def beat(self) -> None:
-        """Note that the loop goes on; it comes back to this in a moment."""
+        """Record that the loop runs, and schedule the next record."""
         self._beaten = self._clock()
         self._next = self._loop.call_later(BEAT_SECONDS, self.beat)
 
     def look(self) -> None:
-        """Log the stack of what runs now if the loop is held up, once for each time that it is."""
+        """Log the running stack if the loop is blocked, once for each time."""
         beaten = self._beaten
         late = self._clock() - beaten - BEAT_SECONDS
         if late <= MOST_SECONDS or beaten == self._told:
@@ -47,12 +47,12 @@ class LoopWatch:
         _LOG.warning("the event loop has been held up for %.1f s, here:\n%s", late, stack)
 
     def watch(self) -> None:
-        """Look until the end, in a thread of its own."""
+        """Check until `stop`, in its own thread."""
         while not self._ended.wait(BEAT_SECONDS):
             self.look()
 
     def end(self) -> None:
-        """Beat and look no more."""
+        """Stop recording and checking."""
         self._ended.set()
         if self._next is not None:
             self._next.cancel()
@@ -60,7 +60,7 @@ class LoopWatch:
 
 @contextmanager
 def watching(clock: Callable[[], float]) -> Iterator[LoopWatch]:
-    """Watch the loop that runs now for as long as this lasts."""
+    """Watch the running loop while the context is open."""
     watch = LoopWatch(asyncio.get_running_loop(), clock)
     watch.beat()
     thread = threading.Thread(target=watch.watch, name="loop watch", daemon=True)

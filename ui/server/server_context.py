@@ -7,48 +7,50 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from graph import installation
 from graph.config.settings import Settings
-from ui.server.background_runs import LiveRuns
-from ui.server.security.concurrency_limit import AtOnce
-from ui.server.start_throttle import Turnstile
-from ui.terminal import terminal_session
-from ui.terminal.terminal_session import App
+from ui.server.background_runs import BackgroundRuns
+from ui.server.security.concurrency_limit import ConcurrencyLimit
+from ui.server.start_throttle import StartThrottle
 
-Open = Callable[[Settings], AbstractAsyncContextManager[App]]
+if TYPE_CHECKING:
+    from graph.run.application import Application
+
+Open = Callable[[Settings], AbstractAsyncContextManager["Application"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """Carry what every door of a server needs: the chat and the HTTP API share one application."""
+class ServerContext:
+    """Hold what the chat and the HTTP API of a server share: one application and its runs."""
 
     settings: Settings
-    app: App
-    live: LiveRuns
+    app: Application
+    runs: BackgroundRuns
 
 
 @asynccontextmanager
-async def serving(settings: Settings, opened: Open = terminal_session.open_app) -> AsyncIterator[Served]:
-    """Open the application for the handlers of this process; runs under way are put down at the end."""
+async def serving(settings: Settings, opened: Open = installation.open_app) -> AsyncIterator[ServerContext]:
+    """Open the application for the handlers of this process; cancel its runs at the end."""
     async with opened(settings) as app:
-        turnstile = Turnstile(time.monotonic, lambda: app.stored(""))
-        waiting = AtOnce(
-            settings.server_settings.runs_waiting, "runs that wait for their turn: ask again in a moment"
-        )
-        live = LiveRuns(lambda: secrets.token_hex(4), time.time, turnstile.enter, waiting)
+        throttle = StartThrottle(time.monotonic, lambda: app.stored(""))
+        most = settings.server_settings.runs_waiting
+        waiting = ConcurrencyLimit(most, "runs that wait for their turn: ask again in a moment")
+        runs = BackgroundRuns(lambda: secrets.token_hex(4), time.time, throttle.wait, waiting)
         try:
-            yield Served(settings=settings, app=app, live=live)
+            yield ServerContext(settings=settings, app=app, runs=runs)
         finally:
-            await live.close()
+            await runs.close()
 
 
 class ServerLifetime:
     """Open what a process serves when it starts, hold it for the handlers, and close it at the end."""
 
-    def __init__(self, settings: Settings, opened: Open = terminal_session.open_app) -> None:
+    def __init__(self, settings: Settings, opened: Open = installation.open_app) -> None:
         self._settings, self._opened = settings, opened
         self._stack = AsyncExitStack()
-        self._context: Served | None = None
+        self._context: ServerContext | None = None
 
     async def open(self) -> None:
         """Open the application. Call it once, before the first request."""
@@ -63,7 +65,7 @@ class ServerLifetime:
         await self._stack.aclose()
         self._context = None
 
-    def context(self) -> Served:
+    def context(self) -> ServerContext:
         """Return what is open; raise RuntimeError before `open` and after `close`."""
         if self._context is None:
             raise RuntimeError("nothing is served: `open` was not called, or `close` was")

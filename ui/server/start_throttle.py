@@ -1,4 +1,4 @@
-"""Let runs begin one after the other while this process is busy: what is under way stays quick."""
+"""Start runs one after the other while this process is busy, so that running ones stay quick."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ Probe = Callable[[], Awaitable[object]]
 LOOK_SECONDS = 0.02
 BUSY_SECONDS = 0.015
 MOST_LOOKS = 10
-"""How often whoever is first looks before they go in anyway: a fifth of a second, and what it is late."""
+"""How many times the first in line measures before it starts anyway: after 0.2 s plus the delays."""
 
 
-class Turnstile:
-    """Hold back who comes while the loop or the database is late; `clock` counts seconds, never backwards.
+class StartThrottle:
+    """Delay new runs while the event loop or the database is late.
 
-    Runs that wait for a service or a model make neither late, and hold nobody back.
+    `clock` counts seconds and never goes backwards. Runs that wait for a service or a model make neither
+    late, so they delay nobody.
     """
 
     def __init__(self, clock: Callable[[], float], probe: Probe) -> None:
         self._clock, self._probe = clock, probe
         self._line = asyncio.Lock()
 
-    async def enter(self) -> None:
-        """Return when it is one's turn, in the order of coming."""
+    async def wait(self) -> None:
+        """Wait for a turn, first come first served."""
         async with self._line:
             for _ in range(MOST_LOOKS):
-                if await self._late() < BUSY_SECONDS:
+                if await self._delay() < BUSY_SECONDS:
                     break
 
-    async def _late(self) -> float:
-        """Return by how many seconds a short sleep and a short question took too long."""
+    async def _delay(self) -> float:
+        """Return by how many seconds a short sleep and a small query were late."""
         before = self._clock()
         await asyncio.sleep(LOOK_SECONDS)
         await self._probe()

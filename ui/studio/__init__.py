@@ -1,1 +1,1 @@
-"""The server of LangGraph Studio, for one page and whoever has its token."""
+"""Serve LangGraph Studio to one page and one token."""

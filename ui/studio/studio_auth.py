@@ -1,4 +1,4 @@
-"""Say to LangGraph's server who asks, and what of it they may use."""
+"""Tell LangGraph's server who asks and what they may use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ auth = Auth()
 
 @auth.authenticate
 async def known(headers: dict[bytes, bytes]) -> Auth.types.MinimalUserDict:
-    """Return who sent the token: there is one person, the operator."""
+    """Return the operator, the only user."""
     if not is_sent(headers.items()):
         raise Auth.exceptions.HTTPException(status_code=401, detail="the token is missing")
     return {"identity": Options().user}
@@ -20,29 +20,29 @@ async def known(headers: dict[bytes, bytes]) -> Auth.types.MinimalUserDict:
 
 @auth.on
 async def refused(ctx: Auth.types.AuthContext, value: object) -> bool:  # noqa: ARG001  # LangGraph calls it so
-    """Let nobody use what is not named below: crons, the store, assistants of somebody's own."""
+    """Refuse everything not named below: crons, the store, assistants."""
     return False
 
 
 @auth.on.assistants.read
 async def assistants_read(ctx: Auth.types.AuthContext, value: object) -> bool:  # noqa: ARG001  # as above
-    """Let the graph be seen."""
+    """Allow reading the graph."""
     return True
 
 
 @auth.on.assistants.search
 async def assistants_listed(ctx: Auth.types.AuthContext, value: object) -> bool:  # noqa: ARG001  # as above
-    """Let the graph be found."""
+    """Allow searching for the graph."""
     return True
 
 
 @auth.on.threads
 async def threads_used(ctx: Auth.types.AuthContext, value: object) -> bool:  # noqa: ARG001  # as above
-    """Let runs be started, watched, answered, forked and deleted."""
+    """Allow starting, watching, answering, forking and deleting runs."""
     return True
 
 
 @auth.on.threads.create_run
 async def run_created(ctx: Auth.types.AuthContext, value: Auth.types.RunsCreate) -> bool:  # noqa: ARG001  # as above
-    """Let a run be started, unless this machine is to call an address when it ends."""
+    """Allow starting a run, unless it asks for a webhook."""
     return not (value.get("kwargs") or {}).get("webhook")

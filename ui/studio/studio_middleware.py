@@ -1,4 +1,4 @@
-"""Stand before LangGraph's server: one page, this machine's own names, the token, JSON."""
+"""Check requests to LangGraph's server: origin, host name, token, content type."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _INSIDE = "/noauth"
 _TOKEN = "the token is missing or not of this start: use the address that `attest studio` shows"  # noqa: S105
 
 
-class Door:
-    """Let through what carries the token, in a header or first in the path, and comes from no other page."""
+class StudioMiddleware:
+    """Pass on requests that have the token, in a header or first in the path, and come from our page."""
 
     def __init__(self, app: ASGIApp, page: str) -> None:
         self._app = app
@@ -59,7 +59,7 @@ class Door:
 
 
 def _opened(scope: Scope) -> Scope:
-    """Move a token that stands first in the path into a header: the log and the routes see it no more."""
+    """Move a token from the path into a header, so that logs and routes do not see it."""
     first, _, rest = scope["path"][1:].partition("/")
     if first != TOKEN:
         return scope
@@ -85,7 +85,7 @@ def _app(page: str, server: str) -> Starlette:
         yield
 
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)
-    return Starlette(middleware=[hosts, Middleware(Door, page=page)], lifespan=shown)
+    return Starlette(middleware=[hosts, Middleware(StudioMiddleware, page=page)], lifespan=shown)
 
 
 app = _app(Settings.from_environment().studio_url, own_environment().get("LANGGRAPH_API_URL", ""))

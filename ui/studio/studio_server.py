@@ -74,7 +74,7 @@ def start(settings: Settings, port: int) -> None:
 
 
 def _stand_at(settings: Settings) -> None:
-    """Go to a folder of our own: the server unpickles its threads from where it stands."""
+    """Change to our own folder: the server unpickles its threads from the working folder."""
     place = settings.home / "studio"
     try:
         make_folder(place)

@@ -1,4 +1,4 @@
-"""Hold the token of this start: whoever sends it may use the server."""
+"""Make and check the token of this start of the server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BEARER = b"bearer "
 
 
 def new_token() -> str:
-    """Make a token, for this process and those it starts; return it."""
+    """Make and return a token for this process and its children."""
     made = secrets.token_urlsafe(32)
     hand_down(NAME, made)
     return made

@@ -1,1 +1,1 @@
-"""Speak with a person at a terminal."""
+"""Show runs at a terminal, and ask a person."""

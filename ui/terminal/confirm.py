@@ -9,7 +9,7 @@ from ui.terminal.streams import is_terminal, tell
 
 
 def agreed(question: str, *, yes: bool, way_out: str) -> bool:
-    """Tell whether the person says yes, here or beforehand by an option.
+    """Return whether the person agrees, here or by an option of the command.
 
     Raises Misconfigured where nobody can be asked, with the command that says yes.
     """

@@ -15,14 +15,14 @@ def dollars(micros: int) -> str:
     return f"${whole}.{digits}"
 
 
-class Wording:
-    """Say in lines what happened; calls are named by the purpose they were announced with."""
+class EventWords:
+    """Describe events in lines; a call is named by the purpose of its start event."""
 
     def __init__(self) -> None:
         self._purposes: dict[str, str] = {}
 
     def lines(self, event: Event) -> list[str]:
-        """Return the lines an event is worth, safe to print."""
+        """Return the lines that describe an event, safe to print."""
         lines: list[str] = []
         match event:
             case PhaseStarted(phase=phase):

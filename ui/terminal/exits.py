@@ -1,4 +1,4 @@
-"""End a command: an exit code, and one line that says what is wrong and the way out."""
+"""End a command with an exit code and one line that says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from graph.errors import AttestError, Busy, Misconfigured, Refused
-from ui.terminal.fast_typer import Lean
+from ui.terminal.fast_typer import FastConversion
 from ui.terminal.streams import tell
 from ui.terminal.visible_text import one_line
 
@@ -33,7 +33,7 @@ class Code(IntEnum):
 
 @contextmanager
 def in_one_line() -> Iterator[None]:
-    """End the process with one line for what an operator must mend."""
+    """End the process with one line for an error that an operator must fix."""
     try:
         yield
     except AttestError as error:
@@ -41,7 +41,7 @@ def in_one_line() -> Iterator[None]:
         raise SystemExit(code_of(error)) from None
 
 
-class Command(Lean, TyperCommand):
+class Command(FastConversion, TyperCommand):
     """Turn what a command raises into a line and an exit code; `attest --debug` shows the traceback."""
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401  # its type is private to typer
@@ -72,7 +72,7 @@ def _advised(line: str, error: BaseException) -> str:
 
 
 def code_of(error: Exception) -> Code:
-    """Return the exit code for an error: the operator mends it, another works on it, a guard said no."""
+    """Return the exit code for an error: misuse, a busy run, a refusal or anything else."""
     if isinstance(error, Misconfigured):
         return Code.MISUSE
     if isinstance(error, Busy):

@@ -1,4 +1,4 @@
-"""Keep typer from importing pydantic, which takes longer than all the rest of listing runs."""
+"""Keep typer from importing pydantic, which takes longer than listing runs."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ else:
 Convert = Callable[[Any, Any], Any]
 
 
-class Lean(_Parsed):
-    """Convert only what was written on the command line: a default is what it should be."""
+class FastConversion(_Parsed):
+    """Convert only values from the command line; a default already has its type."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  # its type is private to typer
         """Return the parameters, `--help` among them."""
@@ -28,7 +28,7 @@ class Lean(_Parsed):
         return params
 
 
-class Commands(Lean, TyperGroup):
+class CommandGroup(FastConversion, TyperGroup):
     """Hold the commands."""
 
 

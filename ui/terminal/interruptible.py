@@ -1,4 +1,4 @@
-"""Run to the end, or stop at once when the person says so."""
+"""Run a coroutine to its end, or stop at once on Ctrl-C."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Show a run as it goes on, for a person at a terminal."""
+"""Show the progress of a run to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from rich.table import Column
 from rich.text import Text
 
 from graph.events import CallFinished, CallStarted, Event, Indexing, PhaseStarted
-from ui.terminal.event_words import Wording
+from ui.terminal.event_words import EventWords
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
 class LiveProgress:
-    """Keep what is under way on the last lines, and what is done above them."""
+    """Show running calls on the last lines, and finished ones above them."""
 
     def __init__(self) -> None:
         console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
@@ -32,7 +32,7 @@ class LiveProgress:
             console=console,
             transient=True,
         )
-        self._wording = Wording()
+        self._wording = EventWords()
         self._current: TaskID | None = None
         self._documents: TaskID | None = None
         self._open: set[str] = set()

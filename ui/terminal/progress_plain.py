@@ -1,4 +1,4 @@
-"""Tell how a run goes on, one line at a time, for a log or a pipe."""
+"""Write the progress of a run as lines, for a log or a pipe."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from graph.events import Event, Indexing
-from ui.terminal.event_words import Wording
+from ui.terminal.event_words import EventWords
 from ui.terminal.streams import tell
 
 INDEXING_SECONDS = 5.0
 
 
 class Progress(Protocol):
-    """Follow a run; while it is entered it owns the terminal."""
+    """Show the events of a run; the context owns the terminal."""
 
     def __enter__(self) -> Self: ...
 
@@ -27,13 +27,13 @@ class Progress(Protocol):
 
 
 class PlainProgress:
-    """Write a line for what is worth a line, with the seconds since the start."""
+    """Write a line for each event that matters, with the seconds since the start."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._started = clock()
         self._indexed = self._started
-        self._wording = Wording()
+        self._wording = EventWords()
 
     def __enter__(self) -> Self:
         return self
@@ -44,7 +44,7 @@ class PlainProgress:
         pass
 
     def show(self, event: Event) -> None:
-        """Show an event; counts of documents only now and then."""
+        """Show an event; the count of documents only every few seconds."""
         if isinstance(event, Indexing) and not self._is_due(last=event.done >= event.total):
             return
         for line in self._wording.lines(event):

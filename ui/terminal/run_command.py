@@ -1,72 +1,96 @@
-"""Ask and resume, from the checks before a run to its report."""
+"""Run research from the terminal: check, follow, print and publish."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, NoReturn
 
+import typer
+
+from graph import installation
 from graph.config.settings import Settings
-from graph.events import Event
-from graph.options import Options
+from graph.errors import AttestError, Refused
+from graph.events import Event, Finished, Waiting
+from ui.report.proof import Proof, proof_of
 from ui.report.publish import HOME_MEND, check_writable
-from ui.terminal import terminal_session
-from ui.terminal.conclude import conclude, folder_of
-from ui.terminal.conduct import Start, conduct
 from ui.terminal.exits import Code
-from ui.terminal.find_run import find_run
-from ui.terminal.terminal_session import App
-from ui.terminal.terminal_user import account
+from ui.terminal.interruptible import complete
+from ui.terminal.progress import make_progress
+from ui.terminal.report_output import code_of, folder_of, print_report, publish_report
+from ui.terminal.streams import tell
+from ui.terminal.waiting_text import explain
+
+if TYPE_CHECKING:
+    from graph.run.application import Application
+
+Start = Callable[["Application"], AsyncIterator[Event]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Hold a question, its options and, when the person chose one, the id of its run."""
+def run(
+    settings: Settings,
+    run_id: str,
+    start: Start,
+    out: Path | None = None,
+    *,
+    as_json: bool = False,
+    whole: bool = False,
+) -> NoReturn:
+    """Follow a run that `start` begins to its end, print and publish its report, and end the command.
 
-    question: str
-    options: Options
-    run_id: str | None
-
-
-def ask(settings: Settings, asked: Asked, out: Path | None, *, as_json: bool) -> Code:
-    """Run a question to its end."""
-    run_id = asked.run_id or terminal_session.new_run_id(time.time())
-    return _run(
-        settings,
-        run_id,
-        lambda app: app.run(asked.question, asked.options, run_id=run_id),
-        out,
-        as_json=as_json,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Going:
-    """Hold what a person says to a run: the decision it waits for, or a budget in micro-dollars."""
-
-    decision: Mapping[str, Any] | None = None
-    budget: int | None = None
-
-
-def resume(settings: Settings, name: str, going: Going, out: Path | None, *, as_json: bool) -> Code:
-    """Continue the run of that id, or unique beginning of one, to its end."""
-    run_id = find_run(terminal_session.list_runs(settings), name).id
-
-    def start(app: App) -> AsyncIterator[Event]:
-        return app.resume(run_id, going.decision, budget=going.budget, by=account())
-
-    return _run(settings, run_id, start, out, as_json=as_json)
-
-
-def end(settings: Settings, run_id: str) -> Code:
-    """End a run that waits for a person, and publish its report."""
-    return _run(settings, run_id, lambda app: app.end(run_id, account()), None, as_json=False)
-
-
-def _run(settings: Settings, run_id: str, start: Start, out: Path | None, *, as_json: bool) -> Code:
-    check_writable(folder_of(run_id, out))
+    Raises typer.Exit with the exit code, and Misconfigured before the run where its report could not be
+    published. A later error has a note on how to go on.
+    """
+    folder = folder_of(run_id, out)
+    check_writable(folder)
     if isinstance(settings.database, Path):
         check_writable(settings.database.parent, HOME_MEND)
-    return conclude(conduct(settings, run_id, start), run_id, out, as_json=as_json)
+    with _noting_how_to_go_on(settings, run_id):
+        event, proof = complete(_follow(settings, start), lambda: tell(f"stopped; {_safe(run_id)}"))
+    if isinstance(event, Waiting):
+        for line in explain(run_id, event.question, out):
+            tell(line)
+        raise typer.Exit(Code.WAITING)
+    print_report(event.report, as_json=as_json, whole=whole)
+    publish_report(event.report, proof, folder)
+    raise typer.Exit(code_of(event.report))
+
+
+async def _follow(settings: Settings, start: Start) -> tuple[Finished | Waiting, Proof]:
+    """Show the events of a run; return the last one, and what proves its report."""
+    async with installation.open_app(settings) as app:
+        with make_progress() as progress:
+            async for event in start(app):
+                progress.show(event)
+        if isinstance(event, Finished):
+            return event, await proof_of(app, event.report)
+        if isinstance(event, Waiting):
+            return event, Proof()
+        raise RuntimeError(f"the run ended with {event.type}")
+
+
+@contextmanager
+def _noting_how_to_go_on(settings: Settings, run_id: str) -> Iterator[None]:
+    try:
+        yield
+    except Refused:
+        raise
+    except KeyboardInterrupt as error:
+        error.add_note(_safe(run_id) if _is_stored(settings, run_id) else "the run had not begun")
+        raise
+    except Exception as error:
+        if _is_stored(settings, run_id):
+            error.add_note(f"the run can go on: attest resume {run_id}")
+        raise
+
+
+def _safe(run_id: str) -> str:
+    return f"nothing is lost: attest resume {run_id}"
+
+
+def _is_stored(settings: Settings, run_id: str) -> bool:
+    try:
+        return any(row.id == run_id for row in installation.list_runs(settings))
+    except AttestError:
+        return False

@@ -6,39 +6,41 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.history import RunRow
 from graph.records import Status
 from ui.report.proof import Proof, proof_of
 from ui.report.publish import check_writable
 from ui.report.strict_json import write_json
-from ui.terminal import terminal_session
-from ui.terminal.conclude import print_report, publish_report
 from ui.terminal.find_run import find_run
 from ui.terminal.interruptible import complete
+from ui.terminal.report_output import print_report, publish_report
 from ui.terminal.streams import answer, answer_json
 from ui.terminal.visible_text import one_line
 from ui.terminal.waiting_text import editable, explain
 
 
-def show(settings: Settings, name: str, out: Path | None, *, as_json: bool) -> None:
+def show(settings: Settings, name: str, out: Path | None, *, as_json: bool, whole: bool = False) -> None:
     """Show the report of a run, what it waits for, or how to continue it."""
-    row = find_run(terminal_session.list_runs(settings), name)
+    row = find_run(installation.list_runs(settings), name)
     question = _complete_pending(settings, row.id) if row.status is Status.WAITING else None
     if row.report is not None:
-        _report(settings, row.report, out, as_json=as_json)
+        _report(settings, row.report, out, as_json=as_json, whole=whole)
     elif question is not None:
         _question(row.id, question, as_json=as_json)
     else:
         _unfinished(row, as_json=as_json)
 
 
-def _report(settings: Settings, report: dict[str, object], out: Path | None, *, as_json: bool) -> None:
+def _report(
+    settings: Settings, report: dict[str, object], out: Path | None, *, as_json: bool, whole: bool
+) -> None:
     if out is not None:
         folder = out.expanduser()
         check_writable(folder)
         publish_report(report, complete(_proof(settings, report), _silently), folder)
-    print_report(report, as_json=as_json)
+    print_report(report, as_json=as_json, whole=whole)
 
 
 def _question(run_id: str, question: Mapping[str, Any], *, as_json: bool) -> None:
@@ -60,14 +62,14 @@ def _complete_pending(settings: Settings, run_id: str) -> dict[str, Any] | None:
 
 
 def _silently() -> None:
-    """Say nothing: nothing was under way."""
+    """Say nothing: no run was under way."""
 
 
 async def _proof(settings: Settings, report: Mapping[str, object]) -> Proof:
-    async with terminal_session.open_app(settings) as app:
+    async with installation.open_app(settings) as app:
         return await proof_of(app, report)
 
 
 async def _pending(settings: Settings, run_id: str) -> dict[str, Any] | None:
-    async with terminal_session.open_app(settings) as app:
+    async with installation.open_app(settings) as app:
         return await app.pending(run_id)

@@ -1,4 +1,4 @@
-"""Write to the two streams of a command."""
+"""Write to stdout and stderr."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from ui.terminal.visible_text import visible
 
 
 def tell(line: str) -> None:
-    """Write a line for the person to stderr; what would act on a terminal, in a path say, is made visible."""
+    """Write a line for the person to stderr, with control characters made visible."""
     _write(sys.stderr, visible(line).replace("\n", "\u240a") + "\n")
 
 
 def answer(text: str) -> None:
-    """Write a result to stdout; a reader that has seen enough is no error."""
+    """Write a result to stdout; a closed pipe is no error."""
     _write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
 
 
 def answer_json(text: str) -> None:
-    """Write JSON to stdout, in UTF-8 whatever the terminal speaks: JSON has no other encoding."""
+    """Write JSON to stdout in UTF-8, whatever the encoding of the terminal."""
     sys.stdout.flush()
     _guarded(sys.stdout, lambda: (sys.stdout.buffer.write(text.encode()), sys.stdout.buffer.flush()))
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Tell whether a person looks at the stream."""
+    """Return whether the stream is a terminal."""
     return stream.isatty()
 
 

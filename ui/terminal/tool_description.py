@@ -1,4 +1,4 @@
-"""Say what a person is shown of a tool before they approve a call of it."""
+"""Describe a tool to a person before they approve a call of it."""
 
 from __future__ import annotations
 
@@ -32,6 +32,6 @@ def _value(value: object) -> str:
 
 
 def words(about: Mapping[str, Any]) -> list[str]:
-    """Return what a server says of its tool, as its words."""
+    """Return the description that a server gives its tool, marked as the server's words."""
     said = one_line(str(about.get("server_says", "")))
     return [f"{one_line(str(about['server']))} says of it, unchecked: \u201c{said}\u201d"] if said else []

@@ -1,4 +1,4 @@
-"""Show what a `.env` would set, and keep the yes of the person who trusts it."""
+"""Show what a `.env` would set, and store the decision to trust it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def show_trusted(*, as_json: bool) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Take a yes back; the folder may be gone. Raises Misconfigured where there was none."""
+    """Stop trusting a file; its folder may be gone. Raises Misconfigured where it was not trusted."""
     path = folder.expanduser().resolve() / ".env"
     if not _trust().remove(path):
         raise Misconfigured(f"{path} was not trusted: see attest trust --list")
@@ -88,7 +88,7 @@ def _is_unchanged(path: Path) -> bool:
 
 
 def _others(file: EnvFile) -> Iterator[str]:
-    """Name what is set for others alone: the list of MCP servers may hold it, as ${NAME}."""
+    """Name what the file sets for others: the list of MCP servers may use it as ${NAME}."""
     values = file.values(interpolate=False)
     if others := [f"{name}{_takes(value)}" for name, value in values.items() if not name.startswith(_READ)]:
         yield f"{', '.join(others)}  (for ${{NAME}} in the file of MCP servers)"
@@ -112,7 +112,7 @@ def _shown(name: str, value: str) -> str:
 
 
 def _parameters(address: str) -> str:
-    """Return the parameters of an address, which may lead elsewhere than its host says; no secret."""
+    """Return the parameters of an address without secrets: they may lead to another host."""
     _, found, query = address.partition("?")
     if "@" in query:  # what could be read in two ways is not shown
         return ""
@@ -125,7 +125,7 @@ def _names(value: str) -> list[str]:
 
 
 def _takes(value: str) -> str:
-    """Say which names a value that is not shown is filled in from: a key may be another's."""
+    """Name the settings that fill a hidden value: a key may belong to another service."""
     names = ", ".join(_names(value))
     return names and f" (filled in from {names})"
 
@@ -139,7 +139,7 @@ def _starts(file: EnvFile) -> Iterator[str]:
 
 
 def _servers(path: Path) -> Iterator[str]:
-    """Yield what each MCP server of a file is; what cannot be read starts nothing."""
+    """Describe each MCP server of a file; one that cannot be read starts nothing."""
     try:
         with path.open("rb") as content:
             read = json.loads(content.read(_MOST_SHOWN))

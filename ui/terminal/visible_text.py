@@ -1,4 +1,4 @@
-"""Make text that came from outside harmless to look at."""
+"""Make outside text safe to show."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _PICTURES = 0x2400
 
 
 def visible(text: str) -> str:
-    """Replace every character that acts on a terminal or hides by one that shows it was there."""
+    """Replace every control and invisible character with a visible one."""
     return UNSAFE.sub(_pictured, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:
-    """Return the text visible and on one line."""
+    """Return the text on one line with control characters made visible."""
     return " ".join(visible(text).split())
 
 

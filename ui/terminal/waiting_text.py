@@ -15,7 +15,7 @@ _FREE = "0.00"
 
 
 def explain(run_id: str, question: Question, out: Path | None = None) -> list[str]:
-    """Return the lines that ask a person, ending with the commands that answer."""
+    """Return the lines that ask a person, and last the commands that answer."""
     problem, more = question.get("problem"), question.get("more")
     say = _EXPLAINED.get(str(question.get("kind")), _other)
     return [
@@ -48,7 +48,7 @@ def _plan(question: Question) -> list[str]:
 
 
 def _task(task: Mapping[str, Any]) -> list[str]:
-    """Show a call of a plan: its tool and where it is, what for, every argument, and its stand-ins."""
+    """Show a call of a plan: its tool and place, its purpose, its arguments and its fallbacks."""
     price = one_line(str(task.get("estimate_usd", _FREE)))
     cost = "" if price == _FREE else f", at most ${price}"
     first, *others = task.get("about") or [{"tool": task["tool"]}]

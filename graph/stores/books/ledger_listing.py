@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.caps import By, Cap, Scope
+from graph.caps import By, Cap, CapUse, Scope, Spent
 from graph.config.database_address import Location
 from graph.stores.accounts.account_names import names
 from graph.stores.books.ledger_tallies import COLUMNS, COUNTED
@@ -35,28 +35,6 @@ _USED = {
     f" WHERE at > :after AND {COUNTED} > 0 AND :subject IN ('', {column}) GROUP BY 1 ORDER BY 2 DESC, 1"
     for scope, column in COLUMNS.items()
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
-    """Sum what a subject spent: paid calls, settled and still reserved micro-dollars."""
-
-    subject: str
-    calls: int
-    settled: int
-    reserved: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Say how a cap stands: micro-dollars used, and when the first of them leave the window.
-
-    A cap of each user, tool or model counts nothing by itself: `used` is None.
-    """
-
-    cap: Cap
-    used: int | None = None
-    frees: float | None = None
 
 
 def list_costs(location: Location, by: By, since: float = 0.0) -> list[Spent]:
@@ -90,7 +68,7 @@ def _spent(by: By, location: Location) -> str:
     return _SPENT.format(column=_COLUMNS.get(by, day), order=order)
 
 
-def list_standings(location: Location, now: float) -> list[Standing]:
+def list_cap_uses(location: Location, now: float) -> list[CapUse]:
     """Return every cap with what counts against it now; after a cap of each, whoever spent under it.
 
     Raises Misconfigured when the database cannot be read.
@@ -100,7 +78,7 @@ def list_standings(location: Location, now: float) -> list[Standing]:
             return []
         caps = all_caps(connection)
         own = {(cap.scope, cap.window, cap.subject) for cap in caps if cap.subject}
-        found = [each for cap in caps for each in _standings(connection, cap, now)]
+        found = [each for cap in caps for each in _cap_uses(connection, cap, now)]
         called = names(connection, location)
         return [
             _named(each, called)
@@ -109,20 +87,20 @@ def list_standings(location: Location, now: float) -> list[Standing]:
         ]
 
 
-def _named(standing: Standing, called: Mapping[str, str]) -> Standing:
-    """Return a standing as people read it: a user's is kept by the id of the account."""
-    cap = standing.cap
+def _named(use: CapUse, called: Mapping[str, str]) -> CapUse:
+    """Return the use of a cap with the name of a user in the place of the account's id."""
+    cap = use.cap
     if cap.scope is not Scope.USER:
-        return standing
-    return replace(standing, cap=replace(cap, subject=called.get(cap.subject, cap.subject)))
+        return use
+    return replace(use, cap=replace(cap, subject=called.get(cap.subject, cap.subject)))
 
 
-def _standings(connection: Connection, cap: Cap, now: float) -> list[Standing]:
+def _cap_uses(connection: Connection, cap: Cap, now: float) -> list[CapUse]:
     bounds = {"after": now - cap.seconds, "subject": cap.subject}
     found = [
-        Standing(cap=replace(cap, subject=subject), used=used, frees=first + cap.seconds)
+        CapUse(cap=replace(cap, subject=subject), used=used, frees=first + cap.seconds)
         for subject, used, first in connection.execute(_USED[cap.scope], bounds)
     ]
     if cap.subject or cap.scope is Scope.ALL:
-        return found or [Standing(cap=cap, used=0)]
-    return [Standing(cap=cap), *(each for each in found if each.cap.subject)]
+        return found or [CapUse(cap=cap, used=0)]
+    return [CapUse(cap=cap), *(each for each in found if each.cap.subject)]

@@ -21,6 +21,7 @@ from graph.stores.db.db_worker import Connection, places
 from graph.stores.index.index_fts5 import Fts5Words
 from graph.stores.index.index_postings import Postings
 from graph.stores.index.index_words import PassageWords
+from graph.stores.index.indexed_documents import fingerprints, languages
 
 INDEX_TABLES = """
 CREATE TABLE collections (
@@ -68,8 +69,9 @@ INSERT INTO documents
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
-Terms = Callable[[str], Sequence[str]]
-"""Turn a text into the terms it is found by, in order; none holds a blank."""
+Terms = Callable[[str, str], Sequence[str]]
+"""Turn a text, and the tag of its language or nothing, into the terms it is found by, in order; none holds a
+blank."""
 
 _PassageRow = tuple[str, int, int, str, str]
 _EntryRows = tuple[IndexedDocument, list[_PassageRow]]
@@ -90,7 +92,11 @@ class StoredIndex:
 
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         """Return the fingerprint of each indexed document's file, by location."""
-        return await self._database.read(lambda connection: _fingerprints(connection, collection))
+        return await self._database.read(lambda connection: fingerprints(connection, collection))
+
+    async def languages(self, collection: str) -> Mapping[str, int]:
+        """Return how many documents of a collection are in each language; one that is not known is empty."""
+        return await self._database.read(lambda connection: languages(connection, collection))
 
     async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         """Add or replace documents and remove locations, in one transaction."""
@@ -114,8 +120,8 @@ class StoredIndex:
 
     def _body(self, entry: IndexedDocument, text: str, span: Span) -> str:
         """Return the terms of a passage, after those of the headings and the lead-in that stand before it."""
-        before = context(entry.outline, span.start).reveal()
-        return " ".join((*self._terms(before), *self._terms(text)))
+        before, language = context(entry.outline, span.start).reveal(), entry.source.language or ""
+        return " ".join((*self._terms(before, language), *self._terms(text, language)))
 
     def _update(
         self,
@@ -136,15 +142,7 @@ class StoredIndex:
             _retitle(connection, self._words, key, source.id, self._title(source))
 
     def _title(self, source: Source) -> str:
-        return " ".join(self._terms(source.title.reveal()))
-
-
-def _fingerprints(connection: Connection, collection: str) -> dict[str, str]:
-    rows = connection.execute(
-        "SELECT location, fingerprint FROM documents JOIN collections ON id = collection WHERE name = ?",
-        (collection,),
-    )
-    return dict(rows.fetchall())
+        return " ".join(self._terms(source.title.reveal(), source.language or ""))
 
 
 def _find(connection: Connection, collection: str) -> int | None:
@@ -164,11 +162,15 @@ def _make(connection: Connection, words: PassageWords, collection: str) -> int:
 def _add(
     connection: Connection, words: PassageWords, key: int, entry: IndexedDocument, rows: Sequence[_PassageRow]
 ) -> None:
-    """Write a document; its passages only where no other location brought the same text."""
-    new = not _is_indexed(connection, key, entry.source.id)
+    """Write a document; its passages only where no other location brought the same text, read as today."""
+    known = _is_indexed(connection, key, entry.source.id)
     source, title, location, *rest = retrievals.fields(entry.source)
     connection.execute(_DOCUMENT, (key, location, entry.fingerprint, source, title, *rest))
-    if new and rows:
+    if known and _are_kept(connection, key, entry.source.id, rows):
+        return
+    if known:
+        _drop(connection, words, key, source)
+    if rows:
         first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchall()[0][0]
         connection.executemany(
             'INSERT INTO passages (id, collection, source, "start", "end", title, body)'
@@ -185,15 +187,28 @@ def _remove(connection: Connection, words: PassageWords, key: int, location: str
         "DELETE FROM documents WHERE collection = ? AND location = ? RETURNING source", (key, location)
     ).fetchall()
     source = str(row[0][0]) if row else ""
-    if not row or _is_indexed(connection, key, source):
-        return source
+    if row and not _is_indexed(connection, key, source):
+        _drop(connection, words, key, source)
+    return source
+
+
+def _drop(connection: Connection, words: PassageWords, key: int, source: str) -> None:
+    """Forget the passages of a text."""
     rows = connection.execute(
         "DELETE FROM passages WHERE collection = ? AND source = ? RETURNING id, title, body", (key, source)
     ).fetchall()
     gone = [(int(passage), str(title), str(body)) for passage, title, body in rows]
     words.remove(connection, key, gone)
     _count(connection, key, [passage[1:] for passage in gone], sign=-1)
-    return source
+
+
+def _are_kept(connection: Connection, key: int, source: str, rows: Sequence[_PassageRow]) -> bool:
+    """Tell whether the passages of a text are cut and analysed as those of a release that came later are."""
+    kept = connection.execute(
+        'SELECT "start", "end", body FROM passages WHERE collection = ? AND source = ? ORDER BY id',
+        (key, source),
+    )
+    return kept.fetchall() == [(start, end, body) for _, start, end, _, body in rows]
 
 
 def _retitle(connection: Connection, words: PassageWords, key: int, source: str, title: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.bench.outage import Forgotten
+from evals.bench.outage import NoCircuitStore
 from evals.bench.whole_product import path
 from graph.app import open_app
 from graph.config.settings import Settings
@@ -36,7 +36,7 @@ def with_clock(clock: Ahead) -> Callable[[Services], Services]:
     """Let the breakers of an application, and nothing else of it, go by another clock."""
 
     def adapt(made: Services) -> Services:
-        breakers = CircuitBreakers(Forgotten(), clock, lambda: 1.0)
+        breakers = CircuitBreakers(NoCircuitStore(), clock, lambda: 1.0)
         path(made).controls = replace(path(made).controls, breakers=breakers)
         return made
 

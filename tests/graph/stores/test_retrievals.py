@@ -69,7 +69,7 @@ async def test_what_an_earlier_release_stored_stays_readable(engine: Engine, tmp
                 language="en",
             ),
         )
-        assert await StoredIndex(after, str.split).fingerprints("one") == {"a.md": ""}
+        assert await StoredIndex(after, lambda text, _: text.split()).fingerprints("one") == {"a.md": ""}
         cached = await after.read(lambda c: c.execute("SELECT COUNT(*) FROM results").fetchall())
         assert cached == [(0,)]
         mine = snapshot("words", "Mine", "file/").source

@@ -40,6 +40,9 @@ class MemoryIndex:
     async def fingerprints(self, collection: str) -> Mapping[str, str]:
         return {name: entry.fingerprint for name, entry in self.entries.get(collection, {}).items()}
 
+    async def languages(self, collection: str) -> Mapping[str, int]:
+        raise AssertionError("refreshing searches nothing")
+
     async def update(self, collection: str, added: Sequence[IndexedDocument], removed: Sequence[str]) -> None:
         self.updates += 1
         kept = self.entries.setdefault(collection, {})

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools.documents.passages import LONGEST_SENTENCE, MOST, TAIL, split
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 
 WORDS = st.lists(
     st.sampled_from(["word", "Two.", "# Head", "\n", "\n\n", "- item", "東京。", "x" * 300]), max_size=300

@@ -12,7 +12,7 @@ from graph.stores.index.passage_index import StoredIndex
 from tests.graph.stores.index.library import database, entry, run
 from tools.documents.collection import collection
 from tools.documents.search import Search, SearchArguments
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 
 class Other(BaseModel):

@@ -13,7 +13,7 @@ from graph.reading import Excerpt, Lead
 from graph.records import Claim, Passage, Run, Snapshot, Span, Unknown, source_id
 from graph.untrusted import Untrusted
 from guards.claims.quotes import is_whole
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 from tools.models.whole_sentence_reader import LONGEST, WholeSentenceReader, widen
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)

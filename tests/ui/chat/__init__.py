@@ -1,1 +1,1 @@
-"""The chat: what it shows, asks, keeps and takes up again."""
+"""Tests of the chat."""

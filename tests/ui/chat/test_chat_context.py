@@ -36,5 +36,5 @@ async def test_each_session_has_a_state_of_its_own_and_the_server_is_looked_up_w
         browse(None)
         assert chat.session is not first
         await server.open()
-        assert (chat.app, chat.live) == (server.context().app, server.context().live)
+        assert (chat.app, chat.runs) == (server.context().app, server.context().runs)
         await server.close()

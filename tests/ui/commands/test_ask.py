@@ -7,8 +7,8 @@ import pytest
 
 from graph.errors import Exhausted, Misconfigured, Refused, Unavailable
 from graph.options import Approve, Mode
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import PROGRESS, RUN_ID, WAITING, FakeApp, finished
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import PROGRESS, RUN_ID, WAITING, FakeApp, finished
 from tests.ui.report import examples
 from ui.report.published_report import published
 

@@ -19,7 +19,7 @@ from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.people import known
 from ui.commands import budget
 from ui.server.people.accounts import Account
-from ui.terminal.fast_typer import Commands
+from ui.terminal.fast_typer import CommandGroup
 
 Budget = Callable[..., Result]
 EACH_RUN = {
@@ -34,7 +34,7 @@ EACH_RUN = {
 
 @pytest.fixture
 def attest() -> Budget:
-    app = typer.Typer(cls=Commands, rich_markup_mode=None)
+    app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
     app.callback()(lambda: None)
     app.add_typer(budget.budget)
     return lambda *words: CliRunner().invoke(app, ["budget", *words], prog_name="attest")

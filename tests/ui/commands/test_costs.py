@@ -20,7 +20,7 @@ from graph.stores.db.db_worker import Connection
 from graph.stores.db.migrations import MIGRATIONS
 from ui.commands import costs
 from ui.terminal.exits import Command
-from ui.terminal.fast_typer import Commands
+from ui.terminal.fast_typer import CommandGroup
 
 Costs = Callable[..., Result]
 FRIDAY = datetime(2026, 11, 20, 23, 59, tzinfo=UTC).timestamp()
@@ -44,7 +44,7 @@ def spend(connection: Connection, run: str, user: str, tool: str, at: float, *, 
 
 @pytest.fixture
 def attest() -> Costs:
-    app = typer.Typer(cls=Commands, rich_markup_mode=None)
+    app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
     app.callback()(lambda: None)
     app.command(cls=Command)(costs.costs)
     return lambda *words: CliRunner().invoke(app, ["costs", *words])

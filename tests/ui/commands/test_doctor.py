@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.commands.conftest import Attest
+from tests.ui.command_line import Attest
 from ui.operate import machine_health
 
 

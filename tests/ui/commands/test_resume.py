@@ -7,8 +7,8 @@ import pytest
 
 from graph.errors import Busy, Refused
 from graph.records import Status
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import PLAN, RUN_ID, FakeApp, finished, row
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import PLAN, RUN_ID, FakeApp, finished, row
 
 PLAN_FILE = json.dumps(PLAN)
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from graph.records import Status
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import PLAN, RUN_ID, FakeApp, row
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import PLAN, RUN_ID, FakeApp, row
 from tests.ui.report import examples
 from ui.report.report_markdown import report_markdown
 

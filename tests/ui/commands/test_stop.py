@@ -5,8 +5,8 @@ from pathlib import Path
 from graph.records import Status
 from graph.stores.leases import stop_requests
 from graph.stores.leases.run_lock import lease
-from tests.ui.commands.conftest import Attest
-from tests.ui.commands.fakes import RUN_ID, FakeApp, finished, row
+from tests.ui.command_line import Attest
+from tests.ui.fake_app import RUN_ID, FakeApp, finished, row
 from tests.ui.report import examples
 
 LOCKS = Path("attest") / "locks"

@@ -14,9 +14,9 @@ from typer.testing import CliRunner, Result
 from graph.config.settings import Settings
 from graph.options import Role
 from tests.fakes.people import PASSWORD, known
-from tests.ui.commands.conftest import Attest
+from tests.ui.command_line import Attest
 from ui.cli import app
-from ui.terminal.terminal_session import asker_named
+from ui.terminal.terminal_user import asker_named
 
 OTHER = "another odd password of ours"
 

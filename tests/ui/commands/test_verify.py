@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from graph.records import source_id
-from tests.ui.commands.conftest import Attest
+from tests.ui.command_line import Attest
 from tests.ui.report import examples
 from tests.ui.report.examples import ALPHA, BETA
 from ui.report.proof import Proof

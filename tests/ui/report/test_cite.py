@@ -9,7 +9,7 @@ from graph.records import Span, source_id
 from graph.untrusted import Untrusted
 from guards.claims.citations import cite
 from guards.claims.report_claims import numbered
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 
 
 @given(

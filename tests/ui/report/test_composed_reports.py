@@ -30,7 +30,7 @@ from graph.untrusted import Untrusted
 from guards.answer_status import AnswerStatus
 from guards.claims.citations import verify_report
 from guards.outside_text import plain
-from tools.lexicon import sentences
+from tools.lexicon.sentences import sentences
 from ui.report.report_markdown import report_markdown
 from ui.report.schema_check import departures
 

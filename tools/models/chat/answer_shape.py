@@ -13,20 +13,10 @@ from referencing import Registry
 from graph.errors import Unusable
 
 LONGEST_RULE = 120
-_FENCE = "```"
 
 
 class Misshapen(Unusable):
     """Say how an answer breaks its schema: the model that gave it may correct it."""
-
-
-def without_code_fence(text: str) -> str:
-    """Return JSON without the code fence that some models put around it."""
-    fenced = text.strip()
-    first, _, rest = fenced.partition("\n")
-    if first.rstrip() not in {_FENCE, f"{_FENCE}json"} or not rest.endswith(_FENCE):
-        return text
-    return rest.removesuffix(_FENCE).rstrip()
 
 
 def schema_violation(text: str, schema_json: str) -> str:

@@ -14,8 +14,9 @@ from graph.events import Announce
 from graph.records import Clock, Passage, Result, Run, Snapshot, Source, Span, source_id
 from graph.tool import ToolSpec
 from graph.untrusted import Untrusted
-from tools.models.chat.answer_shape import Misshapen, schema_violation, without_code_fence
+from tools.models.chat.answer_shape import Misshapen, schema_violation
 from tools.models.chat.charge import Charge
+from tools.models.chat.json_answer import json_answer, without_thoughts
 from tools.models.chat.model_arguments import ModelArguments, model_arguments
 from tools.models.chat.model_client import ModelClient, OpenedModel
 from tools.models.chat.model_failures import AskedModel, model_error
@@ -57,7 +58,7 @@ class ChatTool:
         """
         sent = model_arguments(arguments)
         heard = await self._heard(sent, announce)
-        text = without_code_fence(heard.text) if sent.json_schema else heard.text
+        text = json_answer(heard.text) if sent.json_schema else without_thoughts(heard.text)
         if error := _failed(heard, text, sent, self._whom.model):
             error.cost, error.tokens = self._charge.of(heard, sent), heard.tokens
             raise error

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tools.lexicon import names, terms
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import terms
 from tools.linear_regex import LinearPattern
 
 _SPELT = (

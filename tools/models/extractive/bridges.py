@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tools.lexicon import names, terms
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import terms
 from tools.models.extractive.answer_types import AnswerType, holds
 from tools.models.extractive.inquiry import Inquiry
 from tools.models.extractive.pool import Candidate

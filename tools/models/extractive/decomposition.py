@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tools.lexicon import names, terms
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import terms
 from tools.models.extractive.comparison import sides
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.reading import Excerpt
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 _MARKS = re.compile(
     r"\b(?:19|20)\d\d\b|\bv(?:ersion)?\.?\s*\d[\d.]*|\b(?:rev(?:ision)?|edition)\.?\s*\d*\b"

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tools.lexicon import names, stem, terms
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import stem, terms
 from tools.models.extractive.answer_types import AnswerType, expected, focus
 
 # Verbs and nouns that shape a question and name nothing: an answer rarely repeats them.

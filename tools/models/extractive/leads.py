@@ -9,7 +9,8 @@ from itertools import chain, zip_longest
 from graph.reading import Excerpt, Lead
 from graph.records import Span
 from graph.untrusted import Untrusted
-from tools.lexicon import Token, names, terms, tokens
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import Token, terms, tokens
 from tools.models.extractive.relations import related
 
 MOST_LEADS = 6

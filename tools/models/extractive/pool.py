@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from graph.reading import Excerpt
 from graph.records import Span
-from tools.lexicon import sentences, terms
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import terms
 from tools.models.extractive.surroundings import Surroundings
 
 _MOST_CHARACTERS = 6_000
@@ -87,6 +88,8 @@ def _heads(text: str, start: int, end: int) -> bool:
     if "#" in before:
         return True
     line = text[start:end]
+    if line[:1].isalpha() and line[:1].lower() == line[:1].upper():
+        return False  # where letters have no case, and stops may be others or none, only a mark tells
     bare = len(line.split()) < _HEADING_WORDS and not re.search(r"[.!?;:,|\t\d]", line)
     return bare and not before.strip()
 

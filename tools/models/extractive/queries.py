@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tools.lexicon import is_stop, names, sentences, tokens
+from tools.lexicon.proper_names import names
+from tools.lexicon.sentences import sentences
+from tools.lexicon.terms import is_stop, tokens
 
 LONGEST_QUERY = 2000  # characters: what documents.search takes
 MOST_QUERIES = 3

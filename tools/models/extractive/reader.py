@@ -10,6 +10,7 @@ from functools import partial
 from graph.off_loop import run_off_loop
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
+from tools.lexicon.analysis_language import in_language
 from tools.models.extractive.bridges import Bridge, bridges
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.diversity import diversify
@@ -18,6 +19,8 @@ from tools.models.extractive.features import features
 from tools.models.extractive.inquiry import Inquiry, inquire
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.pool import Candidate, candidates
+from tools.models.extractive.question_language import question_language
+from tools.models.extractive.question_phrases import without_phrase
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import differ, disagree
 
@@ -37,7 +40,7 @@ class ExtractiveReader:
         excerpts: Sequence[Excerpt],
     ) -> tuple[Lead, ...]:
         """Point at names in the excerpts that a follow-up search should look for, best first."""
-        return await run_off_loop(_size(excerpts), partial(find_leads, question, excerpts))
+        return await run_off_loop(_size(excerpts), partial(_leads, question, excerpts))
 
     async def read(
         self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
@@ -46,6 +49,11 @@ class ExtractiveReader:
         return await run_off_loop(_size(excerpts), partial(self._read, run, root, question, excerpts))
 
     def _read(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
+        language = question_language(question, excerpts)
+        with in_language(language):
+            return self._chosen(run, root, without_phrase(question, language), excerpts)
+
+    def _chosen(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
         pool = candidates(excerpts)
         if not pool:
             return ()
@@ -65,6 +73,11 @@ class ExtractiveReader:
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:  # noqa: ARG002 - the Protocol's
         """Return nothing: it reads all it is given."""
         return ()
+
+
+def _leads(question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+    with in_language(question_language(question, excerpts)):
+        return find_leads(question, excerpts)
 
 
 def _size(excerpts: Sequence[Excerpt]) -> int:

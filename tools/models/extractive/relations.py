@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.lexicon import stem
+from tools.lexicon.terms import stem
 
 # Before the colon what a question says, after it what a text may say instead.
 _RELATIONS = """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import LCSseq
 
-from tools.lexicon import tokens
+from tools.lexicon.terms import tokens
 
 _PAIRS = 0.6
 _IN_ORDER = 0.8

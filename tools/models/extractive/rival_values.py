@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from tools.lexicon import Token, is_stop, terms, tokens
+from tools.lexicon.terms import Token, is_stop, terms, tokens
 from tools.models.extractive.answer_types import AnswerType, expected, holds
 from tools.statements.sentence_agents import BE, PREPOSITIONS
 from tools.statements.statement import statement

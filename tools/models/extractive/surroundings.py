@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.outline import Part, PartKind, part_at
 from graph.reading import Excerpt
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 SILENT = frozenset({PartKind.HEADING, PartKind.REFERENCE, PartKind.NAVIGATION})
 """Parts that state nothing: headings, entries of a bibliography, bare links and what leads elsewhere."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.caps import By
+from graph.caps import By, Spent
 from graph.history import RunRow
-from graph.stores.books.ledger_listing import Spent
 from ui.report.figures.canvas import Figure
 from ui.report.figures.spending import spending
 from ui.report.figures.standing import standing

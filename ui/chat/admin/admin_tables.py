@@ -13,11 +13,10 @@ import chainlit as cl
 from chainlit.context import context
 from chainlit.types import CommandDict
 
+from graph import installation
 from graph.caps import By
 from graph.errors import AttestError, Refused
 from graph.history import RunRow
-from graph.stores.accounts.account_names import list_names
-from graph.stores.books.ledger_listing import list_costs
 from guards.policy.access import Action
 from ui.chat.admin.admin_charts import AdminChart, cost_charts, run_charts
 from ui.chat.admin.table_layout import AdminTable, approvals, costs, status, tools
@@ -26,7 +25,6 @@ from ui.chat.chainlit.figure_element import figure_element
 from ui.chat.chat_context import ChatContext
 from ui.chat.run_view.stable_ids import part_id
 from ui.report.markdown_escaping import phrase
-from ui.terminal.terminal_session import list_runs, named
 
 COMMANDS = {
     "status": ("Runs under way and the latest ones", "activity"),
@@ -105,11 +103,10 @@ async def _result(chat: ChatContext, name: str) -> CommandResult:
     await chat.user.require(Action.OPERATE)
     match name:
         case "status":
-            runs, here = await _runs(chat), {each.run_id for each in chat.live.under_way()}
+            runs, here = await _runs(chat), {each.run_id for each in chat.runs.under_way()}
             return CommandResult(table=status(runs, here, time.time()), charts=run_charts(runs))
         case "costs":
-            path = chat.settings.database
-            spent = {by: await asyncio.to_thread(list_costs, path, by) for by in By}
+            spent = {by: await asyncio.to_thread(installation.list_costs, chat.settings, by) for by in By}
             return CommandResult(table=costs(spent, time.time()), charts=cost_charts(spent))
         case "approvals":
             return CommandResult(table=approvals(await _runs(chat), time.time()))
@@ -120,8 +117,7 @@ async def _result(chat: ChatContext, name: str) -> CommandResult:
 
 async def _runs(chat: ChatContext) -> list[RunRow]:
     """Return the latest runs, with the names of the people who asked."""
-    runs = await asyncio.to_thread(list_runs, chat.settings, 200)
-    return named(runs, await asyncio.to_thread(list_names, chat.settings.database))
+    return await asyncio.to_thread(installation.list_runs_by_name, chat.settings, 200)
 
 
 def _command(name: str) -> CommandDict:

@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.caps import By
+from graph.caps import By, Spent
 from graph.history import RunRow
 from graph.records import Status
-from graph.stores.books.ledger_listing import Spent
 from graph.tool import ToolState
 from ui.operate.tool_listing import HEADINGS, cells_of
 from ui.report.figures.standing import describe

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-import uuid
 
 from fastapi import APIRouter, FastAPI
 
-from graph.config.settings import Settings, hand_down
-from graph.stores.db.database import Database
-from graph.stores.db.migrations import MIGRATIONS
-from ui.chat.history.data_layer import ChatDataLayer
+from graph.config.settings import hand_down
 from ui.chat.login.logout import watch_sessions
 from ui.server.people.sessions import Sessions
 from ui.server.server_context import ServerLifetime
@@ -42,16 +37,6 @@ def quiet_http_log() -> None:
 def trust_no_proxy() -> None:
     """Keep uvicorn from trusting headers of proxies; `ui/server/web/client_address.py` decides on them."""
     hand_down("FORWARDED_ALLOW_IPS", "")
-
-
-def database_of(settings: Settings) -> Database:
-    """Return the database of the runs, for people and conversations; it opens at its first use."""
-    return Database(settings.database, migrations=MIGRATIONS)
-
-
-def data_layer_of(database: Database) -> ChatDataLayer:
-    """Return the data layer that stores conversations."""
-    return ChatDataLayer(database, time.time, new_id=lambda: str(uuid.uuid4()))
 
 
 def add_routes_first(app: FastAPI, *routers: APIRouter) -> None:

@@ -17,9 +17,9 @@ from graph.config.server_settings import ServerSettings
 from graph.errors import AttestError, Refused
 from ui.chat.history.data_layer import ChatDataLayer
 from ui.server.people.accounts import Account
-from ui.server.people.login_rates import Rates
-from ui.server.security.concurrency_limit import AtOnce, TooMany
-from ui.server.security.socket_events import EVENTS, Event, payload_of
+from ui.server.people.login_rates import RequestRates
+from ui.server.security.concurrency_limit import ConcurrencyLimit, TooManyAtOnce
+from ui.server.security.socket_events import EVENTS, SocketEvent, payload_of
 
 Handler = Callable[..., Awaitable[Any]]
 FindAccount = Callable[[str | None], Awaitable[Account | None]]
@@ -39,7 +39,7 @@ class SocketEventFilter:
     `rates` limits the events of an account, `sockets` its connections at once.
     """
 
-    def __init__(self, find_account: FindAccount, rates: Rates, sockets: AtOnce) -> None:
+    def __init__(self, find_account: FindAccount, rates: RequestRates, sockets: ConcurrencyLimit) -> None:
         self._find_account = find_account
         self._rates = rates
         self._sockets = sockets
@@ -49,7 +49,7 @@ class SocketEventFilter:
     def install(self) -> None:
         """Wrap the handlers of the events in the table, and remove all others."""
         handlers: dict[str, Handler] = dict(server.sio.handlers["/"])
-        wrappers: dict[str, Callable[[Event, Handler], Handler]] = {
+        wrappers: dict[str, Callable[[SocketEvent, Handler], Handler]] = {
             "connect": self._on_connect,
             "disconnect": self._on_disconnect,
         }
@@ -63,12 +63,11 @@ class SocketEventFilter:
         engine["message"] = _text_only(engine["message"])
         engine["disconnect"] = self._on_close(engine["disconnect"])
 
-    def _on_connect(self, event: Event, connect: Handler) -> Handler:
-        async def opened(sid: str, environ: Mapping[str, Any], auth: object = None) -> object:
+    def _on_connect(self, event: SocketEvent, connect: Handler) -> Handler:
+        async def connected(sid: str, environ: Mapping[str, Any], auth: object = None) -> object:
+            # A page can send an event of this name.
             if environ is not server.sio.get_environ(sid) or WebsocketSession.get(sid):
-                return _refused(
-                    "this socket is open: send no `connect`"
-                )  # a page can send an event of that name
+                return _refused("this socket is open: send no `connect`")
             try:
                 (checked,) = payload_of(event, (auth,))
                 await self._count(_account_of(environ))
@@ -76,18 +75,18 @@ class SocketEventFilter:
                 raise Closed(str(refused)) from None
             return await connect(sid, environ, checked)
 
-        return opened
+        return connected
 
-    def _on_disconnect(self, _: Event, disconnect: Handler) -> Handler:
-        async def closed(sid: str, *_: object) -> object:
+    def _on_disconnect(self, _: SocketEvent, disconnect: Handler) -> Handler:
+        async def disconnected(sid: str, *_: object) -> object:
             if server.sio.manager.is_connected(sid, "/"):
                 return _refused("this socket is open: close it")  # as above
             return await disconnect(sid)
 
-        return closed
+        return disconnected
 
-    def _on_event(self, event: Event, handler: Handler) -> Handler:
-        async def heard(sid: str, *given: object) -> object:
+    def _on_event(self, event: SocketEvent, handler: Handler) -> Handler:
+        async def checked(sid: str, *given: object) -> object:
             try:
                 session = WebsocketSession.get(sid)
                 account = await self._find_account(session.token) if session else None
@@ -102,7 +101,7 @@ class SocketEventFilter:
                 return _refused(str(error))
             return await handler(sid, *payload)
 
-        return heard
+        return checked
 
     async def _demand_new(self, session: WebsocketSession, payload: Mapping[str, Any]) -> None:
         """Raise Refused for a message with the id of another: it would replace that one."""
@@ -113,38 +112,40 @@ class SocketEventFilter:
         known.add(step)
 
     async def _count(self, account: str) -> None:
-        visit = await self._rates.visit(f"account {account}")
+        visit = await self._rates.count(f"account {account}")
         if not visit.allowed:
-            raise TooMany(
+            raise TooManyAtOnce(
                 f"more than {visit.limit} messages in {visit.window} seconds: wait {visit.reset} seconds"
             )
 
     def _on_open(self, connect: Handler) -> Handler:
-        async def plugged(engine_id: str, environ: Mapping[str, Any]) -> object:
+        async def opened(engine_id: str, environ: Mapping[str, Any]) -> object:
             account = _account_of(environ)
             try:
                 self._sockets.take(account)
-            except TooMany as many:
+            except TooManyAtOnce as many:
                 _LOG.warning("a connection of %s was refused: %s", account, many)
                 return str(many)
             self._accounts[engine_id] = account
             return await connect(engine_id, environ)
 
-        return plugged
+        return opened
 
     def _on_close(self, disconnect: Handler) -> Handler:
-        async def unplugged(engine_id: str, *why: object) -> object:
+        async def closed(engine_id: str, *why: object) -> object:
             if (account := self._accounts.pop(engine_id, None)) is not None:
                 self._sockets.give_back(account)
             return await disconnect(engine_id, *why)
 
-        return unplugged
+        return closed
 
 
 def socket_event_filter(server_settings: ServerSettings, find_account: FindAccount) -> SocketEventFilter:
     """Return a filter with the limits of the settings; raise Misconfigured for a rate that cannot be read."""
-    sockets = AtOnce(server_settings.sockets, "pages of the chat open already: close one first")
-    return SocketEventFilter(find_account, Rates(server_settings.message_rate, clock=time.time), sockets)
+    sockets = ConcurrencyLimit(server_settings.sockets, "pages of the chat open already: close one first")
+    return SocketEventFilter(
+        find_account, RequestRates(server_settings.message_rate, clock=time.time), sockets
+    )
 
 
 def _text_only(message: Handler) -> Handler:

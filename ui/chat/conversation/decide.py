@@ -32,7 +32,7 @@ async def decide(chat: ChatContext, payload: Mapping[str, Any]) -> dict[str, Any
         if "plan" in answer.decision:
             chat.session.drafts[row.id] = answer.decision["plan"]
         options, events = await _continued(chat, answer, row)
-        run = await chat.live.begin(row.id, events, asker=row.options.user)
+        run = await chat.runs.begin(row.id, events, asker=row.options.user)
     except AttestError as error:
         return {"ok": False, "said": str(error)}
     said = answer_line(answer, (await chat.user.account()).name)
@@ -53,7 +53,7 @@ async def _own_run(chat: ChatContext, run_id: str) -> RunRow:
 
 async def _answered_card(chat: ChatContext, answer: CardAnswer, row: RunRow) -> Card:
     """Return the card that was answered; raise Refused where the run waits for something else by now."""
-    if (run := chat.live.carried(row.id)) and not run.ended:
+    if (run := chat.runs.find(row.id)) and not run.ended:
         raise Refused(UNDER_WAY.format(await chat.app.decided(row.id)))
     if answer.budget and row.report is not None:
         most = await chat.user.most_budget()

@@ -63,10 +63,10 @@ NO_DOCUMENTS = (
 def options(
     chosen: Mapping[str, Any], mode: str | None, asker: Account, settings: Settings, attached: Path | None
 ) -> Options:
-    """Return the options of a run; raise Refused or Misconfigured in one line where a choice cannot be met.
+    """Return the options of a run; raise Refused or Misconfigured for a choice that cannot be met.
 
-    `attached` is the folder of the files of this conversation, if there are any: they are searched alone
-    unless the person wants them together with the documents of the installation.
+    `attached` is the folder of the files of this conversation, or None. They are searched alone, unless the
+    person chose to search them together with the documents of the installation.
     """
     sources = _sources(chosen.get(SOURCES, settings.sources), attached)
     docs = _docs(settings, attached, together=bool(chosen.get(TOGETHER)))
@@ -86,13 +86,13 @@ def options(
 
 
 def languages(settings: Settings) -> dict[str, str]:
-    """Return the languages there are to choose, and that of the operator."""
+    """Return the languages to choose from, with that of the operator."""
     known = settings.language in {"", *LANGUAGES.values()}
     return LANGUAGES if known else {**LANGUAGES, settings.language: settings.language}
 
 
 def _sources(chosen: object, attached: Path | None) -> tuple[str, ...]:
-    """Return each source once; whoever attached files wants them looked at."""
+    """Return each source once; attached files add the documents."""
     named = (
         [str(each) for each in chosen] if isinstance(chosen, Sequence) and not isinstance(chosen, str) else []
     )

@@ -1,4 +1,4 @@
-"""Show what a person may choose: the settings panel and the modes."""
+"""Show the settings panel and the modes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def profiles() -> list[cl.ChatProfile]:
 
 
 async def show(settings: Settings) -> None:
-    """Show the settings panel in the current session; what was chosen in a stored conversation stays."""
+    """Show the settings panel in the current session, with what was chosen in a stored conversation."""
     chosen = dict(context.session.chat_settings)
     made = inputs(settings)
     for each in made:
@@ -53,7 +53,7 @@ async def show(settings: Settings) -> None:
 
 
 def inputs(settings: Settings) -> list[InputWidget]:
-    """Return the inputs of the settings panel, set to what the operator chose."""
+    """Return the inputs of the settings panel, with the values of the operator."""
     described = [_described(option) for option in run_options(Entrance.CHAT).values()]
     numbers = [each for each in described if isinstance(each, NumberInput)]
     others = [each for each in described if not isinstance(each, NumberInput)]

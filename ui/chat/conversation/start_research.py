@@ -13,6 +13,7 @@ from chainlit.context import context
 
 from graph.errors import AttestError, Refused
 from graph.options import Options
+from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.chat.chat_context import ChatContext
@@ -22,7 +23,6 @@ from ui.chat.conversation.run_choices import options
 from ui.chat.run_view.run_view import show_run
 from ui.report.markdown_escaping import phrase
 from ui.server.people.accounts import Account
-from ui.terminal.terminal_session import new_run_id
 
 
 async def start_research(chat: ChatContext, message: cl.Message) -> None:
@@ -43,7 +43,7 @@ async def _run(chat: ChatContext, question: str, chosen: Options) -> None:
     """Start a run and wait until it is shown to its end; where this is cancelled, the view goes on."""
     run_id = new_run_id(time.time())
     events = chat.app.run(question, chosen, run_id=run_id, most=await chat.user.most_budget())
-    run = await chat.live.begin(run_id, events, asker=chosen.user)
+    run = await chat.runs.begin(run_id, events, asker=chosen.user)
     await asyncio.shield(show_run(chat, run, chosen))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 
 MOST_ON_PAGE = 100
 _FEEDBACK = "feedback"  # stored apart from its step: a stale copy must not overwrite it
+
+
+def data_layer_of(database: Database) -> ChatDataLayer:
+    """Return the data layer with the clock of this machine and random ids."""
+    return ChatDataLayer(database, time.time, new_id=lambda: str(uuid.uuid4()))
 
 
 class ChatDataLayer(BaseDataLayer):

@@ -21,7 +21,7 @@ from ui.chat.run_view.chainlit_renderer import RenderedParts
 from ui.chat.run_view.run_view import show_ended_run, show_question, show_run
 from ui.chat.run_view.stable_ids import card_id
 from ui.report.markdown_escaping import phrase
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 
 PAGE_SECONDS = 0.5
 """Chainlit sends the stored conversation after its handler returns, which clears what was sent before."""
@@ -48,7 +48,7 @@ async def _continue_all(chat: ChatContext, stored: StoredThread) -> None:
 
 
 async def _continue(chat: ChatContext, run_id: str, stored: StoredThread, *, shown: bool) -> None:
-    row, run = await _row(chat, run_id), chat.live.carried(run_id)
+    row, run = await _row(chat, run_id), chat.runs.find(run_id)
     under_way = run is not None and not run.ended
     person = (await chat.user.account()).id
     match next_step(row, person, under_way=under_way, shown=shown), row:
@@ -83,8 +83,8 @@ async def _resume(chat: ChatContext, row: RunRow) -> None:
         await cl.Message(content=phrase(str(error))).send()
 
 
-async def _begin(chat: ChatContext, row: RunRow) -> Carried:
-    return await chat.live.begin(row.id, chat.app.resume(row.id), asker=row.options.user)
+async def _begin(chat: ChatContext, row: RunRow) -> BackgroundRun:
+    return await chat.runs.begin(row.id, chat.app.resume(row.id), asker=row.options.user)
 
 
 async def _wait(chat: ChatContext, run_id: str) -> None:
@@ -102,7 +102,7 @@ async def _wait(chat: ChatContext, run_id: str) -> None:
 
 async def _is_free(chat: ChatContext, run_id: str) -> bool:
     """Tell whether a run ended or is worked on here; one that nobody works on is resumed here."""
-    row, run = await _row(chat, run_id), chat.live.carried(run_id)
+    row, run = await _row(chat, run_id), chat.runs.find(run_id)
     if row is None or row.status is not Status.RUNNING or (run is not None and not run.ended):
         return True
     with suppress(AttestError):

@@ -16,8 +16,8 @@ from ui.chat.login.login_routes import LoginRoutes
 from ui.chat.login.provider_login import ProviderLogin
 from ui.server.people.accounts import FIRST
 from ui.server.people.identity_providers import advice, canonical, issuers, problems
-from ui.server.people.login_rates import Rates
-from ui.server.people.oauth import TurnedAway, vouched
+from ui.server.people.login_rates import RequestRates
+from ui.server.people.oauth import LoginRefusal, vouched
 from ui.server.people.people import people_of
 from ui.server.people.session_secret import session_secret
 from ui.server.security.security_advice import doubts
@@ -50,7 +50,7 @@ class ChatLogin:
 
     def provider_routes(self) -> ProviderLogin:
         """Return the routes of the providers."""
-        rates = Rates(self._settings.server_settings.api_rate, clock=time.time)
+        rates = RequestRates(self._settings.server_settings.api_rate, clock=time.time)
         return ProviderLogin(self._settings, self.people.states, rates, self.log_in_by_provider)
 
     def password_routes(self) -> LoginRoutes:
@@ -65,9 +65,9 @@ class ChatLogin:
             return None
         issuer, known = self._issuers[provider], canonical(provider, self._settings.values)
         person = vouched(known, issuer, facts, self._settings.server_settings)
-        if not isinstance(person, TurnedAway):
+        if not isinstance(person, LoginRefusal):
             account = await self.people.identities.admit(person)
-            if not isinstance(account, TurnedAway):
+            if not isinstance(account, LoginRefusal):
                 return user_of(account, await self.people.sessions.begin(account, issuer))
             person = account
         note_refusal(person)

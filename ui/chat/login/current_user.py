@@ -19,7 +19,7 @@ from ui.server.people.sessions import Sessions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentUser:
-    """Look the person of the current session up anew at each call: an account may change at any time."""
+    """Look up the person of the current session at each call, because an account may change at any time."""
 
     sessions: Sessions
     access: Access

@@ -7,22 +7,22 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.people.oauth import TurnedAway
+from ui.server.people.oauth import LoginRefusal
 
 _FAILED = b"error=oauthSignin"
 _WORDS = {
-    TurnedAway.UNVERIFIED: b"error=oauthCreateAccount",
-    TurnedAway.FOREIGN: b"error=oauthCallback",
-    TurnedAway.UNNAMEABLE: b"error=oauthCallback",
-    TurnedAway.UNIDENTIFIED: b"error=oauthCallback",
-    TurnedAway.TAKEN: b"error=oauthAccountNotLinked",
+    LoginRefusal.UNVERIFIED: b"error=oauthCreateAccount",
+    LoginRefusal.FOREIGN: b"error=oauthCallback",
+    LoginRefusal.UNNAMEABLE: b"error=oauthCallback",
+    LoginRefusal.UNIDENTIFIED: b"error=oauthCallback",
+    LoginRefusal.TAKEN: b"error=oauthAccountNotLinked",
 }
 """The error that the login page shows for each reason; in Chainlit's translations: use another account."""
 
-_REASONS: ContextVar[list[TurnedAway] | None] = ContextVar("attest_turned_away", default=None)
+_REASONS: ContextVar[list[LoginRefusal] | None] = ContextVar("attest_turned_away", default=None)
 
 
-def note_refusal(why: TurnedAway) -> None:
+def note_refusal(why: LoginRefusal) -> None:
     """Note why the current request lets nobody in."""
     if (noted := _REASONS.get()) is not None:
         noted.append(why)
@@ -42,7 +42,7 @@ class LoginRefusalMiddleware:
         if scope["type"] != "http" or "/auth/oauth/" not in scope["path"]:
             await self._app(scope, receive, send)
             return
-        noted: list[TurnedAway] = []
+        noted: list[LoginRefusal] = []
         _REASONS.set(noted)
 
         async def send_changed(message: Message) -> None:
@@ -53,7 +53,7 @@ class LoginRefusalMiddleware:
         await self._app(scope, receive, send_changed)
 
 
-def _with_reason(header: tuple[bytes, bytes], noted: list[TurnedAway]) -> tuple[bytes, bytes]:
+def _with_reason(header: tuple[bytes, bytes], noted: list[LoginRefusal]) -> tuple[bytes, bytes]:
     name, value = header
     if name.lower() != b"location" or not value.endswith(_FAILED):
         return header

@@ -18,7 +18,7 @@ from graph.errors import AttestError
 from ui.chat.login.current_user import user_of
 from ui.chat.login.logout import end_session
 from ui.server.people.accounts import Account
-from ui.server.people.password_login import REMEMBERED_SECONDS, Login, Origin, TooMany
+from ui.server.people.password_login import REMEMBERED_SECONDS, LoginOrigin, PasswordLogin, TooManyLogins
 from ui.server.people.people import People
 from ui.server.web.client_address import Networks, address_of, is_secure
 from ui.terminal.streams import tell
@@ -48,10 +48,12 @@ class LoginRoutes:
 
     async def log_in(self, request: Request, typed: Typed) -> Response:
         """Log in a person who knows the password; after too many tries, say how long to wait."""
-        origin = Origin(address=address_of(request, self._proxies), device=request.cookies.get(DEVICE, ""))
+        origin = LoginOrigin(
+            address=address_of(request, self._proxies), device=request.cookies.get(DEVICE, "")
+        )
         try:
             return await self._checked(request, typed, origin)
-        except TooMany as refused:
+        except TooManyLogins as refused:
             tell(f"login refused: {refused}")
             wait = {"Retry-After": str(refused.seconds)}
             return JSONResponse({"detail": str(refused)}, HTTPStatus.TOO_MANY_REQUESTS, wait)
@@ -69,8 +71,8 @@ class LoginRoutes:
         clear_auth_cookie(request, response)
         return response
 
-    async def _checked(self, request: Request, typed: Typed, origin: Origin) -> Response:
-        login: Login = self._people.login
+    async def _checked(self, request: Request, typed: Typed, origin: LoginOrigin) -> Response:
+        login: PasswordLogin = self._people.login
         account = await login.admit(typed.username, typed.password, origin)
         if account is None:
             return JSONResponse({"detail": "credentialssignin"}, HTTPStatus.UNAUTHORIZED)

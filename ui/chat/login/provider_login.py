@@ -22,7 +22,7 @@ from httpx import URL
 from graph.config.settings import Settings
 from ui.chat.login.proof_key import challenge, sending_verifier
 from ui.server.people.identity_providers import offered, sent_back_to
-from ui.server.people.login_rates import Rates, network_of
+from ui.server.people.login_rates import RequestRates, network_of
 from ui.server.people.login_states import LASTS, LoginStates
 from ui.server.web.client_address import address_of, networks
 
@@ -47,7 +47,7 @@ class ProviderReturn:
 class ProviderLogin:
     """Answer the routes of the providers that are set up; `rates` limits the logins of an address."""
 
-    def __init__(self, settings: Settings, states: LoginStates, rates: Rates, log_in: LogIn) -> None:
+    def __init__(self, settings: Settings, states: LoginStates, rates: RequestRates, log_in: LogIn) -> None:
         self._settings = settings
         self._states = states
         self._rates = rates
@@ -66,7 +66,7 @@ class ProviderLogin:
     async def begin(self, provider_id: str, request: Request) -> Response:
         """Redirect a browser to a provider, with the address to return to."""
         provider = self._provider(provider_id)
-        visit = await self._rates.visit(f"address {network_of(address_of(request, self._proxies))}")
+        visit = await self._rates.count(f"address {network_of(address_of(request, self._proxies))}")
         if not visit.allowed:
             wait = {"Retry-After": str(visit.reset)}
             raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, f"wait {visit.reset} seconds", wait)

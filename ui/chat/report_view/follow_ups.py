@@ -10,7 +10,8 @@ from typing import Any
 
 from graph.records import Label
 from guards.outside_text import is_public
-from tools.lexicon import is_stop, names, tokens
+from tools.lexicon.proper_names import names
+from tools.lexicon.terms import is_stop, tokens
 from ui.chat.report_view.answer_parts import AnswerPart, parts
 from ui.chat.report_view.claim_badges import BadgeKind, badge
 from ui.chat.report_view.numbered_passages import Report

@@ -31,6 +31,7 @@ TITLES = {
     "left_out": "Passages a model was not shown",
     "too_long_to_quote": "Statements too long to quote whole",
     "unreadable": "Files that could not be read",
+    "other_language": "Asked in another language than the documents",
     "addressed": "Sentences that speak to a program, not read",
     "screened": "Text held back by the screen",
     "degraded": "Models that failed",

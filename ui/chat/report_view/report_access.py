@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import Refused
+from graph.run.application import Application
 from guards.policy.access import Action
 from ui.server.people.accounts import Account
 from ui.server.people.policy_access import Access
-from ui.terminal.terminal_session import App
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAccess:
     """Check who reads before a report is returned; `reader` is None where nobody is logged in."""
 
-    app: App
+    app: Application
     access: Access
     reader: Account | None
 

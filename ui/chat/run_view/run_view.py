@@ -22,14 +22,14 @@ from ui.chat.run_view.event_reducer import reduce_event
 from ui.chat.run_view.run_view_model import RunViewModel
 from ui.report.answer_standing import status
 from ui.report.markdown_escaping import phrase
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 from ui.terminal.event_words import dollars
 
 RENDER_SECONDS = 0.03
 """Changes that come within this time are sent together."""
 
 
-def show_run(chat: ChatContext, run: Carried, options: Options) -> asyncio.Task[None]:
+def show_run(chat: ChatContext, run: BackgroundRun, options: Options) -> asyncio.Task[None]:
     """Show a run in the current session until it ends; one that is shown already is shown once."""
     views = chat.session.views
     known = views.get(run.run_id)
@@ -42,7 +42,7 @@ def show_run(chat: ChatContext, run: Carried, options: Options) -> asyncio.Task[
 class RunView:
     """Follow the events of a run: each changes the model, and the renderer sends what changed."""
 
-    def __init__(self, chat: ChatContext, run: Carried, options: Options) -> None:
+    def __init__(self, chat: ChatContext, run: BackgroundRun, options: Options) -> None:
         self._chat, self._app, self._run, self._options = chat, chat.app, run, options
         self._model = RunViewModel(budget=options.budget, deadline=options.deadline)
         self._renderer = _renderer(chat, run.run_id, self._model)

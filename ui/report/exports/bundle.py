@@ -1,4 +1,4 @@
-"""Pack a report and all that proves it into one archive."""
+"""Pack a report and its proof into one ZIP archive."""
 
 from __future__ import annotations
 

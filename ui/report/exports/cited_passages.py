@@ -16,7 +16,7 @@ _NO_SOURCE: Mapping[str, Any] = {"title": "", "location": "", "published": None,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class CitedPassage:
     """Hold a citation: its number, its source as the report describes it, the quote and what is around it.
 
     `place` says where it stands in its document. `found` says that the stored text holds the quote at its
@@ -35,7 +35,7 @@ class Passage:
     place: str = ""
 
 
-def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[Passage, ...]:
+def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple[CitedPassage, ...]:
     """Return the cited passages by number, from 1: the order of their first use."""
     sources = {source["id"]: source for source in report["sources"]}
     # One source after the other: whoever opens texts as they are asked for opens each once.
@@ -46,13 +46,13 @@ def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple
 
 
 def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
-    """Give each citation its number, as `guards.claims.citations.numbered` does."""
+    """Give each citation a number, as `guards.claims.citations.numbered` does."""
     keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
     return {key: number for number, key in enumerate(keys, start=1)}
 
 
 def keys_of(claim: Mapping[str, Any]) -> Iterator[tuple[str, int, int, str]]:
-    """Yield what tells the citations of a claim apart."""
+    """Yield the key of each citation of a claim."""
     for cited in claim["citations"]:
         yield cited["source"], cited["start"], cited["end"], cited["quote"]
 
@@ -63,12 +63,12 @@ def _passage(
     sources: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, Untrusted],
     place: str,
-) -> Passage:
+) -> CitedPassage:
     id_, start, end, quote = key
     stored = texts.get(id_)
     text = stored.reveal() if stored is not None else ""
     found = text[start:end] == quote
-    return Passage(
+    return CitedPassage(
         number=number,
         source_id=id_,
         source=sources.get(id_, _NO_SOURCE),
@@ -83,13 +83,13 @@ def _passage(
 
 
 def _before(text: str, start: int) -> str:
-    """Return what stands before, from the beginning of a word."""
+    """Return the text before the quote, from the beginning of a word."""
     first = max(0, start - AROUND)
     cut = text[first:start]
     return cut if first == 0 else "… " + cut.partition(" ")[2].lstrip()
 
 
 def _after(text: str, end: int) -> str:
-    """Return what stands after, to the end of a word."""
+    """Return the text after the quote, to the end of a word."""
     cut = text[end : end + AROUND]
     return cut if end + AROUND >= len(text) else cut.rpartition(" ")[0].rstrip() + " …"

@@ -1,4 +1,4 @@
-"""Lay out what a report rests on: its citations, its claims and where they disagree."""
+"""Show the citations, claims and conflicts of a report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element  # it is only written
 
 from ui.report.claim_verdict import verdict_words
-from ui.report.exports.cited_passages import Passage, keys_of, numbers
+from ui.report.exports.cited_passages import CitedPassage, keys_of, numbers
 from ui.report.exports.html_tree import element
 from ui.report.exports.report_contents import (
     Dispute,
@@ -50,7 +50,7 @@ def disagreements(report: Report) -> Iterator[Element]:
         yield element("table", caption, element("thead", head), element("tbody", *rows), class_="pair")
 
 
-def citations(passages: Sequence[Passage]) -> Iterator[Element]:
+def citations(passages: Sequence[CitedPassage]) -> Iterator[Element]:
     """Show each passage inside its context, with its source."""
     for passage in passages:
         yield element(
@@ -59,7 +59,7 @@ def citations(passages: Sequence[Passage]) -> Iterator[Element]:
 
 
 def badge(verdict: str, look: str = "") -> Element:
-    """Show a verdict as a word in a colour."""
+    """Show a verdict as a coloured word."""
     return element("span", verdict.capitalize(), class_=f"badge {look or _LOOKS.get(verdict, 'open')}")
 
 
@@ -92,7 +92,7 @@ def _side(report: Report, at: int, numbered: Numbers) -> Iterable[Element]:
         yield element("p", f"{named}: credibility {rated}", class_="quiet")
 
 
-def _citation(passage: Passage) -> Iterable[Element]:
+def _citation(passage: CitedPassage) -> Iterable[Element]:
     yield element("h3", f"[{passage.number}] ", title(passage.source))
     yield element("p", _place(passage), class_="quiet place")
     stands = [("Stands in", passage.place)] if passage.place else []
@@ -115,8 +115,8 @@ def _citation(passage: Passage) -> Iterable[Element]:
     yield element("p", back, class_="back quiet")
 
 
-def _place(passage: Passage) -> Element | str:
-    """Link a web address; a file, and any other scheme, is words."""
+def _place(passage: CitedPassage) -> Element | str:
+    """Link a web address; show a file or another scheme as plain text."""
     location = str(passage.source["location"])
     if not (href := address(passage.source)):
         return location

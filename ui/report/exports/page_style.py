@@ -1,4 +1,4 @@
-"""Dress the page of a report: by day, by night, on a phone and on paper."""
+"""Style the page of a report: light, dark, on a phone and in print."""
 
 STYLE = """
 :root { color-scheme: light dark; --page: #ffffff; --ink: #1c2127; --quiet: #57606a; --line: #d5dae0;

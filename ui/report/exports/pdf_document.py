@@ -10,7 +10,7 @@ from graph.untrusted import Untrusted
 from ui.report.answer_standing import explained, status
 from ui.report.claim_verdict import verdict_words
 from ui.report.exports.answer_blocks import blocks
-from ui.report.exports.cited_passages import Passage, keys_of, numbers, passages
+from ui.report.exports.cited_passages import CitedPassage, keys_of, numbers, passages
 from ui.report.exports.pdf_paper import LACKING, Paper
 from ui.report.exports.report_contents import (
     CHECKING,
@@ -114,7 +114,7 @@ def _claim(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> N
     paper.end(9, 2.5)
 
 
-def _citations(paper: Paper, found: Sequence[Passage], links: Mapping[int, int]) -> None:
+def _citations(paper: Paper, found: Sequence[CitedPassage], links: Mapping[int, int]) -> None:
     if found:
         paper.heading("Citations", 14, 0)
     for passage in found:
@@ -128,7 +128,7 @@ def _citations(paper: Paper, found: Sequence[Passage], links: Mapping[int, int])
         paper.indented(lambda passage=passage: _quote(paper, passage))  # type: ignore[misc]  # bound at once
 
 
-def _quote(paper: Paper, passage: Passage) -> None:
+def _quote(paper: Paper, passage: CitedPassage) -> None:
     paper.run(passage.before, 9.5, quiet=True)
     paper.run(passage.quote, 9.5, "B")
     paper.run(passage.after, 9.5, quiet=True)

@@ -1,4 +1,4 @@
-"""Set words on pages: a font, a foot with the page number, and a sign for what the font cannot show."""
+"""Write text on PDF pages: the font, the footer, and a sign for characters the font lacks."""
 
 from __future__ import annotations
 

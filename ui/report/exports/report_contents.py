@@ -1,4 +1,4 @@
-"""Say what a report holds in the words that every form of it shares."""
+"""Describe the contents of a report in the words that every form shares."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Hold a claim and those it disagrees with, by their place in the report from 1."""
+    """Hold a claim and the claims it disagrees with, by their number in the report from 1."""
 
     claim: int
     others: tuple[int, ...]
@@ -62,7 +62,7 @@ def phases(report: Report) -> list[tuple[str, str]]:
 
 
 def roles(report: Report) -> list[tuple[str, str]]:
-    """Return who answered for each role that asked a model."""
+    """Return which model answered for each role."""
     return [(one_line(role), one_line(name)) for role, name in report.get("roles", {}).items()]
 
 
@@ -74,7 +74,7 @@ def standing(report: Report) -> str:
 
 
 def money(report: Report) -> str:
-    """Say what was spent, and the most it was planned to be."""
+    """Say what was spent, and the planned maximum."""
     cost = report["cost"]
     planned = cost.get("estimate_usd")
     most = "" if planned is None else f", planned for at most ${one_line(planned)}"
@@ -82,7 +82,7 @@ def money(report: Report) -> str:
 
 
 def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a source but its title and place."""
+    """Yield the facts about a source besides its title and location."""
     if source.get("author"):
         yield "Author", one_line(source["author"])
     yield "Published", one_line(source["published"] or "") or "not dated"

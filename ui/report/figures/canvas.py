@@ -1,4 +1,4 @@
-"""Lay the ground of a figure: no background, colours everybody can tell apart, words that do nothing."""
+"""Make an empty figure: transparent, with colours that everybody can tell apart and escaped text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MARK = "★ "
 
 
 def label(text: str, most: int = 60) -> str:
-    """Return words for a label, cut to `most` characters; Plotly would read tags and formulas in them."""
+    """Return the text of a label, cut to `most` characters, without tags and formulas that Plotly reads."""
     line = one_line(text)
     cut = line if len(line) <= most else f"{line[: most - 1]}…"
     return escape(cut).replace("$", "&#36;")
@@ -38,7 +38,7 @@ def wrapped(text: str, *, width: int, lines: int) -> str:
 
 
 def figure(data: list[dict[str, Any]], title: str, height: int, **layout: Any) -> Figure:  # noqa: ANN401  # JSON
-    """Return a figure on a clear ground; `height` in pixels, `title` as it was written here."""
+    """Return a transparent figure; `height` in pixels, `title` is not escaped."""
     ground = {
         "title": {"text": label(title, 90), "x": 0, "xref": "paper", "font": {"size": 15}},
         "font": {"color": INK, "family": "system-ui, sans-serif", "size": 12},
@@ -69,6 +69,6 @@ def notice(title: str, words: str) -> Figure:
 
 
 def markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a Markdown table whose cells can only be read."""
+    """Return a Markdown table with escaped cells."""
     lines = [headings, ["---"] * len(headings), *([phrase(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -65,7 +65,7 @@ def gantt(drawn: Timeline) -> Figure:
 
 
 def describe(drawn: Timeline) -> str:
-    """Say the same in a Markdown table; starred calls are the critical path."""
+    """Return the same as a Markdown table; starred calls are the critical path."""
     if not drawn.rows:
         return NOTHING
     headings = ("Call", "Tool", "Purpose", "Start", "Waited", "Took", "Ended", "Cost")

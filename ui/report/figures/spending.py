@@ -10,7 +10,7 @@ from guards.budget import MICROS_PER_USD, usd
 from ui.report.figures.canvas import BLUE, GRID, ORANGE, PALE, Figure, figure, label, markdown_table, notice
 
 if TYPE_CHECKING:
-    from graph.stores.books.ledger_listing import Spent
+    from graph.caps import Spent
 
 OF_RUN = "What the run spent"
 OF_ALL = "What was spent"
@@ -37,7 +37,7 @@ def run_spending(report: Mapping[str, Any]) -> Figure:
 
 
 def describe_run(report: Mapping[str, Any]) -> str:
-    """Say the same in a Markdown table."""
+    """Return the same as a Markdown table."""
     cost = report["cost"]
     bills = [("tool", cost["by_tool"]), ("model", cost["by_model"])]
     rows = [(name, kind, f"${amount}") for kind, bill in bills for name, amount in bill.items()]
@@ -64,7 +64,7 @@ def spending(spent: Sequence[Spent], by: str) -> Figure:
 
 
 def describe(spent: Sequence[Spent], by: str) -> str:
-    """Say the same in a Markdown table, with every row."""
+    """Return the same as a Markdown table, with every row."""
     rows = [
         (each.subject, str(each.calls), f"${usd(each.settled)}", f"${usd(each.reserved)}") for each in spent
     ]

@@ -1,4 +1,4 @@
-"""Draw how many runs stand where."""
+"""Draw how many runs have each status."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def standing(runs: Iterable[Status]) -> Figure:
 
 
 def describe(runs: Iterable[Status]) -> str:
-    """Say the same in one sentence."""
+    """Return the same as one sentence."""
     counts = Counter(runs)
     said = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
     return f"{said}." if said else NOTHING

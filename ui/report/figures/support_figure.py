@@ -1,4 +1,4 @@
-"""Draw which claim rests on which source, and how the evidence stands."""
+"""Draw which claim rests on which source, and the verdict of each claim."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def support(report: Mapping[str, Any]) -> Figure:
 
 
 def describe(report: Mapping[str, Any]) -> str:
-    """Say the same in a Markdown table, with every claim."""
+    """Return the same as a Markdown table, with every claim."""
     titles = {source["id"]: _named(source) for source in report["sources"]}
     rows = [
         (
@@ -85,7 +85,7 @@ def _heights(number: int, count: int) -> list[float]:
 def _lines(
     verdict: str, claims: Sequence[Mapping[str, Any]], lefts: Sequence[float], rights: Mapping[str, float]
 ) -> dict[str, Any]:
-    """Return the lines of a verdict in one trace; None lifts the pen."""
+    """Return the lines of a verdict in one trace; None separates two lines."""
     ends = [
         (left, rights[source])
         for claim, left in zip(claims, lefts, strict=True)

@@ -6,16 +6,16 @@ import shutil
 import sys
 from pathlib import Path
 
+from graph import installation
 from graph.config.settings import Settings
 from graph.history import RunRow
 from graph.report.timeline import RunHistory, Timeline, timeline
 from ui.report.download_file import save
 from ui.report.strict_json import write_json
 from ui.report.timeline.timeline_svg import picture
-from ui.report.timeline.timeline_text import Chart, glyphs_for
+from ui.report.timeline.timeline_text import TextChart, glyphs_for
 from ui.report.timeline.timeline_words import as_json as timeline_json
 from ui.report.timeline.timeline_words import bills
-from ui.terminal import terminal_session
 from ui.terminal.find_run import find_run
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
@@ -47,18 +47,18 @@ def _heading(row: RunRow) -> str:
     return one_line(f"{row.id} ({row.status}): {row.question}")
 
 
-def _chart(drawn: Timeline) -> Chart:
+def _chart(drawn: Timeline) -> TextChart:
     at_terminal = is_terminal(sys.stdout)
     columns = shutil.get_terminal_size().columns if at_terminal else PIPED_COLUMNS
     glyphs = glyphs_for(sys.stdout.encoding or "ascii")
-    return Chart(drawn=drawn, columns=columns, glyphs=glyphs, bold=at_terminal)
+    return TextChart(drawn=drawn, columns=columns, glyphs=glyphs, bold=at_terminal)
 
 
 def _drawn(settings: Settings, name: str) -> tuple[RunRow, Timeline]:
-    row = find_run(terminal_session.list_runs(settings), name)
+    row = find_run(installation.list_runs(settings), name)
     return row, timeline(complete(_history(settings, row.id), lambda: None))
 
 
 async def _history(settings: Settings, run_id: str) -> RunHistory:
-    async with terminal_session.open_app(settings) as app:
+    async with installation.open_app(settings) as app:
         return await app.history(run_id)

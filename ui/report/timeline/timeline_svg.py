@@ -97,7 +97,7 @@ def _root(drawn: Timeline, name: str, height: int) -> Element:
 
 
 def _define(parent: Element) -> None:
-    """Define the hatching of the critical path, and the column that no label leaves."""
+    """Define the hatching of the critical path, and the clip path of the labels."""
     pattern = SubElement(parent, "pattern", {"id": "hatch", "width": "6", "height": "6"})
     pattern.attrib |= {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
     SubElement(pattern, "path", {"class": "hatch", "d": "M0 0V6", "stroke-width": "2"})
@@ -137,7 +137,7 @@ def _point(parent: Element, x: float, y: float) -> None:
 
 
 def _marked(group: Element, box: Box) -> None:
-    """Mark the critical path by colour, by hatching and by an outline: one of them is seen by everybody."""
+    """Mark the critical path by colour, hatching and outline, so that everybody sees one of them."""
     SubElement(group, "rect", {"class": "path", "fill": "url(#hatch)", **box.attributes()})
 
 
@@ -216,5 +216,5 @@ def _text(parent: Element, x: float, y: float, words: str, kind: str) -> Element
 
 
 def _clean(text: str) -> str:
-    """Return the text on one line, without what XML cannot hold however it is escaped."""
+    """Return the text on one line, without characters that XML cannot hold."""
     return _NOT_XML.sub("\ufffd", one_line(text))

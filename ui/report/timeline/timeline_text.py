@@ -48,8 +48,8 @@ def glyphs_for(encoding: str) -> Glyphs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """Draw on lines of `columns` cells; calls on the critical path are marked, and `bold` at a terminal."""
+class TextChart:
+    """Draw lines of `columns` cells; calls on the critical path are marked, and bold where `bold` is set."""
 
     drawn: Timeline
     columns: int
@@ -89,7 +89,7 @@ class Chart:
         return " " * begun + self.glyphs.waited * waited + fill * (end - begun - waited)
 
     def _cells(self, start: float, end: float) -> tuple[int, int]:
-        """Return the first cell of a stretch and the one after its last: it has at least one."""
+        """Return the first cell of a time span and the one after its last; it has at least one."""
         begun = min(self._cell(start), self.plot - 1)
         return begun, max(self._cell(end), begun + 1)
 

@@ -34,7 +34,7 @@ def label(row: TimelineRow) -> str:
 
 
 def ending(row: TimelineRow) -> str:
-    """Say how a call ended, and whether its result was there already."""
+    """Describe how a call ended, and whether its result was stored before."""
     if row.outcome is Outcome.DONE and (row.replayed or row.cached):
         return "replayed" if row.replayed else "cached"
     return str(row.outcome)
@@ -107,7 +107,7 @@ def _plain(values: dict[str, object]) -> dict[str, object]:
 
 
 def _exact(value: float) -> float:
-    """Keep microseconds: what a difference of two times since the epoch holds."""
+    """Round to microseconds, the precision of a difference of two times since the epoch."""
     return round(value, 6)
 
 

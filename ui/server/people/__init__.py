@@ -1,1 +1,1 @@
-"""Who may come in, as whom, and what they may do."""
+"""Manage accounts, logins, sessions and permissions."""

@@ -1,4 +1,4 @@
-"""Read the names of accounts: plain ASCII, the same in capitals and small letters."""
+"""Check the names of accounts: ASCII, without regard to case."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _NAME = re.compile(rf"[a-z0-9._@+-]{{1,{MOST_NAME}}}")
 
 
 def folded(text: str) -> str | None:
-    """Return ASCII in small letters, None for anything else.
+    """Return an ASCII text in lower case, None for any other text.
 
-    Folding comes second: U+212A, the sign for kelvin, would become a `k`.
+    The ASCII check comes first: lower() turns U+212A, the kelvin sign, into a `k`.
     """
     return text.lower() if text.isascii() else None
 
 
 def checked_name(name: str) -> str:
-    """Return a name as it is kept; raise Misconfigured for one that will not do."""
+    """Return a name as it is stored; raise Misconfigured for an invalid one."""
     plain = folded(name)
     if plain is None or not _NAME.fullmatch(plain):
         raise Misconfigured(

@@ -1,4 +1,4 @@
-"""Delete what belongs to an account that was removed: rows, and the files of its conversations."""
+"""Remove an account, and delete its rows and the files of its conversations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph import installation
 from graph.errors import Refused
 from graph.stores.accounts import account_data
-from graph.stores.leases import leases
 from tools.documents.collection import collection
 from ui.chat.conversation.attachments import folder_of_account
 
@@ -25,9 +25,9 @@ PAUSE_SECONDS = 0.2
 
 
 def remove(settings: Settings, accounts: Accounts, name: str, *, with_data: bool) -> str:
-    """Remove an account, with its data if that is wanted; return what is to be told.
+    """Remove an account, with its data if asked for; return the message for the operator.
 
-    With data, one that was removed before is found by its id. Raises Misconfigured for nobody's name, and
+    With data, an account removed earlier is found by its id. Raises Misconfigured for an unknown name, and
     Refused where a run does not stop.
     """
     account = accounts.find(name) or (accounts.removed(name) if with_data else None) or accounts.known(name)
@@ -59,9 +59,9 @@ def held(database: Database, account: str) -> AccountContents:
 
 
 def erase(settings: Settings, database: Database, account: str) -> None:
-    """Stop the runs of an account, then delete all that is its own; raises Refused where a run does not stop.
+    """Stop the runs of an account, then delete all its data; raises Refused where a run does not stop.
 
-    Asked again, it goes on where it was ended.
+    A second call continues where the first one ended.
     """
     own = held(database, account)
     _stop(settings, account, own.unfinished)
@@ -77,9 +77,9 @@ def erase(settings: Settings, database: Database, account: str) -> None:
 
 
 def _stop(settings: Settings, account: str, runs: tuple[str, ...]) -> None:
-    """Ask whoever works on the runs to stop, and wait until they do."""
+    """Ask the processes that work on the runs to stop, and wait until they do."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while working := [run for run in runs if leases.request_stop(settings.database, run)]:
+    while working := [run for run in runs if installation.request_stop(settings, run)]:
         if time.monotonic() > until:
             again = f"attest users remove {account} --with-data"
             raise Refused(f"run {working[0]} is still under way: nothing was deleted; try again: {again}")

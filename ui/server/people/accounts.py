@@ -1,4 +1,4 @@
-"""Know the people who may come in: names, passwords, roles and bearer tokens."""
+"""Store accounts: names, passwords, roles and bearer tokens."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from graph.records import Clock
 from graph.stores.accounts import account_identities, account_tokens, stored_accounts
+from graph.stores.accounts.account_names import shown
 from graph.stores.accounts.account_tokens import StoredToken
 from graph.stores.accounts.stored_accounts import StoredAccount
 from ui.server.people.account_name import MOST_NAME, checked_name, folded
-from ui.server.people.bearer_secret import Token, digest_of, new_secret, read_bearer, write_bearer
+from ui.server.people.bearer_secret import BearerToken, digest_of, new_secret, read_bearer, write_bearer
 from ui.server.people.passwords import Passwords, checked_password
 from ui.terminal.visible_text import one_line
 
@@ -34,9 +35,9 @@ FIRST = "admin"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Name somebody who came in: what is theirs belongs to the id; the name is for people to read.
+    """Identify a person: their data belongs to the id; the name is for people to read.
 
-    A session begun for another `version` of the account is over.
+    A session of another `version` of the account has ended.
     """
 
     id: str
@@ -46,8 +47,8 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """Describe an account with its tokens and the providers that know whose it is."""
+class AccountListing:
+    """Hold an account with its tokens and its identity providers."""
 
     account: StoredAccount
     role: Role
@@ -56,14 +57,14 @@ class Listed:
 
 
 def new_id() -> str:
-    """Return an id that was never given: 96 random bits, which say nothing and are a file's name anywhere."""
+    """Return a new id: 96 random bits, valid as a file name everywhere."""
     return f"u-{secrets.token_hex(12)}"
 
 
 class Accounts:
-    """Keep accounts in the database; names are the same in capitals and small letters.
+    """Store accounts in the database, by names without regard to case.
 
-    What commands do waits for the database; a server awaits `verify` and `bearer`. An account without a role
+    Methods for commands block; a server awaits `verify` and `bearer`. An account without a role
     of its own has `oauth_role`. `hasher` and `secret` make argon2id hashes and random texts.
     """
 
@@ -82,11 +83,11 @@ class Accounts:
         self._secret = secret
         self._passwords = Passwords(secret, hasher)
 
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[AccountListing, ...]:
         """Return every account, by name."""
         return self.database.read_now(
             lambda connection: tuple(
-                Listed(
+                AccountListing(
                     account=each,
                     role=each.role or self._oauth_role,
                     tokens=tuple(account_tokens.tokens_of(connection, each.id)),
@@ -109,6 +110,11 @@ class Accounts:
         found = self.database.read_now(lambda connection: stored_accounts.by_id(connection, account))
         return self._account(found) if found and found.removed is not None else None
 
+    def name_of(self, account: str) -> str | None:
+        """Return the name people read for an id, also of a removed account; None for an unknown id."""
+        found = self.database.read_now(lambda connection: stored_accounts.by_id(connection, account))
+        return shown(found.id, found.name, found.removed) if found else None
+
     def known(self, name: str) -> Account:
         """Return the account of that name; raises Misconfigured where there is none."""
         found = self.find(name)
@@ -117,7 +123,7 @@ class Accounts:
         return found
 
     async def verify(self, name: str, password: str) -> Account | None:
-        """Return the account if the password is its own; as slow for a name nobody has."""
+        """Return the account if the password is right; an unknown name takes as long."""
         plain = folded(name) or ""
         stored = await self.database.read(lambda connection: stored_accounts.by_name(connection, plain))
         kept = stored.password if stored else None
@@ -129,7 +135,7 @@ class Accounts:
         return self._account(stored)
 
     async def bearer(self, text: str) -> Account | None:
-        """Return the account that a bearer token belongs to, while it holds."""
+        """Return the account of a bearer token that is valid now."""
         if (digest := read_bearer(text)) is None:
             return None
         now = self._clock()
@@ -142,7 +148,7 @@ class Accounts:
         return self._account(stored) if stored else None
 
     def add(self, name: str, password: str, role: Role = Role.ANALYST) -> Account:
-        """Make an account; raises Misconfigured for a name or password that will not do, or is taken."""
+        """Make an account; raises Misconfigured for an invalid name or password, or a name in use."""
         made = self._new(checked_name(name), checked_password(password, name), role)
 
         def work(connection: Connection) -> None:
@@ -156,7 +162,7 @@ class Accounts:
         return self._account(made)
 
     def ensure_first(self) -> str | None:
-        """Make the account `admin` where none has a password; return its own, to be shown once."""
+        """Make the account `admin` where no account has a password; return its password, to be shown once."""
         if self._has_passwords():
             return None
         password = self._secret()
@@ -187,9 +193,9 @@ class Accounts:
         self._change(name, lambda connection, known: stored_accounts.change(connection, known.id))
 
     def unlink(self, name: str) -> bool:
-        """Let the next who comes with that mail address have the account, and end every session.
+        """Unlink the account from its provider, so that the next login with its mail address gets it.
 
-        Returns whether a provider's person had it; raises Misconfigured.
+        Ends every session. Returns whether it was linked; raises Misconfigured.
         """
 
         def work(connection: Connection, known: StoredAccount) -> bool:
@@ -199,7 +205,7 @@ class Accounts:
         return self._change(name, work)
 
     def remove(self, name: str) -> Account:
-        """Remove an account with its sessions and tokens; what is its own stays. Raises Misconfigured."""
+        """Remove an account with its sessions and tokens; its data stays. Raises Misconfigured."""
         now = self._clock()
 
         def work(connection: Connection, known: StoredAccount) -> Account:
@@ -208,10 +214,10 @@ class Accounts:
 
         return self._change(name, work)
 
-    def give_token(self, name: str, label: str = "", lasts: float | None = None) -> Token:
+    def give_token(self, name: str, label: str = "", lasts: float | None = None) -> BearerToken:
         """Make a bearer token, for some seconds or until it is revoked; raises Misconfigured.
 
-        Its text is shown once and kept nowhere.
+        Its text is shown once and not stored.
         """
         secret, now = self._secret(), self._clock()
         token = StoredToken(
@@ -229,10 +235,10 @@ class Accounts:
             account_tokens.give(connection, known.id, token)
 
         self._change(name, work)
-        return Token(id=token.id, text=write_bearer(secret))
+        return BearerToken(id=token.id, text=write_bearer(secret))
 
     def revoke_token(self, name: str, token_id: str) -> None:
-        """Make a token worthless; raises Misconfigured where there is none of that id."""
+        """Revoke a token; raises Misconfigured where there is none of that id."""
 
         def work(connection: Connection, known: StoredAccount) -> None:
             if not account_tokens.revoke(connection, known.id, token_id):
@@ -244,7 +250,7 @@ class Accounts:
         self._change(name, work)
 
     def _change(self, name: str, work: Callable[[Connection, StoredAccount], T]) -> T:
-        """Do something with the account of a name, in one transaction."""
+        """Change the account of a name in one transaction."""
         plain = folded(name)
 
         def found(connection: Connection) -> T:

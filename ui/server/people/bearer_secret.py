@@ -1,4 +1,4 @@
-"""Make, read and compare the secrets that stand for an account."""
+"""Make, read and compare bearer tokens."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _WRITTEN = re.compile(rf"{PREFIX}([A-Za-z0-9_-]{{32,128}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """Hold a token as it is given away, once."""
+class BearerToken:
+    """Hold a new token, to be shown once."""
 
     id: str
     text: str = field(repr=False)
@@ -27,21 +27,21 @@ def new_secret() -> str:
 
 
 def write_bearer(secret: str) -> str:
-    """Return a secret as it stands behind the word Bearer."""
+    """Return the bearer token of a secret."""
     return f"{PREFIX}{secret}"
 
 
 def read_bearer(text: str) -> str | None:
-    """Return the sha256 of the secret in a token, or None for what is no token."""
+    """Return the sha256 of the secret in a token, or None for an invalid token."""
     found = _WRITTEN.fullmatch(text)
     return digest_of(found[1]) if found else None
 
 
 def digest_of(secret: str) -> str:
-    """Return the sha256 of a secret: what is random needs no slow hash."""
+    """Return the sha256 of a secret; a random secret needs no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def is_digest(kept: str, asked: str) -> bool:
-    """Compare two digests in a time that says nothing of where they differ."""
+    """Compare two digests in constant time."""
     return secrets.compare_digest(kept.encode(), asked.encode())

@@ -1,4 +1,4 @@
-"""Give each person of a provider one account, the same for good, however their mail address changes hands."""
+"""Give each person of a provider one permanent account, also when their mail address changes hands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.records import Clock
 from graph.stores.accounts import account_identities, stored_accounts
 from graph.stores.accounts.stored_accounts import StoredAccount
 from ui.server.people.accounts import Account, account_of, new_id
-from ui.server.people.oauth import TurnedAway, Vouched
+from ui.server.people.oauth import LoginRefusal, VouchedPerson
 
 if TYPE_CHECKING:
     from graph.config.server_settings import ServerSettings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Identities:
-    """Link accounts to persons of providers, each at its first login."""
+    """Link an account to a person of a provider at the first login."""
 
     def __init__(
         self,
@@ -34,16 +34,16 @@ class Identities:
         self._clock = clock
         self._new_id = new_id
 
-    async def admit(self, person: Vouched) -> Account | TurnedAway:
-        """Return the account of a person, made where there is none of their mail address.
+    async def admit(self, person: VouchedPerson) -> Account | LoginRefusal:
+        """Return the account of a person; make one where no account has their mail address.
 
-        One that has the address for its name and nobody linked is theirs from now on; one that somebody is
-        linked to stays that person's.
+        An unlinked account of that name is linked to the person; an account linked to somebody else
+        is refused.
         """
         found = await self._database.write(lambda connection: self._found(connection, person))
-        return account_of(found, self._server_settings.oauth_role) if found else TurnedAway.TAKEN
+        return account_of(found, self._server_settings.oauth_role) if found else LoginRefusal.TAKEN
 
-    def _found(self, connection: Connection, person: Vouched) -> StoredAccount | None:
+    def _found(self, connection: Connection, person: VouchedPerson) -> StoredAccount | None:
         linked = account_identities.linked(connection, person.issuer, person.subject)
         if linked:
             return stored_accounts.by_id(connection, linked)

@@ -1,4 +1,4 @@
-"""Say which providers people can log in with, and what their settings lack; these are Chainlit's own."""
+"""List the identity providers of Chainlit that are set up, and what their settings lack."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _variable(provider: str, name: str) -> str:
 
 
 def offered(values: Mapping[str, str]) -> list[str]:
-    """Return the providers the page offers, by the names they have there."""
+    """Return the providers on the login page, by their name there."""
     return [
         values.get(f"OAUTH_{provider.upper()}_NAME", provider) if provider in _NAMED else provider
         for provider in NEEDED
@@ -64,15 +64,15 @@ _ISSUED_BY = {
 
 
 def canonical(offered_as: str, values: Mapping[str, str]) -> str:
-    """Return which of the providers above stands behind a name of the page."""
+    """Return the provider behind a name on the login page."""
     named = {values.get(f"OAUTH_{provider.upper()}_NAME"): provider for provider in _NAMED}
     return named.get(offered_as, offered_as)
 
 
 def issuers(values: Mapping[str, str]) -> dict[str, str]:
-    """Return whose word each provider of the page is, by its name there.
+    """Return the issuer of each provider on the login page, by its name there.
 
-    Who is moved to another address is another: it may call other people by the same subjects.
+    A provider at another address is another issuer: it may give the same subjects to other people.
     """
     return {name: _issuer(canonical(name, values), values) for name in offered(values)}
 
@@ -90,7 +90,7 @@ def _issuer(provider: str, values: Mapping[str, str]) -> str:
 
 
 def problems(settings: Settings) -> Iterator[str]:
-    """Say what keeps people out, each in a line with the way out; a server does not start with any."""
+    """Return the errors that keep people from logging in, a line each; a server does not start with any."""
     values, server_settings = settings.values, settings.server_settings
     yield from _incomplete(values)
     yield from _misnamed(values)
@@ -112,7 +112,7 @@ def problems(settings: Settings) -> Iterator[str]:
 
 
 def advice(settings: Settings) -> Iterator[str]:
-    """Say what is likely wrong, each in a line with the way out."""
+    """Return likely mistakes, a line each."""
     values, server_settings = settings.values, settings.server_settings
     names = offered(values)
     if server_settings.oauth_domains and not names:
@@ -122,7 +122,7 @@ def advice(settings: Settings) -> Iterator[str]:
 
 
 def ways_in(settings: Settings) -> str:
-    """Say how people log in, and what a provider must be told."""
+    """Describe how people log in, and which callback address a provider needs."""
     values, server_settings = settings.values, settings.server_settings
     chat = (values.get("CHAINLIT_URL") or "<address of the chat>").rstrip("/")
     ways = ["name and password"] if server_settings.password_login else []
@@ -131,12 +131,12 @@ def ways_in(settings: Settings) -> str:
 
 
 def sent_back_to(settings: Settings, provider: str) -> str:
-    """Return the address to which a provider sends people back: no header of a request has a say in it."""
+    """Return the callback address of a provider; no header of a request changes it."""
     return f"{settings.values['CHAINLIT_URL'].rstrip('/')}/auth/oauth/{provider}/callback"
 
 
 def _misnamed(values: Mapping[str, str]) -> Iterator[str]:
-    """Find a name of the operator's that stands for another provider, or for no part of an address."""
+    """Find a provider name of the operator that is in use or cannot be part of a URL."""
     for provider in sorted(_NAMED):
         name = values.get(variable := f"OAUTH_{provider.upper()}_NAME")
         if name and name != provider and (name in NEEDED or not _PLAIN.fullmatch(name)):

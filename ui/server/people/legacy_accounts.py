@@ -1,4 +1,4 @@
-"""Take over what an earlier release kept of people: `accounts.json`, and who came in by a provider."""
+"""Import the accounts of an earlier release: `accounts.json`, and people who logged in by a provider."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ Kept = tuple[StoredAccount, list[StoredToken]]
 
 
 def take_over(home: Path, database: Database, now: float) -> None:
-    """Read `accounts.json` once into the database, then rename it aside; do nothing where there is none.
+    """Import `accounts.json` once into the database, then rename it; do nothing where there is none.
 
-    What it names keeps its name for its id: runs, threads, files and caps of before say that. Raises
+    An imported account has its name as its id, which its older runs, threads, files and caps use. Raises
     Misconfigured, and changes nothing, where the file cannot be read.
     """
     if (home / FILE).exists():
@@ -65,7 +65,7 @@ def _take_over(path: Path, database: Database, now: float) -> None:
 
 
 def _once(connection: Connection, what: str, now: float, act: Callable[[Connection], None]) -> None:
-    """Do something unless it was done before: a kill before the file is renamed repeats nothing."""
+    """Run an import once: a kill before the file is renamed repeats nothing."""
     if connection.execute(_IMPORTED, {"what": what, "now": now}).rowcount > 0:
         act(connection)
 
@@ -89,7 +89,7 @@ def _enter(connection: Connection, found: list[Kept]) -> None:
 
 
 def _providers_people(connection: Connection) -> None:
-    """Give an account to everybody who came in by a provider and had none: their name is their mail."""
+    """Make an account, named by mail address, for everybody who logged in by a provider and has none."""
     people = connection.execute("SELECT identifier, created, record FROM chat_users").fetchall()
     for name, created, record in people:
         metadata = opened(record).get("metadata") or {}
@@ -122,7 +122,7 @@ def _account(stored: Mapping[str, Any]) -> Kept:
 
 
 def _aside(path: Path) -> Path:
-    """Return a name beside the file that nothing has."""
+    """Return an unused name beside the file."""
     names = (path.with_name(f"{path.name}.taken-over{f'-{n}' if n else ''}") for n in range(1_000))
     return next(name for name in names if not name.exists())
 

@@ -1,4 +1,4 @@
-"""Let nobody come too often: so many times in a window, by name and by address."""
+"""Limit how often a name or an address may come in a moving window."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from graph.records import Clock
 from tools.call_pipeline.rate_limiter import MemoryWindows, parse_rate
 
 SWEEP_EVERY = 1_024
-"""After how many visits those who stayed away are forgotten: addresses must not fill the memory."""
+"""How many counts pass between two sweeps: addresses must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """Say whether somebody may come in: the limit, how often more, and in how many seconds that is whole."""
+class RateStatus:
+    """Hold whether a request is allowed, the limit, what remains of it, and the seconds until it is whole."""
 
     allowed: bool
     limit: int
@@ -26,8 +26,8 @@ class Visit:
     window: int
 
 
-class Rates:
-    """Count visits by whoever comes, in a moving window, within this process.
+class RequestRates:
+    """Count requests by key in a moving window, within this process.
 
     `rate` is written "60/minute"; raises Misconfigured for one that cannot be read.
     """
@@ -37,18 +37,18 @@ class Rates:
         self._clock = clock
         self._moments = MemoryWindows(clock=clock)
         self._limiter = MovingWindowRateLimiter(self._moments)
-        self._visits = 0
+        self._counted = 0
 
-    async def visit(self, *who: str) -> Visit:
-        """Count a visit unless it is one too many for somebody named; tell of whom least remains."""
+    async def count(self, *keys: str) -> RateStatus:
+        """Count a request for each key, unless one key has no request left; return the tightest status."""
         self._sweep()
-        stands = [await self._limiter.get_window_stats(self._rate, each) for each in who]
+        stands = [await self._limiter.get_window_stats(self._rate, each) for each in keys]
         least = min(stands, key=lambda stand: (stand.remaining, -stand.reset_time))
         allowed = least.remaining > 0
         if allowed:
-            for each in who:
+            for each in keys:
                 await self._limiter.hit(self._rate, each)
-        return Visit(
+        return RateStatus(
             allowed=allowed,
             limit=self._rate.amount,
             remaining=max(least.remaining - 1, 0) if allowed else 0,
@@ -57,13 +57,13 @@ class Rates:
         )
 
     def _sweep(self) -> None:
-        self._visits += 1
-        if self._visits % SWEEP_EVERY == 0:
+        self._counted += 1
+        if self._counted % SWEEP_EVERY == 0:
             self._moments.forget(self._rate.get_expiry())
 
 
 def network_of(address: str) -> str:
-    """Return what an address is counted as: an IPv6 customer has a whole /64."""
+    """Return the key of an address: an IPv6 customer has a whole /64."""
     try:
         parsed_address = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

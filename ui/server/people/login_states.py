@@ -1,4 +1,4 @@
-"""Bind a login by provider to the browser, the provider and the way back, and let it come back once."""
+"""Bind a login by provider to the browser, the provider and the callback, for a single use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LASTS = 600
 
 
 class LoginStates:
-    """Keep what each login began with in the database, so that it may come back to another process."""
+    """Store the state of each login in the database, so that another process may finish it."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class LoginStates:
         self._secret = secret
 
     async def begin(self, provider: str, redirect: str) -> tuple[str, str]:
-        """Return a state for the browser and the provider, and the secret of PKCE that stays here."""
+        """Return a state for the browser and the provider, and the PKCE verifier, which stays here."""
         state, verifier, now = self._secret(), self._secret(), self._clock()
         kept = LoginState(provider=provider, redirect=redirect, verifier=verifier, expires=now + LASTS)
         await self._database.write(
@@ -43,7 +43,7 @@ class LoginStates:
         return state, verifier
 
     async def take(self, state: str, provider: str, redirect: str) -> str | None:
-        """Return the secret of PKCE, once; None where this provider and this way back did not begin it."""
+        """Return the PKCE verifier once; None where another provider or callback began the login."""
         now = self._clock()
         kept = await self._database.write(
             lambda connection: stored_login_states.take(connection, digest_of(state), now)

@@ -1,4 +1,4 @@
-"""Read what a provider says of a person, and believe only what it proved."""
+"""Read the facts of an identity provider about a person, and use only verified ones."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MOST_SUBJECT = 255
 """How many characters OpenID Connect allows a subject."""
 
 
-class TurnedAway(StrEnum):
-    """Say why a person a provider knows may not come in."""
+class LoginRefusal(StrEnum):
+    """Name the reasons to refuse a person of a provider."""
 
     UNVERIFIED = "the provider does not say that it verified the mail address"
     FOREIGN = "the domain of the mail address is not in ATTEST_OAUTH_DOMAINS"
@@ -32,8 +32,8 @@ class TurnedAway(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vouched:
-    """Hold a person a provider vouches for: `subject` names them there for good, `mail` as it is today."""
+class VouchedPerson:
+    """Hold a verified person: `subject` is the permanent id at the provider, `mail` the present address."""
 
     issuer: str
     subject: str
@@ -42,30 +42,30 @@ class Vouched:
 
 def vouched(
     provider: str, issuer: str, facts: Mapping[str, Any], server_settings: ServerSettings
-) -> Vouched | TurnedAway:
-    """Return the person that a provider's facts are about, or why they may not come in.
+) -> VouchedPerson | LoginRefusal:
+    """Return the person in the facts of a provider, or the reason to refuse them.
 
     The mail address is a name: the provider must have verified it, and its domain must be in
     ATTEST_OAUTH_DOMAINS.
     """
     mail, subject = verified_mail(provider, facts), subject_of(facts)
     if not mail:
-        return TurnedAway.UNVERIFIED
+        return LoginRefusal.UNVERIFIED
     if not is_let_in(mail, server_settings):
-        return TurnedAway.FOREIGN
+        return LoginRefusal.FOREIGN
     if not subject:
-        return TurnedAway.UNIDENTIFIED
+        return LoginRefusal.UNIDENTIFIED
     try:
-        return Vouched(issuer=issuer, subject=subject, mail=checked_name(mail))
+        return VouchedPerson(issuer=issuer, subject=subject, mail=checked_name(mail))
     except Misconfigured:
-        return TurnedAway.UNNAMEABLE
+        return LoginRefusal.UNNAMEABLE
 
 
 def verified_mail(provider: str, facts: Mapping[str, Any]) -> str:
     """Return the mail address that a provider says it verified, or nothing.
 
-    A name that people choose themselves is none, and neither is the `mail` of Entra ID, which every tenant
-    writes as it likes: there the name of the login counts, whose domain its tenant had to prove.
+    A name that people choose themselves is not verified, nor is the `mail` of Entra ID, which every tenant
+    sets freely: there the login name counts, whose domain the tenant had to prove.
     """
     if provider in _AZURE:
         return _text(facts.get("userPrincipalName"))
@@ -76,7 +76,7 @@ def verified_mail(provider: str, facts: Mapping[str, Any]) -> str:
 
 
 def subject_of(facts: Mapping[str, Any]) -> str:
-    """Return what a provider calls a person for good, or nothing: a number at GitHub, else a text."""
+    """Return the permanent id of a person at a provider, or nothing: a number at GitHub, else a text."""
     for key in ("sub", "id"):
         value = facts.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -87,7 +87,7 @@ def subject_of(facts: Mapping[str, Any]) -> str:
 
 
 def is_let_in(mail: str, server_settings: ServerSettings) -> bool:
-    """Tell whether the domain of a mail address is one that the operator lets in."""
+    """Return whether the operator allows the domain of a mail address."""
     local, _, domain = (folded(mail) or "").rpartition("@")
     return bool(local) and domain in server_settings.oauth_domains
 

@@ -1,4 +1,4 @@
-"""Open the accounts of an installation for one command, without what a server needs."""
+"""Open the accounts of an installation for one command."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from graph.stores.db.database import Database
-from graph.stores.db.migrations import MIGRATIONS
+from graph.installation import open_database
 from ui.server.people.accounts import Accounts
 from ui.server.people.legacy_accounts import take_over
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
 @contextmanager
 def accounts_of(settings: Settings) -> Iterator[Accounts]:
-    """Yield the accounts, with what an earlier release kept of them; raises Misconfigured."""
-    database = Database(settings.database, migrations=MIGRATIONS)
+    """Yield the accounts after importing those of an earlier release; raises Misconfigured."""
+    database = open_database(settings)
     try:
         take_over(settings.home, database, time.time())
         yield Accounts(database, oauth_role=settings.server_settings.oauth_role)

@@ -1,4 +1,4 @@
-"""Let a person log in, and nobody guess."""
+"""Check the password of a login, and limit guessing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.stores.accounts import account_devices
 from ui.server.people.account_name import MOST_NAME, folded
 from ui.server.people.accounts import Account, Accounts
 from ui.server.people.bearer_secret import digest_of, new_secret
-from ui.server.people.login_rates import Rates, Visit, network_of
+from ui.server.people.login_rates import RateStatus, RequestRates, network_of
 
 if TYPE_CHECKING:
     from graph.stores.db.database import Database
@@ -27,35 +27,35 @@ REMEMBERED_SECONDS = account_devices.KNOWN_DAYS * 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Say from where somebody tries: the address, and the secret that a browser was given at a login."""
+class LoginOrigin:
+    """Hold the origin of a login: the address, and the secret that the browser got at an earlier login."""
 
     address: str
     device: str = ""
 
     @property
     def devices(self) -> tuple[str, ...]:
-        """Return what it is known by, the browser first: others share a network."""
+        """Return the keys of the origin, the browser before the network, which others may share."""
         network = f"network {network_of(self.address)}"
         return (f"browser {digest_of(self.device)}", network) if self.device else (network,)
 
 
-class TooMany(Refused):
-    """Refuse an attempt to log in; `seconds` is how long to wait."""
+class TooManyLogins(Refused):
+    """Refuse a login after too many attempts; `seconds` is how long to wait."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"too many attempts to log in: wait {seconds} seconds, then try again")
         self.seconds = seconds
 
 
-class Login:
-    """Check passwords in a thread, at the rate that is set."""
+class PasswordLogin:
+    """Check passwords in a thread, within the rate limit."""
 
     def __init__(
         self,
         accounts: Accounts,
         database: Database,
-        rates: Rates,
+        rates: RequestRates,
         *,
         clock: Clock = time.time,
         secret: Callable[[], str] = new_secret,
@@ -67,22 +67,23 @@ class Login:
         self._secret = secret
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def admit(self, name: str, password: str, origin: Origin) -> Account | None:
-        """Return the account, or None for a wrong name or password; raises TooMany after too many attempts.
+    async def admit(self, name: str, password: str, origin: LoginOrigin) -> Account | None:
+        """Return the account, or None for a wrong name or password.
 
-        An attempt counts whether it succeeds or not: for its name and its address, or, where the owner of the
-        account logged in before, for that browser or network alone. So nobody elsewhere keeps the owner out.
+        Every attempt counts for its name and its address. Where the owner of the account logged in before, it
+        counts for that browser or network alone, so nobody elsewhere keeps the owner out. Raises
+        TooManyLogins after too many attempts.
         """
-        visit = await self._counted(name, origin)
-        if not visit.allowed:
-            raise TooMany(visit.reset)
+        rate = await self._counted(name, origin)
+        if not rate.allowed:
+            raise TooManyLogins(rate.reset)
         async with self._places:
             return await self._accounts.verify(name, password)
 
-    async def remember(self, account: Account, origin: Origin) -> str:
-        """Note from where a person logged in; return the secret for their browser to keep.
+    async def remember(self, account: Account, origin: LoginOrigin) -> str:
+        """Store the origin of a login; return the secret for the browser to keep.
 
-        A secret that no login of theirs gave is replaced: somebody else may know it.
+        A secret from no login of this account is replaced: somebody else may know it.
         """
         fresh, now = self._secret(), self._clock()
 
@@ -90,17 +91,17 @@ class Login:
             asked = origin.devices[:-1]
             own = asked and account_devices.known(connection, account.name, asked, now)
             device = origin.device if own else fresh
-            devices = Origin(address=origin.address, device=device).devices
+            devices = LoginOrigin(address=origin.address, device=device).devices
             account_devices.remember(connection, account.id, devices, now)
             return device
 
         return await self._database.write(work)
 
-    async def _counted(self, name: str, origin: Origin) -> Visit:
+    async def _counted(self, name: str, origin: LoginOrigin) -> RateStatus:
         plain, now = (folded(name) or name)[:MOST_NAME], self._clock()
         known = await self._database.read(
             lambda connection: account_devices.known(connection, plain, origin.devices, now)
         )
         if known:
-            return await self._rates.visit(f"name {plain} {known}")
-        return await self._rates.visit(f"name {plain}", f"address {network_of(origin.address)}")
+            return await self._rates.count(f"name {plain} {known}")
+        return await self._rates.count(f"name {plain}", f"address {network_of(origin.address)}")

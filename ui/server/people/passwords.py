@@ -25,18 +25,18 @@ _JUDGED = 72  # zxcvbn takes much longer for more, and a good beginning is enoug
 
 
 class Passwords:
-    """Make and compare argon2id hashes; `secret` makes what is compared with for a name nobody has."""
+    """Make and compare argon2id hashes; `secret` makes the password to compare with for an unknown name."""
 
     def __init__(self, secret: Callable[[], str], hasher: PasswordHasher | None = None) -> None:
         self._secret = secret
         self._chosen = hasher
 
     def hash(self, password: str) -> str:
-        """Return the hash to keep."""
+        """Return the hash to store."""
         return self._hasher.hash(_bytes(password))
 
     def is_right(self, kept: str | None, password: str) -> bool:
-        """Tell whether a password is the one that was hashed; as slow where none was.
+        """Return whether a password matches its hash; a missing hash takes as long.
 
         It takes about 0.1 s of computing: call it in a thread where others wait.
         """
@@ -50,7 +50,7 @@ class Passwords:
             return False
 
     def is_outdated(self, kept: str) -> bool:
-        """Tell whether a hash was made by lower parameters than those of today."""
+        """Return whether a hash has weaker parameters than today's."""
         return self._hasher.check_needs_rehash(kept)
 
     @cached_property
@@ -85,7 +85,7 @@ def checked_password(password: str, name: str) -> str:
 
 
 def _is_made_of(password: str, parts: list[str]) -> bool:
-    """Tell whether a password holds little beside parts of the name: zxcvbn lets three in a row pass."""
+    """Return whether a password is little more than parts of the name, which zxcvbn lets pass."""
     left = re.sub(r"[\W_]+", "", password.lower())
     found = [
         part for part in sorted(parts, key=len, reverse=True) if len(part) >= LEAST_PART and part in left
@@ -96,5 +96,5 @@ def _is_made_of(password: str, parts: list[str]) -> bool:
 
 
 def _bytes(password: str) -> bytes:
-    """Return the same bytes for the same signs, however a keyboard composes them."""
+    """Return the same bytes for the same characters, however a keyboard composes them (NFC)."""
     return unicodedata.normalize("NFC", password).encode(errors="surrogatepass")

@@ -1,4 +1,4 @@
-"""Put together all that a server knows of people."""
+"""Make the account services of a server."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ui.server.people.accounts import Accounts
 from ui.server.people.identities import Identities
 from ui.server.people.identity_providers import issuers
 from ui.server.people.legacy_accounts import take_over
-from ui.server.people.login_rates import Rates
+from ui.server.people.login_rates import RequestRates
 from ui.server.people.login_states import LoginStates
-from ui.server.people.password_login import Login
+from ui.server.people.password_login import PasswordLogin
 from ui.server.people.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Hold who may come in, and how."""
+    """Hold the account services."""
 
     accounts: Accounts
     sessions: Sessions
     identities: Identities
-    login: Login
+    login: PasswordLogin
     states: LoginStates
 
 
 def people_of(settings: Settings, database: Database) -> People:
-    """Take over what an earlier release kept, and return the people of an installation.
+    """Import the accounts of an earlier release, and return the account services of an installation.
 
-    Raises Misconfigured where that cannot be read, or for a rate that cannot.
+    Raises Misconfigured where the import or the login rate cannot be read.
     """
     server_settings = settings.server_settings
-    rates = Rates(server_settings.login_rate, clock=time.time)
+    rates = RequestRates(server_settings.login_rate, clock=time.time)
     take_over(settings.home, database, time.time())
     accounts = Accounts(database, oauth_role=server_settings.oauth_role)
     return People(
         accounts=accounts,
         sessions=Sessions(database, server_settings, issuers(settings.values).values()),
         identities=Identities(database, server_settings),
-        login=Login(accounts, database, rates),
+        login=PasswordLogin(accounts, database, rates),
         states=LoginStates(database),
     )

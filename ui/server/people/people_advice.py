@@ -1,4 +1,4 @@
-"""Examine what is kept of people: what is off or weak there, and how to mend it."""
+"""Check the stored accounts for weaknesses, and say how to fix them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PERSON = re.compile(r'Person::"((?:[^"\\]|\\.)*)"')
 
 
 def check_people(settings: Settings) -> Iterator[Check]:
-    """Say what is weak; a database that cannot be read is another check's matter."""
+    """Yield the weaknesses; another check reports a database that cannot be read."""
     if (settings.home / FILE).exists():
         detail = f"{settings.home / FILE} is of an earlier release: the next start, or attest users, reads it"
         yield Check(name="accounts", ok=True, detail=detail)
@@ -39,7 +39,7 @@ def check_people(settings: Settings) -> Iterator[Check]:
 
 
 def _stored(settings: Settings) -> tuple[set[str], int]:
-    """Return the ids of the accounts, and how many tokens have no end."""
+    """Return the ids of the accounts, and how many tokens never expire."""
     location = settings.database
     with reading(location) as connection:
         if not columns(connection, location, "accounts"):
@@ -50,7 +50,7 @@ def _stored(settings: Settings) -> tuple[set[str], int]:
 
 
 def _named(policies: Path | None) -> set[str]:
-    """Return the people that policies of the operator name by their id."""
+    """Return the ids of people in the policies of the operator."""
     folder = policies / SECTION if policies else None
     if folder is None or not folder.is_dir():
         return set()

@@ -18,23 +18,23 @@ SECTION = "people"
 
 
 class Access:
-    """Answer by the newest policies about people; `own` is the operator's folder.
+    """Apply the newest policies about people; `own` is the operator's folder.
 
-    Raises Misconfigured where they cannot be used from the start; later the old ones stay.
+    Raises Misconfigured where they cannot be used at the start; later the old ones stay in force.
     """
 
     def __init__(self, own: Path | None, *, clock: Clock = time.time) -> None:
         self._book = PolicyFiles(AccessRules, own, section=SECTION, clock=clock)
 
     def may(self, account: Account, action: Action, owner: str = "") -> bool:
-        """Tell whether a person may do that, with a run of `owner` where it is about one.
+        """Return whether a person may take an action, on a run of `owner` where it is about one.
 
-        `owner` is the id of an account, as whoever asked for a run is written down.
+        `owner` is the id of the account that asked for the run.
         """
         return self._book.rules().is_access_allowed(_question(account, action, owner)).allowed
 
     def require(self, account: Account, action: Action, owner: str = "") -> None:
-        """Raise Refused, with the reason, unless a person may do that."""
+        """Raise Refused, with the reason, unless a person may take an action."""
         decision = self._book.rules().is_access_allowed(_question(account, action, owner))
         if not decision.allowed:
             raise Refused(decision.reason)
@@ -47,12 +47,12 @@ def role_of_run(account: Account, most: Role) -> Role:
 
 
 def most_budget(account: Account, settings: Settings) -> int | None:
-    """Return the most a run of that person may be given, in micro-dollars; None: any amount."""
+    """Return the largest budget of a run of that person, in micro-dollars; None means any amount."""
     return None if account.role is Role.ADMIN else settings.budget
 
 
 def share_of(account: Account, settings: Settings) -> int:
-    """Return how many percent of a cap of the installation that person may use; 0: there is no such bound."""
+    """Return how many percent of a cap of the installation a person may use; 0 means no bound."""
     return 0 if account.role is Role.ADMIN else settings.server_settings.account_share
 
 

@@ -15,7 +15,7 @@ LEAST = 32
 
 
 def session_secret(home: Path) -> str:
-    """Return the secret of a home, made at the first call; only its owner may read the file.
+    """Return the secret of a home; the first call makes it. Only its owner may read the file.
 
     Raises Misconfigured where it cannot be read or made.
     """
@@ -34,7 +34,7 @@ def session_secret(home: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Write a new secret beside its place and link it there, unless one is there: two starts make one."""
+    """Write a new secret to a temporary file and link it, unless there is one: two starts make one."""
     if path.exists():
         return
     aside = path.with_name(f".{path.name}.{new_secret()}")

@@ -1,4 +1,4 @@
-"""Read what stands for the login of a browser, as Chainlit signed it."""
+"""Read the session token of a browser, as Chainlit signed it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ SESSION = "session"
 
 
 async def account_of_token(token: str, sessions: Sessions) -> Account | None:
-    """Return the account a browser is logged in to, as it stands now; None where that is over."""
+    """Return the present account of a browser's session; None where the session has ended."""
     return (await accounts_of_tokens([token], sessions)).get(token)
 
 
 async def accounts_of_tokens(tokens: Collection[str], sessions: Sessions) -> dict[str, Account]:
-    """Return the accounts behind several tokens, asked for at once; those that are over are left out."""
+    """Return the accounts of several tokens by one query, without ended sessions."""
     read = {token: signed for token in tokens if (signed := _read(token))}
     standing = await sessions.accounts([session for session, _ in read.values()])
     return {
@@ -28,7 +28,7 @@ async def accounts_of_tokens(tokens: Collection[str], sessions: Sessions) -> dic
 
 
 def session_of(token: str) -> str | None:
-    """Return the id of the session that a token stands for, whether or not it is over."""
+    """Return the session id of a token, whether or not the session has ended."""
     signed = _read(token)
     return signed[0] if signed else None
 

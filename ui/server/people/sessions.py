@@ -1,4 +1,4 @@
-"""Begin, look up and end the sessions of browsers: each is a row that any process can end at once."""
+"""Begin, find and end browser sessions: each is a row that any process can end at once."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ LASTS = 1_296_000.0
 
 
 class Sessions:
-    """Keep sessions in the database.
+    """Store sessions in the database.
 
-    One lasts as long as what began it: a password as long as passwords are asked for, the word of a provider
-    as long as it is among `issuers` and the domain is let in. The account must be there, and as it was.
+    A session of a password lasts while passwords are in use. A session of a provider lasts while the provider
+    is among `issuers` and the domain is allowed. The account must exist in the same version.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Sessions:
         self._new_id = new_id
 
     async def begin(self, account: Account, issuer: str = "") -> str:
-        """Return the id of a new session; `issuer` is the provider that vouched, empty for a password."""
+        """Return the id of a new session; `issuer` is the provider, empty for a password."""
         session, now = self._new_id(), self._clock()
         await self._database.write(
             lambda connection: account_sessions.begin(
@@ -56,11 +56,11 @@ class Sessions:
         return session
 
     async def account(self, session: str) -> Account | None:
-        """Return the account of a session as it is now; None where the session is over."""
+        """Return the present account of a session; None where the session has ended."""
         return (await self.accounts([session])).get(session)
 
     async def accounts(self, sessions: Collection[str]) -> dict[str, Account]:
-        """Return the accounts of sessions, by their ids; those that are over are left out."""
+        """Return the accounts of sessions by session id, without ended sessions."""
         asked, now = list(dict.fromkeys(sessions)), self._clock()
 
         def found(connection: Connection) -> dict[str, SessionOwner]:

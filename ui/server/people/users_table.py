@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from graph.stores.accounts.account_tokens import StoredToken
 from ui.operate.amount_table import table
 from ui.report.strict_json import write_json
-from ui.server.people.accounts import Listed
+from ui.server.people.accounts import AccountListing
 from ui.terminal.streams import answer, answer_json, tell
 
 
-def show(accounts: Sequence[Listed], *, as_json: bool) -> None:
-    """Print the accounts and the ids of their tokens; no hash leaves the database."""
+def show(accounts: Sequence[AccountListing], *, as_json: bool) -> None:
+    """Print the accounts and the ids of their tokens, without hashes."""
     if as_json:
         answer_json(write_json([_json(account) for account in accounts]))
     elif accounts:
@@ -27,13 +27,13 @@ def show(accounts: Sequence[Listed], *, as_json: bool) -> None:
         tell("no accounts yet: attest users add NAME")
 
 
-def _ways(listed: Listed) -> str:
-    """Say how a person comes in: by password, by a provider, or both."""
+def _ways(listed: AccountListing) -> str:
+    """Return how a person logs in: by password, by a provider, or both."""
     password = ["password"] if listed.account.password else []
     return ", ".join([*password, *(issuer.partition(" ")[0] for issuer in listed.issuers)]) or "-"
 
 
-def _tokens(listed: Listed) -> str:
+def _tokens(listed: AccountListing) -> str:
     return ", ".join(map(_token, listed.tokens)) or "-"
 
 
@@ -43,7 +43,7 @@ def _token(token: StoredToken) -> str:
     return f"{token.id} ({', '.join(said)})" if said else token.id
 
 
-def _json(listed: Listed) -> dict[str, object]:
+def _json(listed: AccountListing) -> dict[str, object]:
     account = listed.account
     return {
         "id": account.id,

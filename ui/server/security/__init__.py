@@ -1,1 +1,1 @@
-"""What stands in front of every route and socket event of the server."""
+"""Check every request and socket event of a server."""

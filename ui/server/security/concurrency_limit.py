@@ -1,4 +1,4 @@
-"""Count what an account has at once, so that nobody has it all."""
+"""Limit how many of something an account has at the same time."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from graph.errors import Refused
 
 
-class TooMany(Refused):
-    """Say that an account has as many of something as it may have; it may come again."""
+class TooManyAtOnce(Refused):
+    """Refuse one more of something to an account; a later request may pass."""
 
 
-class AtOnce:
-    """Let each account have `most` of something in this process; `what` names it with the way out."""
+class ConcurrencyLimit:
+    """Allow each account `most` of something in this process; `what` names it and says what to do."""
 
     def __init__(self, most: int, what: str) -> None:
         self._most = most
@@ -22,9 +22,9 @@ class AtOnce:
         self._held: Counter[str] = Counter()
 
     def take(self, account: str) -> None:
-        """Count one more; raises TooMany, which counts none."""
+        """Count one more; raises TooManyAtOnce, which counts none."""
         if self._held[account] >= self._most:
-            raise TooMany(f"you have {self._most} {self._what}")
+            raise TooManyAtOnce(f"you have {self._most} {self._what}")
         self._held[account] += 1
 
     def give_back(self, account: str) -> None:
@@ -35,7 +35,7 @@ class AtOnce:
 
     @contextmanager
     def held(self, account: str) -> Iterator[None]:
-        """Count one more for as long as it lasts; raises TooMany."""
+        """Count one more for as long as it lasts; raises TooManyAtOnce."""
         self.take(account)
         try:
             yield

@@ -1,4 +1,4 @@
-"""Read the Cookie header in the one way there is, and write it anew: no two readers may differ about it."""
+"""Parse the Cookie header and write it anew, so that no two readers differ about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _VALUE = re.compile(rb"(?:[\x21-\x3a\x3c-\x7e](?:[\x20-\x3a\x3c-\x7e]*[\x21-\x3a
 
 
 def cleaned(headers: RawHeaders) -> list[tuple[bytes, bytes]]:
-    """Return headers with one Cookie header at most, of plain pairs; what else stood there is dropped."""
+    """Return headers with at most one Cookie header of plain pairs; drop the rest."""
     others, pairs = [], []
     for name, value in headers:
         if name == b"cookie":

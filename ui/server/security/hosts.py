@@ -1,4 +1,4 @@
-"""Know by which names this server is reached: a name of somebody else may lead here too."""
+"""Check the Host header against the names of this server."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosts:
-    """Hold the names: loopback is always one, and the address a connection came in at."""
+    """Hold the names of the server: loopback and the address of the connection are always among them."""
 
     listening: str = ""
     origin: str = ""
     proxies: Networks = ()
 
     def check(self, request: HTTPConnection) -> str:
-        """Return the host that was asked for, in small letters; raises Problem 421 if it is not ours."""
+        """Return the requested host in lower case; raises Problem 421 for a foreign one."""
         is_one = len(request.headers.getlist("host")) == 1
         host = host_of(request, self.proxies).lower() if is_one else ""
         name = _name(host)
@@ -46,7 +46,7 @@ class Hosts:
         return by_url or is_secure(request, self.proxies)
 
     def origins(self, host: str, *, secure: bool) -> frozenset[str]:
-        """Return what a page of ours names as its origin."""
+        """Return the origins of our own pages."""
         schemes = ("https",) if secure else ("http", "https")
         ours = {f"{scheme}://{_without_default(host, scheme)}" for scheme in schemes}
         return frozenset({*ours, *({self.origin} if self.origin else ())})
@@ -57,20 +57,20 @@ class Hosts:
 
 
 def hosts(values: Mapping[str, str], listening: str, proxies: Networks) -> Hosts:
-    """Make them of the settings and of where the server listens."""
+    """Return the names from the settings and the listening address."""
     url = urlsplit(values.get("CHAINLIT_URL", "").lower())
     origin = f"{url.scheme}://{_without_default(url.netloc, url.scheme)}" if url.netloc else ""
     return Hosts(listening=_plain(listening.lower()), origin=origin, proxies=proxies)
 
 
 def _name(host: str) -> str:
-    """Return the name in a Host, without its port; empty for what is none."""
+    """Return the name in a Host header without its port; empty for an invalid one."""
     found = _HOST.fullmatch(host)
     return _plain(found["six"] or found["name"]) if found else ""
 
 
 def _plain(name: str) -> str:
-    """Return an address in its one notation, and a name as it is."""
+    """Return an address in canonical form, and a name unchanged."""
     try:
         return str(ip_address(name))
     except ValueError:
@@ -78,7 +78,7 @@ def _plain(name: str) -> str:
 
 
 def is_loopback(name: str) -> bool:
-    """Tell whether a name is one of this machine for itself alone."""
+    """Return whether a name is a loopback name."""
     try:
         return ip_address(name).is_loopback
     except ValueError:
@@ -86,5 +86,5 @@ def is_loopback(name: str) -> bool:
 
 
 def _without_default(host: str, scheme: str) -> str:
-    """Return a host as browsers write it: without the port a scheme has anyway."""
+    """Return a host as browsers write it: without the default port of the scheme."""
     return host.removesuffix(":443" if scheme == "https" else ":80")

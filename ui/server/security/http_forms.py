@@ -1,4 +1,4 @@
-"""Say what a page of the chat may send over HTTP; what is not named here does not reach Chainlit."""
+"""Define what a chat page may send over HTTP; nothing else reaches Chainlit."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ Line = Annotated[str, StringConstraints(max_length=1_000)]
 Cursor = Annotated[str, StringConstraints(pattern=rf"^[0-9][0-9.e+-]{{0,40}} {ID}$")]
 
 
-class Form(BaseModel):
-    """Hold what was checked; it is written anew for whoever reads it next."""
+class CheckedForm(BaseModel):
+    """Hold checked values, which are written anew for the next reader."""
 
     model_config = ConfigDict(alias_generator=to_camel, frozen=True)
 
 
-class OfSession(Form):
-    """Name the session that a page sits at: it must be one of the person who asks."""
+class SessionForm(CheckedForm):
+    """Name the session of a page; it must belong to the person who asks."""
 
     session_id: RandomId
 
 
-class InSession(OfSession):
-    """Name a session in the address, as Chainlit writes it there."""
+class SessionQuery(SessionForm):
+    """Name a session in the query, as Chainlit writes it."""
 
     session_id: RandomId = Field(alias="session_id")
 
 
-class Sticky(Form):
-    """Name a session that may not be there yet, for whoever spreads requests over servers."""
+class StickySession(CheckedForm):
+    """Name a session that may not exist yet, for a load balancer."""
 
     session_id: RandomId = Field(alias="session_id")
 
 
-class Handshake(Form):
-    """Open or use a connection of the page: no other transports, and no script in place of an answer."""
+class Handshake(CheckedForm):
+    """Open or use a socket connection; no other transports, and no JSONP."""
 
     transport: Literal["polling", "websocket"] = "polling"
     version: Literal["4"] | None = Field(default=None, alias="EIO")
     sid: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
 
 
-class Pressed(Form):
-    """Describe a button that was pressed, or what an element asks for."""
+class PressedAction(CheckedForm):
+    """Describe a pressed button, or the request of an element."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     payload: dict[str, Any]
@@ -57,14 +57,14 @@ class Pressed(Form):
     tooltip: Line = ""
 
 
-class Press(OfSession):
+class CallAction(SessionForm):
     """Press a button."""
 
-    action: Pressed
+    action: PressedAction
 
 
-class Rating(Form):
-    """Say what a person thinks of an answer."""
+class FeedbackForm(CheckedForm):
+    """Hold a person's rating of an answer."""
 
     for_id: Id
     value: Literal[0, 1]
@@ -72,46 +72,46 @@ class Rating(Form):
     comment: Annotated[str, StringConstraints(max_length=MOST_COMMENT)] | None = None
 
 
-class Rate(OfSession):
+class SendFeedback(SessionForm):
     """Rate an answer."""
 
-    feedback: Rating
+    feedback: FeedbackForm
 
 
-class Unrate(Form):
-    """Take a rating back."""
+class DeleteFeedback(CheckedForm):
+    """Delete a rating."""
 
     feedback_id: Id
 
 
-class Page(Form):
-    """Say which part of a list to show."""
+class ListPage(CheckedForm):
+    """Choose the page of a list."""
 
     first: Annotated[int, Field(ge=1, le=100)]
     cursor: Cursor | None = None
 
 
-class Sought(Form):
-    """Say which threads to list."""
+class ThreadFilter(CheckedForm):
+    """Choose the threads to list."""
 
     search: Annotated[str, StringConstraints(max_length=MOST_SEARCHED)] | None = None
     feedback: Literal[0, 1] | None = None
 
 
-class ListThreads(Form):
+class ListThreads(CheckedForm):
     """List threads."""
 
-    pagination: Page
-    filter: Sought = Sought()
+    pagination: ListPage
+    filter: ThreadFilter = ThreadFilter()
 
 
-class DeleteThread(Form):
+class DeleteThread(CheckedForm):
     """Delete a thread."""
 
     thread_id: Id
 
 
-class RenameThread(Form):
+class RenameThread(CheckedForm):
     """Rename a thread."""
 
     thread_id: Id

@@ -1,4 +1,4 @@
-"""Know an id by its exact form: a browser may send anything, and ids become folders, keys and addresses."""
+"""Check ids by their exact form, since ids become folders, keys and addresses."""
 
 from __future__ import annotations
 

@@ -11,18 +11,18 @@ SAFE = frozenset({"GET", "HEAD"})
 ELSEWHERE = "a page of another origin may not do this: use the page of Attest"
 
 
-class Site(StrEnum):
-    """Say whose page it is; programs, and browsers older than 2020, are silent."""
+class RequestOrigin(StrEnum):
+    """Name whose page sends a request; programs and browsers older than 2020 are silent."""
 
     OURS = "ours"
     OTHER = "other"
     SILENT = "silent"
 
 
-def site_of(headers: Headers, ours: Collection[str]) -> Site:
-    """Return whose page asks; `ours` are the origins of our own."""
+def origin_of(headers: Headers, ours: Collection[str]) -> RequestOrigin:
+    """Return whose page asks; `ours` are our own origins."""
     if (site := headers.get("sec-fetch-site")) is not None:
-        return Site.OURS if site == "same-origin" else Site.OTHER
+        return RequestOrigin.OURS if site == "same-origin" else RequestOrigin.OTHER
     if (origin := headers.get("origin")) is not None:
-        return Site.OURS if origin in ours else Site.OTHER
-    return Site.SILENT
+        return RequestOrigin.OURS if origin in ours else RequestOrigin.OTHER
+    return RequestOrigin.SILENT

@@ -1,4 +1,4 @@
-"""Bound what is sent while it is read, and hold it against its form before anybody else reads it."""
+"""Limit the size of a body while it is read, and check it against its form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi import HTTPException
 from pydantic import ValidationError
 from starlette.types import Message, Receive, Scope
 
-from ui.server.security.http_forms import Form
+from ui.server.security.http_forms import CheckedForm
 from ui.server.web.problems import Problem
 
 MOST_FIELDS = 32
@@ -18,7 +18,7 @@ _MB = 1_048_576
 
 
 def limited(scope: Scope, receive: Receive, most: int) -> Receive:
-    """Return what reads at most so many bytes; raises Problem 413 at once where the length is said."""
+    """Return a reader of at most so many bytes; raises Problem 413 at once for a longer Content-Length."""
     length = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
     if length.isdigit() and int(length[:20]) > most:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(most))
@@ -52,7 +52,7 @@ async def whole(receive: Receive) -> bytes:
     return b"".join(pieces)
 
 
-def checked(form: type[Form], body: bytes) -> Form:
+def checked(form: type[CheckedForm], body: bytes) -> CheckedForm:
     """Read a body as its form; raises Problem 422 that names the first thing that is wrong."""
     try:
         return form.model_validate_json(body)
@@ -60,8 +60,8 @@ def checked(form: type[Form], body: bytes) -> Form:
         raise _wrong(error) from None
 
 
-def asked(form: type[Form], query: bytes) -> Form:
-    """Read the part of an address behind its question mark; raises Problem 422."""
+def asked(form: type[CheckedForm], query: bytes) -> CheckedForm:
+    """Parse the query string; raises Problem 422."""
     try:
         fields = dict(parse_qsl(query.decode("ascii"), max_num_fields=MOST_FIELDS, errors="strict"))
         return form.model_validate(fields)
@@ -73,8 +73,8 @@ def asked(form: type[Form], query: bytes) -> Form:
         ) from None
 
 
-def rewritten(scope: Scope, receive: Receive, form: Form) -> Receive:
-    """Have whoever reads the body next read what was checked, and nothing else that was sent."""
+def rewritten(scope: Scope, receive: Receive, form: CheckedForm) -> Receive:
+    """Return a reader of the checked body, in place of the body as it was sent."""
     body = form.model_dump_json(by_alias=True, exclude_unset=True).encode()
     kept = [each for each in scope["headers"] if each[0] not in _OF_BODY]
     said = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
@@ -87,8 +87,8 @@ def rewritten(scope: Scope, receive: Receive, form: Form) -> Receive:
     return again
 
 
-def query_of(form: Form) -> bytes:
-    """Write what was checked of an address."""
+def query_of(form: CheckedForm) -> bytes:
+    """Return a checked query string."""
     fields: dict[str, Any] = form.model_dump(by_alias=True, exclude_unset=True)
     return urlencode(fields).encode()
 

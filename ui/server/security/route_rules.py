@@ -1,4 +1,4 @@
-"""State what a route lets in, and find the rule of a request: what no rule names is not there."""
+"""Define the rules of routes, and find the rule of a request; no rule means 404."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
 
-from ui.server.security.http_forms import Form
+from ui.server.security.http_forms import CheckedForm
 from ui.server.security.identifiers import ID
 from ui.server.security.security_headers import ANSWER
 from ui.server.web.problems import Problem
@@ -26,8 +26,8 @@ _PLACE = re.compile(r"\{\w+(?::(?P<kind>\w+))?\}")
 _KINDS = {"": "[^/]+", "id": ID, "path": ".*"}
 
 
-class Who(StrEnum):
-    """Say who may come: anybody, a person who is logged in to the chat, or whom the API judges itself."""
+class RouteAccess(StrEnum):
+    """Name who may use a route: anybody, a person logged in to the chat, or a caller that the API checks."""
 
     ANYBODY = "anybody"
     PERSON = "person"
@@ -35,27 +35,27 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class RouteRule:
     """Allow methods on a path; `{x:id}` stands for an id, `{x:path}` for any rest, `{x}` for one part of it.
 
-    `body` and `query` are the forms of what is sent; without `query` the address is passed on as it came.
-    `most` counts bytes of a body. `handshake`: nothing of it may come from the page of another origin, what
-    reads included. `foreign`: another origin sends it, as a provider does at a login.
+    `body` and `query` are the forms of a request; without `query` the query string is passed on unchanged.
+    `most` counts bytes of a body. `handshake`: pages of another origin may not even read it.
+    `foreign`: another origin sends the request, as a provider does at a login.
     """
 
     path: str
     methods: tuple[str, ...]
-    who: Who = Who.PERSON
+    who: RouteAccess = RouteAccess.PERSON
     most: int = MOST_BODY
-    body: type[Form] | None = None
-    query: type[Form] | None = None
+    body: type[CheckedForm] | None = None
+    query: type[CheckedForm] | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: ANSWER)
     handshake: bool = False
     foreign: bool = False
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Return what the path of a request must match as a whole."""
+        """Return the pattern that the whole path must match."""
         pieces, at = [], 0
         for place in _PLACE.finditer(self.path):
             pieces += [re.escape(self.path[at : place.start()]), _KINDS[place["kind"] or ""]]
@@ -64,19 +64,19 @@ class Rule:
 
 
 def _is_plain(path: str) -> bool:
-    """Tell whether each part of a path could be a name at all: some of them are looked for on the disk."""
+    """Return whether each part of a path could be a file name: some are looked up on the disk."""
     return path.isprintable() and all(
         len(part.encode(errors="replace")) <= MOST_PART for part in path.split("/")
     )
 
 
-class Rules:
-    """Hold the table."""
+class RouteRules:
+    """Find rules by path and method."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[RouteRule]) -> None:
         self._rules = tuple((rule.pattern, rule) for rule in rules)
 
-    def of(self, path: str, method: str) -> Rule:
+    def of(self, path: str, method: str) -> RouteRule:
         """Return the rule of a request; raises Problem 404 or 405."""
         found = [rule for pattern, rule in self._rules if pattern.fullmatch(path)]
         if not found or not _is_plain(path):

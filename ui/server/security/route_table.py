@@ -1,4 +1,4 @@
-"""List all that this server serves: what is in no line of it is not there, whatever is installed behind.
+"""List every route of the server; a route that is not listed is not served.
 
 A capability that adds a route adds its line here; tests/security compares the table with the running server.
 """
@@ -8,17 +8,17 @@ from __future__ import annotations
 from functools import partial
 
 from ui.server.security.http_forms import (
+    CallAction,
+    DeleteFeedback,
     DeleteThread,
     Handshake,
-    InSession,
     ListThreads,
-    Press,
-    Rate,
     RenameThread,
-    Sticky,
-    Unrate,
+    SendFeedback,
+    SessionQuery,
+    StickySession,
 )
-from ui.server.security.route_rules import WEBSOCKET, Rule, Rules, Who
+from ui.server.security.route_rules import WEBSOCKET, RouteAccess, RouteRule, RouteRules
 from ui.server.security.security_headers import FILE, PART
 
 GET, POST, PUT, DELETE = ("GET",), ("POST",), ("PUT",), ("DELETE",)
@@ -26,9 +26,9 @@ MOST_LOGIN = 65_536
 MOST_UPLOAD = 50 * 1_048_576 + 65_536
 """The largest file the page takes, with the words a browser puts around it."""
 
-_open = partial(Rule, who=Who.ANYBODY)
-_part = partial(Rule, who=Who.ANYBODY, methods=GET, headers=PART)
-_api = partial(Rule, who=Who.CALLER)
+_open = partial(RouteRule, who=RouteAccess.ANYBODY)
+_part = partial(RouteRule, who=RouteAccess.ANYBODY, methods=GET, headers=PART)
+_api = partial(RouteRule, who=RouteAccess.CALLER)
 
 PROBES = (
     _open(path="/health", methods=GET),
@@ -71,24 +71,24 @@ LOGIN = (
     _open(path="/auth/oauth/{provider_id}", methods=GET),
     _open(path="/auth/oauth/{provider_id}/callback", methods=GET),
     _open(path="/auth/oauth/azure-ad-hybrid/callback", methods=POST, most=MOST_LOGIN, foreign=True),
-    Rule(path="/user", methods=GET),
+    RouteRule(path="/user", methods=GET),
 )
 CHAT = (
-    Rule(path="/ws/socket.io/", methods=(*GET, *POST, WEBSOCKET), query=Handshake, handshake=True),
-    Rule(path="/set-session-cookie", methods=POST, body=Sticky),
-    Rule(path="/project/settings", methods=GET),
-    Rule(path="/project/threads", methods=POST, body=ListThreads),
-    Rule(path="/project/thread", methods=PUT, body=RenameThread),
-    Rule(path="/project/thread", methods=DELETE, body=DeleteThread),
-    Rule(path="/project/thread/{thread_id:id}", methods=GET),
-    Rule(path="/project/thread/{thread_id:id}/element/{element_id:id}", methods=GET),
-    Rule(path="/project/action", methods=POST, body=Press),
-    Rule(path="/project/file", methods=POST, query=InSession, most=MOST_UPLOAD),
-    Rule(path="/project/file/{file_id:id}", methods=GET, query=InSession, headers=FILE),
-    Rule(path="/feedback", methods=PUT, body=Rate),
-    Rule(path="/feedback", methods=DELETE, body=Unrate),
-    Rule(path="/files/elements/{thread_id:id}/{element_id:id}", methods=GET, headers=FILE),
-    Rule(path="/reading/{run_id}/{kind}", methods=GET),
+    RouteRule(path="/ws/socket.io/", methods=(*GET, *POST, WEBSOCKET), query=Handshake, handshake=True),
+    RouteRule(path="/set-session-cookie", methods=POST, body=StickySession),
+    RouteRule(path="/project/settings", methods=GET),
+    RouteRule(path="/project/threads", methods=POST, body=ListThreads),
+    RouteRule(path="/project/thread", methods=PUT, body=RenameThread),
+    RouteRule(path="/project/thread", methods=DELETE, body=DeleteThread),
+    RouteRule(path="/project/thread/{thread_id:id}", methods=GET),
+    RouteRule(path="/project/thread/{thread_id:id}/element/{element_id:id}", methods=GET),
+    RouteRule(path="/project/action", methods=POST, body=CallAction),
+    RouteRule(path="/project/file", methods=POST, query=SessionQuery, most=MOST_UPLOAD),
+    RouteRule(path="/project/file/{file_id:id}", methods=GET, query=SessionQuery, headers=FILE),
+    RouteRule(path="/feedback", methods=PUT, body=SendFeedback),
+    RouteRule(path="/feedback", methods=DELETE, body=DeleteFeedback),
+    RouteRule(path="/files/elements/{thread_id:id}/{element_id:id}", methods=GET, headers=FILE),
+    RouteRule(path="/reading/{run_id}/{kind}", methods=GET),
 )
 
 OFF = (
@@ -112,6 +112,6 @@ OFF = (
 RULES = (*PROBES, *API, *PAGE, *LOGIN, *CHAT)
 
 
-def table() -> Rules:
+def table() -> RouteRules:
     """Return the rules of the server."""
-    return Rules(RULES)
+    return RouteRules(RULES)

@@ -1,4 +1,4 @@
-"""Say which settings weaken what stands in front of the server, each in a line with the way out."""
+"""Report settings that weaken the security of a server, a line each."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from ui.server.people.login_rates import Rates
+from ui.server.people.login_rates import RequestRates
 from ui.server.security.hosts import is_loopback
 from ui.server.web.client_address import networks
 
 
 def doubts(settings: Settings) -> Iterator[str]:
-    """Yield what is weak."""
+    """Yield the weaknesses."""
     url = urlsplit(settings.values.get("CHAINLIT_URL", ""))
     if url.scheme == "http" and not is_loopback(url.hostname or ""):
         yield "passwords and sessions go unencrypted: serve it by HTTPS, and write CHAINLIT_URL with https://"
@@ -24,17 +24,17 @@ def doubts(settings: Settings) -> Iterator[str]:
 
 
 def problems(settings: Settings) -> Iterator[str]:
-    """Yield what keeps a server from starting."""
+    """Yield the errors that keep a server from starting."""
     server_settings = settings.server_settings
     try:
         networks(server_settings.trusted_proxies)
         for rate in (server_settings.api_rate, server_settings.login_rate, server_settings.message_rate):
-            Rates(rate, clock=lambda: 0.0)
+            RequestRates(rate, clock=lambda: 0.0)
     except Misconfigured as error:
         yield str(error)
 
 
 def known_as(settings: Settings) -> str:
-    """Say by which names the server is reached."""
+    """Describe the names of the server."""
     url = settings.values.get("CHAINLIT_URL")
     return f"open it at {url}, or on this machine" if url else "known by loopback and where it listens alone"

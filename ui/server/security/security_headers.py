@@ -1,4 +1,4 @@
-"""Tell browsers to do nothing with an answer but what it is for."""
+"""Set the security headers of an answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope
 
-from ui.server.people.login_rates import Visit
+from ui.server.people.login_rates import RateStatus
 
 YEAR = 31_536_000
 
@@ -44,7 +44,7 @@ FILE: Mapping[str, str] = {
 
 
 def add(scope: Scope, message: Message, wanted: Mapping[str, str], *, secure: bool) -> None:
-    """Add to the beginning of an answer what its route did not set itself."""
+    """Add the headers that the route did not set itself."""
     headers = MutableHeaders(scope=message)
     for name, value in (*wanted.items(), *_rate(scope).items()):
         headers.setdefault(name, value)
@@ -54,7 +54,7 @@ def add(scope: Scope, message: Message, wanted: Mapping[str, str], *, secure: bo
 
 
 def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    """Have a browser send a cookie over HTTPS alone."""
+    """Mark a cookie as Secure."""
     name, value = header
     flags = [each.strip().lower() for each in value.split(b";")]
     if name.lower() != b"set-cookie" or b"secure" in flags:
@@ -63,12 +63,12 @@ def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 
 
 def _rate(scope: Scope) -> Mapping[str, str]:
-    visit: Visit | None = scope["state"].get("visit")
-    if visit is None:
+    rate: RateStatus | None = scope["state"].get("rate")
+    if rate is None:
         return {}
     return {
-        "RateLimit-Policy": f"{visit.limit};w={visit.window}",
-        "RateLimit-Limit": str(visit.limit),
-        "RateLimit-Remaining": str(visit.remaining),
-        "RateLimit-Reset": str(visit.reset),
+        "RateLimit-Policy": f"{rate.limit};w={rate.window}",
+        "RateLimit-Limit": str(rate.limit),
+        "RateLimit-Remaining": str(rate.remaining),
+        "RateLimit-Reset": str(rate.reset),
     }

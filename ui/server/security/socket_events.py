@@ -1,4 +1,4 @@
-"""List the socket events that a page may send: what is in no line of it is not heard.
+"""List the socket events that a page may send; any other event is dropped.
 
 A capability that adds an event adds its line here; tests/security compares the table with the running server.
 """
@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from graph.errors import Refused
 from graph.options import Mode
-from ui.server.security.http_forms import Form, Line
+from ui.server.security.http_forms import CheckedForm, Line
 from ui.server.security.identifiers import Id, RandomId
 
 MOST_MESSAGE = 100_000
@@ -20,8 +20,8 @@ MOST_ATTACHED = 64
 Choice = Line | int | float | bool | None
 
 
-class Opening(Form):
-    """Open a session: what a page says of itself when its socket connects."""
+class OpenSession(CheckedForm):
+    """Open a session: the values of a page when its socket connects."""
 
     session_id: RandomId
     client_type: Literal["webapp"]
@@ -30,8 +30,8 @@ class Opening(Form):
     chat_profile: Literal[*Mode, ""] | None = ""  # type: ignore[valid-type]  # the modes, as literals
 
 
-class Said(Form):
-    """Say something: a person's message, under an id that the page made for it."""
+class WrittenMessage(CheckedForm):
+    """Hold a person's message, under an id that the page made."""
 
     id: RandomId
     type: Literal["user_message"]
@@ -41,21 +41,21 @@ class Said(Form):
     command: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
-class Attached(Form):
+class AttachedFile(CheckedForm):
     """Name a file that was uploaded to this session."""
 
     id: Id
 
 
-class ClientMessage(Form):
+class ClientMessage(CheckedForm):
     """Send a message."""
 
-    message: Said
-    file_references: Annotated[list[Attached], Field(max_length=MOST_ATTACHED)] | None = None
+    message: WrittenMessage
+    file_references: Annotated[list[AttachedFile], Field(max_length=MOST_ATTACHED)] | None = None
 
 
-class ChatSettings(Form):
-    """Choose in the settings panel; each choice is checked again where it is used."""
+class ChatSettings(CheckedForm):
+    """Hold the choices of the settings panel, which are checked again where they are used."""
 
     budget: Choice = None
     sources: Annotated[list[Line], Field(max_length=MOST_ATTACHED)] | None = None
@@ -67,21 +67,21 @@ class ChatSettings(Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class SocketEvent:
     """Allow an event; `form` is what comes with it, None for nothing."""
 
     name: str
-    form: type[Form] | None = None
+    form: type[CheckedForm] | None = None
 
 
 EVENTS = (
-    Event(name="connect", form=Opening),
-    Event(name="connection_successful"),
-    Event(name="client_message", form=ClientMessage),
-    Event(name="chat_settings_change", form=ChatSettings),
-    Event(name="stop"),
-    Event(name="clear_session"),
-    Event(name="disconnect"),
+    SocketEvent(name="connect", form=OpenSession),
+    SocketEvent(name="connection_successful"),
+    SocketEvent(name="client_message", form=ClientMessage),
+    SocketEvent(name="chat_settings_change", form=ChatSettings),
+    SocketEvent(name="stop"),
+    SocketEvent(name="clear_session"),
+    SocketEvent(name="disconnect"),
 )
 
 OFF_EVENTS = (
@@ -97,8 +97,8 @@ OFF_EVENTS = (
 """What Chainlit hears and no screen of ours uses; it is not heard, as anything else that is in no line."""
 
 
-def payload_of(event: Event, given: tuple[object, ...]) -> tuple[dict[str, object], ...]:
-    """Return what came with an event, written anew from its form; raises Refused for anything else."""
+def payload_of(event: SocketEvent, given: tuple[object, ...]) -> tuple[dict[str, object], ...]:
+    """Return the checked payload of an event; raises Refused for any other."""
     if event.form is None:
         return ()
     try:

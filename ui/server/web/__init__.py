@@ -1,1 +1,1 @@
-"""The doors of a server that are no chat: probes, metrics, and an API over HTTP."""
+"""Serve probes, metrics and the HTTP API."""

@@ -18,7 +18,7 @@ from ui.server.web import (
     run_list,
     start_run,
 )
-from ui.server.web.api_context import Desk
+from ui.server.web.api_context import ApiContext
 from ui.server.web.api_forms import ProblemShown
 from ui.server.web.problems import MEDIA_TYPE, answer_problems
 
@@ -46,8 +46,8 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def api(desk: Desk) -> FastAPI:
-    """Return the application over a desk; its paths are whole, from `/health` to `/api/…`."""
+def api(context: ApiContext) -> FastAPI:
+    """Return the application over a context; its paths are whole, from `/health` to `/api/…`."""
     app = FastAPI(
         title="Attest",
         version=version("attest"),
@@ -57,7 +57,7 @@ def api(desk: Desk) -> FastAPI:
         openapi_url="/api/openapi.json",
         redirect_slashes=False,
     )
-    app.state.desk = desk
+    app.state.context = context
     answer_problems(app)
     for router in _PROBES:
         app.include_router(

@@ -1,4 +1,4 @@
-"""Hold what every route works with."""
+"""Hold what every route of the HTTP API needs."""
 
 from __future__ import annotations
 
@@ -11,71 +11,73 @@ from fastapi import Request
 from graph.config.settings import Settings
 from graph.records import Clock
 from ui.server.people.accounts import Account, Accounts
-from ui.server.people.login_rates import Rates
+from ui.server.people.login_rates import RequestRates
 from ui.server.people.policy_access import Access, most_budget
-from ui.server.security.concurrency_limit import AtOnce
-from ui.server.server_context import Served
+from ui.server.security.concurrency_limit import ConcurrencyLimit
+from ui.server.server_context import ServerContext
 from ui.server.web.client_address import Networks, networks
-from ui.server.web.home_watch import Home
-from ui.server.web.metrics import Meter
-from ui.server.web.readiness_cache import Looked
+from ui.server.web.home_watch import HomeWatch
+from ui.server.web.metrics import Metrics
+from ui.server.web.readiness_cache import ReadinessCache
 
 Visitor = Callable[[Request], Awaitable[Account | None]]
-"""Say whose browser asks, by the session of the chat; None for nobody's."""
+"""Return the account of the browser that asks, by its chat session; None without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Carry what the routes need; `started` is when the process began, in seconds since the epoch."""
+class ApiContext:
+    """Hold what the routes need; `started` is when the process began, in seconds since the epoch."""
 
     settings: Settings
     accounts: Accounts
     access: Access
-    rates: Rates
+    rates: RequestRates
     proxies: Networks
     visitor: Visitor
-    meter: Meter
+    metrics: Metrics
     clock: Clock
     started: float
-    listeners: AtOnce
-    home: Home
-    served: Callable[[], Served]
-    looked: Looked = field(default_factory=Looked)
+    listeners: ConcurrencyLimit
+    home: HomeWatch
+    served: Callable[[], ServerContext]
+    readiness: ReadinessCache = field(default_factory=ReadinessCache)
 
     def most_budget(self, who: Account) -> int | None:
-        """Return the most a person may give a run, in micro-dollars; None: as they like."""
+        """Return the most a person may let a run spend, in micro-dollars; None for no bound."""
         return most_budget(who, self.settings)
 
 
-def open_desk(
+def open_api_context(
     settings: Settings,
     visitor: Visitor,
     *,
     accounts: Accounts,
-    served: Callable[[], Served],
+    served: Callable[[], ServerContext],
     clock: Clock = time.time,
-) -> Desk:
+) -> ApiContext:
     """Make a desk by the settings; `served` returns what the process serves when a request comes.
 
     Raises Misconfigured for a rate, network or policy that cannot be read.
     """
-    return Desk(
+    return ApiContext(
         settings=settings,
         accounts=accounts,
         served=served,
         access=Access(settings.policies, clock=clock),
-        rates=Rates(settings.server_settings.api_rate, clock=clock),
+        rates=RequestRates(settings.server_settings.api_rate, clock=clock),
         proxies=networks(settings.server_settings.trusted_proxies),
         visitor=visitor,
-        meter=Meter(clock=clock),
+        metrics=Metrics(clock=clock),
         clock=clock,
         started=clock(),
-        home=Home(settings.home),
-        listeners=AtOnce(settings.server_settings.listeners, "listeners to events already: close one first"),
+        home=HomeWatch(settings.home),
+        listeners=ConcurrencyLimit(
+            settings.server_settings.listeners, "listeners to events already: close one first"
+        ),
     )
 
 
-def desk_of(request: Request) -> Desk:
-    """Return the desk of the application a request came to."""
-    desk: Desk = request.app.state.desk
-    return desk
+def api_context_of(request: Request) -> ApiContext:
+    """Return the context of the application that got a request."""
+    context: ApiContext = request.app.state.context
+    return context

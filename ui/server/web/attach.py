@@ -14,55 +14,55 @@ from starlette.routing import Route
 from ui.server.loop_watch import watching
 from ui.server.security.hosts import hosts
 from ui.server.security.route_table import table
-from ui.server.security.security_layer import Layer, Owner
+from ui.server.security.security_layer import Owner, SecurityLayer
 from ui.server.web.api import api
-from ui.server.web.api_context import Desk
-from ui.server.web.probes import looked
+from ui.server.web.api_context import ApiContext
+from ui.server.web.probes import check_readiness
 from ui.server.web.problems import answer_chat_problems
-from ui.server.web.request_metrics import Measured
+from ui.server.web.request_metrics import RequestMetrics
 
 PATHS = ("/health", "/ready", "/metrics", "/api", "/api/{rest:path}")
 
 
 def nobody(_session_id: str) -> str | None:
-    """Say that there is no session."""
+    """Return None: there is no session."""
     return None
 
 
-def attach(app: FastAPI, desk: Desk, *, listening: str = "", owner: Owner = nobody) -> None:
-    """Put our routes before all that `app` has, and the rules before everything; call it as the last one.
+def attach(app: FastAPI, context: ApiContext, *, listening: str = "", owner: Owner = nobody) -> None:
+    """Add our routes before those of `app`, and the security layer before everything; call this last.
 
-    `listening` is where the server listens, `owner` tells the account of a session of the chat.
+    `listening` is the address of the server; `owner` returns the account id of a chat session.
     """
-    ours = api(desk)
+    ours = api(context)
     app.router.routes[:0] = [_whole(Route(path, endpoint=ours)) for path in PATHS]
     answer_chat_problems(app)
     app.add_middleware(
-        Layer,
+        SecurityLayer,
         rules=table(),
-        hosts=hosts(desk.settings.values, listening, desk.proxies),
-        visitor=desk.visitor,
+        hosts=hosts(context.settings.values, listening, context.proxies),
+        visitor=context.visitor,
         owner=owner,
     )
-    app.add_middleware(Measured, meter=desk.meter)
-    _counting(app, desk)
+    app.add_middleware(RequestMetrics, metrics=context.metrics)
+    _counting(app, context)
 
 
 def _whole(route: Route) -> Route:
-    """Have a route take a path with line breaks too: it is answered in the API's own form."""
+    """Let a route match a path with line breaks too, so that the API answers it in its own form."""
     route.path_regex = re.compile(route.path_regex.pattern, re.DOTALL)
     return route
 
 
-def _counting(app: FastAPI, desk: Desk) -> None:
-    """Let the meter hear every run of what the server opens when it starts, and watch its loop."""
+def _counting(app: FastAPI, context: ApiContext) -> None:
+    """Count the events of every run while the server runs, and watch its event loop."""
     before = app.router.lifespan_context
 
     @asynccontextmanager
     async def lifespan(started: FastAPI) -> AsyncIterator[Any]:
         async with before(started) as state:
-            desk.served().live.tap(desk.meter.heard)
-            await looked(desk)
+            context.served().runs.add_listener(context.metrics.count_event)
+            await check_readiness(context)
             with watching(time.monotonic):
                 yield state
 

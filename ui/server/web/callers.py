@@ -1,4 +1,4 @@
-"""Know who calls: by a bearer token, or by the session of the chat."""
+"""Find the account of a caller: by a bearer token, or by the chat session."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from graph.errors import Refused
 from guards.policy.access import Action
 from ui.server.people.accounts import Account
 from ui.server.people.login_rates import network_of
-from ui.server.security.origins import ELSEWHERE, SAFE, Site
-from ui.server.web.api_context import Desk, desk_of
+from ui.server.security.origins import ELSEWHERE, SAFE, RequestOrigin
+from ui.server.web.api_context import ApiContext, api_context_of
 from ui.server.web.client_address import address_of
 from ui.server.web.problems import Problem
 
@@ -23,55 +23,55 @@ Bearer = Annotated[
     HTTPAuthorizationCredentials | None,
     Depends(HTTPBearer(auto_error=False, description="A token of `attest users token NAME`.")),
 ]
-At = Annotated[Desk, Depends(desk_of)]
+Context = Annotated[ApiContext, Depends(api_context_of)]
 
 
-async def caller(request: Request, desk: At, bearer: Bearer) -> Account:
-    """Return the account of who calls.
+async def caller(request: Request, context: Context, bearer: Bearer) -> Account:
+    """Return the account of the caller.
 
-    Raises Problem 401 for nobody, 403 for a page of another origin, 429 for one visit too many.
+    Raises Problem 401 without an account, 403 for a page of another origin, 429 for too many requests.
     """
-    await _count(request, desk, f"address {network_of(address_of(request, desk.proxies))}")
-    account = await account_of(request, desk, bearer)
+    await _count(request, context, f"address {network_of(address_of(request, context.proxies))}")
+    account = await account_of(request, context, bearer)
     if account is None:
         raise Problem(HTTPStatus.UNAUTHORIZED, _LOG_IN, {"WWW-Authenticate": "Bearer"})
-    await _count(request, desk, f"account {account.id}")
+    await _count(request, context, f"account {account.id}")
     return account
 
 
 Caller = Annotated[Account, Depends(caller)]
 
 
-async def operator(desk: At, who: Caller) -> Account:
-    """Return the account of who operates this installation; raises Problem 403 for everybody else."""
-    demand(desk, who, Action.OPERATE)
+async def operator(context: Context, who: Caller) -> Account:
+    """Return the account of an operator; raises Problem 403 for everybody else."""
+    demand(context, who, Action.OPERATE)
     return who
 
 
-def demand(desk: Desk, who: Account, action: Action, owner: str = "") -> None:
-    """Raise Problem 403, with the reason, for what a person may not do."""
+def demand(context: ApiContext, who: Account, action: Action, owner: str = "") -> None:
+    """Raise Problem 403, with the reason, for an action that a person may not take."""
     try:
-        desk.access.require(who, action, owner)
+        context.access.require(who, action, owner)
     except Refused as refused:
         raise Problem(HTTPStatus.FORBIDDEN, str(refused)) from None
 
 
-async def account_of(request: Request, desk: Desk, bearer: Bearer) -> Account | None:
-    """Return the account of who calls as it is now; raises Problem 403 for a page of another origin."""
+async def account_of(request: Request, context: ApiContext, bearer: Bearer) -> Account | None:
+    """Return the present account of the caller; raises Problem 403 for a page of another origin."""
     if "authorization" in request.headers:
-        return await desk.accounts.bearer(bearer.credentials) if bearer else None
-    account = await desk.visitor(request)
-    if account is not None and request.method not in SAFE and request.state.site is Site.SILENT:
+        return await context.accounts.bearer(bearer.credentials) if bearer else None
+    account = await context.visitor(request)
+    if account is not None and request.method not in SAFE and request.state.site is RequestOrigin.SILENT:
         raise Problem(HTTPStatus.FORBIDDEN, ELSEWHERE)
     return account
 
 
-async def _count(request: Request, desk: Desk, who: str) -> None:
-    visit = await desk.rates.visit(who)
-    request.state.visit = visit
-    if not visit.allowed:
+async def _count(request: Request, context: ApiContext, who: str) -> None:
+    rate = await context.rates.count(who)
+    request.state.rate = rate
+    if not rate.allowed:
         raise Problem(
             HTTPStatus.TOO_MANY_REQUESTS,
-            f"more than {visit.limit} requests in {visit.window} seconds: wait {visit.reset} seconds",
-            {"Retry-After": str(visit.reset)},
+            f"more than {rate.limit} requests in {rate.window} seconds: wait {rate.reset} seconds",
+            {"Retry-After": str(rate.reset)},
         )

@@ -1,4 +1,4 @@
-"""Say from where a request came, and believe only the proxies an operator named: this alone decides it."""
+"""Find the client address of a request; only the proxies that the operator named are believed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SECURE = frozenset({"https", "wss"})
 
 
 def networks(named: Sequence[str]) -> Networks:
-    """Read the setting; raise Misconfigured for what is neither an address nor a network."""
+    """Parse the setting; raise Misconfigured for a value that is neither an address nor a network."""
     try:
         return tuple(ip_network(each, strict=False) for each in named)
     except ValueError:
@@ -26,12 +26,12 @@ def networks(named: Sequence[str]) -> Networks:
 
 
 def is_proxied(request: HTTPConnection, proxies: Networks) -> bool:
-    """Tell whether a proxy that the operator named passes a request on: what it says of it counts."""
+    """Return whether a trusted proxy passes a request on."""
     return _is_within(request.client.host if request.client else "", proxies)
 
 
 def address_of(request: HTTPConnection, proxies: Networks) -> str:
-    """Return the nearest address that is no trusted proxy's; each proxy adds the one it heard from last."""
+    """Return the nearest address that is no trusted proxy; each proxy appends the address before it."""
     peer = request.client.host if request.client else ""
     told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
     for address in (peer, *(each.strip() for each in reversed(told))):
@@ -41,25 +41,25 @@ def address_of(request: HTTPConnection, proxies: Networks) -> str:
 
 
 def host_of(request: HTTPConnection, proxies: Networks) -> str:
-    """Return the host and port the browser asked for: a trusted proxy's word, or the request's own.
+    """Return the host and port that the browser asked for: from a trusted proxy, or from the request.
 
-    A proxy that passes on what another proxy said is nearest, so the last one named counts.
+    The last value counts: it is that of the nearest proxy.
     """
     own = request.headers.get("host", "")
     return _last(request, "x-forwarded-host") or own if is_proxied(request, proxies) else own
 
 
 def is_secure(request: HTTPConnection, proxies: Networks) -> bool:
-    """Tell whether the browser came by HTTPS: here, or to a trusted proxy that says so."""
+    """Return whether the browser used HTTPS, to this server or to a trusted proxy."""
     told = _last(request, "x-forwarded-proto") if is_proxied(request, proxies) else ""
     return (told.lower() or request.scope.get("scheme", "http")) in _SECURE
 
 
 def is_local(request: HTTPConnection, proxies: Networks = ()) -> bool:
-    """Tell whether a process of this machine asks, and not for somebody else.
+    """Return whether a process of this machine asks for itself.
 
-    Whoever passes a request on from this machine is a proxy: one that is named is not this machine asking,
-    and one that is not gives itself away by what it adds.
+    A request from this machine may come through a proxy. A named proxy does not count as this machine;
+    an unnamed one is recognised by the headers it adds.
     """
     peer = _read(request.client.host if request.client else "")
     passed_on = is_proxied(request, proxies) or any(name in request.headers for name in _FORWARDED)

@@ -1,4 +1,4 @@
-"""Write an event of a run as JSON; words of a model are marked as unchecked."""
+"""Write an event of a run as JSON; text of a model is marked as unchecked."""
 
 from __future__ import annotations
 

@@ -9,16 +9,13 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from graph.caps import Cap, Scope
+from graph import installation
 from graph.history import RunRow
 from graph.records import Status
-from graph.stores.accounts.account_names import list_names
-from graph.stores.books.ledger_listing import Standing, list_standings
-from ui.operate.cap_settings import standing_json
+from ui.operate.cap_settings import cap_json, cap_uses
 from ui.operate.tool_listing import tool_json
-from ui.server.web.api_context import Desk
-from ui.server.web.callers import At, operator
-from ui.terminal import terminal_session
+from ui.server.web.api_context import ApiContext
+from ui.server.web.callers import Context, operator
 
 router = APIRouter(tags=["operation"], dependencies=[Depends(operator)])
 
@@ -37,27 +34,25 @@ class StatusShown(BaseModel):
 
 
 @router.get("/api/status")
-async def get_status(desk: At) -> StatusShown:
+async def get_status(context: Context) -> StatusShown:
     """Show what runs, what waits, what is spent and how the tools stand."""
-    served, now = desk.served(), desk.clock()
-    names = await asyncio.to_thread(list_names, desk.settings.database)
-    rows = terminal_session.named(await asyncio.to_thread(terminal_session.list_runs, desk.settings), names)
-    standings = await asyncio.to_thread(list_standings, desk.settings.database, now)
-    each_run = Standing(cap=Cap(scope=Scope.RUN, micros=desk.settings.budget))
+    served, now = context.served(), context.clock()
+    rows = await asyncio.to_thread(installation.list_runs_by_name, context.settings)
+    uses = await asyncio.to_thread(cap_uses, context.settings, now)
     return StatusShown(
         version=version("attest"),
-        database=_kind(desk),
-        uptime=max(0.0, now - desk.started),
+        database=_kind(context),
+        uptime=max(0.0, now - context.started),
         runs={str(status): count for status, count in (await served.app.tally()).items()},
-        under_way=[carried.run_id for carried in served.live.under_way()],
+        under_way=[carried.run_id for carried in served.runs.under_way()],
         waiting=[_waiting(row) for row in rows if row.status is Status.WAITING],
-        caps=[standing_json(each) for each in (each_run, *standings)],
+        caps=[cap_json(each) for each in uses],
         tools=[tool_json(tool, now) for tool in await served.app.tools()],
     )
 
 
-def _kind(desk: Desk) -> str:
-    scheme = desk.settings.values.get("ATTEST_DATABASE_URL", "").partition(":")[0]
+def _kind(context: ApiContext) -> str:
+    scheme = context.settings.values.get("ATTEST_DATABASE_URL", "").partition(":")[0]
     return "postgresql" if scheme.startswith("postgres") else "sqlite"
 
 

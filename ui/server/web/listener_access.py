@@ -1,4 +1,4 @@
-"""End what a listener hears once it may hear it no more: a stream outlives the request that began it."""
+"""End a stream once its listener has no access any more: a stream outlives its request."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOOK_SECONDS = 1.0
 async def while_welcome(
     heard: AsyncIterator[T], is_welcome: Callable[[], Awaitable[bool]]
 ) -> AsyncGenerator[T, None]:
-    """Yield what is heard, and raise Refused within a second after the listener is not welcome any more."""
+    """Yield events, and raise Refused within a second after the listener loses access."""
     loop = asyncio.get_running_loop()
     looked, coming = loop.time(), asyncio.ensure_future(anext(heard, None))
     try:

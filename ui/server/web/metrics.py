@@ -1,4 +1,4 @@
-"""Count what happens in this process, in a registry of its own."""
+"""Count what happens in this process, in its own Prometheus registry."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from prometheus_client import (
 
 from graph.events import CallFinished, Finished, PhaseStarted, Waiting
 from graph.records import Clock, Phase
-from ui.server.background_runs import Heard
+from ui.server.background_runs import NumberedEvent
 
 MOST_TOOLS = 256
 OTHER = "other"
 _SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1_800)
 
 
-class Meter:
+class Metrics:
     """Hold the counters; every label has a bounded set of values."""
 
     def __init__(self, *, clock: Clock) -> None:
@@ -61,38 +61,38 @@ class Meter:
         )
         self._listeners = Gauge("attest_listeners", "Listeners to events", registry=self.registry)
 
-    def heard(self, run_id: str, heard: Heard) -> None:
-        """Count an event of a run; LiveRuns tells of each."""
-        event = heard.event
+    def count_event(self, run_id: str, numbered: NumberedEvent) -> None:
+        """Count an event of a run; BackgroundRuns calls this for each one."""
+        event = numbered.event
         if isinstance(event, CallFinished) and not event.replayed:
             self._calls.labels(self._known(event.tool), str(event.outcome)).inc()
         if isinstance(event, PhaseStarted | Finished | Waiting):
             if entered := self._entered.pop(run_id, None):
-                self._phases.labels(str(entered[0])).observe(max(0.0, heard.at - entered[1]))
+                self._phases.labels(str(entered[0])).observe(max(0.0, numbered.at - entered[1]))
             if isinstance(event, PhaseStarted):
-                self._entered[run_id] = (event.phase, heard.at)
+                self._entered[run_id] = (event.phase, numbered.at)
 
     def forget(self, under_way: set[str]) -> None:
         """Forget phases of runs that ended without saying so."""
         for run_id in set(self._entered) - under_way:
             del self._entered[run_id]
 
-    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+    def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""
         self._requests.labels(method, route, str(status)).observe(seconds)
 
-    def lagged(self, seconds: float) -> None:
-        """Count how late a listener heard of an event."""
+    def observe_lag(self, seconds: float) -> None:
+        """Count how late an event reached a listener, in seconds."""
         self._lag.observe(max(0.0, seconds))
 
     @contextmanager
-    def listening(self) -> Iterator[None]:
-        """Count a listener as long as it listens."""
+    def count_listener(self) -> Iterator[None]:
+        """Count a listener for as long as it listens."""
         with self._listeners.track_inprogress():
             yield
 
     def _known(self, tool: str) -> str:
-        """Return the name of a tool, as long as there are not too many: an edited plan may name anything."""
+        """Return the label of a tool: `other` after MOST_TOOLS names, since a plan may name anything."""
         if tool not in self._tools and len(self._tools) >= MOST_TOOLS:
             return OTHER
         self._tools.add(tool)

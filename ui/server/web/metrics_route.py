@@ -13,13 +13,13 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from graph.caps import By
+from graph import installation
+from graph.caps import By, Spent
 from graph.records import Status
-from graph.stores.books.ledger_listing import Spent, list_costs
 from graph.tool import ToolState
 from ui.server.people.bearer_secret import digest_of, is_digest
-from ui.server.web.api_context import Desk
-from ui.server.web.callers import At
+from ui.server.web.api_context import ApiContext
+from ui.server.web.callers import Context
 from ui.server.web.client_address import is_local
 from ui.server.web.problems import Problem
 
@@ -31,8 +31,8 @@ _TEXT: dict[int | str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # a registry keeps it by identity
-class Stored:
-    """Collect what is counted in the database and not in this process; costs in micro-dollars."""
+class StoredMetrics:
+    """Collect the values that are counted in the database; costs in micro-dollars."""
 
     runs: Mapping[Status, int]
     under_way: int
@@ -67,10 +67,11 @@ class Stored:
 
 
 @router.get("/metrics", response_class=Response, responses=_TEXT)
-async def get_metrics(request: Request, desk: At) -> Response:
+async def get_metrics(request: Request, context: Context) -> Response:
     """Return the counters as text; to this machine, or to who has ATTEST_METRICS_TOKEN."""
     if not (
-        is_local(request, desk.proxies) or _has_token(request, desk.settings.server_settings.metrics_token)
+        is_local(request, context.proxies)
+        or _has_token(request, context.settings.server_settings.metrics_token)
     ):
         raise Problem(
             HTTPStatus.UNAUTHORIZED,
@@ -78,23 +79,26 @@ async def get_metrics(request: Request, desk: At) -> Response:
             {"WWW-Authenticate": "Bearer"},
         )
     registry = CollectorRegistry()
-    registry.register(await _stored(desk))
-    text = generate_latest(desk.meter.registry) + generate_latest(registry)
+    registry.register(await _stored(context))
+    text = generate_latest(context.metrics.registry) + generate_latest(registry)
     return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-async def _stored(desk: Desk) -> Stored:
-    served = desk.served()
-    under_way = {carried.run_id for carried in served.live.under_way()}
-    desk.meter.forget(under_way)
-    path = desk.settings.database
-    return Stored(
+async def _stored(context: ApiContext) -> StoredMetrics:
+    served = context.served()
+    under_way = {carried.run_id for carried in served.runs.under_way()}
+    context.metrics.forget(under_way)
+    return StoredMetrics(
         runs=await served.app.tally(),
         under_way=len(under_way),
         tools=await served.app.tools(),
-        costs={by: await asyncio.to_thread(list_costs, path, by) for by in (By.TOOL, By.MODEL)},
-        now=desk.clock(),
+        costs=await asyncio.to_thread(_costs, context),
+        now=context.clock(),
     )
+
+
+def _costs(context: ApiContext) -> Mapping[By, Sequence[Spent]]:
+    return {by: installation.list_costs(context.settings, by) for by in (By.TOOL, By.MODEL)}
 
 
 def _has_token(request: Request, token: str) -> bool:

@@ -1,4 +1,4 @@
-"""Say whether this process lives, and whether it can work: GET /health and GET /ready."""
+"""Answer GET /health and GET /ready: does this process run, and can it work?"""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from pydantic import BaseModel
 
 from graph.errors import AttestError, Misconfigured
 from ui.server.people.policy_access import Access
-from ui.server.web.api_context import Desk
-from ui.server.web.callers import At
+from ui.server.web.api_context import ApiContext
+from ui.server.web.callers import Context
 from ui.server.web.readiness_cache import Ready
 from ui.terminal.visible_text import one_line
 
 router = APIRouter(tags=["operation"])
 
 KEPT_SECONDS = 1.0
-"""How long an answer of /ready serves again: whoever asks often must not keep the database busy."""
+"""How many seconds an answer of /ready is reused: frequent probes must not keep the database busy."""
 PATIENCE_SECONDS = 5.0
 _LOG = logging.getLogger(__name__)
 
 
 class Health(BaseModel):
-    """Say that the process lives."""
+    """Show that the process runs."""
 
     status: str = "ok"
 
@@ -37,34 +37,34 @@ async def get_health() -> Health:
 
 
 @router.get("/ready", responses={503: {"model": Ready, "description": "Something cannot be used."}})
-async def get_ready(response: Response, desk: At) -> Ready:
+async def get_ready(response: Response, context: Context) -> Ready:
     """Read and write the database, look for the home, and read the policies."""
-    found = await looked(desk)
+    found = await check_readiness(context)
     if not found.ready:
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     return found
 
 
-async def looked(desk: Desk) -> Ready:
-    """Return how this process stands; the first look takes the database and the home as they are."""
-    kept = desk.looked
+async def check_readiness(context: ApiContext) -> Ready:
+    """Return what can be used; the first check records which database and home are the right ones."""
+    kept = context.readiness
     async with kept.lock:
-        now = desk.clock()
+        now = context.clock()
         if kept.found is None or not 0 <= now - kept.at < KEPT_SECONDS:
             checks = {
-                "database": await _database(desk),
-                "home": await asyncio.to_thread(_home, desk),
-                "policies": await asyncio.to_thread(_policies, desk),
+                "database": await _database(context),
+                "home": await asyncio.to_thread(_home, context),
+                "policies": await asyncio.to_thread(_policies, context),
             }
             kept.found = Ready(ready=all(each == "ok" for each in checks.values()), checks=checks)
             kept.at = now
         return kept.found
 
 
-async def _database(desk: Desk) -> str:
+async def _database(context: ApiContext) -> str:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await desk.served().app.check()
+            await context.served().app.check()
     except RuntimeError:
         return "it is not open: the server starts or ends"
     except TimeoutError:
@@ -78,19 +78,19 @@ async def _database(desk: Desk) -> str:
     return "ok"
 
 
-def _home(desk: Desk) -> str:
-    if desk.home.is_there():
+def _home(context: ApiContext) -> str:
+    if context.home.is_there():
         return "ok"
-    _LOG.warning("the home %s was removed or replaced: put it back, or start again", desk.settings.home)
+    _LOG.warning("the home %s was removed or replaced: put it back, or start again", context.settings.home)
     return "it was removed or replaced since the start: see the log"
 
 
-def _policies(desk: Desk) -> str:
+def _policies(context: ApiContext) -> str:
     from tools.call_pipeline.authorization import Authority  # noqa: PLC0415  # Cedar comes with it
 
     try:
-        Authority(desk.settings.policies, clock=desk.clock)
-        Access(desk.settings.policies, clock=desk.clock)
+        Authority(context.settings.policies, clock=context.clock)
+        Access(context.settings.policies, clock=context.clock)
     except AttestError as error:
         _LOG.warning("the policies cannot be used: %s", one_line(str(error)))
         return "they cannot be read: see the log; those read before stay in force"

@@ -1,4 +1,4 @@
-"""Say what is wrong as problem details (RFC 9457): one line, and the way out."""
+"""Answer errors as problem details (RFC 9457): one line that says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
-from ui.server.security.concurrency_limit import TooMany
+from ui.server.security.concurrency_limit import TooManyAtOnce
 from ui.terminal.visible_text import one_line
 
 MEDIA_TYPE = "application/problem+json"
@@ -22,7 +22,7 @@ MOST_DETAIL = 1_000
 RETRY_SECONDS = 5
 
 _STATUS: dict[type[AttestError], HTTPStatus] = {
-    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyAtOnce: HTTPStatus.TOO_MANY_REQUESTS,
     Refused: HTTPStatus.CONFLICT,
     Misconfigured: HTTPStatus.INTERNAL_SERVER_ERROR,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -45,7 +45,7 @@ class Problem(Exception):
 def answer(
     status: int, detail: str, headers: Mapping[str, str] | None = None, *, media_type: str = MEDIA_TYPE
 ) -> Response:
-    """Return problem details; what could act on a screen is made visible."""
+    """Return problem details with control characters made visible."""
     known = {each.value: each.phrase for each in HTTPStatus}
     body = {
         "type": "about:blank",
@@ -57,7 +57,7 @@ def answer(
 
 
 def of_error(error: AttestError) -> Response:
-    """Return what an error of the house means over HTTP; what an operator must mend is told to the log."""
+    """Return the HTTP problem of an error of Attest; an error that an operator must fix goes to the log."""
     status = next((found for kind, found in _STATUS.items() if isinstance(error, kind)), None)
     if status in {None, HTTPStatus.INTERNAL_SERVER_ERROR}:
         _LOG.error("%s", one_line(str(error)))
@@ -78,7 +78,7 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def answer_chat_problems(app: FastAPI) -> None:
-    """Let what Chainlit routes answer what is wrong in one line, as the page of the chat shows it."""
+    """Let Chainlit's routes answer errors in one line, as the chat page shows them."""
     app.add_exception_handler(AttestError, _error_of_chat)
     app.add_exception_handler(RequestValidationError, _invalid_of_chat)
 
@@ -112,7 +112,7 @@ async def _http(_: Request, error: Exception) -> Response:
 
 
 async def _invalid(_: Request, error: Exception) -> Response:
-    """Name the first thing that is wrong; what was sent is not repeated."""
+    """Name the first error without repeating what was sent."""
     assert isinstance(error, RequestValidationError)  # noqa: S101  # as above
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])

@@ -1,4 +1,4 @@
-"""Remember for a moment whether this process can work."""
+"""Keep the last answer of GET /ready for a moment."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Ready(BaseModel):
 
 
 @dataclass(slots=True, kw_only=True)
-class Looked:
-    """Keep the last answer and when it was found; one looks at a time."""
+class ReadinessCache:
+    """Hold the last answer and when it was found; one request checks at a time."""
 
     found: Ready | None = None
     at: float = 0.0

@@ -1,4 +1,4 @@
-"""The forms in which a report is handed out: one line a form."""
+"""List the formats of a report, one line each."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Texts = Mapping[str, Untrusted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """Say how a report is written; `texts` are the stored sources it cites, if it needs them."""
+class ReportFormat:
+    """Write a report in one format; `texts` are the cited texts, where the format needs them."""
 
     media_type: str
     suffix: str
@@ -24,9 +24,11 @@ class Format:
     needs_texts: bool = False
 
 
-FORMATS: Mapping[str, Format] = {
-    "json": Format(media_type="application/json", suffix="json", write=lambda report, _: write_json(report)),
-    "markdown": Format(
+FORMATS: Mapping[str, ReportFormat] = {
+    "json": ReportFormat(
+        media_type="application/json", suffix="json", write=lambda report, _: write_json(report)
+    ),
+    "markdown": ReportFormat(
         media_type="text/markdown; charset=utf-8",
         suffix="md",
         write=lambda report, _: report_markdown(report),

@@ -1,4 +1,4 @@
-"""Hand out a report and the texts it cites."""
+"""Return a report and the texts it cites."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Response
 
 from graph.history import RunRow
-from ui.server.web.callers import At
+from ui.server.web.callers import Context
 from ui.server.web.problems import Problem
 from ui.server.web.report_formats import FORMATS, Report
 from ui.server.web.requested_run import Readable
@@ -33,14 +33,14 @@ _TEXT: _Answers = {
 
 
 @router.get("/api/runs/{run_id}/report", response_class=Response, responses=_REPORT)
-async def get_report(row: Readable, desk: At, name: Form = "json") -> Response:
+async def get_report(row: Readable, context: Context, name: Form = "json") -> Response:
     """Return the report of a run, whole."""
     report = _report(row)
     if (form := FORMATS.get(name)) is None:
         raise Problem(
             HTTPStatus.UNPROCESSABLE_ENTITY, f"there is no format {name}: choose from {', '.join(FORMATS)}"
         )
-    texts = await desk.served().app.texts(sorted(_cited(report))) if form.needs_texts else {}
+    texts = await context.served().app.texts(sorted(_cited(report))) if form.needs_texts else {}
     content = form.write(report, texts)
     file = re.sub(r"[^\w.-]", "-", row.id, flags=re.ASCII)
     headers = {**SANDBOX, "Content-Disposition": f'inline; filename="{file}.{form.suffix}"'}
@@ -48,11 +48,11 @@ async def get_report(row: Readable, desk: At, name: Form = "json") -> Response:
 
 
 @router.get("/api/runs/{run_id}/sources/{sha256}", response_class=Response, responses=_TEXT)
-async def get_source(row: Readable, desk: At, sha256: Sha256) -> Response:
+async def get_source(row: Readable, context: Context, sha256: Sha256) -> Response:
     """Return the stored text of a source that this report cites, and of no other."""
     text = None
     if sha256 in _cited(_report(row)):
-        text = (await desk.served().app.texts([sha256])).get(sha256)
+        text = (await context.served().app.texts([sha256])).get(sha256)
     if text is None:
         raise Problem(
             HTTPStatus.NOT_FOUND, "this report cites no such source: its sources stand in the report"

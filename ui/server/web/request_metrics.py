@@ -1,4 +1,4 @@
-"""Measure every request by the path of its rule."""
+"""Count every request under the path of its route rule."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.security.route_rules import Rule
-from ui.server.web.metrics import OTHER, Meter
+from ui.server.security.route_rules import RouteRule
+from ui.server.web.metrics import OTHER, Metrics
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-class Measured:
-    """Tell the meter how long each answer took; an unknown path has no rule and counts as `other`."""
+class RequestMetrics:
+    """Measure how long each answer takes; an unknown path has no rule and counts as `other`."""
 
-    def __init__(self, app: ASGIApp, meter: Meter) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app = app
-        self._meter = meter
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -36,9 +36,9 @@ class Measured:
             await self.app(scope, receive, watched)
         finally:
             method = scope["method"] if scope["method"] in METHODS else OTHER
-            self._meter.answered(method, _template(scope), status, time.perf_counter() - began)
+            self._metrics.count_request(method, _template(scope), status, time.perf_counter() - began)
 
 
 def _template(scope: Scope) -> str:
-    rule: Rule | None = scope.get("state", {}).get("rule")
+    rule: RouteRule | None = scope.get("state", {}).get("rule")
     return rule.path if rule else OTHER

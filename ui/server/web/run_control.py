@@ -8,21 +8,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
+from graph import installation
 from graph.errors import Refused
 from graph.events import Event
 from graph.history import RunRow
 from graph.records import Status
 from guards.policy.access import Action
 from guards.policy.approval import PersonsDecision, read_decision
-from ui.server.web.api_context import Desk
+from ui.server.web.api_context import ApiContext
 from ui.server.web.api_forms import Continuing, Pending, RunShown, Stopping
-from ui.server.web.callers import At, Caller
+from ui.server.web.callers import Caller, Context
 from ui.server.web.problems import Problem
 from ui.server.web.requested_run import Readable, demand_of
 from ui.server.web.run_list import show
 from ui.server.web.run_option_values import budget_of
 from ui.server.web.strict_body import StrictRoute
-from ui.terminal import terminal_session
 
 router = APIRouter(tags=["decisions"], route_class=StrictRoute)
 
@@ -30,36 +30,36 @@ Decision = Annotated[PersonsDecision, Body(discriminator="decision")]
 
 
 @router.get("/api/runs/{run_id}/pending")
-async def get_pending(row: Readable, desk: At) -> Pending:
+async def get_pending(row: Readable, context: Context) -> Pending:
     """Show what a run waits for, as the decision may answer it."""
     waits = row.status is Status.WAITING
-    return Pending(pending=await desk.served().app.pending(row.id) if waits else None)
+    return Pending(pending=await context.served().app.pending(row.id) if waits else None)
 
 
 @router.post("/api/runs/{run_id}/decision", status_code=HTTPStatus.ACCEPTED)
-async def decide(decision: Decision, row: Readable, desk: At, who: Caller) -> RunShown:
+async def decide(decision: Decision, row: Readable, context: Context, who: Caller) -> RunShown:
     """Approve, edit or reject what a run waits for; it goes on at once."""
-    demand_of(desk, who, Action.DECIDE_RUN, row)
+    demand_of(context, who, Action.DECIDE_RUN, row)
     if row.status is not Status.WAITING:
-        raise Problem(HTTPStatus.CONFLICT, await _too_late(desk, row))
+        raise Problem(HTTPStatus.CONFLICT, await _too_late(context, row))
     written = decision.model_dump(mode="json", exclude_unset=True)
     try:
         read_decision(written)
     except Refused as refused:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
-    events = desk.served().app.resume(row.id, written, most=desk.most_budget(who), by=who.name)
-    return await _continued(desk, row, events)
+    events = context.served().app.resume(row.id, written, most=context.most_budget(who), by=who.name)
+    return await _continued(context, row, events)
 
 
 @router.post("/api/runs/{run_id}/stop", status_code=HTTPStatus.ACCEPTED)
-async def stop(row: Readable, desk: At, who: Caller) -> Stopping:
+async def stop(row: Readable, context: Context, who: Caller) -> Stopping:
     """End a run within a second, with a report on what it has."""
-    demand_of(desk, who, Action.STOP_RUN, row)
-    served = desk.served()
-    carried = served.live.carried(row.id)
+    demand_of(context, who, Action.STOP_RUN, row)
+    served = context.served()
+    carried = served.runs.find(row.id)
     if carried and not carried.ended:
         served.app.stop(row.id)
-    elif not terminal_session.stop_run(desk.settings, row.id):
+    elif not installation.request_stop(context.settings, row.id):
         raise Problem(
             HTTPStatus.CONFLICT, f"the run is {row.status} and nobody works on it: there is nothing to stop"
         )
@@ -67,28 +67,28 @@ async def stop(row: Readable, desk: At, who: Caller) -> Stopping:
 
 
 @router.post("/api/runs/{run_id}/resume", status_code=HTTPStatus.ACCEPTED)
-async def resume(row: Readable, desk: At, who: Caller, form: Continuing | None = None) -> RunShown:
+async def resume(row: Readable, context: Context, who: Caller, form: Continuing | None = None) -> RunShown:
     """Let a run go on that nobody works on, or one that was cut short under another budget."""
-    demand_of(desk, who, Action.DECIDE_RUN, row)
+    demand_of(context, who, Action.DECIDE_RUN, row)
     budget = form.budget_usd if form else None
     if budget is not None:
-        most = desk.most_budget(who)
-        again = desk.served().app.resume(row.id, budget=budget_of(budget), most=most, by=who.name)
-        return await _continued(desk, row, again)
+        most = context.most_budget(who)
+        again = context.served().app.resume(row.id, budget=budget_of(budget), most=most, by=who.name)
+        return await _continued(context, row, again)
     if row.status is not Status.RUNNING:
         raise Problem(HTTPStatus.CONFLICT, f"the run is {row.status}: only a budget_usd lets it go on")
-    return await _continued(desk, row, desk.served().app.resume(row.id))
+    return await _continued(context, row, context.served().app.resume(row.id))
 
 
-async def _too_late(desk: Desk, row: RunRow) -> str:
-    """Say that a run waits for no decision, who decided what, and when."""
-    decided = await desk.served().app.decided(row.id)
+async def _too_late(context: ApiContext, row: RunRow) -> str:
+    """Return why a decision comes too late: who decided what, and when."""
+    decided = await context.served().app.decided(row.id)
     return (
         decided if row.report is not None else f"the run is {row.status}: it waits for no decision, {decided}"
     )
 
 
-async def _continued(desk: Desk, row: RunRow, events: AsyncIterator[Event]) -> RunShown:
-    served = desk.served()
-    await served.live.begin(row.id, events, asker=row.options.user)
-    return show(desk, await served.app.stored(row.id) or row)
+async def _continued(context: ApiContext, row: RunRow, events: AsyncIterator[Event]) -> RunShown:
+    served = context.served()
+    await served.runs.begin(row.id, events, asker=row.options.user)
+    return show(context, await served.app.stored(row.id) or row)

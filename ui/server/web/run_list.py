@@ -11,9 +11,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from graph.history import RunRow
-from ui.server.web.api_context import Desk
+from ui.server.web.api_context import ApiContext
 from ui.server.web.api_forms import RunList, RunShown, shown
-from ui.server.web.callers import At, Caller
+from ui.server.web.callers import Caller, Context
 from ui.server.web.problems import Problem
 from ui.server.web.requested_run import Readable
 
@@ -24,24 +24,24 @@ Cursor = Annotated[str | None, Query(max_length=400, description="As the page be
 
 
 @router.get("/api/runs")
-async def list_runs(desk: At, who: Caller, limit: Limit = 20, cursor: Cursor = None) -> RunList:
+async def list_runs(context: Context, who: Caller, limit: Limit = 20, cursor: Cursor = None) -> RunList:
     """List the runs of the caller, newest first."""
     before = _read(cursor) if cursor else None
-    rows = await desk.served().app.asked_by(who.id, limit + 1, before)
+    rows = await context.served().app.asked_by(who.id, limit + 1, before)
     page = rows[:limit]
     following = _write(page[-1]) if len(rows) > limit else None
-    return RunList(runs=[show(desk, row) for row in page], cursor=following)
+    return RunList(runs=[show(context, row) for row in page], cursor=following)
 
 
 @router.get("/api/runs/{run_id}")
-async def get_run(row: Readable, desk: At) -> RunShown:
+async def get_run(row: Readable, context: Context) -> RunShown:
     """Show where a run stands."""
-    return show(desk, row)
+    return show(context, row)
 
 
-def show(desk: Desk, row: RunRow) -> RunShown:
+def show(context: ApiContext, row: RunRow) -> RunShown:
     """Show a run, and whether this process works on it."""
-    carried = desk.served().live.carried(row.id)
+    carried = context.served().runs.find(row.id)
     return shown(row, under_way=bool(carried and not carried.ended))
 
 

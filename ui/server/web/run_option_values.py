@@ -1,4 +1,4 @@
-"""Read what a caller sets for a run, over what the operator set."""
+"""Read the options of a run over the defaults of the operator."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.server.web.problems import Problem
 
 
 def options_of(form: RunOptions, who: Account, settings: Settings) -> Options:
-    """Return the options of a run; raises Problem 422 for what cannot be."""
+    """Return the options of a run; raises Problem 422 for an invalid one."""
     defaults = Options(
         docs=settings.docs,
         budget=settings.budget,

@@ -1,4 +1,4 @@
-"""Read the session of the chat: the one place of the API that knows Chainlit."""
+"""Read the chat session; only this module of the API knows Chainlit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.server.web.api_context import Visitor
 
 
 def by_session(sessions: Sessions) -> Visitor:
-    """Return who reads the cookie that Chainlit signed; what its account may do is looked up anew."""
+    """Return a function that finds the account of Chainlit's cookie, and reads its rights anew."""
 
     async def visitor(request: Request) -> Account | None:
         from chainlit.auth import get_token_from_cookies  # noqa: PLC0415  # two seconds, loaded by the chat

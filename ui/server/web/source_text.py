@@ -1,4 +1,4 @@
-"""Open a stored text, to be sent as plain text and nothing else."""
+"""Reveal a stored text, to be sent as plain text only."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from graph.untrusted import Untrusted
 
 
 def source_text(text: Untrusted) -> bytes:
-    """Return the bytes that are hashed: a browser is told that they are plain text, in a sandbox."""
+    """Return the bytes of a text as they are hashed."""
     return text.reveal().encode()

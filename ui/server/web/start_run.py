@@ -13,17 +13,17 @@ from fastapi import APIRouter, Header, Response
 from graph.errors import Refused
 from graph.history import RunRow
 from graph.options import Options
+from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.server.people.accounts import Account
-from ui.server.security.concurrency_limit import TooMany
-from ui.server.web.api_context import Desk
+from ui.server.security.concurrency_limit import TooManyAtOnce
+from ui.server.web.api_context import ApiContext
 from ui.server.web.api_forms import NewRun, RunShown, shown
-from ui.server.web.callers import At, Caller, demand
+from ui.server.web.callers import Caller, Context, demand
 from ui.server.web.problems import Problem
 from ui.server.web.run_option_values import options_of
 from ui.server.web.strict_body import StrictRoute
-from ui.terminal import terminal_session
 
 router = APIRouter(tags=["runs"], route_class=StrictRoute)
 
@@ -43,35 +43,39 @@ _KEYS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 @router.post("/api/runs", status_code=HTTPStatus.CREATED)
-async def start_run(form: NewRun, response: Response, desk: At, who: Caller, key: Key = None) -> RunShown:
+async def start_run(
+    form: NewRun, response: Response, context: Context, who: Caller, key: Key = None
+) -> RunShown:
     """Start a run; it goes on whether anybody listens or not."""
-    demand(desk, who, Action.RESEARCH)
+    demand(context, who, Action.RESEARCH)
     decision = is_request_allowed(form.question)
     if not decision.allowed:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, decision.reason)
-    options = options_of(form.options, who, desk.settings)
-    run_id = _run_of(who, key) if key else terminal_session.new_run_id(desk.clock())
+    options = options_of(form.options, who, context.settings)
+    run_id = _run_of(who, key) if key else new_run_id(context.clock())
     async with _KEYS.setdefault(run_id, asyncio.Lock()):
-        row = await desk.served().app.stored(run_id) if key else None
+        row = await context.served().app.stored(run_id) if key else None
         if row is None:
-            row = await _begun(desk, run_id, form.question, options, desk.most_budget(who))
+            row = await _begun(context, run_id, form.question, options, context.most_budget(who))
         elif not _is_same(row, form.question, options):
             raise Problem(
                 HTTPStatus.CONFLICT,
                 "this Idempotency-Key was sent with another question or other options: use a new one",
             )
     response.headers["Location"] = f"/api/runs/{run_id}"
-    carried = desk.served().live.carried(run_id)
+    carried = context.served().runs.find(run_id)
     return shown(row, under_way=bool(carried and not carried.ended))
 
 
-async def _begun(desk: Desk, run_id: str, question: str, options: Options, most: int | None) -> RunRow:
-    """Carry a new run; what keeps it from beginning is for the caller to mend."""
-    served = desk.served()
+async def _begun(
+    context: ApiContext, run_id: str, question: str, options: Options, most: int | None
+) -> RunRow:
+    """Start a new run; an error at its start becomes a problem for the caller."""
+    served = context.served()
     try:
         events = served.app.run(question, options, run_id=run_id, most=most)
-        await served.live.begin(run_id, events, asker=options.user)
-    except TooMany:
+        await served.runs.begin(run_id, events, asker=options.user)
+    except TooManyAtOnce:
         raise
     except Refused as refused:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(refused)) from None
@@ -82,12 +86,12 @@ async def _begun(desk: Desk, run_id: str, question: str, options: Options, most:
 
 
 def _run_of(who: Account, key: str) -> str:
-    """Name the run of a key: found again after a restart, and no other person's key gives it."""
+    """Return the run id of an idempotency key: stable over restarts, and different for each person."""
     return f"key-{hashlib.sha256(f'{who.id} {key}'.encode()).hexdigest()[:24]}"
 
 
 def _is_same(row: RunRow, question: str, options: Options) -> bool:
-    """Compare what is asked with what was; the role is what it was when the run began."""
+    """Compare a repeated request with the stored one; the role is that of the start."""
     asked = (question, options.docs, options.mode, options.budget, options.approve)
     was = (row.question, row.options.docs, row.options.mode, row.options.budget, row.options.approve)
     places = (options.sources, options.language, options.deadline)

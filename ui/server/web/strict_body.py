@@ -1,4 +1,4 @@
-"""Read what callers send with the JSON reader of the house."""
+"""Read request bodies with the strict JSON reader."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ui.report.strict_json import read_json
 
 
 class StrictRequest(Request):
-    """Refuse what parsers differ about: a name twice, a number beyond 64 bits, half a character."""
+    """Refuse JSON that parsers read differently: a repeated name, a number over 64 bits, a lone surrogate."""
 
     async def json(self) -> Any:  # noqa: ANN401  # any JSON
-        """Return the body; raise JSONDecodeError for no JSON, HTTPException 400 for what is refused."""
+        """Return the body; raise JSONDecodeError for invalid JSON, HTTPException 400 for refused JSON."""
         try:
             return read_json((await self.body()).decode())
         except json.JSONDecodeError:
@@ -27,10 +27,10 @@ class StrictRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """Give its endpoint a request that reads strictly."""
+    """Give an endpoint a request that reads strictly."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the handler, told to read so."""
+        """Return the handler with the strict request."""
         handle = super().get_route_handler()
 
         async def strict(request: Request) -> Response:

@@ -27,9 +27,11 @@ async def database(folder: Path, engine: Engine = "sqlite") -> AsyncIterator[Dat
             await made.close()
 
 
-def entry(location: str, text: str, title: str = "", fingerprint: str = "1") -> IndexedDocument:
+def entry(
+    location: str, text: str, title: str = "", fingerprint: str = "1", language: str | None = None
+) -> IndexedDocument:
     """Return an entry as the reader of documents makes it."""
-    kept = snapshot(text, location, title)
+    kept = snapshot(text, location, title, language)
     return IndexedDocument(
         source=kept.source,
         fingerprint=fingerprint,
@@ -38,7 +40,7 @@ def entry(location: str, text: str, title: str = "", fingerprint: str = "1") -> 
     )
 
 
-def snapshot(text: str, location: str = "a.md", title: str = "A") -> Snapshot:
+def snapshot(text: str, location: str = "a.md", title: str = "A", language: str | None = None) -> Snapshot:
     """Return a snapshot of a text."""
     source = Source(
         id=source_id(text),
@@ -46,6 +48,7 @@ def snapshot(text: str, location: str = "a.md", title: str = "A") -> Snapshot:
         location=location,
         published=None,
         retrieved_at="2026-01-01T00:00:00+00:00",
+        language=language,
     )
     return Snapshot(source=source, text=Untrusted(text))
 

@@ -13,7 +13,7 @@ from graph.ports import IndexedDocument, IndexHits
 from graph.stores.db.database import Database
 from graph.stores.index.passage_index import StoredIndex
 from tests.graph.stores.index.library import database, entry
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 LIBRARY = sorted(Path("evals/library/documents").rglob("*.md"))
 WORD = st.sampled_from(["lamp", "sea", "tide", "burn", "deep", "x1", "ä", "rare"])

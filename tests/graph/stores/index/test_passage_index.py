@@ -11,7 +11,7 @@ from graph.ports import IndexHits
 from graph.stores.index.passage_index import StoredIndex
 from tests.fakes.databases import Engine
 from tests.graph.stores.index.library import database, entry
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 
 HOSTILE = st.text(max_size=60) | st.sampled_from(
     [
@@ -83,6 +83,29 @@ async def test_one_text_at_two_locations_is_found_once(engine: Engine, tmp_path:
         assert (await index.search("one", ["lamp"], 10)).hits == ()
 
 
+async def test_a_copy_brings_the_words_of_a_new_release(engine: Engine, tmp_path: Path) -> None:
+    """A text that lies at two places is found by its new words once either place is read again."""
+    copies = [entry("a.md", "Lamps burn.", "L"), entry("b.md", "Lamps burn.", "L")]
+    async with database(tmp_path, engine) as stored:
+        await StoredIndex(stored, lambda text, _: text.split()).update("one", copies, [])
+        index = StoredIndex(stored, terms)
+        await index.update("one", copies[1:], [])
+        assert (await index.search("one", ["Lamps"], 10)).hits == ()
+        hits = await index.search("one", ["lamp"], 10)
+        assert (len(hits.hits), hits.passages, hits.body_terms) == (1, 1, 2)
+
+
+async def test_the_languages_of_a_collection_are_counted(engine: Engine, tmp_path: Path) -> None:
+    """Documents are counted by the tag of their language, the most first; one unknown is empty."""
+    async with database(tmp_path, engine) as stored:
+        index = StoredIndex(stored, terms)
+        tags = ["de", "de", None, "fr"]
+        entries = [entry(f"{at}.md", f"Text {at}.", language=tag) for at, tag in enumerate(tags)]
+        await index.update("one", entries, [])
+        assert list((await index.languages("one")).items()) == [("de", 2), ("", 1), ("fr", 1)]
+        assert await index.languages("two") == {}
+
+
 async def test_a_text_is_described_by_each_place_of_its_own_collection(
     engine: Engine, tmp_path: Path
 ) -> None:
@@ -141,7 +164,7 @@ async def test_a_document_without_text_is_remembered(engine: Engine, tmp_path: P
 async def test_no_query_reaches_the_match_syntax(engine: Engine, tmp_path: Path, words: list[str]) -> None:
     """Whatever stands in a query, or in a document, is searched for and never obeyed."""
     async with database(tmp_path, engine) as stored:
-        index = StoredIndex(stored, lambda text: text.split())
+        index = StoredIndex(stored, lambda text, _: text.split())
         await index.update("one", [entry("a.md", " ".join(words) + " plain", " ".join(words))], [])
         hits = await index.search("one", words, 5)
         assert len(hits.hits) <= 1

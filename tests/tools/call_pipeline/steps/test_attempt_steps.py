@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.bench.outage import Forgotten
+from evals.bench.outage import NoCircuitStore
 from graph.errors import Unavailable, Unusable
 from tests.tools.call_pipeline.steps.stepping import SPEC, pending
 from tools.call_pipeline.bulkhead import Bulkhead
@@ -24,7 +24,7 @@ HOST = replace(SPEC, domain=lambda _: "slow.example")
 
 
 def breakers() -> CircuitBreakers:
-    return CircuitBreakers(Forgotten(), lambda: 10.0, lambda: 0.0)
+    return CircuitBreakers(NoCircuitStore(), lambda: 10.0, lambda: 0.0)
 
 
 async def fail(step: PassBreaker, error: BaseException) -> None:

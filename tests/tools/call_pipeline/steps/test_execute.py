@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from evals.bench.outage import Forgotten
+from evals.bench.outage import NoCircuitStore
 from graph.errors import AttestError, Unavailable, Unusable
 from graph.events import Announce
 from graph.records import Result, Run
@@ -29,7 +29,7 @@ class Pages:
 
 
 def execute(tool: Pages) -> Execute:
-    return Execute({"pages": tool}, CircuitBreakers(Forgotten(), lambda: 0.0, lambda: 0.0))
+    return Execute({"pages": tool}, CircuitBreakers(NoCircuitStore(), lambda: 0.0, lambda: 0.0))
 
 
 async def test_the_tool_gets_its_valid_arguments() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from referencing.exceptions import Unresolvable
 
-from tools.models.chat.answer_shape import schema_violation, without_code_fence
+from tools.models.chat.answer_shape import schema_violation
 
 CLAIMS = json.dumps(
     {
@@ -70,9 +70,3 @@ def test_a_schema_cannot_reach_out(httpserver: HTTPServer) -> None:
     with pytest.raises(Unresolvable):
         schema_violation("1", schema)
     assert httpserver.log == []
-
-
-@pytest.mark.parametrize("text", ['{"a": 1}', '```json\n{"a": 1}\n```', ' ```\n{"a": 1}\n```\n'])
-def test_a_code_fence_is_taken_off(text: str) -> None:
-    """Models that know no schema like to put one around."""
-    assert without_code_fence(text) == '{"a": 1}'

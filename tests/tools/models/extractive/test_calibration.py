@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from evals.questions import LIBRARY, MULTIHOP, Gold, hits, in_calibration, library, locate, multihop, places
 from evals.suite import Setup
-from evals.suites.calibrate import Outcome, abstained, answered, threshold
+from evals.suites.calibrate import ExampleResult, abstained, answered, threshold
 from evals.suites.corpus import measure
 from graph.errors import Misconfigured
 from graph.records import Span
@@ -73,7 +73,7 @@ def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pyte
 def test_threshold_lies_between_what_is_and_what_is_not_answerable() -> None:
     """Where the two can be told apart, the threshold does."""
     made = [
-        Outcome(corpus=corpus, answerable=answerable, best=best, found=answerable)
+        ExampleResult(corpus=corpus, answerable=answerable, best=best, found=answerable)
         for answerable, best in ((True, 0.6), (True, 0.5), (False, 0.2), (False, 0.1))
         for corpus in ("c", "c without gold")
         if answerable is False or corpus == "c"
@@ -168,6 +168,6 @@ async def test_corpus_of_library_form_is_measured(tmp_path: Path) -> None:
 
 def test_threshold_changes_what_is_answered() -> None:
     """A root at the threshold is answered, one just below it is not."""
-    one = Outcome(corpus="c", answerable=True, best=0.5, found=True)
+    one = ExampleResult(corpus="c", answerable=True, best=0.5, found=True)
     assert answered([one], 0.5) == 1.0
     assert answered([replace(one, best=0.49)], 0.5) == 0.0

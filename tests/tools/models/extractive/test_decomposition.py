@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.extractive.decomposition import decompose
 
 SIMPLE = (

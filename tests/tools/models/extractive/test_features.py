@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.models.extractive.made import excerpt
-from tools.lexicon import stem
+from tools.lexicon.terms import stem
 from tools.models.extractive.answer_types import AnswerType, expected, focus, holds
 from tools.models.extractive.bridges import bridges
 from tools.models.extractive.features import NAMES, features

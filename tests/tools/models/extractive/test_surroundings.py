@@ -5,7 +5,7 @@ from graph.reading import Excerpt
 from graph.records import Passage, Span
 from graph.untrusted import Untrusted
 from tools.documents.formats.table import parse
-from tools.lexicon import terms
+from tools.lexicon.terms import terms
 from tools.models.extractive.pool import candidates
 from tools.models.extractive.surroundings import Surroundings
 

@@ -1,1 +1,1 @@
-"""What administrators see."""
+"""Tests of ui/chat/admin."""

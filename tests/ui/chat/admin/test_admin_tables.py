@@ -16,9 +16,8 @@ from chainlit.config import config
 from chainlit.socket import process_message
 from chainlit.utils import utc_now
 
-from graph.caps import By
+from graph.caps import By, Spent
 from graph.options import Options, Role
-from graph.stores.books.ledger_listing import Spent
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import Browser, browse
 from tests.fakes.chat_context import chat_of
@@ -41,7 +40,7 @@ REFUSED = "you may not see status, costs and approvals of everybody"
 async def sitting(
     account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[tuple[Browser, ChatContext]]:
-    """Sit somebody with that role at a session of Chainlit's, before an installation with one run."""
+    """Open a session of a person with that role, in an installation with one run."""
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "a.md").write_text("# A tower\n\nThe tower was finished in 1931.\n")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from graph.caps import By
+from graph.caps import By, Spent
 from graph.history import RunRow
 from graph.options import Options
 from graph.records import Status
-from graph.stores.books.ledger_listing import Spent
 from ui.chat.admin.table_layout import approvals, costs, status
 
 NOW = 1_764_000_000.0

@@ -1,1 +1,1 @@
-"""Chainlit in this server."""
+"""Tests of ui/chat/chainlit."""

@@ -68,7 +68,7 @@ def test_nothing_in_the_folder_hides_a_module() -> None:
 
 
 def test_it_starts_from_any_folder_and_leaves_nothing_there(tmp_path: Path) -> None:
-    """`chainlit run` with no folder set begins anew in ours, serves our elements and litters nothing."""
+    """`chainlit run` with no folder set restarts in ours, serves our elements and leaves no file behind."""
     work = tmp_path / "work"
     work.mkdir()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CHAINLIT")}

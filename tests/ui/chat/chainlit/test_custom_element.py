@@ -11,7 +11,7 @@ from tests.fakes.chainlit_home import browse, use
 from tests.fakes.people import known
 from tests.ui.chat.history.given import step
 from ui.chat.chainlit.custom_element import AttestElement
-from ui.chat.chainlit.lifetime import data_layer_of
+from ui.chat.history.data_layer import data_layer_of
 
 
 async def test_an_element_is_stored_and_its_session_keeps_no_file(

@@ -1,4 +1,4 @@
-"""Stop, and a connection that is there again, in a session of Chainlit's own."""
+"""Stop, and a connection that is back, in a session of Chainlit's own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.graph.run.test_halts import PAGES, Slow
 from ui.chat.chainlit.socket_overrides import NOTHING_YET, SocketOverrides
 from ui.chat.chat_context import ChatContext
 from ui.chat.run_view.run_view import show_run
-from ui.server.background_runs import Carried
+from ui.server.background_runs import BackgroundRun
 from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
@@ -32,8 +32,8 @@ OPTIONS = Options(mode=Mode.QUICK, user=ANN.id)
 
 
 @asynccontextmanager
-async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, Carried]]:
-    """Sit ann before a run of which one call of three hangs."""
+async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, BackgroundRun]]:
+    """Open a session of ann's with a run of which one call of three hangs."""
 
     @asynccontextmanager
     async def opened(_: Settings) -> AsyncIterator[Application]:
@@ -47,11 +47,11 @@ async def hanging(tmp_path: Path) -> AsyncIterator[tuple[ChatContext, Browser, C
             yield chat, *await begun(chat)
 
 
-async def begun(chat: ChatContext) -> tuple[Browser, Carried]:
-    """Sit ann before her run, and wait until all but one of its calls have ended."""
+async def begun(chat: ChatContext) -> tuple[Browser, BackgroundRun]:
+    """Show ann her run, and wait until all but one of its calls have ended."""
     browser = browse(seated(ANN))
     run = chat.app.run("breaker? zebra? marlin?", OPTIONS, run_id="r")
-    carried = await chat.live.begin("r", run)
+    carried = await chat.runs.begin("r", run)
     show_run(chat, carried, OPTIONS)
     while ended_lines(browser) < 2:  # noqa: ASYNC110  # what a browser is sent sets no event
         await asyncio.sleep(0.02)
@@ -59,7 +59,7 @@ async def begun(chat: ChatContext) -> tuple[Browser, Carried]:
 
 
 def ended_lines(browser: Browser) -> int:
-    """Count the lines of inquiry that were painted with their one call ended."""
+    """Count the lines of inquiry that were sent with their one call ended."""
     steps = browser.of("new_message") + browser.of("update_message")
     return len({step["id"] for step in steps if "1 of 1 calls ended" in str(step["output"])})
 
@@ -77,7 +77,7 @@ async def test_stop_ends_the_calls_at_once_and_says_nothing_of_its_own(tmp_path:
 
 
 async def test_stop_before_there_is_a_run_is_told(tmp_path: Path) -> None:
-    """Whoever stops while files are still read is told that nothing was asked."""
+    """A person who stops while files are still read is told that nothing was asked."""
     with known(tmp_path) as people:
         people.put(ANN)
     async with serving(settings(tmp_path)) as server:

@@ -1,1 +1,1 @@
-"""From a message to a run."""
+"""Tests of ui/chat/conversation."""

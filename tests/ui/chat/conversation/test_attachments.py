@@ -60,7 +60,7 @@ def test_a_name_neither_hides_nor_acts(tmp_path: Path, name: str, shown: str) ->
 
 
 def test_other_kinds_of_files_are_named_with_what_can_be_read(tmp_path: Path) -> None:
-    """Whoever sends a program learns which files are read, and nothing is kept."""
+    """A person who sends a program learns which files are read, and nothing is kept."""
     folder, told = kept(tmp_path, incoming(tmp_path, "setup.exe"))
     assert "not read" in told[0][1]
     assert ".pdf" in told[0][1]

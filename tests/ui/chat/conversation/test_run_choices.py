@@ -25,7 +25,7 @@ def settings(tmp_path: Path, docs: str = "docs") -> Settings:
 
 
 def test_the_panel_as_it_stands_is_what_the_operator_chose(tmp_path: Path) -> None:
-    """Whoever changes nothing gets the settings of the installation, and is asked before it acts."""
+    """A person who changes nothing gets the settings of the installation, and is asked before it acts."""
     chosen = {each.id: each.to_dict()["initial"] for each in inputs(settings(tmp_path))}
     made = options(chosen, "deep", ANN, settings(tmp_path), None)
     assert made == options({}, "deep", ANN, settings(tmp_path), None)

@@ -1,4 +1,4 @@
-"""A conversation is taken up, in a session of Chainlit's own, while another process works on its run."""
+"""A conversation is continued, in a session of Chainlit's own, while another process works on its run."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ async def until(said: Callable[[], bool]) -> None:
 
 
 async def work(app: Application, at_work: asyncio.Event) -> None:
-    """Carry the run as another process would, until it hangs in its last call."""
+    """Work on the run as another process would, until it hangs in its last call."""
     begun = 0
     async for event in app.run("breaker? zebra? marlin?", OPTIONS, run_id="r"):
         begun += isinstance(event, CallStarted)
@@ -112,7 +112,7 @@ async def looking_on(
 
 
 async def shown(browser: Browser) -> None:
-    """Wait for the report, before which the page was given its conversation anew."""
+    """Wait for the report; before it the page was sent its conversation again."""
     await until(lambda: "Report" in [each["name"] for each in browser.of("element")])
     events = [name for name, _ in browser.sent]
     assert events.count("resume_thread") == 1

@@ -1,1 +1,1 @@
-"""Who is let in."""
+"""Tests of ui/chat/login."""

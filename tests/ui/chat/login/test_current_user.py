@@ -1,4 +1,4 @@
-"""A login holds as long as what it rests on: whoever asks, its session is looked up each time."""
+"""A login is valid as long as its session and account: both are looked up each time."""
 
 from __future__ import annotations
 

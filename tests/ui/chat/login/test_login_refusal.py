@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
 from ui.chat.login.login_refusal import LoginRefusalMiddleware, note_refusal
-from ui.server.people.oauth import TurnedAway
+from ui.server.people.oauth import LoginRefusal
 
 FAILED = "http://inside:8000/chat/login?error=oauthSignin"
 
@@ -23,14 +23,14 @@ def caller(app: Any) -> httpx.AsyncClient:  # noqa: ANN401  # any ASGI applicati
     ("why", "error"),
     [
         (None, "oauthSignin"),
-        (TurnedAway.UNVERIFIED, "oauthCreateAccount"),
-        (TurnedAway.FOREIGN, "oauthCallback"),
-        (TurnedAway.UNNAMEABLE, "oauthCallback"),
-        (TurnedAway.UNIDENTIFIED, "oauthCallback"),
-        (TurnedAway.TAKEN, "oauthAccountNotLinked"),
+        (LoginRefusal.UNVERIFIED, "oauthCreateAccount"),
+        (LoginRefusal.FOREIGN, "oauthCallback"),
+        (LoginRefusal.UNNAMEABLE, "oauthCallback"),
+        (LoginRefusal.UNIDENTIFIED, "oauthCallback"),
+        (LoginRefusal.TAKEN, "oauthAccountNotLinked"),
     ],
 )
-async def test_the_page_is_told_why(why: TurnedAway | None, error: str) -> None:
+async def test_the_page_is_told_why(why: LoginRefusal | None, error: str) -> None:
     """The reason is in the address, which holds no host: behind a proxy Chainlit would name its own."""
     app = FastAPI()
 

@@ -14,7 +14,7 @@ from graph.records import Status
 from graph.untrusted import Untrusted
 from tests.fakes import people
 from tests.ui.chat.report_view import reports
-from tests.ui.commands.fakes import FakeApp, row
+from tests.ui.fake_app import FakeApp, row
 from ui.chat.report_view.report_access import ReportAccess
 from ui.chat.report_view.report_requests import ReportRequests
 from ui.server.people.accounts import Account

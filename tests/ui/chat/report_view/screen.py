@@ -1,4 +1,4 @@
-"""A screen that remembers what Chainlit would send to a browser."""
+"""An emitter that records what Chainlit would send to a browser."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ui.server.server_context import serving
 
 
 class Screen(BaseChainlitEmitter):
-    """Keep the messages, the elements and the events of a session."""
+    """Record the messages, the elements and the events of a session."""
 
     def __init__(self, session: HTTPSession) -> None:
         super().__init__(session)
@@ -33,15 +33,15 @@ class Screen(BaseChainlitEmitter):
         self.events: list[tuple[str, Any]] = []
 
     async def emit(self, event: str, data: Any) -> None:  # noqa: ANN401  # Chainlit's
-        """Remember an event."""
+        """Record an event."""
         self.events.append((event, data))
 
     async def send_step(self, step_dict: StepDict) -> None:
-        """Remember a message."""
+        """Record a message."""
         self.messages.append(step_dict)
 
     async def send_element(self, element_dict: ElementDict) -> None:
-        """Remember an element."""
+        """Record an element."""
         self.elements.append(element_dict)
 
 

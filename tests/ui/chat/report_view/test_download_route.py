@@ -1,4 +1,4 @@
-"""A download is made for whoever may read the run, as a file with a name, and for nobody else."""
+"""A download is made for a person who may read the run, as a file with a name, and for nobody else."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ async def test_a_stranger_finds_nothing(
 async def test_an_admin_may_download_what_the_policy_lets_an_admin_read(
     client: httpx.AsyncClient, user: list[cl.User | None]
 ) -> None:
-    """The same rule decides here as for every other door."""
+    """The same policy decides as for every other request."""
     user[0] = seated(ROOT)
     assert (await client.get(f"/reading/{RUN}/markdown")).status_code == 200
 

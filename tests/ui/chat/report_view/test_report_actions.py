@@ -1,4 +1,4 @@
-"""What reaches the browser: one message with its element, and answers for whoever may have them."""
+"""What the buttons of a report get, and from whom they are refused."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def test_a_citation_is_read_from_the_store(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("user", [BOB, None], ids=["another", "nobody"])
 async def test_a_forged_action_shows_nothing(tmp_path: Path, user: cl.User | None) -> None:
-    """Whoever the run does not belong to gets one line, and nothing opens."""
+    """A person who does not own the run gets one line, and nothing opens."""
     async with watching(tmp_path, app(), user) as (screen, chat):
         answers = [
             await read_citation(chat, pressed("read_citation", number=1)),

@@ -8,7 +8,7 @@ from plotly.graph_objects import Figure
 from graph.report.timeline import timeline
 from tests.ui.chat.report_view import reports
 from tests.ui.chat.report_view.reading_app import requests
-from tests.ui.commands import pasts
+from tests.ui.report.timeline import past_runs
 from ui.chat.report_view.report_figures import FIGURES, INK_ON_DARK, INK_ON_LIGHT
 
 RUN = reports.disputed()["run_id"]
@@ -29,7 +29,7 @@ async def test_each_figure_is_drawn_in_the_ink_of_the_theme(name: str, ink: str,
 
 def test_the_timeline_says_what_was_called() -> None:
     """The words below the timeline name every call it draws."""
-    drawn = timeline(pasts.PAST)
+    drawn = timeline(past_runs.PAST)
     found = FIGURES["timeline"](reports.disputed(), drawn)
     assert drawn.rows
     for row in drawn.rows:
@@ -38,6 +38,6 @@ def test_the_timeline_says_what_was_called() -> None:
 
 def test_the_claims_are_told_with_their_sources() -> None:
     """The words below the claims name every claim."""
-    found = FIGURES["claims"](reports.disputed(), timeline(pasts.PAST))
+    found = FIGURES["claims"](reports.disputed(), timeline(past_runs.PAST))
     for claim in reports.disputed()["claims"]:
         assert claim["text"] in found.words.replace("\\", "")

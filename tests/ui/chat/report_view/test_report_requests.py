@@ -1,4 +1,4 @@
-"""A button works for whoever may read the run, and for nobody else, whatever is sent in its place."""
+"""A button works for a person who may read the run, and for nobody else, whatever is sent."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def test_owner_and_admin_are_answered(reader: Account, name: str, payload:
 async def test_a_forged_button_of_somebody_else_is_refused(
     reader: Account | None, name: str, payload: dict[str, Any]
 ) -> None:
-    """Another user, and whoever is not logged in, does not even learn whether the run exists."""
+    """Another user, and a person who is not logged in, does not learn whether the run exists."""
     strange = requests(reports.disputed(), reader)
     with pytest.raises(Refused) as refused:
         await answers(strange, name)(payload)

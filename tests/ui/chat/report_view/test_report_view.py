@@ -1,4 +1,4 @@
-"""The screen shows what the report says: verdicts, both sides of a dispute, every gap, in plain words."""
+"""The view of a report: its sentences, its status, its cost, in plain words."""
 
 from __future__ import annotations
 

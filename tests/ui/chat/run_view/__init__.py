@@ -1,1 +1,1 @@
-"""A run on the screen."""
+"""Tests of ui/chat/run_view."""

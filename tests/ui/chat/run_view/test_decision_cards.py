@@ -43,7 +43,7 @@ def test_a_plan_has_the_card_for_plans() -> None:
 
 
 def test_an_edit_that_was_not_accepted_stays_on_the_card() -> None:
-    """Whoever typed much does not type it again."""
+    """A person does not type it again."""
     draft: dict[str, object] = {"branches": []}
     made = card("r", {**PLAN, "problem": "no line"}, budget="$1.00", draft=draft)
     assert made.props["plan"] == draft

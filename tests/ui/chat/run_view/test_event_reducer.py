@@ -1,4 +1,4 @@
-"""Events on the board of the screen."""
+"""Each event changes the model of a run."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_phase_entered_again_is_not_past() -> None:
 
 
 def test_money_counts_once() -> None:
-    """A call that is replayed costs nothing again, and what was spent before the board counts."""
+    """A call that is replayed costs nothing again, and what was spent before the model counts."""
     made = RunViewModel(budget=1_000_000, deadline=0.0, costs={"b1.q1": 500})
     for event in (started(), finished(cost=500, replayed=True), started("b1.q2"), finished("b1.q2", cost=70)):
         reduce_event(made, event)

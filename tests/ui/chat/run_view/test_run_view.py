@@ -48,9 +48,9 @@ def said(browser: Browser) -> list[str]:
 
 
 async def test_a_run_is_shown_once_to_its_report(tmp_path: Path) -> None:
-    """Whoever asks for the view twice gets the same one, and the page one report."""
+    """Asked for twice, the view is the same, and the page gets one report."""
     async with sitting(tmp_path) as (chat, browser):
-        run = await chat.live.begin("r", chat.app.run("breaker?", OPTIONS, run_id="r"))
+        run = await chat.runs.begin("r", chat.app.run("breaker?", OPTIONS, run_id="r"))
         view = show_run(chat, run, OPTIONS)
         assert show_run(chat, run, OPTIONS) is view
         assert chat.session.shown_runs() == ("r",)
@@ -77,7 +77,7 @@ async def test_what_ends_a_view_is_told_on_the_page(tmp_path: Path, error: Excep
     async with sitting(tmp_path) as (chat, browser):
         async for _ in chat.app.run("breaker?", OPTIONS, run_id="r"):
             pass
-        view = show_run(chat, await chat.live.begin("r", failing()), OPTIONS)
+        view = show_run(chat, await chat.runs.begin("r", failing()), OPTIONS)
         if isinstance(error, Unavailable):
             await view
         else:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.caps import Spent
 from graph.records import Status
 from graph.report.timeline import RunHistory, Timeline, timeline
-from graph.stores.books.ledger_listing import Spent
-from tests.ui.commands.pasts import PAST, drawings, planned
 from tests.ui.report import examples
+from tests.ui.report.timeline.past_runs import PAST, drawings, planned
 from ui.report.figures import gantt, spending, standing, support_figure
 from ui.report.figures.canvas import Figure, wrapped
 

@@ -21,8 +21,8 @@ from tests.fakes.app import settings, small
 from tests.fakes.people import PASSWORD, known
 from tests.fakes.tools import Pages
 from ui.server.people.accounts import Account, Accounts
-from ui.server.server_context import Served, serving
-from ui.server.web.api_context import Desk, Visitor, open_desk
+from ui.server.server_context import ServerContext, serving
+from ui.server.web.api_context import ApiContext, Visitor, open_api_context
 from ui.server.web.attach import attach
 
 PEOPLE = {"ann": Role.ANALYST, "bob": Role.ANALYST, "vic": Role.VIEWER, "root": Role.ADMIN}
@@ -42,7 +42,7 @@ class Clock:
 async def by_cookie(request: Request) -> Account | None:
     """Believe a cookie, as the session of the chat does after it checked its signature."""
     name = request.cookies.get("who")
-    return await asyncio.to_thread(request.app.state.desk.accounts.find, name) if name else None
+    return await asyncio.to_thread(request.app.state.context.accounts.find, name) if name else None
 
 
 @dataclass(kw_only=True)
@@ -50,8 +50,8 @@ class House:
     """What a test needs of the served application."""
 
     app: FastAPI
-    served: Served
-    desk: Desk
+    served: ServerContext
+    context: ApiContext
     tokens: dict[str, str]
     clients: list[httpx.AsyncClient] = field(default_factory=list)
 
@@ -66,7 +66,7 @@ class House:
 
     async def id_of(self, name: str) -> str:
         """Return the id of the account of a name."""
-        account = await asyncio.to_thread(self.desk.accounts.find, name)
+        account = await asyncio.to_thread(self.context.accounts.find, name)
         assert account
         return account.id
 
@@ -79,7 +79,7 @@ class House:
 
     async def ended(self, run_id: str) -> None:
         """Wait until nobody works on a run any more."""
-        carried = self.served.live.carried(run_id)
+        carried = self.served.runs.find(run_id)
         assert carried
         async for _ in carried.follow():
             pass
@@ -120,19 +120,19 @@ async def house(
     timing: dict[str, Any] = {"clock": clock} if clock else {}
     async with served_small(made, tool or Pages(PAGES)) as served:
         with known(home, **timing) as there:
-            desk = open_desk(made, visitor, accounts=there.accounts, served=lambda: served, **timing)
+            desk = open_api_context(made, visitor, accounts=there.accounts, served=lambda: served, **timing)
             async with _served(served, desk, peopled(there.accounts)) as opened:
                 yield opened
 
 
 @asynccontextmanager
-async def _served(served: Served, desk: Desk, tokens: dict[str, str]) -> AsyncIterator[House]:
+async def _served(served: ServerContext, context: ApiContext, tokens: dict[str, str]) -> AsyncIterator[House]:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/health", lambda: {"status": "the other one"})
     app.add_api_route("/{full_path:path}", lambda: "a page for everything")
-    attach(app, desk)
-    served.live.tap(desk.meter.heard)
-    opened = House(app=app, served=served, desk=desk, tokens=tokens)
+    attach(app, context)
+    served.runs.add_listener(context.metrics.count_event)
+    opened = House(app=app, served=served, context=context, tokens=tokens)
     try:
         yield opened
     finally:

@@ -22,7 +22,7 @@ from tests.fakes.tools import Pages
 from tests.ui.server.web.house import PAGES, by_cookie
 from ui.server.people.accounts import Accounts
 from ui.server.server_context import ServerLifetime
-from ui.server.web.api_context import open_desk
+from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach
 
 
@@ -42,7 +42,7 @@ def application(home: Path, seconds: float, database: str = "") -> FastAPI:
     app = FastAPI(lifespan=lifespan)
     app.add_api_route("/{full_path:path}", lambda: "a page for everything")
     accounts = Accounts(Database(made.database, migrations=MIGRATIONS))
-    attach(app, open_desk(made, by_cookie, accounts=accounts, served=server.context))
+    attach(app, open_api_context(made, by_cookie, accounts=accounts, served=server.context))
     return app
 
 

@@ -19,7 +19,7 @@ import httpx
 from tests.docs.pages import ROOT
 from tests.ui.server.web.house import QUESTION
 
-PATIENCE = 60.0
+PATIENCE = 100.0
 
 
 @dataclass(kw_only=True)

@@ -12,7 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.ui.server.web.house import Clock, House, house
-from ui.server.web.metrics import MOST_TOOLS, OTHER, Meter
+from ui.server.web.metrics import MOST_TOOLS, OTHER, Metrics
 
 
 async def sample(client: httpx.AsyncClient, name: str, **labels: str) -> float | None:
@@ -52,8 +52,8 @@ async def test_a_server_that_cannot_work_says_what_is_wrong(
 
         app: Any = opened.served.app
         app.check = broken
-        desk = replace(opened.desk, settings=replace(opened.desk.settings, policies=own))
-        opened.app.router.routes[0].endpoint.state.desk = desk  # type: ignore[attr-defined]
+        context = replace(opened.context, settings=replace(opened.context.settings, policies=own))
+        opened.app.router.routes[0].endpoint.state.context = context  # type: ignore[attr-defined]
         with caplog.at_level(logging.WARNING):
             reply = await opened.caller().get("/ready")
         assert reply.status_code == 503
@@ -120,7 +120,7 @@ async def test_metrics_count_what_happened(opened: House) -> None:
 
 def test_names_of_tools_are_bounded() -> None:
     """An edited plan may name anything; beyond some hundreds it counts as `other`."""
-    meter = Meter(clock=lambda: 0.0)
+    meter = Metrics(clock=lambda: 0.0)
     assert {meter._known(f"tool{n}") for n in range(MOST_TOOLS + 50)} == {
         OTHER,
         *(f"tool{n}" for n in range(MOST_TOOLS)),

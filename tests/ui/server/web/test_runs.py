@@ -274,14 +274,14 @@ async def test_a_run_is_stopped_with_what_it_has(tmp_path: Path) -> None:
         assert (await ann.get(path)).json()["under_way"] is True
         assert (await ann.post(f"{path}/resume")).status_code == 409
         assert (await ann.post(f"{path}/stop")).status_code == 202
-        await asyncio.wait_for(opened.ended(run_id), 10)
+        await asyncio.wait_for(opened.ended(run_id), 100)
         assert (await ann.get(path)).json()["status"] == "stopped"
         assert (await ann.post(f"{path}/stop")).status_code == 409
         assert (await ann.post(f"{path}/resume")).status_code == 409
         assert (await ann.post(f"{path}/resume", json={"budget_usd": "1.00"})).status_code == 202
         assert (await ann.get(path)).json()["budget_usd"] == "1.00"
         await ann.post(f"{path}/stop")
-        await asyncio.wait_for(opened.ended(run_id), 10)
+        await asyncio.wait_for(opened.ended(run_id), 100)
 
 
 async def test_a_source_that_is_not_cited_is_not_shown(opened: House) -> None:

@@ -1,0 +1,1 @@
+"""Prove what the measurements measure."""

@@ -1,0 +1,1 @@
+"""Prove what an operator is shown and may set."""

@@ -1,0 +1,1 @@
+"""Prove that a timeline shows what a run did."""

@@ -1,0 +1,1 @@
+"""Prove who may come in, as whom."""

@@ -1,0 +1,1 @@
+"""Prove what a person sees at a terminal."""

@@ -1,0 +1,1 @@
+"""Cut text into words, sentences and names, with offsets in Unicode code points."""

@@ -1,0 +1,87 @@
+"""Write a report for a terminal: the answer, its sources, its limits. The files hold the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from guards.answer_status import SILENCES
+from ui.chat.report_view.answer_parts import AnswerPart, parts
+from ui.report.answer_standing import explained, status
+from ui.report.cited_place import cited_place
+from ui.report.readable_text import readable
+from ui.terminal.visible_text import one_line
+
+Report = Mapping[str, Any]
+_Passage = tuple[str, int, int]
+
+
+def answer_text(report: Report) -> str:
+    """Write what a person reads first; quotes stand beside sentences that do not say the same words."""
+    numbers = _numbers(report["claims"])
+    blocks = [
+        one_line(report["question"]) or "No question",
+        _standing(report),
+        *_answer(report, numbers),
+        *_sources(report, numbers),
+        *_limits(report),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _standing(report: Report) -> str:
+    ended, why = str(status(report)).capitalize(), one_line(explained(report))
+    return f"{ended}. {why}".strip()
+
+
+def _numbers(claims: Sequence[Mapping[str, Any]]) -> dict[_Passage, int]:
+    """Return the numbers of the cited passages, in the order in which the answer names them, from 1."""
+    passages = dict.fromkeys(_passage(cited) for claim in claims for cited in claim["citations"])
+    return {passage: number for number, passage in enumerate(passages, start=1)}
+
+
+def _passage(cited: Mapping[str, Any]) -> _Passage:
+    return cited["source"], cited["start"], cited["end"]
+
+
+def _answer(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
+    for part in parts(report):
+        heading = [one_line(part.question)] if part.question else []
+        yield "\n".join([*heading, *_sentences(part, report, numbers)])
+
+
+def _sentences(part: AnswerPart, report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
+    for sentence in part.sentences:
+        said = sentence.text if sentence.text in SILENCES else readable(sentence.text)
+        claim = report["claims"][sentence.claim - 1] if sentence.claim else {"citations": ()}
+        marks = "".join(f"[{numbers[_passage(cited)]}]" for cited in claim["citations"])
+        yield f"{said} {marks}".rstrip()
+
+
+def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
+    if not numbers:
+        return
+    sources = {source["id"]: source for source in report["sources"]}
+    cited = {_passage(one): one for claim in report["claims"] for one in claim["citations"]}
+    worded = {_passage(one) for claim in report["claims"] if "wording" in claim for one in claim["citations"]}
+    lines = ["Sources"]
+    for passage, number in numbers.items():
+        lines.append(f"[{number}] {_origin(sources[passage[0]], cited[passage])}")
+        if passage in worded:
+            lines.append(f"    “{readable(cited[passage]['quote'])}”")
+    yield "\n".join(lines)
+
+
+def _origin(source: Mapping[str, Any], cited: Mapping[str, Any]) -> str:
+    title, where = one_line(source["title"]) or "untitled", one_line(source["location"])
+    facts = (where, cited_place(cited), one_line(source["published"] or "not dated"))
+    return f"{title} ({', '.join(filter(None, facts))})"
+
+
+def _limits(report: Report) -> Iterator[str]:
+    said = [
+        f"- {one_line(gap['kind'].replace('_', ' '))}: {one_line(gap['detail'])}"
+        for gap in report["unknowns"]
+    ]
+    if said:
+        yield "\n".join(["Limits of this answer", *said])
