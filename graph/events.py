@@ -19,14 +19,10 @@ class PhaseStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexing:
-    """Announce how many documents are indexed; `total` counts only those that changed.
-
-    `within` is the share, in 0..1, that is read of a large one besides.
-    """
+    """Announce how many documents are indexed; `total` counts only those that changed."""
 
     done: int
     total: int
-    within: float = 0.0
     type: str = field(default="indexing", init=False)
 
 

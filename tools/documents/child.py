@@ -13,7 +13,6 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import fields
-from functools import partial
 from typing import BinaryIO
 
 from graph.errors import Unusable
@@ -21,12 +20,9 @@ from graph.outline import pack
 from tools.documents import overtime
 from tools.documents.channel import receive, send
 from tools.documents.formats.table import parse
-from tools.documents.read_progress import listening
 
 MOST_BYTES = 64 * 1024 * 1024
 OUT_OF_MEMORY = os.EX_OSERR
-READ = "read"
-"""The name of the share of a file that is read, which comes before the facts as often as it grows."""
 GRACE = 5
 """Seconds after the time for a file in which what was read of it is sent; then the child is ended."""
 _FORBIDDEN = (
@@ -64,7 +60,7 @@ def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:
     late = False
     try:
         try:
-            parsed = listening(partial(_tell, answers), partial(parse, suffix, data))
+            parsed = parse(suffix, data)
         finally:
             overtime.lift()
         names = [field.name for field in fields(parsed) if field.name not in {"text", "outline"}]
@@ -79,10 +75,6 @@ def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of the heap is not worth trusting
     return late
-
-
-def _tell(answers: BinaryIO, share: float) -> None:
-    send(answers, json.dumps({READ: share}).encode())
 
 
 def _confine(memory: int) -> None:

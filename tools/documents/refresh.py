@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing, asynccontextmanager
-from contextvars import copy_context
 from functools import partial
 from itertools import islice
 from typing import ClassVar
@@ -22,12 +21,10 @@ from guards.answer_status import NO_DOCUMENTS
 from tools.documents.collection import collection
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser
-from tools.documents.read_progress import Tell, listening
 from tools.documents.reader import Reader, Reading
 from tools.documents.remark import Remark, remembered
 
 _EMPTY = "the folders of this run hold no document that can be read"
-_LARGE = 1024 * 1024  # bytes
 _BATCH_FILES = 64
 _BATCH_BYTES = 16 * 1024 * 1024
 
@@ -105,11 +102,7 @@ class Refresh:
     async def _bring_in(self, name: str, files: Sequence[File], announce: Announce) -> dict[str, Remark]:
         """Read files and index them, a batch at a time; return what is to be said of each."""
         remarks: dict[str, Remark] = {}
-
-        def tell(share: float) -> None:
-            announce(Indexing(done=len(remarks), total=len(files), within=share))
-
-        async with aclosing(self._read(files, tell)) as batches:
+        async with aclosing(self._read(files)) as batches:
             async for readings in batches:
                 await self._keep(name, readings)
                 remarks |= {reading.file.location: reading.remark for reading in readings}
@@ -122,7 +115,7 @@ class Refresh:
         lost = [reading.file.location for reading in readings if not reading.entry]
         await self._index.update(name, entries, lost)
 
-    async def _read(self, files: Sequence[File], tell: Tell) -> AsyncGenerator[list[Reading], None]:
+    async def _read(self, files: Sequence[File]) -> AsyncGenerator[list[Reading], None]:
         """Read several files at once and yield them in groups small enough to be held in memory together.
 
         One thread of the parser is left to others, so that slow files here do not hold them up.
@@ -130,9 +123,7 @@ class Refresh:
         left, open_ = iter(files), set[asyncio.Task[Reading]]()
         batch: list[Reading] = []
         try:
-            while open_ := open_ | self._begun(
-                islice(left, max(1, self._parser.children - 1) - len(open_)), tell
-            ):
+            while open_ := open_ | self._begun(islice(left, max(1, self._parser.children - 1) - len(open_))):
                 done, open_ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
                 batch += [task.result() for task in done]
                 if _is_full(batch):
@@ -144,18 +135,8 @@ class Refresh:
         if batch:
             yield _in_order(batch)
 
-    def _begun(self, files: Iterable[File], tell: Tell) -> set[asyncio.Task[Reading]]:
-        """Begin to read files; of large ones it is told in this loop how far that has come."""
-        loop, context = asyncio.get_running_loop(), copy_context()
-
-        def tell_here(share: float) -> None:
-            loop.call_soon_threadsafe(tell, share, context=context.copy())
-
-        works = [(file, partial(self._reader.read, file)) for file in files]
-        reads = [
-            self._parser.aside(partial(listening, tell_here, work) if file.size > _LARGE else work)
-            for file, work in works
-        ]
+    def _begun(self, files: Iterable[File]) -> set[asyncio.Task[Reading]]:
+        reads = [self._parser.aside(partial(self._reader.read, file)) for file in files]
         return set(map(asyncio.create_task, reads))
 
 

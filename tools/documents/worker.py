@@ -16,9 +16,8 @@ from typing import Any, BinaryIO, cast
 from graph.errors import Unavailable, Unusable
 from graph.outline import unpack
 from tools.documents.channel import receive, send
-from tools.documents.child import GRACE, MOST_BYTES, OUT_OF_MEMORY, READ
+from tools.documents.child import GRACE, MOST_BYTES, OUT_OF_MEMORY
 from tools.documents.parsed import Parsed
-from tools.documents.read_progress import told
 
 _HOME = Path(__file__).parents[2]
 _PATIENCE = 2.0
@@ -84,12 +83,8 @@ class Worker:
     def _ask(self, suffix: str, data: bytes) -> tuple[dict[str, Any], str, str]:
         requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         send(requests, suffix.encode(), data)
-        facts = json.loads(receive(answers, MOST_BYTES))
-        while READ in facts:
-            told(facts[READ])
-            facts = json.loads(receive(answers, MOST_BYTES))
-        text, outline = (receive(answers, 4 * MOST_BYTES).decode() for _ in range(2))
-        return facts, text, outline
+        facts, text, outline = (receive(answers, 4 * MOST_BYTES).decode() for _ in range(3))
+        return json.loads(facts), text, outline
 
     def _too_long(self) -> str:
         work, wait = self._limits.processor, self._limits.seconds

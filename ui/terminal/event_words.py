@@ -27,9 +27,8 @@ class EventWords:
         match event:
             case PhaseStarted(phase=phase):
                 lines = [str(phase)]
-            case Indexing(done=done, total=total, within=within):
-                part = f", and {within:.0%} of a large one" if within else ""
-                lines = [f"  read {done} of {total} documents{part}"]
+            case Indexing(done=done, total=total):
+                lines = [f"  read {done} of {total} documents"]
             case Planned():
                 lines = _planned(event)
             case CallStarted(task=task, purpose=purpose):

@@ -80,9 +80,7 @@ class LiveProgress:
         if self._documents is None:
             self._documents = self._display.add_task("", total=event.total)
         count = f"reading documents {event.done}/{event.total}"
-        self._display.update(
-            self._documents, description=count, completed=event.done + event.within, total=event.total
-        )
+        self._display.update(self._documents, description=count, completed=event.done, total=event.total)
         if event.done >= event.total:
             self._display.remove_task(self._documents)
             self._documents = None
