@@ -1,0 +1,58 @@
+"""A line of a PDF page, or the part of it that stands in one column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """Hold the sides of a box in points, measured from the lower left corner of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.top - self.bottom
+
+    def around(self, other: Box) -> Box:
+        """Return the box that holds this one and another."""
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether the middle of another box lies in this one."""
+        x, y = (other.left + other.right) / 2, (other.bottom + other.top) / 2
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+    def beside(self, other: Box) -> bool:
+        """Tell whether another box stands on the same row."""
+        return abs(self.bottom - other.bottom) < _ROW * max(self.height, other.height)
+
+
+# Lines of neighbouring rows stand at least one height of their letters apart.
+_ROW = 0.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Hold the words of a line, their box, the page (from 1), and whether they are set in bold.
+
+    A row of a table has `cells` beside its text, each with what its column is called, which may be nothing;
+    parts of a line that stand far apart are a `row` without cells. No other line is joined to either.
+    """
+
+    text: str
+    box: Box
+    page: int
+    bold: bool = False
+    row: bool = False
+    cells: tuple[tuple[str, str], ...] = ()

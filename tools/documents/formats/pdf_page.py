@@ -1,0 +1,27 @@
+"""A page of a PDF, as the lines of text and the rows of tables on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pypdfium2 import PdfPage
+
+from tools.documents.formats.pdf_columns import in_reading_order
+from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_lines import lines
+from tools.documents.formats.pdf_rows import in_rows
+from tools.documents.formats.pdf_rules import ruled_tables
+from tools.documents.formats.pdf_tables import with_tables
+from tools.documents.formats.pdf_words import Characters, Word, words
+
+
+def page_lines(page: PdfPage, number: int) -> list[Line]:
+    """Return the lines of a page in the order in which they are read; `number` counts from 1."""
+    characters = Characters(page.get_textpage())
+    found = list(words(characters))
+
+    def lines_of(some: Sequence[Word]) -> list[Line]:
+        return lines(some, characters, number)
+
+    tables = ruled_tables(page) if found else []
+    return in_rows(in_reading_order(list(with_tables(found, tables, lines_of))))
