@@ -11,8 +11,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"\d{1,5}")
-_COUNT = re.compile(r"\W{0,4}(?:page|p\.|seite|página|pagina|strona)\W{0,2}\d{1,5}(?:\W{0,3}(?:of|von|de|di|z)?\W{0,2}\d{1,5})?\W{0,4}"
-    r"|\W{0,4}\d{1,5}\W{0,3}(?:of|von|de|di|z|/)\W{0,2}\d{1,5}\W{0,4}", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\W{0,4}(?:page|p\.|seite|página|pagina|strona)\W{0,2}\d{1,5}(?:\W{0,3}(?:of|von|de|di|z)?\W{0,2}\d{1,5})?\W{0,4}"
+    r"|\W{0,4}\d{1,5}\W{0,3}(?:of|von|de|di|z|/)\W{0,2}\d{1,5}\W{0,4}",
+    re.IGNORECASE,
+)
 _FEWEST_PAGES = 2
 _SHARE = 4
 _MOST_LINES = 4

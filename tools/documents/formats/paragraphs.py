@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby, pairwise
 
-from tools.documents.formats.hyphens import broken, joined
+from tools.documents.formats.hyphens import broken
 from tools.documents.formats.pdf_line import Line
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ITEM = re.compile(r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014\uf0b7]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")
-_ENDED = re.compile(r"[.!?:;…。！？।]['\"\u201d\u2019)\]]?\W?[⁰¹²³⁴-⁹]{0,3}$")
-# In heights of letters: how far apart lines of a paragraph usually stand, and how far at most; the indent of a
-# first line; how far apart the beginnings of lines of one column may be.
+_ENDED = re.compile(r"[.!?:;…。！？।]['\"\u201d\u2019)\]]?\W?[⁰¹²³⁴-⁹]{0,3}$")  # noqa: RUF001
+# So many characters at the end of a line tell whether a sentence ends there.
+_TAIL = 8
+# In heights of letters: how far apart lines of a paragraph usually stand, and how far at most; the indent of
+# a first line; how far apart the beginnings of lines of one column may be.
 _LEADING, _FARTHEST = 1.2, 4.0
 _INDENT = 0.7
 _NEAR = 2.5
@@ -42,26 +42,15 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def whole_words(lines: Iterable[Line]) -> AbstractSet[str]:
-    """Return the words that stand whole within lines: they tell how one is written that a line end breaks."""
-    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
-
-
-def text_of(lines: Sequence[Line], written: AbstractSet[str]) -> str:
-    """Return a paragraph on one line, words broken at line ends made whole."""
-    text = lines[0].text
-    for line in lines[1:]:
-        text = joined(text, line.text, written)
-    return text
-
-
 class _Page:
     """Hold what is usual on a page: where lines end, and how far apart they stand."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._sides = sorted((line.box.left, line.box.right) for line in lines)
         self._lefts = [left for left, _ in self._sides]
-        steps = sorted(step for above, line in pairwise(lines) if 0 < (step := _step(above, line)) < _FARTHEST)
+        steps = sorted(
+            step for above, line in pairwise(lines) if 0 < (step := _step(above, line)) < _FARTHEST
+        )
         self.step = steps[len(steps) // 2] if steps else _LEADING
 
     @cache  # noqa: B019 - a page lives as long as its file is read
@@ -80,12 +69,13 @@ def _goes_on(above: Line, line: Line, page: _Page) -> bool:
         return False
     if broken(above.text) and line.text[0].islower():
         return True
-    ended = _ENDED.search(above.text) is not None
+    ended = _ENDED.search(above.text[-_TAIL:]) is not None
     step = _step(above, line)
     if not 0 < step < _FARTHEST or not _overlap(above, line):
         # It stands in the next column or on the next page.
         return not ended and (line.text[0].islower() or _full(above, line, page))
-    if step > _WIDER * page.step or (ended and line.box.left - above.box.left > _INDENT * height):
+    indented = line.box.left - above.box.left > _INDENT * height
+    if step > _WIDER * page.step or (ended and indented and not _ITEM.match(above.text)):
         return False
     return _full(above, line, page) or (not ended and line.text[0].islower() and _long(above, page))
 

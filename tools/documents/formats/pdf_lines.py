@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tools.documents.formats.pdf_line import Box, Line
+from tools.documents.formats.pdf_line import Line
 from tools.documents.formats.pdf_scripts import mixed, style_of
 from tools.documents.formats.pdf_words import Characters, Word
 
@@ -39,13 +39,16 @@ def lines(words: Iterable[Word], characters: Characters, page: int) -> list[Line
     for word in words:
         if not found or not _joined(found[-1], word, characters):
             found.append(_Open(word))
-    return [
-        Line(text=line.text, box=line.box, page=page, bold=characters.bold(line.at)) for line in found
-    ]
+    return [Line(text=line.text, box=line.box, page=page, bold=characters.bold(line.at)) for line in found]
 
 
 def _joined(line: _Open, word: Word, characters: Characters) -> bool:
     """Add a word to a line if it stands on it, and tell whether it does."""
+    if not word.starts and word.box.bottom == line.box.bottom and word.box.top == line.box.top:
+        near = word.box.left - line.box.right < _WIDEST_BLANK * (word.box.top - word.box.bottom)
+        if near and word.box.right >= line.box.right:
+            line.add(word, word.text, " ")
+            return True
     gap = line.gap(word)
     near = _OVERLAP < gap < _WIDEST_BLANK
     if mixed(line.box.height, word.box.height) and near:

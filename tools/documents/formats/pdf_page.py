@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pypdfium2 import PdfPage
 
 from tools.documents.formats.pdf_columns import in_reading_order
+from tools.documents.formats.pdf_grid import tables
 from tools.documents.formats.pdf_line import Line
 from tools.documents.formats.pdf_lines import lines
 from tools.documents.formats.pdf_rows import in_rows
-from tools.documents.formats.pdf_rules import ruled_tables
+from tools.documents.formats.pdf_rules import rules
 from tools.documents.formats.pdf_tables import with_tables
 from tools.documents.formats.pdf_words import Characters, Word, words
 
@@ -23,5 +24,5 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
     def lines_of(some: Sequence[Word]) -> list[Line]:
         return lines(some, characters, number)
 
-    tables = ruled_tables(page) if found else []
-    return in_rows(in_reading_order(list(with_tables(found, tables, lines_of))))
+    ruled = tables(*rules(page)) if found else []
+    return in_rows(in_reading_order(list(with_tables(found, ruled, lines_of))))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from tools.superscripts import subscript, superscript
 
-# Shares of the height of the line. TeX sets scripts at 0.7 or 0.5, Word at 0.65, LibreOffice at 0.58; it raises
-# them by 0.25 to 0.4 and lowers them by 0.1 to 0.2. Small capitals are as small, but stand on the line.
+# Shares of the height of the line. TeX sets scripts at 0.7 or 0.5, Word at 0.65, LibreOffice at 0.58, all
+# raised by 0.25 to 0.4 and lowered by 0.1 to 0.2. Small capitals are as small, but stand on the line.
 _SMALLEST, _SMALLER = 0.48, 0.88
 _HIGHER, _LOWER = 0.12, -0.05
 _NUMBER = re.compile(r"[\d+\-−–=()*†‡.,/%]+|[^\W\d_]")  # noqa: RUF001 - a true minus sign
@@ -57,5 +57,5 @@ def style_of(glyph: Glyph, height: float, base: float) -> Callable[[str], str] |
 
 
 def _is_script(signs: str, before: str) -> bool:
-    """Tell numbers and single letters, and the ending of a number, from the rest of a word after its initial."""
+    """Tell numbers, single letters and the ending of a number from the rest of a word after its initial."""
     return bool(_NUMBER.fullmatch(signs) or (before[-1:].isdigit() and _ORDINAL.match(signs)))

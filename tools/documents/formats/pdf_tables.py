@@ -2,82 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 
+from tools.documents.formats.pdf_grid import Rows
 from tools.documents.formats.pdf_line import Box, Line
 from tools.documents.formats.pdf_words import Word
 
-Lines = Callable[[Sequence[Word]], list[Line]]
-Grid = list[list[Box | None]]
+LinesOf = Callable[[Sequence[Word]], list[Line]]
+Texts = Mapping[Box, Sequence[Line]]
 
 _FEWEST = 2
+_LEAST_FILLED = 4
 # A frame around whole paragraphs is no table.
 _LONGEST_CELL = 600
-_LEAST_FILLED = 0.3
+_YEARS = range(1000, 3000)
 
 
-def with_tables(words: Sequence[Word], tables: Iterable[Sequence[Box]], lines_of: Lines) -> Iterator[Line]:
+def with_tables(words: Sequence[Word], tables: Iterable[Rows], lines_of: LinesOf) -> Iterator[Line]:
     """Yield the lines of a page in the order in which they are drawn; those of a table become its rows."""
     rest = list(words)
-    for cells in tables:
-        inside = [word for word in rest if any(cell.holds(word.box) for cell in cells)]
-        rows = _rows(_grid(cells), inside, lines_of) if inside else []
-        if rows:
-            first = rest.index(inside[0])
-            taken = set(map(id, inside))
-            yield from lines_of(rest[:first])
+    for grid in tables:
+        inside, first, outside = _parted(rest, dict.fromkeys(cell for row in grid for cell in row if cell))
+        texts = {cell: lines_of(some) for cell, some in inside.items()}
+        if rows := list(_rows(grid, texts)):
+            yield from lines_of(outside[:first])
             yield from rows
-            rest = [word for word in rest[first:] if id(word) not in taken]
+            rest = outside[first:]
     yield from lines_of(rest)
 
 
-def _grid(cells: Sequence[Box]) -> Grid:
-    """Return the cell of each place, row by row; a cell that spans several places stands in each."""
-    lefts = sorted({cell.left for cell in cells})
-    tops = sorted({cell.top for cell in cells}, reverse=True)
-    return [[_at(cells, left + 1, top - 1) for left in lefts] for top in tops]
+def _parted(words: Iterable[Word], cells: Iterable[Box]) -> tuple[dict[Box, list[Word]], int, list[Word]]:
+    """Return the words of each cell, how many others stand before the first of them, and all others."""
+    around = reduce(Box.around, cells)
+    inside: defaultdict[Box, list[Word]] = defaultdict(list)
+    first, outside = 0, []
+    for word in words:
+        cell = next((one for one in cells if one.holds(word.box)), None) if around.holds(word.box) else None
+        if cell:
+            first = first if inside else len(outside)
+            inside[cell].append(word)
+        else:
+            outside.append(word)
+    return inside, first, outside
 
 
-def _at(cells: Iterable[Box], x: float, y: float) -> Box | None:
-    return next((cell for cell in cells if cell.left < x < cell.right and cell.bottom < y < cell.top), None)
+def _rows(grid: Rows, texts: Texts) -> Iterator[Line]:
+    """Yield the title of a table, then its rows, each with what its columns are called.
 
-
-def _rows(grid: Grid, words: Sequence[Word], lines_of: Lines) -> list[Line]:
-    """Return the rows of a table as lines; none where the ruled cells are no table."""
-    if len(grid) < _FEWEST or len(grid[0]) < _FEWEST:
-        return []
-    texts = {cell: _text(cell, words, lines_of) for row in grid for cell in row if cell}
-    filled = sum(bool(text) for text in texts.values())
-    if filled < _LEAST_FILLED * len(texts) or max(map(len, texts.values())) > _LONGEST_CELL:
-        return []
-    return list(_lines(grid, texts, lines_of(words)[0].page))
-
-
-def _text(cell: Box, words: Iterable[Word], lines_of: Lines) -> str:
-    return " ".join(line.text for line in lines_of([word for word in words if cell.holds(word.box)]))
-
-
-def _lines(grid: Grid, texts: dict[Box, str], page: int) -> Iterator[Line]:
-    """Yield a title that spans the table, then each row below the header with what its columns are called."""
-    while len(grid) > _FEWEST and len(set(grid[0])) == 1 and grid[0][0]:
-        title = grid[0][0]
-        if texts[title]:
-            yield Line(text=texts[title], box=title, page=page, row=True)
+    What is ruled and no table has none.
+    """
+    longest = max((sum(len(line.text) for line in lines) for lines in texts.values()), default=0)
+    table = len(grid) >= _FEWEST and len(grid[0]) >= _FEWEST and len(texts) >= _LEAST_FILLED
+    if not table or longest > _LONGEST_CELL:
+        return
+    while len(grid) > _FEWEST and len(set(grid[0])) == 1:
+        yield from texts.get(grid[0][0], ()) if grid[0][0] else ()
         grid = grid[1:]
-    depth = 2 if len(grid) > _FEWEST and len(set(grid[0])) < len(grid[0]) else 1
-    names = [_name([texts[cell] for cell in column if cell]) for column in zip(*grid[:depth], strict=True)]
+    depth = _depth(grid, texts)
+    columns = zip(*grid[:depth], strict=True) if depth else ([] for _ in grid[0])
+    names = [
+        " ".join(dict.fromkeys(filter(None, (_text(texts, cell) for cell in column)))) for column in columns
+    ]
     for row in grid[depth:]:
-        if found := [cell for cell in row if cell]:
-            values = [texts[cell] if cell else "" for cell in row]
-            cells = tuple(zip(names, values, strict=True))
-            yield Line(text=written(cells), box=found[0].around(found[-1]), page=page, row=True, cells=cells)
+        yield from _parts(row, names, texts)
 
 
-def _name(parts: Sequence[str]) -> str:
-    """Return what a column is called: the headers above it, each once."""
-    return " ".join(dict.fromkeys(filter(None, parts)))
+def _depth(grid: Rows, texts: Texts) -> int:
+    """Count the rows of the header: none where the first holds numbers but years, two where cells span.
+
+    Two columns are names and values, with no header, unless it is bold or stands above numbers.
+    """
+    if any(_number(_text(texts, cell)) for cell in grid[0]):
+        return 0
+    if len(grid[0]) == _FEWEST:
+        bold = all(line.bold for cell in grid[0] if cell for line in texts.get(cell, ()))
+        numbers = sum(_number(_text(texts, row[-1])) for row in grid[1:])
+        return int(bold or numbers > len(grid[1:]) / 2)
+    return 2 if len(grid) > _FEWEST and len(set(grid[0])) < len(grid[0]) else 1
 
 
-def written(cells: Iterable[tuple[str, str]]) -> str:
-    """Return a row as `header: value; header: value`."""
-    return "; ".join(f"{name}: {value}" if name else value for name, value in cells if value)
+def _number(text: str) -> bool:
+    bare = text.strip(" %€$£+-−()")  # noqa: RUF001 - a true minus sign
+    number = bool(bare) and not bare.strip("0123456789.,' ")
+    return number and not (bare.isdecimal() and int(bare) in _YEARS)
+
+
+def _parts(row: Sequence[Box | None], names: Sequence[str], texts: Texts) -> Iterator[Line]:
+    """Yield a ruled row, or the rows in it between which nothing is ruled: as many lines in most cells."""
+    heights = Counter(len(texts.get(cell, ())) for cell in row if cell)
+    count = max(heights, default=0)
+    numbers = sum(all(map(_number, (line.text for line in texts.get(cell, ())))) for cell in row if cell)
+    if count > 1 and set(heights) <= {0, 1, count} and heights[count] >= len(row) / 2 <= numbers:
+        for at in range(count):
+            yield from _line(row, names, {cell: lines[at : at + 1] or lines for cell, lines in texts.items()})
+    else:
+        yield from _line(row, names, texts)
+
+
+def _line(row: Sequence[Box | None], names: Sequence[str], texts: Texts) -> Iterator[Line]:
+    values = [_text(texts, cell) for cell in row]
+    found = [texts[cell][0] for cell in row if cell and texts.get(cell)]
+    if found:
+        cells = tuple(zip(names, values, strict=True))
+        text = "; ".join(f"{name}: {value}" if name else value for name, value in cells if value)
+        box = reduce(Box.around, (line.box for line in found))
+        yield Line(text=text, box=box, page=found[0].page, row=True, cells=cells)
+
+
+def _text(texts: Texts, cell: Box | None) -> str:
+    return " ".join(line.text for line in texts.get(cell, ())) if cell else ""

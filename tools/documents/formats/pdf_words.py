@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -16,12 +16,14 @@ from tools.documents.formats.pdf_scripts import Glyph, indexed, mixed, scripted
 # pdfium gives this sign for a hyphen at the end of a line, and goes on with the next line.
 BROKEN = "\ufffe"
 _WORD = re.compile(f"[^\\s{BROKEN}]+{BROKEN}?")
-_LINE_END = re.compile(f"[\r\n{BROKEN}]")
-_UNKNOWN = "\ufffd"
+_LINE_END = re.compile(r"[\r\n]")
+UNKNOWN = "\ufffd"
+# Where none of so many characters is unknown, none is looked at.
+_SAMPLED = 16
 
 
 class Word(NamedTuple):
-    """Hold a word and its box; a line ended before it where `starts` is set; `at` numbers its first character."""
+    """Hold a word and its box; a line ended before it if it `starts`; `at` numbers its first character."""
 
     text: str
     box: Box
@@ -35,6 +37,7 @@ class Characters:
     def __init__(self, page: PdfTextPage) -> None:
         self._open, self._page = page, page.raw  # pdfium closes a page to which nothing refers
         self._rectangle = pdfium.FS_RECTF()
+        self._sides = (ctypes.c_float * 4).from_buffer(self._rectangle)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def text(self) -> str:
@@ -49,18 +52,18 @@ class Characters:
 
     def box(self, at: int) -> Box:
         """Return the box of a character, as high as its font."""
-        box = self._rectangle
-        pdfium.FPDFText_GetLooseCharBox(self._page, at, box)
-        return Box(box.left, box.bottom, box.right, box.top)
+        pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rectangle)
+        left, top, right, bottom = self._sides[:]
+        return Box(left, bottom, right, top)
 
     def glyph(self, at: int, sign: str) -> Glyph:
         """Return a character with the height of its font and of the line it stands on."""
         pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
         return Glyph(sign, self.box(at).height, self._y.value)
 
-    def unknown(self, at: int) -> bool:
-        """Tell whether the font does not say which letter it draws."""
-        return bool(pdfium.FPDFText_HasUnicodeMapError(self._page, at) == 1)
+    def unknown(self, some: Iterable[int]) -> bool:
+        """Tell whether the font of any of some characters does not say which letter it draws."""
+        return any(pdfium.FPDFText_HasUnicodeMapError(self._page, at) == 1 for at in some)
 
     def bold(self, at: int) -> bool:
         """Tell whether the font of a character is called bold."""
@@ -72,35 +75,32 @@ class Characters:
 def words(characters: Characters) -> Iterator[Word]:
     """Yield the words of a page in the order in which they are drawn, with powers as ⁶ and indices as ₂."""
     text = characters.text()
-    end = 0
+    unknown = characters.unknown(range(0, len(text), _SAMPLED))
+    end, broken = 0, False
     for found in _WORD.finditer(text):
-        start, last = found.start(), found.end() - 1
-        first, final = characters.box(start), characters.box(last)
-        word = found[0].replace(BROKEN, "-")
-        if characters.unknown(start):
-            word = _UNKNOWN * len(word)
-        box = first
-        if last > start:
-            box = _around(first, final)
-            if mixed(first.height, final.height) or indexed(word):
-                glyphs = [characters.glyph(at, sign) for at, sign in enumerate(word, start)]
-                word = scripted(glyphs)
-                box = _tallest(box, [characters.box(at) for at in range(start, last + 1)])
-        yield Word(word, box, bool(_LINE_END.search(text, end, start) or text[end - 1 : end] == BROKEN), start)
-        end = found.end()
+        before, (start, end) = text[end : found.start()], found.span()
+        word, box = found[0], characters.box(start)
+        starts = broken or (before != " " and _LINE_END.search(before) is not None)
+        if broken := word.endswith(BROKEN):
+            word = f"{word[:-1]}-"
+        if unknown and characters.unknown((start,)):
+            word = UNKNOWN * len(word)
+        if end - start > 1:
+            last = characters.box(end - 1)
+            if mixed(box.height, last.height) or (not word.isalpha() and indexed(word)):
+                word, box = _scripted(characters, word, start)
+            box = Box(min(box.left, last.left), box.bottom, max(box.right, last.right), box.top)
+        yield Word(word, box, starts, start)
 
 
-def _around(first: Box, final: Box) -> Box:
-    return Box(min(first.left, final.left), first.bottom, max(first.right, final.right), first.top)
-
-
-def _tallest(box: Box, boxes: list[Box]) -> Box:
-    """Return a box of a word that is as high as its largest character."""
-    largest = max(boxes, key=lambda one: one.height)
-    return box._replace(bottom=largest.bottom, top=largest.top)
+def _scripted(characters: Characters, word: str, start: int) -> tuple[str, Box]:
+    """Return a word with its powers and indices, and the box of its largest character."""
+    boxes = [characters.box(at) for at in range(start, start + len(word))]
+    text = scripted([characters.glyph(at, sign) for at, sign in enumerate(word, start)])
+    return text, max(boxes, key=lambda box: box.height)._replace(left=boxes[0].left)
 
 
 def _sign(code: int) -> str:
     if code == 2:  # noqa: PLR2004 - what pdfium calls a hyphen at a line end here
         return BROKEN
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else _UNKNOWN  # noqa: PLR2004
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNKNOWN  # noqa: PLR2004

@@ -1,0 +1,57 @@
+"""The lines of a PDF, written as headings, paragraphs, lists and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
+
+from tools.documents.formats.furniture import without_furniture
+from tools.documents.formats.hyphens import Hyphens
+from tools.documents.formats.paragraphs import paragraphs
+from tools.documents.formats.pdf_headings import Headings
+from tools.documents.formats.pdf_line import Line
+from tools.documents.text_builder import TextBuilder
+
+Fields = Sequence[tuple[str, str]]
+
+_ITEM = re.compile(
+    r"(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014\uf0b7]|(\(?(?:\d{1,3}|[a-z])[.)]))\s+(.*)", re.DOTALL
+)
+
+
+def write(builder: TextBuilder, pages: Sequence[Sequence[Line]], fields: Mapping[int, Fields]) -> str | None:
+    """Add the text of all pages, each with the fields of its form; return the heading it begins with."""
+    lines = list(chain.from_iterable(without_furniture(pages, lambda line: line.text)))
+    headings, hyphens = Headings(lines), Hyphens([line.text for line in lines])
+    title, rest = None, dict(fields)
+    for paragraph, after in pairwise([*paragraphs(lines), None]):
+        first = paragraph[0]
+        text = hyphens.joined([line.text for line in paragraph])
+        builder.at(page=first.page)
+        if level := headings.level(paragraph, after):
+            title = title or (text if level == first.page == 1 else None)
+            builder.heading(text, level)
+        else:
+            _add(builder, text, first)
+        if not after or after[0].page != first.page:
+            _fill_in(builder, rest.pop(first.page, ()))
+    for number, values in rest.items():
+        builder.at(page=number)
+        _fill_in(builder, values)
+    return title
+
+
+def _add(builder: TextBuilder, text: str, first: Line) -> None:
+    if first.cells:
+        builder.row([name for name, _ in first.cells], [value for _, value in first.cells])
+    elif found := _ITEM.fullmatch(text):
+        builder.item(found[2], number=found[1] or "")
+    else:
+        builder.add(text)
+
+
+def _fill_in(builder: TextBuilder, fields: Iterable[tuple[str, str]]) -> None:
+    """Add the fields of a form, each as a row of its own."""
+    for name, value in fields:
+        builder.row((name,), (value,))
