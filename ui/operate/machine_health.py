@@ -23,7 +23,7 @@ from ui.server.people.people_advice import check_people
 
 PACKAGES = {
     "langgraph": "runs",
-    "pypdf": "PDF files",
+    "pypdfium2": "PDF files",
     "docx": "Word files",
     "trafilatura": "web pages",
     "Stemmer": "search by word stems",

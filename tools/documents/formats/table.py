@@ -49,7 +49,7 @@ FORMATS = {
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".pdf": Format(module="pdf", isolated=True, libraries=("pypdf",)),
+    ".pdf": Format(module="pdf", isolated=True, libraries=("pypdfium2", "pdfminer.six")),
     ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
     ".rst": _RESTRUCTURED,
     ".rest": _RESTRUCTURED,
