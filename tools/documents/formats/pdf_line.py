@@ -33,6 +33,17 @@ class Box(NamedTuple):
         x, y = (other.left + other.right) / 2, (other.bottom + other.top) / 2
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
+    def turned(self, quarters: int) -> Box:
+        """Return the box on a page that is turned clockwise by some quarters."""
+        left, bottom, right, top = self
+        turns = (
+            self,
+            Box(bottom, -right, top, -left),
+            Box(-right, -top, -left, -bottom),
+            Box(-top, left, -bottom, right),
+        )
+        return turns[quarters % 4]
+
     def beside(self, other: Box) -> bool:
         """Tell whether another box stands on the same row."""
         return abs(self.bottom - other.bottom) < _ROW * max(self.height, other.height)

@@ -24,5 +24,5 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
     def lines_of(some: Sequence[Word]) -> list[Line]:
         return lines(some, characters, number)
 
-    ruled = tables(*rules(page)) if found else []
+    ruled = tables(*rules(page, characters.quarters)) if found else []
     return in_rows(in_reading_order(list(with_tables(found, ruled, lines_of))))

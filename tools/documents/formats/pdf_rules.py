@@ -19,11 +19,11 @@ _RECTANGLE = 5
 _FEWEST_RULES = 3
 
 
-def rules(page: PdfPage) -> tuple[list[Box], list[Box]]:
-    """Return the level and the upright lines on a page, the sides of rectangles among them."""
+def rules(page: PdfPage, quarters: int) -> tuple[list[Box], list[Box]]:
+    """Return the level and the upright lines on a page turned by some quarters; rectangles have four."""
     level: list[Box] = []
     upright: list[Box] = []
-    for box in _paths(page):
+    for box in (path.turned(quarters) for path in _paths(page)):
         wide, high = box.right - box.left, box.height
         if wide >= _SHORT and high < _THIN:
             level.append(box)

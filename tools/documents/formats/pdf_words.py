@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ BROKEN = "\ufffe"
 _WORD = re.compile(f"[^\\s{BROKEN}]+{BROKEN}?")
 _LINE_END = re.compile(r"[\r\n]")
 UNKNOWN = "\ufffd"
-# Where none of so many characters is unknown, none is looked at.
+# One of so many characters tells whether the letters of a page are known, and how they are turned.
 _SAMPLED = 16
 
 
@@ -39,6 +41,7 @@ class Characters:
         self._rectangle = pdfium.FS_RECTF()
         self._sides = (ctypes.c_float * 4).from_buffer(self._rectangle)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self.quarters = self._turned()
 
     def text(self) -> str:
         """Return one code point for each character that pdfium counts."""
@@ -54,12 +57,21 @@ class Characters:
         """Return the box of a character, as high as its font."""
         pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rectangle)
         left, top, right, bottom = self._sides[:]
-        return Box(left, bottom, right, top)
+        box = Box(left, bottom, right, top)
+        return box.turned(self.quarters) if self.quarters else box
 
     def glyph(self, at: int, sign: str) -> Glyph:
         """Return a character with the height of its font and of the line it stands on."""
         pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
-        return Glyph(sign, self.box(at).height, self._y.value)
+        x, y = self._x.value, self._y.value
+        return Glyph(sign, self.box(at).height, Box(x, y, x, y).turned(self.quarters).bottom)
+
+    def _turned(self) -> int:
+        """Return by how many quarters most of the text is turned against the page, clockwise from 0 to 3."""
+        count = max(0, pdfium.FPDFText_CountChars(self._page))
+        angles = (pdfium.FPDFText_GetCharAngle(self._page, at) for at in range(0, count, _SAMPLED))
+        turns = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+        return turns.most_common(1)[0][0] if turns else 0
 
     def unknown(self, some: Iterable[int]) -> bool:
         """Tell whether the font of any of some characters does not say which letter it draws."""
