@@ -25,4 +25,7 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
         return lines(some, characters, number)
 
     ruled = tables(*rules(page, characters.quarters)) if found else []
-    return in_rows(in_reading_order(list(with_tables(found, ruled, lines_of))))
+    drawn = list(with_tables(found, ruled, lines_of))
+    if characters.quarters:  # of such pages pdfium gives the lines in an order of its own
+        drawn.sort(key=lambda line: (-round(line.box.bottom), line.box.left))
+    return in_rows(in_reading_order(drawn))

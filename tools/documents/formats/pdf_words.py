@@ -21,7 +21,7 @@ _WORD = re.compile(f"[^\\s{BROKEN}]+{BROKEN}?")
 _LINE_END = re.compile(r"[\r\n]")
 UNKNOWN = "\ufffd"
 # One of so many characters tells whether the letters of a page are known, and how they are turned.
-_SAMPLED = 16
+_SAMPLED = 64
 
 
 class Word(NamedTuple):
