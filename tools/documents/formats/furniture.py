@@ -32,6 +32,11 @@ def without_furniture(pages: Sequence[Sequence[T]], words: Callable[[T], str]) -
     return kept
 
 
+def counts_pages(line: str) -> bool:
+    """Tell whether a line says nothing but on which page it stands."""
+    return _COUNT.fullmatch(line) is not None
+
+
 def _taken(pages: list[list[T]], edge: int, words: Callable[[T], str]) -> list[T]:
     """Remove the furniture on one edge of the pages, line by line; return each running title once."""
     titles: list[T] = []
@@ -52,7 +57,7 @@ def _furniture(pages: list[list[T]], edge: int, words: Callable[[T], str]) -> li
     found = []
     for at, page in enumerate(pages):
         line = words(page[edge]) if page else ""
-        if _COUNT.fullmatch(line) and len(page) > 1:
+        if counts_pages(line) and len(page) > 1:
             found.append((at, False))
         elif line:
             alike[_NUMBER.sub("#", line)].append((at, line))
