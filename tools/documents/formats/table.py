@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Protocol, cast
 
 from graph.errors import Unusable
+from tools.documents.decode import declared, doubt
 from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
@@ -20,25 +21,29 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it."""
+    """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it.
+
+    A `text` is characters in some encoding, which may have to be guessed.
+    """
 
     module: str
     isolated: bool = False
+    text: bool = False
     libraries: tuple[str, ...] = ()
 
 
-_MARKDOWN = Format(module="markdown")
-_HTML = Format(module="html", isolated=True, libraries=("trafilatura", "lxml"))
-_CSV = Format(module="csv")
-_RESTRUCTURED = Format(module="restructured", isolated=True, libraries=("docutils",))
-_ASCIIDOC = Format(module="asciidoc")
-_RECORDS = Format(module="json_records")
+_MARKDOWN = Format(module="markdown", text=True)
+_HTML = Format(module="html", isolated=True, text=True, libraries=("trafilatura", "lxml"))
+_CSV = Format(module="csv", text=True)
+_RESTRUCTURED = Format(module="restructured", isolated=True, text=True, libraries=("docutils",))
+_ASCIIDOC = Format(module="asciidoc", text=True)
+_RECORDS = Format(module="json_records", text=True)
 _XML = Format(module="xml_document", isolated=True, libraries=("lxml",))
 _SPREADSHEET = Format(module="spreadsheet", isolated=True, libraries=("python-calamine",))
 _SLIDES = Format(module="slides", isolated=True, libraries=("python-pptx", "lxml"))
 _ODF = Format(module="odf", isolated=True, libraries=("lxml",))
 _MAIL = Format(module="mail", isolated=True, libraries=("python-oxmsg", "lxml"))
-PLAIN = Format(module="plain")
+PLAIN = Format(module="plain", text=True)
 FORMATS = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -106,7 +111,9 @@ def parse(suffix: str, data: bytes) -> Parsed:
         if parsed.late:
             raise Overtime
         raise Unusable("it has no text")
-    return replace(parsed, text=text, title=title, author=author)
+    doubts = doubt(data, declared(data)) if format_of(suffix).text else ""
+    missing = "; ".join(filter(None, (parsed.missing, doubts)))
+    return replace(parsed, text=text, title=title, author=author, missing=missing)
 
 
 def _line(words: str | None) -> str | None:
