@@ -21,6 +21,7 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE
 )
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1b")))
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
 _SAMPLE = 32 * 1024
 _MOST_CONTROLS = 0.01
 _BINARY = "it is a binary file, not text"
@@ -42,9 +43,12 @@ _READ_AS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-# Files in the encodings of old systems are rare: one must be so much likelier than what is usual.
-_RARE = 0.25
-_ALSO_USUAL = frozenset({"mac-roman"})
+# Files in the encodings of old systems are rare, and words in two alphabets are: what is odd must be so much
+# likelier than what is usual.
+_ODD = 0.25
+_ALSO_USUAL = frozenset({"mac-roman", "iso8859-2", "iso8859-7"})
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")
+_MOST_MIXED = 0.2
 
 
 class _Reading(NamedTuple):
@@ -149,6 +153,11 @@ def _fitting(data: bytes, encoding: str | None) -> str | None:
     return encoding if text.count("\ufffd") <= _MOST_LOST * len(text) else None
 
 
+def _foreign(data: bytes) -> int:
+    """Count the bytes that are not ASCII."""
+    return len(data) - len(data.translate(None, _ABOVE_ASCII))
+
+
 def _guess(data: bytes) -> str:
     """Name the likeliest encoding of bytes that are not clean UTF-8."""
     text = data.decode(errors="replace")
@@ -157,11 +166,12 @@ def _guess(data: bytes) -> str:
     from chardet import EncodingEra, detect_all  # noqa: PLC0415  # 40 ms that most folders never need
 
     sample = data[:_SAMPLE]
-    web = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO
-    usual = {found["encoding"] for found in detect_all(sample, ignore_threshold=True, encoding_era=web)}
+    web = detect_all(sample, ignore_threshold=True, encoding_era=EncodingEra.MODERN_WEB)
+    usual = {_known(found["encoding"]) for found in web} | _ALSO_USUAL
     likely: dict[str, float] = {}
     for found in detect_all(sample, ignore_threshold=True):
         if (name := found["encoding"]) and (encoding := _known(name)):
-            rare = name not in usual and encoding not in _ALSO_USUAL
-            likely.setdefault(encoding, found["confidence"] * (_RARE if rare else 1))
+            odd = encoding not in usual
+            odd |= len(_MIXED.findall(sample.decode(encoding, "replace"))) > _MOST_MIXED * _foreign(sample)
+            likely.setdefault(encoding, found["confidence"] * (_ODD if odd else 1))
     return max(likely, key=lambda name: likely[name], default="cp1252")
