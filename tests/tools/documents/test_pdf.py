@@ -151,7 +151,7 @@ def test_pdf_tables_need_no_rule_between_rows() -> None:
 
 def test_pdf_tables_of_names_and_values_have_no_header() -> None:
     """Two columns of words are names and values: the first pair is not the header of the others."""
-    assert read(Paper().ruled(("Port", "Vik"), ("Owner", "the town"))).text == "Port; Vik\nOwner; the town"
+    assert read(Paper().ruled(("Port", "Vik"), ("Owner", "the town"))).text == "Port: Vik\nOwner: the town"
 
 
 def test_pdf_headings_are_told_by_size_boldness_and_number() -> None:

@@ -57,8 +57,9 @@ _ROW = 0.35
 class Line:
     """Hold the words of a line, their box, the page (from 1), and whether they are set in bold.
 
-    A row of a table has `cells` beside its text, each with what its column is called, which may be nothing;
-    parts of a line that stand far apart are a `row` without cells. No other line is joined to either.
+    A row of a table has `cells`; the rows of one `table` have its number, and `headers` counts those that name
+    its columns, None if they do not show. Parts of a line that stand far apart are a `row` without cells. No
+    other line is joined to either.
     """
 
     text: str
@@ -66,4 +67,6 @@ class Line:
     page: int
     bold: bool = False
     row: bool = False
-    cells: tuple[tuple[str, str], ...] = ()
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    headers: int | None = None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, pairwise
 
 from tools.documents.formats.furniture import without_furniture
+from tools.documents.formats.grid import Table
+from tools.documents.formats.grid import write as write_table
 from tools.documents.formats.hyphens import Hyphens
 from tools.documents.formats.paragraphs import paragraphs
 from tools.documents.formats.pdf_headings import Headings
@@ -25,30 +27,33 @@ def write(builder: TextBuilder, pages: Sequence[Sequence[Line]], fields: Mapping
     lines = list(chain.from_iterable(without_furniture(pages, lambda line: line.text)))
     headings, hyphens = Headings(lines), Hyphens([line.text for line in lines])
     title, rest = None, dict(fields)
-    for paragraph, after in pairwise([*paragraphs(lines), None]):
-        first = paragraph[0]
-        text = hyphens.joined([line.text for line in paragraph])
-        builder.at(page=first.page)
-        if level := headings.level(paragraph, after):
-            title = title or (text if level == first.page == 1 else None)
+    for block, after in pairwise([*_blocks(paragraphs(lines)), None]):
+        page, text = block[0].page, hyphens.joined([line.text for line in block])
+        builder.at(page=page)
+        if block[0].cells:
+            write_table(builder, Table(rows=[row.cells for row in block], headers=block[0].headers))
+        elif level := headings.level(block, after):
+            title = title or (text if level == page == 1 else None)
             builder.heading(text, level)
+        elif found := _ITEM.fullmatch(text):
+            builder.item(found[2], number=found[1] or "")
         else:
-            _add(builder, text, first)
-        if not after or after[0].page != first.page:
-            _fill_in(builder, rest.pop(first.page, ()))
+            builder.add(text)
+        if not after or after[0].page != page:
+            _fill_in(builder, rest.pop(page, ()))
     for number, values in rest.items():
         builder.at(page=number)
         _fill_in(builder, values)
     return title
 
 
-def _add(builder: TextBuilder, text: str, first: Line) -> None:
-    if first.cells:
-        builder.row([name for name, _ in first.cells], [value for _, value in first.cells])
-    elif found := _ITEM.fullmatch(text):
-        builder.item(found[2], number=found[1] or "")
-    else:
-        builder.add(text)
+def _blocks(paragraphs: Iterable[list[Line]]) -> Iterator[list[Line]]:
+    """Yield paragraphs, and in place of the rows of a table all of them."""
+    for (_, table), some in groupby(paragraphs, lambda lines: (lines[0].page, lines[0].table)):
+        if table:
+            yield [row for lines in some for row in lines]
+        else:
+            yield from some
 
 
 def _fill_in(builder: TextBuilder, fields: Iterable[tuple[str, str]]) -> None:
