@@ -13,6 +13,7 @@ from pathlib import Path
 from graph.config.database_address import Location
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
+from tools.documents.character_recognition import installed
 from ui.operate.caps_health import check_caps
 from ui.operate.health_check import Check
 from ui.operate.postgres_health import check_server
@@ -35,7 +36,7 @@ POLITE = frozenset({"web", "scholarly"})
 
 def examine() -> list[Check]:
     """Return every check, in the order to mend them."""
-    checks = [_python(), _fts5(), *_packages()]
+    checks = [_python(), _fts5(), *_packages(), _scans()]
     try:
         settings = Settings.from_environment()
     except Misconfigured as error:
@@ -96,6 +97,16 @@ def _packages() -> Iterator[Check]:
             mend=mend,
             needed=package == "langgraph",
         )
+
+
+def _scans() -> Check:
+    """Say whether the letters of scanned pages can be read."""
+    program = installed()
+    detail = (
+        f"{program} reads pages that are images" if program else "pages that are images are named, not read"
+    )
+    mend = "to have them read, install tesseract-ocr and its language packs"
+    return Check(name="tesseract", ok=program is not None, detail=detail, mend=mend, needed=False)
 
 
 def _database(location: Location) -> Iterator[Check]:

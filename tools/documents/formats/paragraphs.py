@@ -47,11 +47,16 @@ class _Page:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._sides = sorted((line.box.left, line.box.right) for line in lines)
+        self._widest = max(right - left for left, right in self._sides)
         self._lefts = [left for left, _ in self._sides]
         steps = sorted(
             step for above, line in pairwise(lines) if 0 < (step := _step(above, line)) < _FARTHEST
         )
         self.step = steps[len(steps) // 2] if steps else _LEADING
+
+    def is_wide(self, line: Line) -> bool:
+        """Tell whether a line is no shorter than half the widest line."""
+        return 2 * (line.box.right - line.box.left) >= self._widest
 
     @cache  # noqa: B019 - a page lives as long as its file is read
     def margin(self, left: float, near: float) -> float:
@@ -73,7 +78,7 @@ def _goes_on(above: Line, line: Line, page: _Page) -> bool:
     step = _step(above, line)
     if not 0 < step < _FARTHEST or not _overlap(above, line):
         # It stands in the next column or on the next page.
-        return not ended and (line.text[0].islower() or _full(above, line, page))
+        return not ended and (line.text[0].islower() or (_full(above, line, page) and page.is_wide(above)))
     indented = line.box.left - above.box.left > _INDENT * height
     if step > _WIDER * page.step or (ended and indented and not _ITEM.match(above.text)):
         return False

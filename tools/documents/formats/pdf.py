@@ -15,6 +15,7 @@ from tools.documents.formats.pdf_facts import facts
 from tools.documents.formats.pdf_form import Form, placeholder
 from tools.documents.formats.pdf_line import Line
 from tools.documents.formats.pdf_page import page_lines
+from tools.documents.formats.pdf_scan import recognised
 from tools.documents.formats.pdf_text import write
 from tools.documents.formats.pdf_words import UNKNOWN
 from tools.documents.overtime import OUT_OF_TIME, Overtime, gathered
@@ -23,6 +24,7 @@ from tools.documents.text_builder import TextBuilder
 
 # A font that does not say which letters it draws gives the sign for an unknown letter for each.
 _MOST_UNTOLD = 0.2
+_RECOGNISED = ", whose letters were recognised and may be wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,27 +77,34 @@ def _pages(document: PdfDocument) -> Iterator[_Page]:
     form = Form(document)
     for number in range(1, len(document) + 1):
         try:
-            yield _page(document[number - 1], number, form)
+            yield _page(document[number - 1], number, len(document), form)
         except PdfiumError:
             yield _Page(number=number, unread=True)
 
 
-def _page(page: PdfPage, number: int, form: Form) -> _Page:
+def _page(page: PdfPage, number: int, count: int, form: Form) -> _Page:
     lines, fields = page_lines(page, number), list(form.values(page))
     text = "".join(line.text for line in lines)
     if text.count(UNKNOWN) > _MOST_UNTOLD * len(text):
         return _Page(number=number, fields=fields, unread=True)
     images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
     image = not lines and next(images, None) is not None
+    if image:
+        lines = recognised(page, number, count)
     return _Page(number=number, lines=lines, fields=fields, image=image)
 
 
 def _missing(pages: Sequence[_Page], count: int) -> Iterator[str]:
     """Yield what is said of pages without text."""
-    if images := [page.number for page in pages if page.image]:
-        yield f"{_listed(images)} of {count} {'is an image' if len(images) == 1 else 'are images'}"
+    for images, said in ((_images(pages, read=False), ""), (_images(pages, read=True), _RECOGNISED)):
+        if images:
+            yield f"{_listed(images)} of {count} {'is an image' if len(images) == 1 else 'are images'}{said}"
     if unread := [page.number for page in pages if page.unread]:
         yield f"{_listed(unread)} cannot be read"
+
+
+def _images(pages: Sequence[_Page], *, read: bool) -> list[int]:
+    return [page.number for page in pages if page.image and bool(page.lines) is read]
 
 
 def _listed(numbers: Sequence[int]) -> str:

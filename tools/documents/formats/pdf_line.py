@@ -58,8 +58,8 @@ class Line:
     """Hold the words of a line, their box, the page (from 1), and whether they are set in bold.
 
     A row of a table has `cells`; the rows of one `table` have its number, and `headers` counts those that
-    name its columns, None if they do not show. Parts of a line that stand far apart are a `row` without cells. No
-    other line is joined to either.
+    name its columns, None if they do not show. Parts of a line that stand far apart are a `row` without
+    cells. No other line is joined to either.
     """
 
     text: str

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Protocol, cast
 
 from graph.errors import Unusable
+from tools.documents.character_recognition import installed
 from tools.documents.decode import declared, doubt
 from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
@@ -23,12 +24,14 @@ _LONGEST_TITLE = 300
 class Format:
     """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it.
 
-    A `text` is characters in some encoding, which may have to be guessed.
+    A `text` is characters in some encoding, which may have to be guessed. `pictures` in it are read where
+    tesseract is installed.
     """
 
     module: str
     isolated: bool = False
     text: bool = False
+    pictures: bool = False
     libraries: tuple[str, ...] = ()
 
 
@@ -54,7 +57,7 @@ FORMATS = {
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".pdf": Format(module="pdf", isolated=True, libraries=("pypdfium2", "pdfminer.six")),
+    ".pdf": Format(module="pdf", isolated=True, pictures=True, libraries=("pypdfium2", "pdfminer.six")),
     ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
     ".rst": _RESTRUCTURED,
     ".rest": _RESTRUCTURED,
@@ -93,7 +96,9 @@ def format_of(suffix: str) -> Format:
 @cache
 def stamp(suffix: str) -> str:
     """Name the release of the code that reads a suffix: a new one may read the same bytes differently."""
-    return "-".join((RELEASE, *map(version, format_of(suffix).libraries)))
+    form = format_of(suffix)
+    seen = ("tesseract",) if form.pictures and installed() else ()
+    return "-".join((RELEASE, *map(version, form.libraries), *seen))
 
 
 def parse(suffix: str, data: bytes) -> Parsed:
