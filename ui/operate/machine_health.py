@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 import time
@@ -13,7 +14,6 @@ from pathlib import Path
 from graph.config.database_address import Location
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from tools.documents.character_recognition import installed
 from ui.operate.caps_health import check_caps
 from ui.operate.health_check import Check
 from ui.operate.postgres_health import check_server
@@ -101,7 +101,7 @@ def _packages() -> Iterator[Check]:
 
 def _scans() -> Check:
     """Say whether the letters of scanned pages can be read."""
-    program = installed()
+    program = shutil.which("tesseract")
     detail = (
         f"{program} reads pages that are images" if program else "pages that are images are named, not read"
     )

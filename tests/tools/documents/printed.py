@@ -20,6 +20,7 @@ from pypdf.generic import (
 )
 
 from tests.tools.documents.samples import DAY, written
+from tools.documents.formats.pdf_line import Box, Line
 
 
 class Paper(FPDF):
@@ -111,3 +112,12 @@ def without_letters(page: int) -> bytes:
     for font in writer.pages[page - 1]["/Resources"]["/Font"].values():  # type: ignore[index]
         font.get_object().pop("/ToUnicode", None)
     return written(writer)
+
+
+def as_lines(text: str) -> list[Line]:
+    """Set the lines of a text as those of a page, one below the other."""
+    return [
+        Line(text=line, box=Box(0.0, -14.0 * row, 6.0 * len(line), 12 - 14.0 * row), page=1)
+        for row, line in enumerate(text.split("\n"))
+        if line.strip()
+    ]
