@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tools.documents.formats.pdf_line import Box, Line
 
@@ -64,7 +64,7 @@ def _laid_out(lines: Sequence[Line]) -> list[Line]:
         def __init__(self, line: Line) -> None:
             super().__init__(word_margin=0)
             self.line = line
-            self.set_bbox(tuple(line.box))
+            self.set_bbox((line.box.left, line.box.bottom, line.box.right, line.box.top))
 
         def get_text(self) -> str:
             return self.line.text
@@ -78,4 +78,5 @@ def _laid_out(lines: Sequence[Line]) -> list[Line]:
     for group in container.group_textboxes(options, boxes):
         group.analyze(options)
         order.run(group)
-    return [placed.line for box in sorted(boxes, key=lambda box: box.index) for placed in box]
+    placed = chain.from_iterable(sorted(boxes, key=lambda box: box.index))
+    return [one.line for one in placed if isinstance(one, Placed)]

@@ -80,12 +80,18 @@ class _Grid:
 
     def _open(self, slot: Slot) -> Iterator[Slot]:
         """Yield the slots beside one to which no line bars the way; they may lie outside the page."""
-        barred = ((slot, self._below), ((slot[0], slot[1] + 1), self._below))
-        barred += ((slot, self._before), ((slot[0] + 1, slot[1]), self._before))
-        for after, (wall, walls) in zip(_beside(slot), barred, strict=True):
-            inside = 0 <= slot[0] < len(self._xs) - 1 and 0 <= slot[1] < len(self._ys) - 1
-            if inside and wall not in walls:
-                yield after
+        column, row = slot
+        if not (0 <= column < len(self._xs) - 1 and 0 <= row < len(self._ys) - 1):
+            return
+        below, above, left, right = _beside(slot)
+        if slot not in self._below:
+            yield below
+        if above not in self._below:
+            yield above
+        if slot not in self._before:
+            yield left
+        if right not in self._before:
+            yield right
 
     def _close(self, region: set[Slot]) -> None:
         """Make a cell of slots that form a rectangle and are closed in on all sides."""

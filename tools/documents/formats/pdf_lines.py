@@ -32,6 +32,12 @@ class _Open:
         right = max(self.box.right, word.box.right)
         self.box = self.box._replace(left=min(self.box.left, word.box.left), right=right)
 
+    def added(self, word: Word, blank: str) -> bool:
+        """Put a word behind the line if it stands on its row, and tell whether it does."""
+        if beside := self.box.beside(word.box):
+            self.add(word, word.text, blank)
+        return beside
+
 
 def lines(words: Iterable[Word], characters: Characters, page: int) -> list[Line]:
     """Return the lines of a page in the order in which they are drawn, cut where a wide blank stands."""
@@ -77,11 +83,11 @@ def _script_joined(line: _Open, word: Word, characters: Characters, gap: float) 
         if style and len(word.text) <= _LONGEST_SCRIPT:
             line.add(word, style(word.text), blank)
             return True
-        return line.box.beside(word.box) and not line.add(word, word.text, blank or " ")
+        return line.added(word, blank or " ")
     style = style_of(own._replace(height=line.box.height), word.box.height, other.base)
     if style and line.text.isalnum() and len(line.text) <= _LONGEST_SCRIPT:
         line.text, line.at = style(line.text), word.at
         line.box = line.box._replace(bottom=word.box.bottom, top=word.box.top)
         line.add(word, word.text, blank)
         return True
-    return line.box.beside(word.box) and not line.add(word, word.text, " ")
+    return line.added(word, " ")

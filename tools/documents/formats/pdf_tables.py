@@ -37,7 +37,8 @@ def _parted(words: Iterable[Word], cells: Iterable[Box]) -> tuple[dict[Box, list
     """Return the words of each cell, how many others stand before the first of them, and all others."""
     around = reduce(Box.around, cells)
     inside: defaultdict[Box, list[Word]] = defaultdict(list)
-    first, outside = 0, []
+    first = 0
+    outside: list[Word] = []
     for word in words:
         cell = next((one for one in cells if one.holds(word.box)), None) if around.holds(word.box) else None
         if cell:
@@ -60,7 +61,9 @@ def _rows(grid: Rows, texts: Texts, number: int) -> Iterator[Line]:
     headers = _headers(grid, texts)
     for at, row in enumerate(grid):
         parts = [texts] if at < (headers or 0) else _parts(row, texts)
-        yield from (_line(row, part, number, headers) for part in parts if any(map(part.get, row)))
+        yield from (
+            _line(row, part, number, headers) for part in parts if any(part.get(cell) for cell in row if cell)
+        )
 
 
 def _headers(grid: Rows, texts: Texts) -> int | None:

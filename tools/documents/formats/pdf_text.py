@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, zip_longest
 
 from tools.documents.formats.furniture import without_furniture
 from tools.documents.formats.grid import Table
@@ -27,7 +27,8 @@ def write(builder: TextBuilder, pages: Sequence[Sequence[Line]], fields: Mapping
     lines = list(chain.from_iterable(without_furniture(pages, lambda line: line.text)))
     headings, hyphens = Headings(lines), Hyphens([line.text for line in lines])
     title, rest = None, dict(fields)
-    for block, after in pairwise([*_blocks(paragraphs(lines)), None]):
+    blocks = list(_blocks(paragraphs(lines)))
+    for block, after in zip_longest(blocks, blocks[1:]):
         page, text = block[0].page, hyphens.joined([line.text for line in block])
         builder.at(page=page)
         if block[0].cells:
