@@ -51,7 +51,7 @@ def test_scanned_pages_that_cannot_be_read_are_named(tmp_path: Path) -> None:
 def test_reading_pictures_ends_at_once(tmp_path: Path) -> None:
     """What runs is ended when the parser is closed, and nothing new is begun meanwhile."""
     os.mkfifo(tmp_path / "begun")
-    reading = Recogniser(program(tmp_path, f"echo x > {tmp_path / 'begun'}; sleep 600"))
+    reading = Recogniser(program(tmp_path, f"echo x > {tmp_path / 'begun'}; exec sleep 600"))
     failed: list[str] = []
 
     def read() -> None:

@@ -78,5 +78,6 @@ def _laid_out(lines: Sequence[Line]) -> list[Line]:
     for group in container.group_textboxes(options, boxes):
         group.analyze(options)
         order.run(group)
-    placed = chain.from_iterable(sorted(boxes, key=lambda box: box.index))
+    boxes.sort(key=lambda box: box.index)
+    placed = chain.from_iterable(boxes)
     return [one.line for one in placed if isinstance(one, Placed)]

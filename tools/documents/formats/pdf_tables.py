@@ -61,9 +61,9 @@ def _rows(grid: Rows, texts: Texts, number: int) -> Iterator[Line]:
     headers = _headers(grid, texts)
     for at, row in enumerate(grid):
         parts = [texts] if at < (headers or 0) else _parts(row, texts)
-        yield from (
-            _line(row, part, number, headers) for part in parts if any(part.get(cell) for cell in row if cell)
-        )
+        for part in parts:
+            if any(part.get(cell) for cell in row if cell):
+                yield _line(row, part, number, headers)
 
 
 def _headers(grid: Rows, texts: Texts) -> int | None:
