@@ -51,7 +51,7 @@ _MIXED = re.compile(r"[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]")
 _MOST_MIXED = 0.2
 
 
-class _Reading(NamedTuple):
+class _Decoded(NamedTuple):
     """Hold a text, how it was read, and whether that was a guess."""
 
     text: str
@@ -83,20 +83,20 @@ def doubt(data: bytes, claim: str | None = None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _read(data: bytes, claim: str | None) -> _Reading:
+def _read(data: bytes, claim: str | None) -> _Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _Reading(_whole(data.decode(encoding, "replace")), encoding, guessed=False)
+            return _Decoded(_whole(data.decode(encoding, "replace")), encoding, guessed=False)
     if wide := _wide(data):
-        return _Reading(data.decode(wide, "replace"), wide, guessed=True)
+        return _Decoded(data.decode(wide, "replace"), wide, guessed=True)
     if binary(data):
         raise Unusable(_BINARY)
     try:
-        return _Reading(data.decode(), "utf-8", guessed=False)
+        return _Decoded(data.decode(), "utf-8", guessed=False)
     except UnicodeDecodeError:
         claimed = _fitting(data, _known(claim))
         encoding = claimed or _guess(data)
-        return _Reading(data.decode(encoding, "replace"), encoding, guessed=not claimed)
+        return _Decoded(data.decode(encoding, "replace"), encoding, guessed=not claimed)
 
 
 def _whole(text: str) -> str:

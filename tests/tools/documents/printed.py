@@ -20,7 +20,7 @@ from pypdf.generic import (
 )
 
 from tests.tools.documents.samples import DAY, written
-from tools.documents.formats.pdf_line import Box, Line
+from tools.documents.formats.pdf_line import Line, Rectangle
 
 
 class Paper(FPDF):
@@ -117,7 +117,7 @@ def without_letters(page: int) -> bytes:
 def as_lines(text: str) -> list[Line]:
     """Set the lines of a text as those of a page, one below the other."""
     return [
-        Line(text=line, box=Box(0.0, -14.0 * row, 6.0 * len(line), 12 - 14.0 * row), page=1)
+        Line(text=line, box=Rectangle(0.0, -14.0 * row, 6.0 * len(line), 12 - 14.0 * row), page=1)
         for row, line in enumerate(text.split("\n"))
         if line.strip()
     ]

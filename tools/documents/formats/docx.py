@@ -14,7 +14,7 @@ from tools.documents.formats.docx_numbers import Numbers
 from tools.documents.formats.docx_package import opened, related
 from tools.documents.formats.docx_styles import Styles
 from tools.documents.formats.docx_tables import CELL, TABLE, nearest, table_of
-from tools.documents.formats.docx_text import PARAGRAPH, Words
+from tools.documents.formats.docx_text import PARAGRAPH, ParagraphWords
 from tools.documents.formats.furniture import counts_pages
 from tools.documents.formats.grid import write
 from tools.documents.overtime import OUT_OF_TIME, gathered
@@ -56,7 +56,7 @@ class _Writer:
         self._document = document
         self._styles = Styles(document)
         self._numbers = Numbers(document, self._styles)
-        self._words = Words(document, self._styles)
+        self._words = ParagraphWords(document, self._styles)
 
     def blocks(self) -> Iterator[None]:
         """Write headers, the body and footers, and yield after each block."""

@@ -21,7 +21,7 @@ _LETTERS = 26
 _MOST_DEPTH = 8
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """Hold the number of an item as it is shown, empty for a bullet, and its depth from 0."""
 
     number: str
@@ -39,7 +39,7 @@ class Numbers:
             self._read(root)
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
 
-    def item(self, paragraph: _Element) -> Item | None:
+    def item(self, paragraph: _Element) -> ListItem | None:
         """Return the number of a paragraph, or None where it is no item of a list."""
         said = self._styles.of_paragraph(paragraph, "w:numPr")
         name = _said(said, "w:numId")
@@ -47,7 +47,7 @@ class Numbers:
             return None
         depth = min(int(_said(said, "w:ilvl") or 0), _MOST_DEPTH)
         levels = self._levels.get(self._lists.get(name, ""), {})
-        return Item(self._shown(self._lists.get(name, ""), depth, levels), depth)
+        return ListItem(self._shown(self._lists.get(name, ""), depth, levels), depth)
 
     def _read(self, root: _Element) -> None:
         """Read the levels of each list, and which lists go on with the numbers of which."""

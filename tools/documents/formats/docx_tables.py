@@ -9,7 +9,7 @@ from lxml.etree import _Element  # type: ignore[import-untyped]
 
 from tools.documents.formats.docx_styles import VALUE
 from tools.documents.formats.docx_text import UNSEEN
-from tools.documents.formats.grid import Table
+from tools.documents.formats.grid import Grid
 
 TABLE, _ROW, CELL = (qn(f"w:{tag}") for tag in ("tbl", "tr", "tc"))
 _ROW_PROPERTIES, _CELL_PROPERTIES = qn("w:trPr"), qn("w:tcPr")
@@ -17,7 +17,7 @@ _MOST_SPAN = 1000
 _LONGEST_CELL = 1000  # characters; a longer one is a column of the page
 
 
-def table_of(table: _Element, text_of: Callable[[_Element], str]) -> Table | None:
+def table_of(table: _Element, text_of: Callable[[_Element], str]) -> Grid | None:
     """Return the rows of a table, a cell that spans several in each; None for one that arranges a page."""
     rows = [row for row in nearest(table, _ROW) if not _marked(row, _ROW_PROPERTIES, "w:del")]
     cells = list(_expanded(rows, text_of))
@@ -25,7 +25,7 @@ def table_of(table: _Element, text_of: Callable[[_Element], str]) -> Table | Non
     if single or any(len(cell) > _LONGEST_CELL for row in cells for cell in row):
         return None
     headers = sum(_marked(row, _ROW_PROPERTIES, "w:tblHeader") for row in rows)
-    return Table(rows=cells, headers=headers or None, first=1)
+    return Grid(rows=cells, headers=headers or None, first=1)
 
 
 def nearest(element: _Element, *tags: str) -> Iterator[_Element]:

@@ -39,7 +39,7 @@ class Note(NamedTuple):
     element: _Element
 
 
-class Words:
+class ParagraphWords:
     """Read paragraphs in the order of a document; what hangs on those read is kept until it is taken."""
 
     def __init__(self, document: WordDocument, styles: Styles) -> None:

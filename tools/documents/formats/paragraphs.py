@@ -31,7 +31,7 @@ _CJK = 0x2E80
 def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph, each heading and each row of a table."""
     lines = list(lines)
-    pages = {number: _Page(list(page)) for number, page in groupby(lines, lambda line: line.page)}
+    pages = {number: _Layout(list(page)) for number, page in groupby(lines, lambda line: line.page)}
     paragraph: list[Line] = []
     for line in lines:
         if paragraph and not _goes_on(paragraph[-1], line, pages[paragraph[-1].page]):
@@ -42,7 +42,7 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield paragraph
 
 
-class _Page:
+class _Layout:
     """Hold what is usual on a page: where lines end, and how far apart they stand."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -66,7 +66,7 @@ class _Page:
         return rights[len(rights) * 9 // 10] if rights else left
 
 
-def _goes_on(above: Line, line: Line, page: _Page) -> bool:
+def _goes_on(above: Line, line: Line, page: _Layout) -> bool:
     """Tell whether a line continues the paragraph of the line above it."""
     height = max(above.box.height, line.box.height, 0.1)
     alike = abs(above.box.height - line.box.height) < _SIZES * height
@@ -96,17 +96,17 @@ def _overlap(above: Line, line: Line) -> bool:
     return min(above.box.right, line.box.right) > max(above.box.left, line.box.left)
 
 
-def _full(above: Line, line: Line, page: _Page) -> bool:
+def _full(above: Line, line: Line, page: _Layout) -> bool:
     """Tell whether the first word of a line had no room at the end of the line above it."""
     first = 1 if ord(line.text[0]) >= _CJK else len(line.text.split(" ", 1)[0])
     word = (line.box.right - line.box.left) * (first + 1) / len(line.text)
     return _right(above, page) - above.box.right < word
 
 
-def _long(above: Line, page: _Page) -> bool:
+def _long(above: Line, page: _Layout) -> bool:
     left = above.box.left
     return above.box.right - left > _HALF * (_right(above, page) - left)
 
 
-def _right(line: Line, page: _Page) -> float:
+def _right(line: Line, page: _Layout) -> float:
     return max(line.box.right, page.margin(line.box.left, _NEAR * line.box.height))

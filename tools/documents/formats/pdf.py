@@ -28,7 +28,7 @@ _RECOGNISED = ", whose letters were recognised and may be wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _PdfPage:
     """Hold what a page says; one that says nothing is an `image`, or cannot be read."""
 
     number: int
@@ -73,28 +73,28 @@ def _opened(data: bytes) -> PdfDocument:
         raise
 
 
-def _pages(document: PdfDocument) -> Iterator[_Page]:
+def _pages(document: PdfDocument) -> Iterator[_PdfPage]:
     form = Form(document)
     for number in range(1, len(document) + 1):
         try:
             yield _page(document[number - 1], number, len(document), form)
         except PdfiumError:
-            yield _Page(number=number, unread=True)
+            yield _PdfPage(number=number, unread=True)
 
 
-def _page(page: PdfPage, number: int, count: int, form: Form) -> _Page:
+def _page(page: PdfPage, number: int, count: int, form: Form) -> _PdfPage:
     lines, fields = page_lines(page, number), list(form.values(page))
     text = "".join(line.text for line in lines)
     if text.count(UNKNOWN) > _MOST_UNTOLD * len(text):
-        return _Page(number=number, fields=fields, unread=True)
+        return _PdfPage(number=number, fields=fields, unread=True)
     images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
     image = not lines and next(images, None) is not None
     if image:
         lines = recognised(page, number, count)
-    return _Page(number=number, lines=lines, fields=fields, image=image)
+    return _PdfPage(number=number, lines=lines, fields=fields, image=image)
 
 
-def _missing(pages: Sequence[_Page], count: int) -> Iterator[str]:
+def _missing(pages: Sequence[_PdfPage], count: int) -> Iterator[str]:
     """Yield what is said of pages without text."""
     for images, said in ((_images(pages, read=False), ""), (_images(pages, read=True), _RECOGNISED)):
         if images:
@@ -103,7 +103,7 @@ def _missing(pages: Sequence[_Page], count: int) -> Iterator[str]:
         yield f"{_listed(unread)} cannot be read"
 
 
-def _images(pages: Sequence[_Page], *, read: bool) -> list[int]:
+def _images(pages: Sequence[_PdfPage], *, read: bool) -> list[int]:
     return [page.number for page in pages if page.image and bool(page.lines) is read]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from tools.documents.formats.pdf_line import Box, Line
+from tools.documents.formats.pdf_line import Line, Rectangle
 
 # A gutter is looked for every STEP points. Beside it stand FEWEST lines on each side with so many words that
 # they are prose and not the cells of a table; few lines cross it, and the eye would jump over it so often.
@@ -60,7 +60,7 @@ def _laid_out(lines: Sequence[Line]) -> list[Line]:
         LTTextLineHorizontal,
     )
 
-    class Placed(LTTextLineHorizontal):
+    class _PlacedLine(LTTextLineHorizontal):
         def __init__(self, line: Line) -> None:
             super().__init__(word_margin=0)
             self.line = line
@@ -69,15 +69,15 @@ def _laid_out(lines: Sequence[Line]) -> list[Line]:
         def get_text(self) -> str:
             return self.line.text
 
-    page = Box(0, 0, 0, 0)
+    page = Rectangle(0, 0, 0, 0)
     for line in lines:
         page = page.around(line.box)
     container, options = LTLayoutContainer(page), LAParams()
-    boxes = list(container.group_textlines(options, [Placed(line) for line in lines]))
+    boxes = list(container.group_textlines(options, [_PlacedLine(line) for line in lines]))
     order = IndexAssigner()
     for group in container.group_textboxes(options, boxes):
         group.analyze(options)
         order.run(group)
     boxes.sort(key=lambda box: box.index)
     placed = chain.from_iterable(boxes)
-    return [one.line for one in placed if isinstance(one, Placed)]
+    return [one.line for one in placed if isinstance(one, _PlacedLine)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tools.documents.formats.pdf_line import Box
+from tools.documents.formats.pdf_line import Rectangle
 
 Slot = tuple[int, int]
-Rows = list[list[Box | None]]
+Rows = list[list[Rectangle | None]]
 
 # Points: lines so near to one another are one, and so near to a corner they meet there.
 _NEAR = 3.0
@@ -18,7 +18,7 @@ _MOST_SLOTS = 40_000
 _LEAST_REGULAR = 0.2
 
 
-def tables(level: Sequence[Box], upright: Sequence[Box]) -> list[Rows]:
+def tables(level: Sequence[Rectangle], upright: Sequence[Rectangle]) -> list[Rows]:
     """Return the cell of each place of each table that level and upright lines rule, the highest table first.
 
     A cell that spans several places stands in each of them.
@@ -44,14 +44,14 @@ class _Grid:
     """Part a page into slots at every line on it, and join those between which no line is drawn."""
 
     def __init__(
-        self, xs: list[float], ys: list[float], level: Iterable[Box], upright: Iterable[Box]
+        self, xs: list[float], ys: list[float], level: Iterable[Rectangle], upright: Iterable[Rectangle]
     ) -> None:
         self._xs, self._ys = xs, ys
         across = ((_at(ys, line.bottom), line.left, line.right) for line in level)
         down = ((_at(xs, line.left), line.bottom, line.top) for line in upright)
         self._below = {(at, row) for row, *ends in _whole(across) for at in _span(xs, *ends)}
         self._before = {(column, at) for column, *ends in _whole(down) for at in _span(ys, *ends)}
-        self._cells: dict[Slot, Box] = {}
+        self._cells: dict[Slot, Rectangle] = {}
         seen: set[Slot] = set()
         for start in ((column, row) for column in range(len(xs) - 1) for row in range(len(ys) - 1)):
             if start not in seen:
@@ -100,7 +100,7 @@ class _Grid:
         closed = min(*columns, *rows) >= 0 and max(columns) <= last[0] and max(rows) <= last[1]
         if closed and len(region) == len(columns) * len(rows):
             left, bottom = self._xs[min(columns)], self._ys[min(rows)]
-            box = Box(left, bottom, self._xs[max(columns) + 1], self._ys[max(rows) + 1])
+            box = Rectangle(left, bottom, self._xs[max(columns) + 1], self._ys[max(rows) + 1])
             self._cells.update(dict.fromkeys(region, box))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """Hold the sides of a box in points, measured from the lower left corner of the page."""
 
     left: float
@@ -19,32 +19,32 @@ class Box(NamedTuple):
         """Return the height in points."""
         return self.top - self.bottom
 
-    def around(self, other: Box) -> Box:
+    def around(self, other: Rectangle) -> Rectangle:
         """Return the box that holds this one and another."""
-        return Box(
+        return Rectangle(
             min(self.left, other.left),
             min(self.bottom, other.bottom),
             max(self.right, other.right),
             max(self.top, other.top),
         )
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: Rectangle) -> bool:
         """Tell whether the middle of another box lies in this one."""
         x, y = (other.left + other.right) / 2, (other.bottom + other.top) / 2
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
-    def turned(self, quarters: int) -> Box:
+    def turned(self, quarters: int) -> Rectangle:
         """Return the box on a page that is turned clockwise by some quarters."""
         left, bottom, right, top = self
         turns = (
             self,
-            Box(bottom, -right, top, -left),
-            Box(-right, -top, -left, -bottom),
-            Box(-top, left, -bottom, right),
+            Rectangle(bottom, -right, top, -left),
+            Rectangle(-right, -top, -left, -bottom),
+            Rectangle(-top, left, -bottom, right),
         )
         return turns[quarters % 4]
 
-    def beside(self, other: Box) -> bool:
+    def beside(self, other: Rectangle) -> bool:
         """Tell whether another box stands on the same row."""
         return abs(self.bottom - other.bottom) < _ROW * max(self.height, other.height)
 
@@ -63,7 +63,7 @@ class Line:
     """
 
     text: str
-    box: Box
+    box: Rectangle
     page: int
     bold: bool = False
     row: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
-from tools.documents.formats.pdf_line import Box, Line
+from tools.documents.formats.pdf_line import Line, Rectangle
 
 
 def in_rows(lines: Iterable[Line]) -> list[Line]:
@@ -36,7 +36,7 @@ def _joined(row: Sequence[Line]) -> Line:
     first = row[0]
     return Line(
         text=" ".join(part.text for part in row),
-        box=reduce(Box.around, (part.box for part in row)),
+        box=reduce(Rectangle.around, (part.box for part in row)),
         page=first.page,
         bold=first.bold,
         row=True,

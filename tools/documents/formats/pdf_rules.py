@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfObject, PdfPage
 
-from tools.documents.formats.pdf_line import Box
+from tools.documents.formats.pdf_line import Rectangle
 
 # Points: what is thinner is a line; what is shorter is a mark; lines whose ends are so near end together.
 _THIN, _SHORT, _NEAR = 3.0, 6.0, 3.0
@@ -19,10 +19,10 @@ _RECTANGLE = 5
 _FEWEST_RULES = 3
 
 
-def rules(page: PdfPage, quarters: int) -> tuple[list[Box], list[Box]]:
+def rules(page: PdfPage, quarters: int) -> tuple[list[Rectangle], list[Rectangle]]:
     """Return the level and the upright lines on a page turned by some quarters; rectangles have four."""
-    level: list[Box] = []
-    upright: list[Box] = []
+    level: list[Rectangle] = []
+    upright: list[Rectangle] = []
     for box in (path.turned(quarters) for path in _paths(page)):
         wide, high = box.right - box.left, box.height
         if wide >= _SHORT and high < _THIN:
@@ -37,29 +37,29 @@ def rules(page: PdfPage, quarters: int) -> tuple[list[Box], list[Box]]:
     return level, upright + list(_open_sides(level)) if upright else []
 
 
-def _open_sides(level: Iterable[Box]) -> Iterator[Box]:
+def _open_sides(level: Iterable[Rectangle]) -> Iterator[Rectangle]:
     """Yield the outer sides of a table that is ruled between its columns alone, where its lines end."""
-    spans: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    spans: defaultdict[tuple[int, int], list[Rectangle]] = defaultdict(list)
     for rule in level:
         spans[round(rule.left / _NEAR), round(rule.right / _NEAR)].append(rule)
     for rules in spans.values():
         if len(rules) >= _FEWEST_RULES:
             first, bottom, top = rules[0], min(rule.bottom for rule in rules), max(rule.top for rule in rules)
-            yield Box(first.left, bottom, first.left, top)
-            yield Box(first.right, bottom, first.right, top)
+            yield Rectangle(first.left, bottom, first.left, top)
+            yield Rectangle(first.right, bottom, first.right, top)
 
 
-def _paths(page: PdfPage) -> Iterator[Box]:
+def _paths(page: PdfPage) -> Iterator[Rectangle]:
     """Yield the box of each line and rectangle."""
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
         count = pdfium.FPDFPath_CountSegments(drawn.raw)
         if count <= _RECTANGLE:
-            yield Box(*drawn.get_bounds())
+            yield Rectangle(*drawn.get_bounds())
         elif count <= _MOST:
             yield from _strokes(drawn, count)
 
 
-def _strokes(drawn: PdfObject, count: int) -> Iterator[Box]:
+def _strokes(drawn: PdfObject, count: int) -> Iterator[Rectangle]:
     """Yield the box of each straight piece of a path."""
     matrix, x, y = drawn.get_matrix(), ctypes.c_float(), ctypes.c_float()
     before = (0.0, 0.0)
@@ -68,5 +68,5 @@ def _strokes(drawn: PdfObject, count: int) -> Iterator[Box]:
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         after = matrix.on_point(x.value, y.value)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-            yield Box(*map(min, before, after), *map(max, before, after))
+            yield Rectangle(*map(min, before, after), *map(max, before, after))
         before = after

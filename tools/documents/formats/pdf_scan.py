@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pypdfium2 import PdfPage
 
-from tools.documents.formats.pdf_line import Box, Line
+from tools.documents.formats.pdf_line import Line, Rectangle
 from tools.documents.pictures import reads
 
 _DPI = 300
@@ -22,7 +22,9 @@ def recognised(page: PdfPage, number: int, count: int) -> list[Line]:
     for text in map(str.strip, (words or "").splitlines()):
         top -= _STEP if text else _GAP
         if text:
-            lines.append(Line(text=text, box=Box(0.0, top - _HEIGHT, len(text) * _WIDTH, top), page=number))
+            lines.append(
+                Line(text=text, box=Rectangle(0.0, top - _HEIGHT, len(text) * _WIDTH, top), page=number)
+            )
     return lines
 
 

@@ -8,11 +8,11 @@ from functools import reduce
 
 from tools.documents.formats.grid import is_number
 from tools.documents.formats.pdf_grid import Rows
-from tools.documents.formats.pdf_line import Box, Line
+from tools.documents.formats.pdf_line import Line, Rectangle
 from tools.documents.formats.pdf_words import Word
 
 LinesOf = Callable[[Sequence[Word]], list[Line]]
-Texts = Mapping[Box, Sequence[Line]]
+Texts = Mapping[Rectangle, Sequence[Line]]
 
 _FEWEST = 2
 _LEAST_FILLED = 4
@@ -33,10 +33,12 @@ def with_tables(words: Sequence[Word], tables: Iterable[Rows], lines_of: LinesOf
     yield from lines_of(rest)
 
 
-def _parted(words: Iterable[Word], cells: Iterable[Box]) -> tuple[dict[Box, list[Word]], int, list[Word]]:
+def _parted(
+    words: Iterable[Word], cells: Iterable[Rectangle]
+) -> tuple[dict[Rectangle, list[Word]], int, list[Word]]:
     """Return the words of each cell, how many others stand before the first of them, and all others."""
-    around = reduce(Box.around, cells)
-    inside: defaultdict[Box, list[Word]] = defaultdict(list)
+    around = reduce(Rectangle.around, cells)
+    inside: defaultdict[Rectangle, list[Word]] = defaultdict(list)
     first = 0
     outside: list[Word] = []
     for word in words:
@@ -80,7 +82,7 @@ def _headers(grid: Rows, texts: Texts) -> int | None:
     return 0 if len(grid[0]) == _FEWEST and not any(map(is_number, values)) else None
 
 
-def _parts(row: Sequence[Box | None], texts: Texts) -> Iterator[Texts]:
+def _parts(row: Sequence[Rectangle | None], texts: Texts) -> Iterator[Texts]:
     """Yield the texts of a ruled row, or those of each row in it between which nothing is ruled.
 
     Most of its cells have as many lines then.
@@ -95,10 +97,10 @@ def _parts(row: Sequence[Box | None], texts: Texts) -> Iterator[Texts]:
         yield texts
 
 
-def _line(row: Sequence[Box | None], texts: Texts, number: int, headers: int | None) -> Line:
+def _line(row: Sequence[Rectangle | None], texts: Texts, number: int, headers: int | None) -> Line:
     found = [texts[cell][0] for cell in row if cell and texts.get(cell)]
     cells = tuple(_text(texts, cell) for cell in row)
-    box = reduce(Box.around, (line.box for line in found))
+    box = reduce(Rectangle.around, (line.box for line in found))
     return Line(
         text=" ".join(filter(None, cells)),
         box=box,
@@ -110,5 +112,5 @@ def _line(row: Sequence[Box | None], texts: Texts, number: int, headers: int | N
     )
 
 
-def _text(texts: Texts, cell: Box | None) -> str:
+def _text(texts: Texts, cell: Rectangle | None) -> str:
     return " ".join(line.text for line in texts.get(cell, ())) if cell else ""

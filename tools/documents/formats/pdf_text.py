@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, zip_longest
 
 from tools.documents.formats.furniture import without_furniture
-from tools.documents.formats.grid import Table
+from tools.documents.formats.grid import Grid
 from tools.documents.formats.grid import write as write_table
 from tools.documents.formats.hyphens import Hyphens
 from tools.documents.formats.paragraphs import paragraphs
@@ -32,7 +32,7 @@ def write(builder: TextBuilder, pages: Sequence[Sequence[Line]], fields: Mapping
         page, text = block[0].page, hyphens.joined([line.text for line in block])
         builder.at(page=page)
         if block[0].cells:
-            write_table(builder, Table(rows=[row.cells for row in block], headers=block[0].headers))
+            write_table(builder, Grid(rows=[row.cells for row in block], headers=block[0].headers))
         elif level := headings.level(block, after):
             title = title or (text if level == page == 1 else None)
             builder.heading(text, level)

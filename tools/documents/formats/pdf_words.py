@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
-from tools.documents.formats.pdf_line import Box
+from tools.documents.formats.pdf_line import Rectangle
 from tools.documents.formats.pdf_scripts import Glyph, indexed, mixed, scripted
 
 # pdfium gives this sign for a hyphen at the end of a line, and goes on with the next line.
@@ -28,7 +28,7 @@ class Word(NamedTuple):
     """Hold a word and its box; a line ended before it if it `starts`; `at` numbers its first character."""
 
     text: str
-    box: Box
+    box: Rectangle
     starts: bool
     at: int
 
@@ -53,18 +53,18 @@ class Characters:
             return text
         return "".join(_sign(pdfium.FPDFText_GetUnicode(self._page, at)) for at in range(count))
 
-    def box(self, at: int) -> Box:
+    def box(self, at: int) -> Rectangle:
         """Return the box of a character, as high as its font."""
         pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rectangle)
         left, top, right, bottom = self._sides[:]
-        box = Box(left, bottom, right, top)
+        box = Rectangle(left, bottom, right, top)
         return box.turned(self.quarters) if self.quarters else box
 
     def glyph(self, at: int, sign: str) -> Glyph:
         """Return a character with the height of its font and of the line it stands on."""
         pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
         x, y = self._x.value, self._y.value
-        return Glyph(sign, self.box(at).height, Box(x, y, x, y).turned(self.quarters).bottom)
+        return Glyph(sign, self.box(at).height, Rectangle(x, y, x, y).turned(self.quarters).bottom)
 
     def _turned(self) -> int:
         """Return by how many quarters most of the text is turned against the page, clockwise from 0 to 3."""
@@ -101,11 +101,11 @@ def words(characters: Characters) -> Iterator[Word]:
             last = characters.box(end - 1)
             if mixed(box.height, last.height) or (not word.isalpha() and indexed(word)):
                 word, box = _scripted(characters, word, start)
-            box = Box(min(box.left, last.left), box.bottom, max(box.right, last.right), box.top)
+            box = Rectangle(min(box.left, last.left), box.bottom, max(box.right, last.right), box.top)
         yield Word(word, box, starts, start)
 
 
-def _scripted(characters: Characters, word: str, start: int) -> tuple[str, Box]:
+def _scripted(characters: Characters, word: str, start: int) -> tuple[str, Rectangle]:
     """Return a word with its powers and indices, and the box of its largest character."""
     boxes = [characters.box(at) for at in range(start, start + len(word))]
     text = scripted([characters.glyph(at, sign) for at, sign in enumerate(word, start)])
