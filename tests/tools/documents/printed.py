@@ -20,7 +20,7 @@ from pypdf.generic import (
 )
 
 from tests.tools.documents.samples import DAY, written
-from tools.documents.formats.pdf_line import Line, Rectangle
+from tools.documents.formats.pdf_line import PdfLine, Rectangle
 
 
 class Paper(FPDF):
@@ -114,10 +114,10 @@ def without_letters(page: int) -> bytes:
     return written(writer)
 
 
-def as_lines(text: str) -> list[Line]:
+def as_lines(text: str) -> list[PdfLine]:
     """Set the lines of a text as those of a page, one below the other."""
     return [
-        Line(text=line, box=Rectangle(0.0, -14.0 * row, 6.0 * len(line), 12 - 14.0 * row), page=1)
+        PdfLine(text=line, box=Rectangle(0.0, -14.0 * row, 6.0 * len(line), 12 - 14.0 * row), page=1)
         for row, line in enumerate(text.split("\n"))
         if line.strip()
     ]

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from tools.documents.formats.hyphens import broken
-from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_line import PdfLine
 
 _ITEM = re.compile(r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u2013\u2014\uf0b7]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")
 _ENDED = re.compile(r"[.!?:;…。！？।]['\"\u201d\u2019)\]]?\W?[⁰¹²³⁴-⁹]{0,3}$")  # noqa: RUF001
@@ -28,11 +28,11 @@ _HALF = 0.6
 _CJK = 0x2E80
 
 
-def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def paragraphs(lines: Iterable[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield the lines of each paragraph, each heading and each row of a table."""
     lines = list(lines)
     pages = {number: _Layout(list(page)) for number, page in groupby(lines, lambda line: line.page)}
-    paragraph: list[Line] = []
+    paragraph: list[PdfLine] = []
     for line in lines:
         if paragraph and not _goes_on(paragraph[-1], line, pages[paragraph[-1].page]):
             yield paragraph
@@ -45,7 +45,7 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
 class _Layout:
     """Hold what is usual on a page: where lines end, and how far apart they stand."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._sides = sorted((line.box.left, line.box.right) for line in lines)
         self._widest = max(right - left for left, right in self._sides)
         self._lefts = [left for left, _ in self._sides]
@@ -54,7 +54,7 @@ class _Layout:
         )
         self.step = steps[len(steps) // 2] if steps else _LEADING
 
-    def is_wide(self, line: Line) -> bool:
+    def is_wide(self, line: PdfLine) -> bool:
         """Tell whether a line is no shorter than half the widest line."""
         return 2 * (line.box.right - line.box.left) >= self._widest
 
@@ -66,7 +66,7 @@ class _Layout:
         return rights[len(rights) * 9 // 10] if rights else left
 
 
-def _goes_on(above: Line, line: Line, page: _Layout) -> bool:
+def _goes_on(above: PdfLine, line: PdfLine, page: _Layout) -> bool:
     """Tell whether a line continues the paragraph of the line above it."""
     height = max(above.box.height, line.box.height, 0.1)
     alike = abs(above.box.height - line.box.height) < _SIZES * height
@@ -85,28 +85,28 @@ def _goes_on(above: Line, line: Line, page: _Layout) -> bool:
     return _full(above, line, page) or (not ended and line.text[0].islower() and _long(above, page))
 
 
-def _step(above: Line, line: Line) -> float:
+def _step(above: PdfLine, line: PdfLine) -> float:
     """Return how far below another a line stands, in heights of its letters."""
     if above.page != line.page:
         return _FARTHEST
     return (above.box.bottom - line.box.bottom) / max(above.box.height, line.box.height, 0.1)
 
 
-def _overlap(above: Line, line: Line) -> bool:
+def _overlap(above: PdfLine, line: PdfLine) -> bool:
     return min(above.box.right, line.box.right) > max(above.box.left, line.box.left)
 
 
-def _full(above: Line, line: Line, page: _Layout) -> bool:
+def _full(above: PdfLine, line: PdfLine, page: _Layout) -> bool:
     """Tell whether the first word of a line had no room at the end of the line above it."""
     first = 1 if ord(line.text[0]) >= _CJK else len(line.text.split(" ", 1)[0])
     word = (line.box.right - line.box.left) * (first + 1) / len(line.text)
     return _right(above, page) - above.box.right < word
 
 
-def _long(above: Line, page: _Layout) -> bool:
+def _long(above: PdfLine, page: _Layout) -> bool:
     left = above.box.left
     return above.box.right - left > _HALF * (_right(above, page) - left)
 
 
-def _right(line: Line, page: _Layout) -> float:
+def _right(line: PdfLine, page: _Layout) -> float:
     return max(line.box.right, page.margin(line.box.left, _NEAR * line.box.height))

@@ -13,7 +13,7 @@ from graph.errors import Unusable
 from tools.documents.dates import dated_line
 from tools.documents.formats.pdf_facts import facts
 from tools.documents.formats.pdf_form import Form, placeholder
-from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_line import PdfLine
 from tools.documents.formats.pdf_page import page_lines
 from tools.documents.formats.pdf_scan import recognised
 from tools.documents.formats.pdf_text import write
@@ -32,7 +32,7 @@ class _PdfPage:
     """Hold what a page says; one that says nothing is an `image`, or cannot be read."""
 
     number: int
-    lines: Sequence[Line] = ()
+    lines: Sequence[PdfLine] = ()
     fields: Sequence[tuple[str, str]] = ()
     image: bool = False
     unread: bool = False

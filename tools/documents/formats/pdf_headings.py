@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_line import PdfLine
 
-Paragraph = Sequence[Line]
+Paragraph = Sequence[PdfLine]
 
 _LARGER = 1.1
 _LONGEST = 200
@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 class Headings:
     """Tell headings from text, by what is usual in the whole of a document."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[PdfLine]) -> None:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[_size(line)] += 0 if line.cells else len(line.text)
@@ -53,6 +53,6 @@ class Headings:
         return 1 + len(self._larger) + found[1].count(".")
 
 
-def _size(line: Line) -> float:
+def _size(line: PdfLine) -> float:
     """Return the height of the letters of a line in half points."""
     return round(2 * line.box.height) / 2

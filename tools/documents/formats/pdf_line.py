@@ -54,7 +54,7 @@ _ROW = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PdfLine:
     """Hold the words of a line, their box, the page (from 1), and whether they are set in bold.
 
     A row of a table has `cells`; the rows of one `table` have its number, and `headers` counts those that

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_line import PdfLine
 from tools.documents.formats.pdf_scripts import mixed, style_of
 from tools.documents.formats.pdf_words import Characters, Word
 
@@ -39,13 +39,13 @@ class _Open:
         return beside
 
 
-def lines(words: Iterable[Word], characters: Characters, page: int) -> list[Line]:
+def lines(words: Iterable[Word], characters: Characters, page: int) -> list[PdfLine]:
     """Return the lines of a page in the order in which they are drawn, cut where a wide blank stands."""
     found: list[_Open] = []
     for word in words:
         if not found or not _joined(found[-1], word, characters):
             found.append(_Open(word))
-    return [Line(text=line.text, box=line.box, page=page, bold=characters.bold(line.at)) for line in found]
+    return [PdfLine(text=line.text, box=line.box, page=page, bold=characters.bold(line.at)) for line in found]
 
 
 def _joined(line: _Open, word: Word, characters: Characters) -> bool:

@@ -8,7 +8,7 @@ from pypdfium2 import PdfPage
 
 from tools.documents.formats.pdf_columns import in_reading_order
 from tools.documents.formats.pdf_grid import tables
-from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_line import PdfLine
 from tools.documents.formats.pdf_lines import lines
 from tools.documents.formats.pdf_rows import in_rows
 from tools.documents.formats.pdf_rules import rules
@@ -16,12 +16,12 @@ from tools.documents.formats.pdf_tables import with_tables
 from tools.documents.formats.pdf_words import Characters, Word, words
 
 
-def page_lines(page: PdfPage, number: int) -> list[Line]:
+def page_lines(page: PdfPage, number: int) -> list[PdfLine]:
     """Return the lines of a page in the order in which they are read; `number` counts from 1."""
     characters = Characters(page.get_textpage())
     found = list(words(characters))
 
-    def lines_of(some: Sequence[Word]) -> list[Line]:
+    def lines_of(some: Sequence[Word]) -> list[PdfLine]:
         return lines(some, characters, number)
 
     ruled = tables(*rules(page, characters.quarters)) if found else []

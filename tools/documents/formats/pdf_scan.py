@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pypdfium2 import PdfPage
 
-from tools.documents.formats.pdf_line import Line, Rectangle
+from tools.documents.formats.pdf_line import PdfLine, Rectangle
 from tools.documents.pictures import reads
 
 _DPI = 300
@@ -13,17 +13,17 @@ _MOST_PIXELS = 40_000_000
 _HEIGHT, _WIDTH, _STEP, _GAP = 12.0, 6.0, 14.0, 60.0
 
 
-def recognised(page: PdfPage, number: int, count: int) -> list[Line]:
+def recognised(page: PdfPage, number: int, count: int) -> list[PdfLine]:
     """Return the lines read off a page, `number` of `count`; none where nobody reads pictures."""
     read = reads.get()
     words = read(picture(page), f"page {number} of {count}") if read else None
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     top = 0.0
     for text in map(str.strip, (words or "").splitlines()):
         top -= _STEP if text else _GAP
         if text:
             lines.append(
-                Line(text=text, box=Rectangle(0.0, top - _HEIGHT, len(text) * _WIDTH, top), page=number)
+                PdfLine(text=text, box=Rectangle(0.0, top - _HEIGHT, len(text) * _WIDTH, top), page=number)
             )
     return lines
 

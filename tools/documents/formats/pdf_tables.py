@@ -8,11 +8,11 @@ from functools import reduce
 
 from tools.documents.formats.grid import is_number
 from tools.documents.formats.pdf_grid import Rows
-from tools.documents.formats.pdf_line import Line, Rectangle
+from tools.documents.formats.pdf_line import PdfLine, Rectangle
 from tools.documents.formats.pdf_words import Word
 
-LinesOf = Callable[[Sequence[Word]], list[Line]]
-Texts = Mapping[Rectangle, Sequence[Line]]
+LinesOf = Callable[[Sequence[Word]], list[PdfLine]]
+Texts = Mapping[Rectangle, Sequence[PdfLine]]
 
 _FEWEST = 2
 _LEAST_FILLED = 4
@@ -20,7 +20,7 @@ _LEAST_FILLED = 4
 _LONGEST_CELL = 600
 
 
-def with_tables(words: Sequence[Word], tables: Iterable[Rows], lines_of: LinesOf) -> Iterator[Line]:
+def with_tables(words: Sequence[Word], tables: Iterable[Rows], lines_of: LinesOf) -> Iterator[PdfLine]:
     """Yield the lines of a page in the order in which they are drawn; those of a table become its rows."""
     rest = list(words)
     for number, grid in enumerate(tables, start=1):
@@ -51,7 +51,7 @@ def _parted(
     return inside, first, outside
 
 
-def _rows(grid: Rows, texts: Texts, number: int) -> Iterator[Line]:
+def _rows(grid: Rows, texts: Texts, number: int) -> Iterator[PdfLine]:
     """Yield the title of a table, then its rows; what is ruled and no table has none."""
     longest = max((sum(len(line.text) for line in lines) for lines in texts.values()), default=0)
     table = len(grid) >= _FEWEST and len(grid[0]) >= _FEWEST and len(texts) >= _LEAST_FILLED
@@ -97,11 +97,11 @@ def _parts(row: Sequence[Rectangle | None], texts: Texts) -> Iterator[Texts]:
         yield texts
 
 
-def _line(row: Sequence[Rectangle | None], texts: Texts, number: int, headers: int | None) -> Line:
+def _line(row: Sequence[Rectangle | None], texts: Texts, number: int, headers: int | None) -> PdfLine:
     found = [texts[cell][0] for cell in row if cell and texts.get(cell)]
     cells = tuple(_text(texts, cell) for cell in row)
     box = reduce(Rectangle.around, (line.box for line in found))
-    return Line(
+    return PdfLine(
         text=" ".join(filter(None, cells)),
         box=box,
         page=found[0].page,

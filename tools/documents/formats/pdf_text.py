@@ -12,7 +12,7 @@ from tools.documents.formats.grid import write as write_table
 from tools.documents.formats.hyphens import Hyphens
 from tools.documents.formats.paragraphs import paragraphs
 from tools.documents.formats.pdf_headings import Headings
-from tools.documents.formats.pdf_line import Line
+from tools.documents.formats.pdf_line import PdfLine
 from tools.documents.text_builder import TextBuilder
 
 Fields = Sequence[tuple[str, str]]
@@ -22,7 +22,9 @@ _ITEM = re.compile(
 )
 
 
-def write(builder: TextBuilder, pages: Sequence[Sequence[Line]], fields: Mapping[int, Fields]) -> str | None:
+def write(
+    builder: TextBuilder, pages: Sequence[Sequence[PdfLine]], fields: Mapping[int, Fields]
+) -> str | None:
     """Add the text of all pages, each with the fields of its form; return the heading it begins with."""
     lines = list(chain.from_iterable(without_furniture(pages, lambda line: line.text)))
     headings, hyphens = Headings(lines), Hyphens([line.text for line in lines])
@@ -48,7 +50,7 @@ def write(builder: TextBuilder, pages: Sequence[Sequence[Line]], fields: Mapping
     return title
 
 
-def _blocks(paragraphs: Iterable[list[Line]]) -> Iterator[list[Line]]:
+def _blocks(paragraphs: Iterable[list[PdfLine]]) -> Iterator[list[PdfLine]]:
     """Yield paragraphs, and in place of the rows of a table all of them."""
     for (_, table), some in groupby(paragraphs, lambda lines: (lines[0].page, lines[0].table)):
         if table:
