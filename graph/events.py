@@ -19,10 +19,14 @@ class PhaseStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexing:
-    """Announce how many documents are indexed; `total` counts only those that changed."""
+    """Announce how many documents are indexed; `total` counts only those that changed.
+
+    `part` names what is read of one just now, where that takes long, such as `page 3 of 9 of scan.pdf`.
+    """
 
     done: int
     total: int
+    part: str = ""
     type: str = field(default="indexing", init=False)
 
 

@@ -14,6 +14,7 @@ from graph.records import Clock
 from graph.tool import Tool, ToolState
 from graph.untrusted import Untrusted
 from tools.compute.python import Python
+from tools.documents.character_recognition import recogniser
 from tools.documents.parser import Parser
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
@@ -100,7 +101,9 @@ def registry(
     python = Python(clock=clock)
     asked = models(operator, clock, _written)
     documents = (
-        Refresh(evidence=shelf.evidence, index=shelf.index, clock=clock),
+        Refresh(
+            evidence=shelf.evidence, index=shelf.index, clock=clock, parser=Parser(recogniser=recogniser())
+        ),
         Search(index=shelf.index),
     )
     return Registry(

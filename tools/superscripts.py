@@ -14,7 +14,7 @@ _NUMBERS = re.compile(r"[\d+\-−–=()]+(?:[,;] ?[\d+\-−–=()]+)*|[a-z]")  #
 _MARKS = {"TM": "™", "SM": "℠"}
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _SIGNS = re.compile(r"[^\w\s]*")
-_REFERENCE = re.compile(r"\[[^\]]*\]")
+_REFERENCE = re.compile(r"\[[^\]]{0,80}\]")
 _PLAIN = re.compile(r"[\w.]+")
 
 

@@ -21,12 +21,14 @@ from guards.outside_text import plain
 from guards.prompt_injection.prompt_injection import is_for_people
 from guards.wording.wording import worded
 from tests.security.repeats import UNITS
+from tests.tools.documents.printed import as_lines
 from tools.documents.formats import csv, markdown
 from tools.documents.formats import plain as words
 from tools.documents.formats.html_bounds import few_attributes
-from tools.documents.formats.paragraphs import reflow
+from tools.documents.formats.pdf_text import write
 from tools.documents.normalise import normalise
 from tools.documents.passages import split
+from tools.documents.text_builder import TextBuilder
 from tools.lexicon.proper_names import names
 from tools.lexicon.sentences import sentences
 from tools.lexicon.terms import terms, tokens
@@ -64,7 +66,7 @@ TEXTS: dict[str, Reader] = {
     "markdown": lambda text: markdown.parse(text.encode()),
     "csv": lambda text: csv.parse(text.encode()),
     "text": lambda text: words.parse(text.encode()),
-    "paragraphs": lambda text: reflow(text.splitlines()),
+    "paragraphs": lambda text: write(TextBuilder(), [as_lines(text)], {}),
     "attributes": lambda text: few_attributes(text.encode()),
     "kind": lambda text: document(MediaType(type="", charset=""), text.encode()),
     "found": lambda text: sources_of(

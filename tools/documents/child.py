@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from typing import BinaryIO
 
 from graph.errors import Unusable
@@ -20,6 +21,7 @@ from graph.outline import pack
 from tools.documents import overtime
 from tools.documents.channel import receive, send
 from tools.documents.formats.table import parse
+from tools.documents.pictures import reads
 
 MOST_BYTES = 64 * 1024 * 1024
 OUT_OF_MEMORY = os.EX_OSERR
@@ -40,12 +42,15 @@ _FORBIDDEN = (
 def main() -> None:
     """Answer requests until the pipe closes, or the time for a file is over: what is left then is worn.
 
-    Arguments: bytes of memory, seconds of processor time and by the clock for a file.
+    Arguments: bytes of memory, seconds of processor time and by the clock for a file, and 1 where the parent
+    reads pictures.
     """
-    memory, processor, seconds = map(int, sys.argv[1:4])
+    memory, processor, seconds, sees = map(int, sys.argv[1:5])
     requests, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a parser that prints must not write into the answers
     _confine(memory)
+    if sees:
+        reads.set(partial(_ask, requests, answers))
     with suppress(EOFError):
         late = False
         while not late:
@@ -53,6 +58,14 @@ def main() -> None:
             _limit(resource.RLIMIT_CPU, int(time.process_time()) + processor + GRACE)
             overtime.limit(processor, seconds)
             late = _answer(answers, suffix, data)
+
+
+def _ask(requests: BinaryIO, answers: BinaryIO, picture: bytes, place: str) -> str | None:
+    """Let the parent read a picture; meanwhile no time passes for the file."""
+    with overtime.paused():
+        send(answers, json.dumps({"picture": place}).encode(), picture, b"")
+        said, words = receive(requests, MOST_BYTES), receive(requests, MOST_BYTES)
+    return words.decode() if said else None
 
 
 def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 
 from graph.errors import Unusable
@@ -28,6 +29,18 @@ def limit(processor: float, seconds: float) -> None:
         signal.signal(kind, _over)
     signal.setitimer(signal.ITIMER_PROF, processor)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Let no time pass for the file while others work for it."""
+    left = signal.getitimer(signal.ITIMER_PROF)[0], signal.getitimer(signal.ITIMER_REAL)[0]
+    lift()
+    try:
+        yield
+    finally:
+        if all(left):
+            limit(*left)
 
 
 def lift() -> None:

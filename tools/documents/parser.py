@@ -7,14 +7,15 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TypeVar
 
 from graph.errors import Unusable
+from tools.documents.character_recognition import Recogniser
 from tools.documents.formats.table import format_of, parse
 from tools.documents.overtime import Overdue
 from tools.documents.parsed import Parsed
-from tools.documents.worker import Died, Limits, Worker
+from tools.documents.worker import Died, Limits, Said, Worker, nothing
 
 T = TypeVar("T")
 
@@ -34,8 +35,14 @@ class Parser:
     Any number of threads may share one; those that find every child busy wait for the first that is free.
     """
 
-    def __init__(self, limits: Limits | None = None, children: int | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        children: int | None = None,
+        recogniser: Recogniser | None = None,
+    ) -> None:
         self._limits = limits or Limits()
+        self._recogniser = recogniser
         self.children = children or cores()
         self._idle: list[Worker] = []
         self._seats = threading.Semaphore(self.children)
@@ -46,35 +53,36 @@ class Parser:
         """Do a work that parses in a thread of this parser; there are as many as it has children."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    def parse(self, suffix: str, data: bytes) -> Parsed:
+    def parse(self, suffix: str, data: bytes, said: Said = nothing) -> Parsed:
         """Return what a file of a suffix such as `.pdf` says, normalised, as far as it was read in time.
 
         Raises Unusable with the reason in plain words, Overdue where nothing was read in time, or Unavailable
-        when no child can be started.
+        when no child can be started. The place of each picture that is read by its looks is `said` before.
         """
         if len(data) <= INLINE and not format_of(suffix).isolated:
             return parse(suffix, data)
         with self._seats:
-            return self._in_child(suffix, data)
+            return self._in_child(suffix, data, said)
 
     def close(self) -> None:
         """End the children once they are idle; the next file that needs one starts another."""
-        for _ in range(self.children):
-            self._seats.acquire()
+        with self._recogniser.stopped() if self._recogniser else nullcontext():
+            for _ in range(self.children):
+                self._seats.acquire()
         while self._idle:
             self._idle.pop().stop()
         self._seats.release(self.children)
 
-    def _in_child(self, suffix: str, data: bytes) -> Parsed:
+    def _in_child(self, suffix: str, data: bytes, said: Said) -> Parsed:
         """Ask a child; a death that what it read before may have caused is tried once more in a new one."""
         if worn := self._rested():
             try:
-                return self._asked(worn, suffix, data)
+                return self._asked(worn, suffix, data, said)
             except Died as death:
                 if death.late:
                     raise Overdue(str(death)) from death
         try:
-            return self._asked(Worker(self._limits), suffix, data)
+            return self._asked(Worker(self._limits, self._recogniser), suffix, data, said)
         except Died as death:
             raise (Overdue if death.late else Unusable)(str(death)) from death
 
@@ -83,10 +91,10 @@ class Parser:
             return self._idle.pop()
         return None
 
-    def _asked(self, worker: Worker, suffix: str, data: bytes) -> Parsed:
+    def _asked(self, worker: Worker, suffix: str, data: bytes, said: Said) -> Parsed:
         """Ask one child, and keep it for the next file where it is still fit for it."""
         try:
-            parsed = worker.parse(suffix, data)
+            parsed = worker.parse(suffix, data, said)
         except Unusable:
             self._idle.append(worker)
             raise

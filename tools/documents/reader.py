@@ -22,6 +22,7 @@ from tools.documents.parsed import Parsed
 from tools.documents.parser import Parser
 from tools.documents.passages import split
 from tools.documents.remark import Remark
+from tools.documents.worker import Said, nothing
 from tools.lexicon.analysis_language import primary
 from tools.lexicon.identification import language_of
 
@@ -49,10 +50,12 @@ class Reader:
         self._parser = parser
         self._clock = clock
 
-    def read(self, file: File) -> Reading:
+    def read(self, file: File, said: Said = nothing) -> Reading:
         """Read, parse and cut a file; what keeps it from being read is the remark of the reading."""
         try:
-            parsed = self._parser.parse(file.suffix, _content(file))
+            parsed = self._parser.parse(
+                file.suffix, _content(file), lambda part: said(f"{part} of {file.location}")
+            )
         except OSError as error:  # not remembered: a permission comes back without a trace on the file
             return Reading(file=file, remark=Remark(reason=reason(error), broken=True))
         except Overdue as error:  # nor this: another time it may be read

@@ -23,6 +23,7 @@ from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser
 from tools.documents.reader import Reader, Reading
 from tools.documents.remark import Remark, remembered
+from tools.documents.worker import Said
 
 _EMPTY = "the folders of this run hold no document that can be read"
 _BATCH_FILES = 64
@@ -102,7 +103,13 @@ class Refresh:
     async def _bring_in(self, name: str, files: Sequence[File], announce: Announce) -> dict[str, Remark]:
         """Read files and index them, a batch at a time; return what is to be said of each."""
         remarks: dict[str, Remark] = {}
-        async with aclosing(self._read(files)) as batches:
+        loop = asyncio.get_running_loop()
+
+        def said(part: str) -> None:
+            event = Indexing(done=len(remarks), total=len(files), part=part)
+            loop.call_soon_threadsafe(announce, event)
+
+        async with aclosing(self._read(files, said)) as batches:
             async for readings in batches:
                 await self._keep(name, readings)
                 remarks |= {reading.file.location: reading.remark for reading in readings}
@@ -115,7 +122,7 @@ class Refresh:
         lost = [reading.file.location for reading in readings if not reading.entry]
         await self._index.update(name, entries, lost)
 
-    async def _read(self, files: Sequence[File]) -> AsyncGenerator[list[Reading], None]:
+    async def _read(self, files: Sequence[File], said: Said) -> AsyncGenerator[list[Reading], None]:
         """Read several files at once and yield them in groups small enough to be held in memory together.
 
         One thread of the parser is left to others, so that slow files here do not hold them up.
@@ -123,7 +130,9 @@ class Refresh:
         left, open_ = iter(files), set[asyncio.Task[Reading]]()
         batch: list[Reading] = []
         try:
-            while open_ := open_ | self._begun(islice(left, max(1, self._parser.children - 1) - len(open_))):
+            while open_ := open_ | self._begun(
+                islice(left, max(1, self._parser.children - 1) - len(open_)), said
+            ):
                 done, open_ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
                 batch += [task.result() for task in done]
                 if _is_full(batch):
@@ -135,8 +144,8 @@ class Refresh:
         if batch:
             yield _in_order(batch)
 
-    def _begun(self, files: Iterable[File]) -> set[asyncio.Task[Reading]]:
-        reads = [self._parser.aside(partial(self._reader.read, file)) for file in files]
+    def _begun(self, files: Iterable[File], said: Said) -> set[asyncio.Task[Reading]]:
+        reads = [self._parser.aside(partial(self._reader.read, file, said)) for file in files]
         return set(map(asyncio.create_task, reads))
 
 

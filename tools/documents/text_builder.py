@@ -188,5 +188,5 @@ def _row(headers: Sequence[str], cells: Sequence[str]) -> str:
 
 def _last_sentence(piece: str, start: int) -> _Lead | None:
     """Return the last sentence of a paragraph and its place in the text, if it is short enough to lead."""
-    begin, end = sentences(piece)[-1] if any(map(str.isalnum, piece)) else (0, 0)
+    begin, end = (sentences(piece) or [(0, 0)])[-1]
     return (piece[begin:end], start + begin) if 0 < end - begin <= _LONGEST_LEAD else None

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import weakref
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO, cast
 from graph.errors import Unavailable, Unusable
 from graph.outline import unpack
 from tools.documents.channel import receive, send
+from tools.documents.character_recognition import Recogniser
 from tools.documents.child import GRACE, MOST_BYTES, OUT_OF_MEMORY
 from tools.documents.parsed import Parsed
 
@@ -36,6 +38,13 @@ class Limits:
     seconds: int = 120
 
 
+Said = Callable[[str], object]
+
+
+def nothing(_: str) -> None:
+    """Say nothing of what is read."""
+
+
 class Died(Exception):
     """Say why the child died over a file, in words that follow the file's name; `late` if time ran out."""
 
@@ -47,44 +56,67 @@ class Died(Exception):
 class Worker:
     """Parse files one after the other in one child; it serves one thread at a time."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, recogniser: Recogniser | None = None) -> None:
         self._limits = limits
+        self._recogniser = recogniser
         self._late = False
-        self._process = _start(limits)
+        self._process = _start(limits, sees=recogniser is not None)
         self._end = weakref.finalize(self, _stop, self._process)
 
-    def parse(self, suffix: str, data: bytes) -> Parsed:
+    def parse(self, suffix: str, data: bytes, said: Said = nothing) -> Parsed:
         """Return what a file says; raises Unusable with its reason, or Died when the child ended over it.
 
-        A child whose file was late has ended, too, and has sent what it had read of it.
+        A child whose file was late has ended, too, and has sent what it had read of it. Each picture that is
+        read is `said` before, as its place.
         """
-        alarm = threading.Timer(self._limits.seconds + GRACE, self._expire)
-        alarm.daemon = True
-        alarm.start()
+        requests = cast("BinaryIO", self._process.stdin)
         try:
-            facts, text, outline = self._ask(suffix, data)
+            with self._alarm():
+                send(requests, suffix.encode(), data)
+            facts, text, outline = self._answer()
+            while place := facts.get("picture"):
+                said(place)
+                words = self._read(text)
+                send(requests, b"1" if words is not None else b"", (words or "").encode())
+                facts, text, outline = self._answer()
         except (EOFError, OSError) as error:
             raise self._death() from error
-        finally:
-            alarm.cancel()
-            alarm.join()
         if self._late:  # the alarm went off over an answer that had just come, and the child is gone
             raise self._death()
         if "reason" in facts:
             raise Unusable(facts["reason"])
         if facts.get("late") and not text:
             raise Died(self._too_long(), late=True)
-        return Parsed(text=text, outline=unpack(outline), **facts)
+        return Parsed(text=text.decode(), outline=unpack(outline.decode()), **facts)
+
+    @contextmanager
+    def _alarm(self) -> Iterator[None]:
+        """End the child where it takes too long."""
+        alarm = threading.Timer(self._limits.seconds + GRACE, self._expire)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield
+        finally:
+            alarm.cancel()
+            alarm.join()
+
+    def _answer(self) -> tuple[dict[str, Any], bytes, bytes]:
+        answers = cast("BinaryIO", self._process.stdout)
+        with self._alarm():
+            facts, text, outline = (receive(answers, 4 * MOST_BYTES) for _ in range(3))
+        return json.loads(facts), text, outline
+
+    def _read(self, picture: bytes) -> str | None:
+        """Return the words of a picture, None where it cannot be read."""
+        try:
+            return self._recogniser.read(picture) if self._recogniser else None
+        except Unusable:
+            return None
 
     def stop(self) -> None:
         """End the child."""
         self._end()
-
-    def _ask(self, suffix: str, data: bytes) -> tuple[dict[str, Any], str, str]:
-        requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
-        send(requests, suffix.encode(), data)
-        facts, text, outline = (receive(answers, 4 * MOST_BYTES).decode() for _ in range(3))
-        return json.loads(facts), text, outline
 
     def _too_long(self) -> str:
         work, wait = self._limits.processor, self._limits.seconds
@@ -107,12 +139,12 @@ class Worker:
         return Died("it makes its parser crash", late=False)
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
+def _start(limits: Limits, *, sees: bool) -> subprocess.Popen[bytes]:
     """Start a child that inherits no environment, and imports from this installation alone."""
     command = [sys.executable, "-P", "-B", "-s", "-X", "utf8", "-m", CHILD]
     try:
-        return subprocess.Popen(  # noqa: S603  # this interpreter, this package, three numbers
-            [*command, str(limits.memory), str(limits.processor), str(limits.seconds)],
+        return subprocess.Popen(  # noqa: S603  # this interpreter, this package, four numbers
+            [*command, str(limits.memory), str(limits.processor), str(limits.seconds), str(int(sees))],
             cwd=_HOME,
             env={"PYTHONPATH": str(_HOME)},
             stdin=subprocess.PIPE,

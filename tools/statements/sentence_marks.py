@@ -13,8 +13,10 @@ _SAYS = (
     r"|writes?|wrote|claims?|claimed|explains?|explained|concludes?|concluded|confirms?|confirmed)"
 )
 _MARKS = (
-    # numbers in brackets and superscripts; citations by name and year; references to tables
-    re.compile(r" ?\[ ?\d[\d ,;–-]{0,40}\]|[⁰¹²³⁴-⁹]"),
+    # numbers in brackets, and raised behind a word or a sentence, where they are no power; citations by name
+    # and year; references to tables
+    re.compile(r" ?\[ ?\d[\d ,;–-]{0,40}\]"),
+    re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?)\]\"”’]))[⁰¹²³⁴-⁹]+(?:, ?[⁰¹²³⁴-⁹]+)*"),
     re.compile(rf" ?\((?:[^()]{{0,80}}\b)?{_YEAR}(?: ?[,;][^()]{{0,80}})?\)"),
     re.compile(
         r" ?\((?:see )?(?:table|fig(?:ure)?\.?|section|chapter|p{1,2}\.) ?\d[\d ,.–-]{0,40}\)", re.IGNORECASE

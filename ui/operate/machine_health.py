@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 import time
@@ -23,7 +24,7 @@ from ui.server.people.people_advice import check_people
 
 PACKAGES = {
     "langgraph": "runs",
-    "pypdf": "PDF files",
+    "pypdfium2": "PDF files",
     "docx": "Word files",
     "trafilatura": "web pages",
     "Stemmer": "search by word stems",
@@ -35,7 +36,7 @@ POLITE = frozenset({"web", "scholarly"})
 
 def examine() -> list[Check]:
     """Return every check, in the order to fix them."""
-    checks = [_python(), _fts5(), *_packages()]
+    checks = [_python(), _fts5(), *_packages(), _scans()]
     try:
         settings = Settings.from_environment()
     except Misconfigured as error:
@@ -96,6 +97,16 @@ def _packages() -> Iterator[Check]:
             mend=mend,
             needed=package == "langgraph",
         )
+
+
+def _scans() -> Check:
+    """Say whether the letters of scanned pages can be read."""
+    program = shutil.which("tesseract")
+    detail = (
+        f"{program} reads pages that are images" if program else "pages that are images are named, not read"
+    )
+    mend = "to have them read, install tesseract-ocr and its language packs"
+    return Check(name="tesseract", ok=program is not None, detail=detail, mend=mend, needed=False)
 
 
 def _database(location: Location) -> Iterator[Check]:

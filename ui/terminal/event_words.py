@@ -27,8 +27,8 @@ class EventWords:
         match event:
             case PhaseStarted(phase=phase):
                 lines = [str(phase)]
-            case Indexing(done=done, total=total):
-                lines = [f"  read {done} of {total} documents"]
+            case Indexing(done=done, total=total, part=part):
+                lines = [f"  read {done} of {total} documents{f', reading {one_line(part)}' if part else ''}"]
             case Planned():
                 lines = _planned(event)
             case CallStarted(task=task, purpose=purpose):

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from graph.events import CallFinished, CallStarted, Event, Indexing, PhaseStarted
 from ui.terminal.event_words import EventWords
+from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -79,7 +80,7 @@ class LiveProgress:
     def _index(self, event: Indexing) -> None:
         if self._documents is None:
             self._documents = self._display.add_task("", total=event.total)
-        count = f"reading documents {event.done}/{event.total}"
+        count = f"reading documents {event.done}/{event.total} {one_line(event.part)}".rstrip()
         self._display.update(self._documents, description=count, completed=event.done, total=event.total)
         if event.done >= event.total:
             self._display.remove_task(self._documents)

@@ -11,6 +11,7 @@ from graph.untrusted import Untrusted
 from tools.documents.overtime import OUT_OF_TIME, Overdue
 from tools.documents.parsed import Parsed
 from tools.documents.parser import Parser
+from tools.documents.worker import Said, nothing
 
 
 class MemoryEvidence:
@@ -67,9 +68,9 @@ class LateParser(Parser):
         super().__init__(children=2)
         self.left = list(read)
 
-    def parse(self, suffix: str, data: bytes) -> Parsed:
+    def parse(self, suffix: str, data: bytes, said: Said = nothing) -> Parsed:
         if not self.left:
-            return super().parse(suffix, data)
+            return super().parse(suffix, data, said)
         if text := self.left.pop(0):
             return Parsed(text=text, missing=f"{OUT_OF_TIME} after page 1", late=True)
         raise Overdue("reading it takes longer than 1 seconds of work or 1 by the clock")
@@ -82,11 +83,11 @@ class HeldParser(Parser):
         super().__init__(children=2)
         self.begun, self.go_on = threading.Event(), threading.Event()
 
-    def parse(self, suffix: str, data: bytes) -> Parsed:
+    def parse(self, suffix: str, data: bytes, said: Said = nothing) -> Parsed:
         if not self.begun.is_set():
             self.begun.set()
             self.go_on.wait()
-        return super().parse(suffix, data)
+        return super().parse(suffix, data, said)
 
 
 class CountingParser(Parser):
@@ -96,6 +97,6 @@ class CountingParser(Parser):
         super().__init__()
         self.parsed: list[str] = []
 
-    def parse(self, suffix: str, data: bytes) -> Parsed:
+    def parse(self, suffix: str, data: bytes, said: Said = nothing) -> Parsed:
         self.parsed.append(suffix)
-        return super().parse(suffix, data)
+        return super().parse(suffix, data, said)

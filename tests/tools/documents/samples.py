@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -10,6 +11,7 @@ from docx import Document
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
+DAY = datetime(2024, 3, 7, tzinfo=UTC)
 HANG = b"%PDF-1.7 hang"
 HOG = b"%PDF-1.7 hog"
 CRASH = b"%PDF-1.7 crash"
@@ -18,6 +20,7 @@ CRASH = b"%PDF-1.7 crash"
 def pdf(*pages: str, title: str = "", width: float = 0) -> bytes:
     """Print each text on a page of its own, wrapped to a width in millimetres (0: the whole page)."""
     document = FPDF()
+    document.set_creation_date(DAY)
     document.set_font("Helvetica", size=11)
     if title:
         document.set_title(title)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Unusable
-from tools.documents.decode import decode
+from tools.documents.decode import decode, doubt
+from tools.documents.formats.table import parse
 
 GERMAN = "Die Überprüfung der Maßnahmen für größere Städte läuft über mehrere Wochen."
 FRENCH = "L’été dernier, nous avons passé trois semaines à côté de la forêt; c'était très agréable."
@@ -19,6 +20,17 @@ SPANISH = (
 )
 POLISH = "Zażółć gęślą jaźń. Wszyscy ludzie rodzą się wolni i równi pod względem swej godności."
 RUSSIAN = "Все люди рождаются свободными и равными в своем достоинстве и правах."
+
+
+JAPANESE = "港の深さは十四メートルで、船は毎朝七時に出ます。切符は窓口で買えます。"
+CHINESE = "港口,水深\n北港,14\n南港,9\n"
+KOREAN = "항구의 수심은 14미터이고 배는 매일 아침 일곱 시에 떠난다."
+GREEK = "Το λιμάνι έχει βάθος δεκατέσσερα μέτρα και το πλοίο φεύγει κάθε πρωί."
+HEBREW = "עומק הנמל הוא ארבעה עשר מטרים, והאונייה יוצאת בכל בוקר."
+THAI = "ท่าเรือลึกสิบสี่เมตรและเรือออกทุกเช้าเวลาเจ็ดโมง"
+TURKISH = "Limanın derinliği on dört metredir; gemi her sabah yedide İzmir'e doğru kalkıyor."
+CZECH = "Přístav je hluboký čtrnáct metrů a loď vyplouvá každé ráno v sedm hodin."
+HUNGARIAN = "A kikötő tizennégy méter mély, és a hajó minden reggel hétkor indul; a jegyek őrzőhelye zárt."
 
 
 @pytest.mark.parametrize(
@@ -30,6 +42,24 @@ RUSSIAN = "Все люди рождаются свободными и равны
         (POLISH, "iso8859_2"),
         (RUSSIAN, "koi8_r"),
         (RUSSIAN, "cp1251"),
+        (RUSSIAN, "utf-16-le"),
+        (GERMAN, "utf-16-be"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (CHINESE, "gbk"),
+        (KOREAN, "cp949"),
+        (GREEK, "cp1253"),
+        (HEBREW, "cp1255"),
+        (THAI, "cp874"),
+        (TURKISH, "cp1254"),
+        (CZECH, "cp1250"),
+        (HUNGARIAN, "cp1250"),
+        (HUNGARIAN, "iso8859_2"),
+        (FRENCH, "mac_roman"),
+        ("Ort;Preis\r\nMünster;3,5 €\r\nGörlitz;4 €\r\nFürth;6 €\r\n", "cp1252"),
+        ("Město;Řeka\nPřerov;Bečva\nTřebíč;Jihlava\n", "cp1250"),
+        ("İl;Göl\nIğdır;Balık\nMuş;Haçlı\n", "cp1254"),
+        ("Миля;Порт\n3;Очаков\n5;Керчь\n", "koi8_r"),
         (GERMAN, "utf-8"),
         (GERMAN, "utf-8-sig"),
         (GERMAN, "utf-16"),
@@ -56,6 +86,47 @@ def test_a_declared_encoding_is_used_only_where_it_can_be() -> None:
     assert decode("цена".encode("koi8_r"), "koi8-r") == "цена"
     assert decode(GERMAN.encode("cp1252"), "no-such-thing") == GERMAN
     assert decode(GERMAN.encode("cp1252"), "hex") == GERMAN
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "encoding"),
+    [
+        ("iso-8859-1", "15 € – “no dogs”", "cp1252"),
+        ("ISO-8859-9", "Iğdır – “15 €”", "cp1254"),
+        ("gb2312", "鎔基先生的港口", "gb18030"),
+        ("shift_jis", "①は髙橋さん", "cp932"),
+        ("x-sjis", "港の深さ", "cp932"),
+        ("euc-kr", "똠방각하", "cp949"),
+        ("tis-620", "ท่าเรือ…", "cp874"),
+        ("utf8", GERMAN, "cp1252"),
+    ],
+)
+def test_labels_mean_what_they_mean_on_the_web(label: str, text: str, encoding: str) -> None:
+    """A label stands for the larger encoding that browsers read it as; UTF-8 that is none is guessed."""
+    assert decode(text.encode(encoding), label) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "claim", "said"),
+    [
+        (CZECH.encode("cp1250"), None, "its encoding is not declared and was taken for cp1250"),
+        (CZECH.encode("cp1250"), "windows-1250", ""),
+        (CZECH.encode(), None, ""),
+        (GERMAN.encode("utf-16"), None, ""),
+        ((GERMAN * 3).encode() + b"\xff end", None, "taken for utf-8; 1 of its characters cannot be read"),
+    ],
+)
+def test_what_was_guessed_or_lost_is_said(data: bytes, claim: str | None, said: str) -> None:
+    """A guess and a loss are named, and nothing is said where neither was needed."""
+    assert doubt(data, claim).endswith(said)
+    assert bool(doubt(data, claim)) == bool(said)
+
+
+def test_a_document_says_that_its_encoding_was_guessed() -> None:
+    """The doubt goes with the document; a page that declares its encoding leaves none."""
+    assert "taken for cp1250" in parse(".txt", CZECH.encode("cp1250")).missing
+    page = f'<meta charset="windows-1250"><p>{CZECH}</p>'
+    assert parse(".html", page.encode("cp1250")).missing == ""
 
 
 @pytest.mark.parametrize(

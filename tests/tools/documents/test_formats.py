@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from docx import Document
-from docx.shared import Pt
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from graph.errors import Unusable
-from tests.tools.documents.samples import docx, encrypted, pdf, saved, unpacked, written, zipped
 from tools.documents.formats.table import parse
 
 MARKDOWN = b"""---
@@ -158,117 +151,6 @@ LONG = (
     "Cormorant delivers each job at least once. A job that has been accepted is on the disks of two nodes "
     "before the sender gets its confirmation, so the loss of one machine loses no jobs at all in this set-up."
 )
-
-
-def test_pdf_sentences_run_over_line_ends() -> None:
-    """Lines of a paragraph are joined and paragraphs are not, so that a sentence can be quoted."""
-    parsed = parse(
-        ".pdf", pdf(f"Cormorant handbook\n\n{LONG}\n\nSending\n\n{LONG}", title="Handbook", width=110)
-    )
-    assert parsed.text == f"Cormorant handbook\n\n{LONG}\n\nSending\n\n{LONG}"
-    assert (parsed.title, parsed.published) == ("Handbook", None)
-
-
-def test_pdf_words_broken_at_line_ends_are_mended() -> None:
-    """A hyphen at a line end goes, unless the document writes the word with it elsewhere."""
-    lines = "The confir-\nmation of a well-\nknown fact. Another well-known fact is a confirmation.\n- a-\nb"
-    text = parse(".pdf", pdf(lines)).text
-    assert "The confirmation of a well-known fact." in text
-    assert "-\n" not in text
-
-
-def test_pdf_sentences_run_over_pages() -> None:
-    """Page numbers are dropped and running titles kept once, so a sentence goes on over the page's edge."""
-    first, _, second = LONG.partition(" nodes ")
-    second = f"nodes {second}"
-    pages = (f"Harbor manual\n{first}\nmanual - page 1", f"Harbor manual\n{second}\nmanual - page 2")
-    text = parse(".pdf", pdf(*pages, width=180)).text
-    assert LONG in text
-    assert text.count("Harbor manual") == 1
-    assert "page 1" not in text
-
-
-def test_pdf_with_a_password_is_refused() -> None:
-    """A locked file is named as such; one that opens with no password is read."""
-    with pytest.raises(Unusable, match="needs a password"):
-        parse(".pdf", encrypted(pdf("words"), "secret"))
-    assert parse(".pdf", encrypted(pdf("open words"), "")).text == "open words"
-
-
-def test_pdf_without_text_is_refused() -> None:
-    """A page without words is called a possible scan."""
-    with pytest.raises(Unusable, match="may be a scan"):
-        parse(".pdf", pdf(""))
-
-
-@pytest.mark.parametrize("broken", ["filter", "font"])
-def test_pdf_names_the_page_that_cannot_be_read(broken: str) -> None:
-    """A page that is broken, or set in a font without letters, costs that page alone, by its number."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf("first page", "second page"))))
-    unknown = StreamObject()
-    unknown.set_data(b"?")
-    unknown[NameObject("/Filter")] = NameObject("/NoSuchFilter")
-    fonts = DictionaryObject({NameObject("/F1"): NumberObject(3)})
-    if broken == "filter":
-        writer.pages[1][NameObject("/Contents")] = writer._add_object(unknown)
-    else:
-        writer.pages[1][NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    parsed = parse(".pdf", written(writer))
-    assert (parsed.text, parsed.missing) == ("first page", "page 2 cannot be read")
-
-
-def test_docx_in_document_order() -> None:
-    """Headings, paragraphs and tables come one below the other, a table row to a line."""
-    parsed = parse(
-        ".docx", docx("before", [["Name", "Limit"], ["Tern", "200"]], "after", heading="The audit log")
-    )
-    assert parsed.text == "The audit log\n\nbefore\n\nName | Limit\nTern | 200\n\nafter"
-    assert (parsed.title, parsed.published) == ("The audit log", None)
-    assert parse(".docx", docx("x", title="Named")).title == "Named"
-
-
-def test_docx_hidden_and_deleted_text_is_gone() -> None:
-    """What Word does not show is not in the text; inserted text and content controls are."""
-    document = Document()
-    shown = document.add_paragraph("seen ")
-    shown.add_run("SECRET").font.hidden = True
-    shown.add_run("big").font.size = Pt(30)
-    data = unpacked(saved(document))
-    extra = (
-        b"<w:p><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del><w:ins><w:r><w:t>inserted</w:t></w:r></w:ins></w:p>"
-        b"<w:sdt><w:sdtContent><w:p><w:r><w:t>controlled</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    )
-    extra += b"<w:p><w:moveFrom><w:r><w:t>SECRET</w:t></w:r></w:moveFrom><w:r><w:t>stays</w:t></w:r></w:p>"
-    data["word/document.xml"] = data["word/document.xml"].replace(b"<w:sectPr", extra + b"<w:sectPr", 1)
-    assert parse(".docx", zipped(data)).text == "seen big\n\ninserted\n\ncontrolled\n\nstays"
-
-
-def test_docx_entities_do_not_unfold() -> None:
-    """Entities in the XML of a document bring in no file and no billion laughs."""
-    data = unpacked(docx("plain words"))
-    body = data["word/document.xml"].replace(b"plain words", b"plain &a; &b; words")
-    laughs = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 12))
-    kinds = (
-        b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY l0 "ha">'
-        + laughs
-        + b'<!ENTITY b "&l11;">]>'
-    )
-    data["word/document.xml"] = body.replace(b"?>", b"?>" + kinds, 1)
-    try:
-        text = parse(".docx", zipped(data)).text
-    except Unusable:
-        return
-    assert "root:" not in text
-    assert len(text) < 100
-
-
-def test_docx_bombs_are_refused_unopened() -> None:
-    """A document that unpacks to hundreds of megabytes is refused by its table of contents."""
-    data = unpacked(docx("x")) | {"word/bomb.xml": b"\x00" * (257 << 20)}
-    bomb = zipped(data)
-    assert len(bomb) < 1 << 20
-    with pytest.raises(Unusable, match="unpacks to more than"):
-        parse(".docx", bomb)
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])

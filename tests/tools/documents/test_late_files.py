@@ -85,14 +85,7 @@ def ending(given: Callable[..., Iterator[Any]], count: int) -> Callable[..., Ite
 
 def test_a_pdf_is_kept_up_to_the_page_it_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two of three pages are text, and the remark names the last."""
-    texts = iter(("one", "two"))
-
-    def text(_: object) -> str:
-        if (found := next(texts, None)) is None:
-            raise Overtime
-        return found
-
-    monkeypatch.setattr(pdf_format, "_text", text)
+    monkeypatch.setattr(pdf_format, "_pages", ending(pdf_format._pages, 2))
     read = pdf_format.parse(pdf("one", "two", "three"))
     assert (read.text.split(), read.late) == (["one", "two"], True)
     assert read.missing == "it takes too long to read, and was left after page 2"
@@ -100,7 +93,7 @@ def test_a_pdf_is_kept_up_to_the_page_it_came_to(monkeypatch: pytest.MonkeyPatch
 
 def test_a_word_document_is_kept_up_to_the_paragraph_it_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paragraphs read in time are kept, and counted in the remark."""
-    monkeypatch.setattr(docx_format, "_blocks", ending(docx_format._blocks, 2))
+    monkeypatch.setattr(docx_format._Writer, "blocks", ending(docx_format._Writer.blocks, 2))
     read = docx_format.parse(docx("one", "two", "three"))
     assert (read.text, read.late) == ("one\n\ntwo", True)
     assert read.missing == "it takes too long to read, and was left after 2 paragraphs and tables"

@@ -77,9 +77,9 @@ def test_many_files_need_one_child(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Limits] = []
     start = worker._start
 
-    def note(limits: Limits) -> subprocess.Popen[bytes]:
+    def note(limits: Limits, *, sees: bool) -> subprocess.Popen[bytes]:
         started.append(limits)
-        return start(limits)
+        return start(limits, sees=sees)
 
     monkeypatch.setattr(worker, "_start", note)
     parser = Parser()
@@ -119,9 +119,9 @@ def test_no_more_children_than_asked_for(parser: Parser, monkeypatch: pytest.Mon
     started: list[Limits] = []
     start = worker._start
 
-    def note(limits: Limits) -> subprocess.Popen[bytes]:
+    def note(limits: Limits, *, sees: bool) -> subprocess.Popen[bytes]:
         started.append(limits)
-        return start(limits)
+        return start(limits, sees=sees)
 
     monkeypatch.setattr(worker, "_start", note)
     with ThreadPoolExecutor(8) as pool:

@@ -81,7 +81,7 @@ def bad_files(folder: Path) -> dict[str, str]:
         "binary.txt": (bytes(range(256)) * 40, "it is a binary file, not text"),
         "blank.md": (b" \n\n\t \n", "it has no text"),
         "bomb.docx": (zipped(bomb), "it unpacks to more than 256 MB"),
-        "broken.pdf": (pdf("words")[:300], "it is damaged or no .pdf file (PdfStreamError)"),
+        "broken.pdf": (pdf("words")[:300], "it is damaged or no .pdf file (PdfiumError)"),
         "empty.csv": (b"", "it is empty"),
         "locked.pdf": (encrypted(pdf("words"), "secret"), "it is encrypted and needs a password"),
         "old.docx": (b"\xd0\xcf\x11\xe0" * 99, "it is damaged or no .docx file"),

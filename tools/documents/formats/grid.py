@@ -77,7 +77,7 @@ def _titles(rows: Sequence[Row], width: int) -> int:
     """Count the rows above a table that hold one cell, or a remark, and name no column."""
     count = 0
     for row in rows[:_MOST_TITLES]:
-        single = len(set(filter(None, row))) == 1 and bool(row[0]) and not _is_number(row[0])
+        single = len(set(filter(None, row))) == 1 and bool(row[0]) and not is_number(row[0])
         remark = row[0].startswith(("#", "//", "%")) and len(row) != width
         if width > 1 and (single or remark):
             count += 1
@@ -97,9 +97,9 @@ def _header_rows(rows: Sequence[Row]) -> int:
     first, body = rows[0], rows[1:]
     columns = [[row[at] for row in body if at < len(row) and row[at]] for at in range(len(first))]
     if len(first) == 1:
-        return int(not _NUMBER.fullmatch(first[0]) and bool(columns[0]) and all(map(_is_number, columns[0])))
+        return int(not _NUMBER.fullmatch(first[0]) and bool(columns[0]) and all(map(is_number, columns[0])))
     named = [_may_name(cell, column) for cell, column in zip(first, columns, strict=True)]
-    words = sum(bool(cell) and not _is_number(cell) for cell in first)
+    words = sum(bool(cell) and not is_number(cell) for cell in first)
     return int(all(named) and bool(words or not first[0]))
 
 
@@ -107,10 +107,10 @@ def _may_name(cell: str, column: Sequence[str]) -> bool:
     """Tell whether a cell may name the column below it: `40 kg` over `2 m` does not."""
     if not cell:
         return True
-    if _is_number(cell) or _LABEL.fullmatch(cell):
+    if is_number(cell) or _LABEL.fullmatch(cell):
         alike = sum(1 for value in column if _LABEL.fullmatch(value))
         return bool(_LABEL.fullmatch(cell)) and 2 * alike < max(len(column), 1)
-    measured = _DIGIT.search(cell) and any(_DIGIT.search(value) and not _is_number(value) for value in column)
+    measured = _DIGIT.search(cell) and any(_DIGIT.search(value) and not is_number(value) for value in column)
     return cell not in column and not measured
 
 
@@ -118,10 +118,11 @@ def _name_values(rows: Sequence[Row]) -> bool:
     """Tell whether each row of a table without headers names one value: words that come once, then it."""
     names = [row[0] for row in rows]
     apart = len(names) > 1 and len(set(names)) == len(names)
-    return apart and not any(_DIGIT.match(name) or _is_number(name) for name in names)
+    return apart and not any(_DIGIT.match(name) or is_number(name) for name in names)
 
 
-def _is_number(cell: str) -> bool:
+def is_number(cell: str) -> bool:
+    """Tell whether a cell holds an amount and nothing else."""
     return _NUMBER.fullmatch(cell) is not None
 
 

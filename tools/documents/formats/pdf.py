@@ -2,65 +2,113 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from pypdf import PageObject, PasswordType, PdfReader
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from graph.errors import Unusable
-from tools.documents.formats.furniture import without_furniture
-from tools.documents.formats.paragraphs import reflow
+from tools.documents.dates import dated_line
+from tools.documents.formats.pdf_facts import facts
+from tools.documents.formats.pdf_form import Form, placeholder
+from tools.documents.formats.pdf_line import PdfLine
+from tools.documents.formats.pdf_page import page_lines
+from tools.documents.formats.pdf_scan import recognised
+from tools.documents.formats.pdf_text import write
+from tools.documents.formats.pdf_words import UNKNOWN
 from tools.documents.overtime import OUT_OF_TIME, Overtime, gathered
 from tools.documents.parsed import Parsed
+from tools.documents.text_builder import TextBuilder
 
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-# A font that does not say which letters it draws gives this sign for each.
+# A font that does not say which letters it draws gives the sign for an unknown letter for each.
 _MOST_UNTOLD = 0.2
-_NAMELESS = ("untitled", "microsoft word", "powerpoint", "slide 1")
-_FILE_ENDINGS = (".doc", ".docx", ".pdf", ".tex", ".dvi", ".indd", ".qxd", ".ppt", ".pptx", ".xls", ".rtf")
+_RECOGNISED = ", whose letters were recognised and may be wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PdfPage:
+    """Hold what a page says; one that says nothing is an `image`, or cannot be read."""
+
+    number: int
+    lines: Sequence[PdfLine] = ()
+    fields: Sequence[tuple[str, str]] = ()
+    image: bool = False
+    unread: bool = False
 
 
 def parse(data: bytes) -> Parsed:
-    """Take the text of the pages, paragraphs made whole; a page that cannot be read is `missing`.
+    """Take the text of the pages, paragraphs made whole; what cannot be read of it is `missing`.
 
     Raises Unusable when a password is needed or no page has text.
     """
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-        raise Unusable("it is encrypted and needs a password")
-    pages, late = gathered(_text(page) for page in reader.pages)
-    unread = [str(number) for number, text in enumerate(pages, start=1) if text is None]
-    texts = [text for text in pages if text]
-    if not texts:
+    document = _opened(data)
+    pages, late = gathered(_pages(document))
+    if not any(page.lines or page.fields for page in pages):
         if late:
             raise Overtime
+        unread = any(page.unread for page in pages)
         raise Unusable("none of its pages can be read" if unread else "it has no text; it may be a scan")
-    missing = [f"page {', '.join(unread)} cannot be read"] if unread else []
+    if placeholder(document, " ".join(line.text for page in pages for line in page.lines)):
+        raise Unusable("it is a form (XFA) that only Adobe Reader shows; its page holds a note that says so")
+    known, missing = facts(document), list(_missing(pages, len(document)))
     if late:
         missing.append(f"{OUT_OF_TIME} after page {len(pages)}")
-    return Parsed(
-        text=reflow(without_furniture([text.splitlines() for text in texts])),
-        title=_title(reader),
-        missing="; ".join(missing),
-        late=late,
-    )
+    builder = TextBuilder()
+    title = write(builder, [page.lines for page in pages], {page.number: page.fields for page in pages})
+    facts_of = {"title": known.title or title, "author": known.author, "missing": "; ".join(missing)}
+    parsed = builder.build(**facts_of, late=late)
+    return replace(parsed, published=dated_line(parsed.text) or known.published)
 
 
-def _text(page: PageObject) -> str | None:
-    """Return the text of a page, or None when it cannot be told."""
+def _opened(data: bytes) -> PdfDocument:
     try:
-        text = page.extract_text().translate(_LIGATURES).strip()
-    except MemoryError:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise Unusable("it is encrypted and needs a password") from error
+        if error.err_code == pdfium.FPDF_ERR_SECURITY:
+            raise Unusable("it is encrypted in a way that is not known") from error
         raise
-    except Exception:  # noqa: BLE001  # pypdf raises whatever a broken page makes it trip over
-        return None
-    return None if text.count("\ufffd") > _MOST_UNTOLD * len(text) else text
 
 
-def _title(reader: PdfReader) -> str | None:
-    """Return the title a person gave the file, or None where a program named it."""
-    try:
-        title = str(reader.metadata.title or "").strip() if reader.metadata else ""
-    except Exception:  # noqa: BLE001  # a broken date or string costs the title, not the text
-        return None
-    made_up = title.lower().startswith(_NAMELESS) or title.lower().endswith(_FILE_ENDINGS)
-    return None if made_up else title or None
+def _pages(document: PdfDocument) -> Iterator[_PdfPage]:
+    form = Form(document)
+    for number in range(1, len(document) + 1):
+        try:
+            yield _page(document[number - 1], number, len(document), form)
+        except PdfiumError:
+            yield _PdfPage(number=number, unread=True)
+
+
+def _page(page: PdfPage, number: int, count: int, form: Form) -> _PdfPage:
+    lines, fields = page_lines(page, number), list(form.values(page))
+    text = "".join(line.text for line in lines)
+    if text.count(UNKNOWN) > _MOST_UNTOLD * len(text):
+        return _PdfPage(number=number, fields=fields, unread=True)
+    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    image = not lines and next(images, None) is not None
+    if image:
+        lines = recognised(page, number, count)
+    return _PdfPage(number=number, lines=lines, fields=fields, image=image)
+
+
+def _missing(pages: Sequence[_PdfPage], count: int) -> Iterator[str]:
+    """Yield what is said of pages without text."""
+    for images, said in ((_images(pages, read=False), ""), (_images(pages, read=True), _RECOGNISED)):
+        if images:
+            yield f"{_listed(images)} of {count} {'is an image' if len(images) == 1 else 'are images'}{said}"
+    if unread := [page.number for page in pages if page.unread]:
+        yield f"{_listed(unread)} cannot be read"
+
+
+def _images(pages: Sequence[_PdfPage], *, read: bool) -> list[int]:
+    return [page.number for page in pages if page.image and bool(page.lines) is read]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Write numbers of pages as `page 2` or `pages 2, 4 to 7`."""
+    runs = [[at for _, at in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return f"{'page' if len(numbers) == 1 else 'pages'} {', '.join(parts)}"

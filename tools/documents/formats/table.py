@@ -9,6 +9,8 @@ from importlib.metadata import version
 from typing import Protocol, cast
 
 from graph.errors import Unusable
+from tools.documents.character_recognition import installed
+from tools.documents.decode import declared, doubt
 from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
@@ -20,25 +22,31 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it."""
+    """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it.
+
+    A `text` is characters in some encoding, which may have to be guessed. `pictures` in it are read where
+    tesseract is installed.
+    """
 
     module: str
     isolated: bool = False
+    text: bool = False
+    pictures: bool = False
     libraries: tuple[str, ...] = ()
 
 
-_MARKDOWN = Format(module="markdown")
-_HTML = Format(module="html", isolated=True, libraries=("trafilatura", "lxml"))
-_CSV = Format(module="csv")
-_RESTRUCTURED = Format(module="restructured", isolated=True, libraries=("docutils",))
-_ASCIIDOC = Format(module="asciidoc")
-_RECORDS = Format(module="json_records")
+_MARKDOWN = Format(module="markdown", text=True)
+_HTML = Format(module="html", isolated=True, text=True, libraries=("trafilatura", "lxml"))
+_CSV = Format(module="csv", text=True)
+_RESTRUCTURED = Format(module="restructured", isolated=True, text=True, libraries=("docutils",))
+_ASCIIDOC = Format(module="asciidoc", text=True)
+_RECORDS = Format(module="json_records", text=True)
 _XML = Format(module="xml_document", isolated=True, libraries=("lxml",))
 _SPREADSHEET = Format(module="spreadsheet", isolated=True, libraries=("python-calamine",))
 _SLIDES = Format(module="slides", isolated=True, libraries=("python-pptx", "lxml"))
 _ODF = Format(module="odf", isolated=True, libraries=("lxml",))
 _MAIL = Format(module="mail", isolated=True, libraries=("python-oxmsg", "lxml"))
-PLAIN = Format(module="plain")
+PLAIN = Format(module="plain", text=True)
 FORMATS = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -49,7 +57,7 @@ FORMATS = {
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".pdf": Format(module="pdf", isolated=True, libraries=("pypdf",)),
+    ".pdf": Format(module="pdf", isolated=True, pictures=True, libraries=("pypdfium2", "pdfminer.six")),
     ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
     ".rst": _RESTRUCTURED,
     ".rest": _RESTRUCTURED,
@@ -88,7 +96,9 @@ def format_of(suffix: str) -> Format:
 @cache
 def stamp(suffix: str) -> str:
     """Name the release of the code that reads a suffix: a new one may read the same bytes differently."""
-    return "-".join((RELEASE, *map(version, format_of(suffix).libraries)))
+    form = format_of(suffix)
+    seen = ("tesseract",) if form.pictures and installed() else ()
+    return "-".join((RELEASE, *map(version, form.libraries), *seen))
 
 
 def parse(suffix: str, data: bytes) -> Parsed:
@@ -106,7 +116,9 @@ def parse(suffix: str, data: bytes) -> Parsed:
         if parsed.late:
             raise Overtime
         raise Unusable("it has no text")
-    return replace(parsed, text=text, title=title, author=author)
+    doubts = doubt(data, declared(data)) if format_of(suffix).text else ""
+    missing = "; ".join(filter(None, (parsed.missing, doubts)))
+    return replace(parsed, text=text, title=title, author=author, missing=missing)
 
 
 def _line(words: str | None) -> str | None:

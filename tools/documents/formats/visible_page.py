@@ -8,13 +8,9 @@ from lxml.etree import ParserError, _Element  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 from graph.errors import Unusable
-from tools.documents.decode import decode
+from tools.documents.decode import declared, decode
 from tools.documents.formats.html_bounds import few_attributes, flatten, narrow
 
-_HEAD = 4096
-_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE
-)
 _NEVER_SHOWN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "select", "datalist")
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
@@ -25,8 +21,7 @@ _STYLED_AWAY = re.compile(
 
 def page_tree(data: bytes) -> _Element:
     """Return a page as a tree, in the encoding that it names; raises Unusable when it holds nothing."""
-    found = _CHARSET.search(data[:_HEAD])
-    text = decode(data, found[1].decode() if found else None)
+    text = decode(data, declared(data))
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )

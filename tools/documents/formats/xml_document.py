@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from graph.outline import PartKind
 from tools.documents.dates import iso_date
 from tools.documents.formats.grid import Grid, Row, write
-from tools.documents.formats.html_text import formula, tidy
+from tools.documents.formats.html_text import tidy
 from tools.documents.formats.packed import tree_of
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
+from tools.mathml import formula
 from tools.superscripts import subscript, superscript
 
 if TYPE_CHECKING:
