@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,10 @@ def test_pdfs_are_compared_with_a_second_reader(tmp_path: Path, monkeypatch: pyt
     folder.mkdir()
     (folder / "a.pdf").write_bytes(Paper().lines(*["Berth x."] * 10).bytes())
     (folder / "b.pdf").write_bytes(adobe_form("Please wait... it says"))
-    monkeypatch.setattr(kept_words.shutil, "which", lambda _: str(second))
+    monkeypatch.setattr(shutil, "which", lambda _: str(second))
     found = kept_words.kept_of_pdfs(folder)
     assert found is not None
     assert (found.share, found.files) == (0.5, 1)
     assert [name.partition(":")[0] for name in found.refused] == ["b.pdf"]
-    monkeypatch.setattr(kept_words.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert kept_words.kept_of_pdfs(folder) is None
