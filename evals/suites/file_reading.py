@@ -22,6 +22,8 @@ from evals.data import DataSet, find, rows
 from evals.intervals import wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
+from evals.suites.kept_words import kept_of_pdfs, kept_of_word_documents
+from evals.suites.sentence_ends import sentence_ends
 from graph.events import Finished
 from graph.options import Options
 from graph.run.application import Application
@@ -80,12 +82,13 @@ async def measure(setup: Setup) -> SuiteResult:
             for at, question in enumerate(asked, start=1):
                 answers.append(await _answer(app, question))
                 setup.say(f"{at} of {len(asked)} questions")
+    ends, wrong = sentence_ends()
     return SuiteResult(
         suite="reading",
         data=f"{len(answers)} questions about {len({answer.question.file for answer in answers})} files",
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
-        metrics=tuple(_metrics(answers)),
-        cases=tuple(_missed(answers)),
+        metrics=(*_metrics(answers), *ends, *_kept(setup)),
+        cases=(*_missed(answers), *wrong),
     )
 
 
@@ -168,6 +171,16 @@ def _metrics(answers: Sequence[Answer]) -> Iterator[Metric]:
         yield from _rate(
             f"format {suffix}", (a.answered for a in answers if a.question.file.suffix == suffix)
         )
+
+
+def _kept(setup: Setup) -> Iterator[Metric]:
+    """Yield the share of words kept of Word documents by kind, and of PDFs where the folder holds some."""
+    for kind, share in kept_of_word_documents().items():
+        yield Metric(name=f"words kept, {kind}", value=share, n=1, low=share, high=share, target=0.99)
+    found = kept_of_pdfs(setup.data) if setup.data and any(setup.data.glob("*.pdf")) else None
+    if found:
+        share = found.share
+        yield Metric(name="words kept, PDF", value=share, n=found.files, low=share, high=share)
 
 
 def _rate(name: str, outcomes: Iterable[bool]) -> Iterator[Metric]:
