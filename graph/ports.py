@@ -150,6 +150,9 @@ class Index(Protocol):
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
         """Return the passages that BM25 ranks first for any of the terms; an unknown collection has none."""
 
+    async def words(self, collection: str, beginnings: Sequence[str]) -> Sequence[str]:
+        """Return the words of a collection that begin in one of these ways, in no order."""
+
 
 class Runs(Protocol):
     """Store one row for each accepted run."""

@@ -16,14 +16,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from evals.bench.kept_words import kept_of_pdfs, kept_of_word_documents
 from evals.bench.made_documents import CAUSES, MODELS, ROWS, made, tables
+from evals.bench.sentence_ends import sentence_ends
 from evals.bench.whole_product import opened
 from evals.data import DataSet, find, rows
-from evals.intervals import wilson
+from evals.intervals import bootstrap, wilson
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
-from evals.suites.kept_words import kept_of_pdfs, kept_of_word_documents
-from evals.suites.sentence_ends import sentence_ends
 from graph.events import Finished
 from graph.options import Options
 from graph.run.application import Application
@@ -82,13 +82,13 @@ async def measure(setup: Setup) -> SuiteResult:
             for at, question in enumerate(asked, start=1):
                 answers.append(await _answer(app, question))
                 setup.say(f"{at} of {len(asked)} questions")
-    ends, wrong = sentence_ends()
+    ends, cut_wrongly = sentence_ends()
     return SuiteResult(
         suite="reading",
         data=f"{len(answers)} questions about {len({answer.question.file for answer in answers})} files",
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
         metrics=(*_metrics(answers), *ends, *_kept(setup)),
-        cases=(*_missed(answers), *wrong),
+        cases=(*_missed(answers), *cut_wrongly),
     )
 
 
@@ -174,13 +174,19 @@ def _metrics(answers: Sequence[Answer]) -> Iterator[Metric]:
 
 
 def _kept(setup: Setup) -> Iterator[Metric]:
-    """Yield the share of words kept of Word documents by kind, and of PDFs where the folder holds some."""
-    for kind, share in kept_of_word_documents().items():
-        yield Metric(name=f"words kept, {kind}", value=share, n=1, low=share, high=share, target=0.99)
-    found = kept_of_pdfs(setup.data) if setup.data and any(setup.data.glob("*.pdf")) else None
-    if found:
-        share = found.share
-        yield Metric(name="words kept, PDF", value=share, n=found.files, low=share, high=share)
+    """Yield how many words the readers of PDF and Word keep; nothing of PDF without files or pdftotext."""
+    word = list(kept_of_word_documents().values())
+    yield _mean("words kept of made Word documents", word, 0.99)
+    pdfs = kept_of_pdfs(setup.data) if setup.data else None
+    if pdfs and pdfs.shares:
+        yield _mean("words kept of the PDFs of the folder", pdfs.shares, None)
+
+
+def _mean(name: str, values: Sequence[float], target: float | None) -> Metric:
+    low, high = bootstrap(values)
+    return Metric(
+        name=name, value=sum(values) / len(values), n=len(values), low=low, high=high, target=target
+    )
 
 
 def _rate(name: str, outcomes: Iterable[bool]) -> Iterator[Metric]:

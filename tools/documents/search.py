@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, StringConstraints
@@ -9,13 +10,14 @@ from pydantic import Field as Bounded
 
 from graph.errors import Misconfigured
 from graph.events import Announce
-from graph.ports import Index
+from graph.ports import Index, IndexHits
 from graph.records import Passage, Result, Run
 from graph.tool import ToolSpec, Trust
 from tools.documents.collection import collection
 from tools.documents.query_language import foreign, query_language
 from tools.documents.rank import rank
 from tools.lexicon.terms import terms
+from tools.spelling import misspelt
 
 LONGEST_QUERY = 2000
 CANDIDATES = (
@@ -66,6 +68,9 @@ class Search:
         languages = await self._index.languages(within)
         query = terms(arguments.query, query_language(arguments.query, languages))
         hits = await self._index.search(within, query, CANDIDATES)
+        if corrected := await self._corrected(within, query, hits):
+            query = corrected
+            hits = await self._index.search(within, query, CANDIDATES)
         ranked = rank(query, hits)[: arguments.limit]
         found = {hit.span.source for hit, _ in ranked}
         return Result(
@@ -73,3 +78,12 @@ class Search:
             sources=tuple(source for source in hits.sources if source.id in found),
             skipped=foreign(arguments.query, languages),
         )
+
+    async def _corrected(self, within: str, query: Sequence[str], hits: IndexHits) -> list[str] | None:
+        """Return the query with the words it may have meant for those that no document has."""
+        unknown = [term for term in dict.fromkeys(query) if term not in hits.frequencies]
+        if not unknown:
+            return None
+        known = await self._index.words(within, [term[:1] for term in unknown])
+        meant = {term: found for term in unknown if (found := misspelt(term, known))}
+        return [word for term in query for word in meant.get(term, [term])] if meant else None

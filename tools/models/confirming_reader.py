@@ -10,7 +10,8 @@ from graph.ports import Reader
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Span, Unknown
 from tools.lexicon.terms import terms
-from tools.models.extractive.pool import Candidate, candidates
+from tools.models.extractive.candidate import Candidate
+from tools.models.extractive.pool import candidates
 from tools.models.roles.role_claims import quoted_claim
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import agree

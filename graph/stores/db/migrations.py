@@ -12,7 +12,7 @@ from graph.stores.books.stored_circuits import CIRCUIT_TABLES
 from graph.stores.chat.chat_tables import CHAT_TABLES
 from graph.stores.checkpoints.checkpoint_rows import CHECKPOINT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
-from graph.stores.index.passage_index import INDEX_TABLES
+from graph.stores.index.index_tables import INDEX_TABLES
 from graph.stores.leases.lease_table import LEASE_TABLE
 from graph.stores.outlines import OUTLINE_TABLES
 from graph.stores.retrievals import RETRIEVAL_TABLES

@@ -41,6 +41,12 @@ class Fts5Words:
         )
         return {term: (passages, occurrences) for term, passages, occurrences in rows}
 
+    def between(self, connection: Connection, key: int, first: str, after: str) -> Sequence[str]:
+        """Return the words of a collection from one text on and before another, by code points."""
+        query = f"SELECT term FROM terms_{key} WHERE term >= ? AND term < ?"
+        rows = connection.execute(query, (first, after))
+        return [term for (term,) in rows]
+
     def ranked(
         self,
         connection: Connection,

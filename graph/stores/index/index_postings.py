@@ -65,6 +65,13 @@ class Postings:
         rows = connection.execute(_COUNT.format(key), (list(kept),))
         return {kept[term]: (passages, occurrences) for term, passages, occurrences in rows}
 
+    def between(self, connection: Connection, key: int, first: str, after: str) -> Sequence[str]:
+        """Return the words of a collection from one text on and before another, by code points."""
+        rows = connection.execute(
+            f"SELECT DISTINCT term FROM words_{key} WHERE term >= ? AND term < ?", (first, after)
+        )
+        return [term for (term,) in rows]
+
     def ranked(
         self,
         connection: Connection,

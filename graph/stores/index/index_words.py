@@ -34,6 +34,9 @@ class PassageWords(Protocol):
     ) -> Mapping[str, Frequencies]:
         """Count for each term the passages that have it, and how often they do."""
 
+    def between(self, connection: Connection, key: int, first: str, after: str) -> Sequence[str]:
+        """Return the words of a collection from one text on and before another, by code points."""
+
     def ranked(
         self,
         connection: Connection,

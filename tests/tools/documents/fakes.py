@@ -54,6 +54,9 @@ class MemoryIndex:
     async def search(self, collection: str, terms: Sequence[str], limit: int) -> IndexHits:
         raise AssertionError("refreshing searches nothing")
 
+    async def words(self, collection: str, beginnings: Sequence[str]) -> Sequence[str]:
+        raise AssertionError("refreshing searches nothing")
+
     @property
     def only(self) -> dict[str, IndexedDocument]:
         """Return the entries of the one collection there is."""

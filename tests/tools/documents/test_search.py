@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from graph.errors import Misconfigured
 from graph.stores.index.passage_index import StoredIndex
+from tests.fakes.databases import Engine
 from tests.graph.stores.index.library import database, entry, run
 from tools.documents.collection import collection
 from tools.documents.search import Search, SearchArguments
@@ -56,3 +57,25 @@ async def test_other_arguments_are_a_mistake_in_the_wiring(tmp_path: Path) -> No
     async with database(tmp_path) as stored:
         with pytest.raises(Misconfigured):
             await Search(index=StoredIndex(stored, terms)).run(Other(), run("/docs"), lambda _: None)
+
+
+async def test_a_misspelt_word_finds_what_was_meant(engine: Engine, tmp_path: Path) -> None:
+    """A word that no document has is taken for the nearest one that some document has, on both engines."""
+    async with database(tmp_path, engine) as stored:
+        index = StoredIndex(stored, terms)
+        documents = [entry("a.md", "The regulator closes the valve."), entry("b.md", "The lamp burns.")]
+        await index.update(collection(["/docs"]), documents, [])
+        found = await Search(index=index).run(
+            SearchArguments(query="what does the regualtor close"), run("/docs"), lambda _: None
+        )
+        assert found.passages[0].span.source == documents[0].source.id
+
+
+async def test_a_strange_word_is_not_taken_for_a_known_one(tmp_path: Path) -> None:
+    """What is near no word of the documents, and what has a figure in it, is looked for as it is."""
+    async with database(tmp_path) as stored:
+        index = StoredIndex(stored, terms)
+        await index.update(collection(["/docs"]), [entry("a.md", "Model 5321 replaces model 2821.")], [])
+        for asked in ("zwieback", "model5322x"):
+            found = await Search(index=index).run(SearchArguments(query=asked), run("/docs"), lambda _: None)
+            assert found.passages == ()

@@ -1,4 +1,4 @@
-"""Tell what kind of answer a question wants, and whether a text holds one (Li & Roth 2002)."""
+"""Tell what kind of answer a question wants (Li & Roth 2002), and where a text holds one."""
 
 from __future__ import annotations
 
@@ -10,41 +10,70 @@ from tools.lexicon.terms import terms
 from tools.linear_regex import LinearPattern
 
 _SPELT = (
-    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
-    r"|ninety|hundred|thousand|million|billion|half|quarter|thirds?|once|twice|double|daily|weekly|monthly|yearly"
-    r"|hourly|annually|never|none|no"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
+    r"|hundreds?|thousands?|millions?|billions?|half|quarter|thirds?|twice|double|triple"
 )
 _UNITS = (
     r"rate|speed|size|length|number|percentage|per\s?cent|share|proportion|limit|level|threshold|price|cost"
-    r"|amount|duration|interval|frequency|age|temperature|distance|budget|timeout|percentile|score"
+    r"|amount|duration|interval|frequency|age|temperature|distance|budget|timeout|percentile|score|delay|quota"
+    r"|capacity|bandwidth|height|width|depth|weight|memory|population|area|volume|count|total|port|default"
 )
-_MOMENTS = r"year|date|day|month|time|century|decade|week|hour"
+_TIME = (
+    r"(?:milli|micro|nano)?seconds?|secs?|minutes?|mins?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?"
+    r"|years?|decades?|centur(?:y|ies)|pay\s+periods?"
+)
+_MONTHS = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    r"|jul|aug|sept?|oct|nov|dec"
+)
+_DAYS = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _ASKS = r"\b(?:what|which|who|whom|whose|why|how|where)\b"
-_NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{_SPELT})\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.#/'])[$€£¥+-]?\d[\d.,]*(?:\s?%|[a-zµ]{1,4}\b)?(?!\w)|[x]'[0-9a-f]{2}'"
+    rf"|\b(?:{_SPELT}|one|no|zero|unlimited|none)\b",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(
-    r"\b(?:milli|micro|nano)?seconds?\b|\b(?:minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie))s?\b"
-    r"|\d\s*(?:ms|s|min|h)\b|\b(?:once|twice|daily|weekly|monthly|yearly|hourly|annually|never|always|every|each"
-    r"|until|forever|indefinitely|immediately|at once)\b|\btimes?\b|_(?:seconds|minutes|hours|days)\b",
+    rf"(?:\d[\d.,]*|\b(?:{_SPELT}|one|an?|each|every|per|few|several))[\s-]+(?:\w+[\s-]+){{0,1}}?(?:{_TIME})\b"
+    r"|\b\d[\d.,]*\s?(?:ms|µs|ns|s|min|m|h|d)\b|\b(?:once|twice|hourly|daily|weekly|bi-?weekly|monthly|quarterly"
+    r"|yearly|annual(?:ly)?|never|always|forever|indefinitely|immediately|at once|as soon as"
+    r"|right away|periodically)\b"
+    r"|\b\w+_(?:seconds|minutes|hours|days)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥]|\b(?:dollars?|euros?|pounds?|cents?|yen|usd|eur|gbp|price|cost|free)\b", re.IGNORECASE
+    r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:dollars?|euros?|pounds?|cents?|yen|usd|eur|gbp)\b|\bfree\b", re.IGNORECASE
+)
+_DATE = re.compile(
+    rf"\b(?:{_MONTHS})\.?\s+\d{{1,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"
+    rf"|\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b(?:{_DAYS})s?\b|\b(?:{_MONTHS})\b(?=\W*$)",
+    re.IGNORECASE,
 )
 _MOMENT = re.compile(
-    rf"\d|\b(?:{_SPELT}|january|february|march|april|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|after|before|when|until|as soon as|during"
-    r"|each|every|while|whenever|if|unless|today|yesterday|tomorrow|morning|evening|night)\b",
+    rf"{_DATE.pattern}|\b(?:after|before|when|until|as soon as|during|each|every|while|whenever|if|unless"
+    rf"|today|once|since|starting|upon|on|yesterday|tomorrow|morning|evening|night|{_TIME})\b|\bv?\d+\.\d+",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"(?<![\w.])v?\d+\.\d+(?:\.(?:\d+|x))*(?!\w)|\bv\d+\b|\b(?:version|release)s?\s+\d+", re.IGNORECASE
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|on|under|from|to|into|inside|near|within|by|via|through)\s|[/\\~]|https?:|\b\w+\.\w{2,4}\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(?:because|so that|since|otherwise|therefore|in order|reason|as a result|thus|hence|due to|lest|would"
-    r"|to avoid|to keep|to prevent|without|leads? to|causes?d?|cannot|which means|means that|so)\b|;|:",
+    r"|to avoid|to keep|to prevent|to ensure|to allow|without|leads? to|causes?d?|cannot"
+    r"|which means|means that"
+    r"|so|if)\b|;|:",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"\b(?:teams?|owners?|reviewers?|operators?|engineers?|managers?|officers?|persons?|people|members?|groups?"
     r"|users?|callers?|authors?|directors?|founders?|presidents?|ceo|editors?|customers?|administrators?|he|she"
-    r"|nobody|everyone|anyone|somebody|someone|committees?|departments?)\b",
+    r"|nobody|everyone|anyone|somebody|someone|committees?|departments?|maintainers?|supervisors?|leads?"
+    r"|compan(?:y|ies)|firms?|organi[sz]ations?|agenc(?:y|ies)|institutes?|universit(?:y|ies)|schools?|museums?"
+    r"|workshops?|foundations?|offices?|boards?|councils?|ministr(?:y|ies)|communit(?:y|ies)|volunteers?)\b",
     re.IGNORECASE,
 )
 
@@ -56,21 +85,48 @@ class AnswerType(StrEnum):
     DURATION = "duration"
     MONEY = "money"
     NUMBER = "number"
+    DATE = "date"
     MOMENT = "moment"
+    VERSION = "version"
+    PLACE = "place"
     REASON = "reason"
     ANY = "any"
 
 
 _BE = r"(?:(?:is|are|was|were)\s+)?"
+_NUMBERED = r"ports?|codes?|numbers?|values?|percentage|targets?"
+_PAID = r"cost|costs|spend|pay|paid|price|charged?"
+_SIZES = r"many|much|far|big|large|high|fast|tall|deep|heavy|wide|small|hot|cold|strong"
+_SPANS = r"timeout|interval|delay|duration|lifetime|age"
+_THE = r"(?:(?:the|its)\s+)?(?:[\w-]+\s+)"
+_WHAT = rf"\b(?:what|which)\s+{_BE}"
+_UNASKED = rf"^(?:(?!{_ASKS}).)*\bwhen\b"
 _ASKED = (
-    (AnswerType.DURATION, r"\bhow\s+(?:long|soon|old|quickly|often)\b"),
-    (AnswerType.MONEY, r"\bhow\s+much\b.*\b(?:money|revenue|profit|cost|spend|pay|paid|price)\b"),
-    (AnswerType.NUMBER, r"\bhow\s+(?:many|much|far|big|large|high|fast|tall|deep)\b"),
-    (AnswerType.NUMBER, rf"\b(?:what|which)\s+{_BE}(?:(?:the|its)\s+)?(?:[\w-]+\s+){{,2}}(?:{_UNITS})"),
-    (AnswerType.MOMENT, rf"^(?:(?!{_ASKS}).)*\bwhen\b|[.;?]\s+when\b|\b(?:what|which)\s+(?:{_MOMENTS})\b"),
+    (AnswerType.DURATION, r"\bhow\s+(?:long|soon|quickly|often|frequently|old)\b"),
+    (AnswerType.DURATION, rf"{_WHAT}{_THE}{{0,3}}(?:{_SPANS})\b"),
+    (
+        AnswerType.MONEY,
+        (
+            r"\bhow\s+much\s+(?:money|revenue|profit)\b"
+            rf"|\bhow\s+much\s+(?:does|do|did|will|is|are|was|must)\b.*\b(?:{_PAID})\b"
+        ),
+    ),
+    (
+        AnswerType.DATE,
+        (rf"\b(?:what|which)\s+(?:exact\s+)?(?:date|day|year|month)\b|{_UNASKED}\s+(?:did|was|were|will)\b"),
+    ),
+    (AnswerType.VERSION, r"\b(?:what|which|since|from)(?:\s+[\w./-]+){0,4}\s+(?:versions?|releases?)\b"),
+    (AnswerType.NUMBER, rf"\bhow\s+(?:{_SIZES})\b"),
+    (AnswerType.NUMBER, rf"{_WHAT}{_THE}{{0,3}}?(?:{_UNITS})\b"),
+    (
+        AnswerType.MOMENT,
+        rf"{_UNASKED}|[.;?]\s+when\b|\b(?:what|which)\s+(?:time|century|decade|week|hour)\b",
+    ),
     (AnswerType.REASON, r"\bwhy\b|\bwhat\s+(?:is|was)\s+the\s+reason\b|\bfor\s+what\s+reason\b"),
     (AnswerType.PERSON, r"\bwho(?:m|se)?\b"),
-)  # fmt: skip
+    (AnswerType.PLACE, r"\bwhere\b"),
+    (AnswerType.NUMBER, rf"{_WHAT}(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:{_NUMBERED})\b"),
+)
 # Where no price follows, Python's engine would read the rest of a question again from each "how much".
 _ASKING = tuple(
     (kind, LinearPattern(said) if kind is AnswerType.MONEY else re.compile(said)) for kind, said in _ASKED
@@ -80,7 +136,7 @@ _FOCUS = re.compile(
     r"(?P<noun>[\w'-]+(?:\s+[\w'-]+){0,3})",
     re.IGNORECASE,
 )
-_MEASURE = re.compile(rf"(?:{_UNITS}|{_MOMENTS})s?", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?:{_UNITS}|{_NUMBERED}|date|year|versions?|releases?|time)s?", re.IGNORECASE)
 
 
 def expected(question: str) -> AnswerType:
@@ -106,20 +162,29 @@ def focus(question: str) -> frozenset[str]:
     return frozenset(terms(" ".join(word for word in found if not _MEASURE.fullmatch(word))))
 
 
+def values(kind: AnswerType, text: str, asked: str) -> list[int]:
+    """Return where a text holds answers of a type that the question did not itself contain."""
+    if kind is AnswerType.PERSON:
+        named = [start for start, end in names(text) if text[start:end] not in asked]
+        return named or [match.start() for match in _ROLE.finditer(text)]
+    pattern = _HOLDING[kind]
+    said = set(asked.lower().split()) if kind in _UNSAID else set()
+    return [match.start() for match in pattern.finditer(text) if match[0].lower() not in said]
+
+
 def holds(kind: AnswerType, text: str, asked: str) -> bool:
     """Tell whether a text holds an answer of a type that the question did not itself contain."""
-    if kind is AnswerType.PERSON:
-        named = (text[start:end] for start, end in names(text))
-        return bool(_ROLE.search(text)) or any(name not in asked for name in named)
-    if kind is AnswerType.NUMBER:
-        return any(match[0].lower() not in asked.lower().split() for match in _NUMBER.finditer(text))
-    pattern = _HOLDING.get(kind)
-    return pattern is None or bool(pattern.search(text))
+    return kind is AnswerType.ANY or bool(values(kind, text, asked))
 
 
+_UNSAID = frozenset({AnswerType.NUMBER, AnswerType.VERSION, AnswerType.DATE})
 _HOLDING = {
     AnswerType.DURATION: _DURATION,
     AnswerType.MONEY: _MONEY,
+    AnswerType.NUMBER: _NUMBER,
+    AnswerType.DATE: _DATE,
     AnswerType.MOMENT: _MOMENT,
+    AnswerType.VERSION: _VERSION,
+    AnswerType.PLACE: _PLACE,
     AnswerType.REASON: _REASON,
 }

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tools.lexicon.proper_names import names
 from tools.lexicon.terms import terms
 from tools.models.extractive.answer_types import AnswerType, holds
+from tools.models.extractive.candidate import Candidate
 from tools.models.extractive.inquiry import Inquiry
-from tools.models.extractive.pool import Candidate
 
 _FIRSTS = 8
 _ANSWERS = 0.1

@@ -40,15 +40,19 @@ _AUXILIARY = re.compile(
 _LONGEST_SIDE = 8
 
 
+def reports(question: str) -> tuple[str, ...]:
+    """Return what is asked of each of two reports, or the question itself when it names no two."""
+    match = _REPORTS.match(question)
+    return _asked(_REPORTS, match) if match else (question,)
+
+
 def sides(question: str) -> tuple[str, ...]:
     """Return a sub-question for each of two compared things, or the question itself when it compares none."""
-    if _RELATED.search(question) and not _REPORTS.match(question):
+    if _RELATED.search(question) or _REPORTS.match(question):
         return (question,)
-    for pattern in (_REPORTS, _BETWEEN, _COMPARE, _DIFFER_FROM, _DIFFER, _VERSUS):
+    for pattern in (_BETWEEN, _COMPARE, _DIFFER_FROM, _DIFFER, _VERSUS):
         match = pattern.match(question)
-        if match and (
-            pattern is _REPORTS or max(len(match["a"].split()), len(match["b"].split())) <= _LONGEST_SIDE
-        ):
+        if match and max(len(match["a"].split()), len(match["b"].split())) <= _LONGEST_SIDE:
             return _asked(pattern, match)
     return (question,)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tools.lexicon.proper_names import names
 from tools.lexicon.terms import terms
-from tools.models.extractive.comparison import sides
+from tools.models.extractive.comparison import reports
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _AUX = r"(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|must|may)"
@@ -46,13 +46,13 @@ _CONTRAST = re.compile(r"\s{0,3},\s*(?:while|whereas)\s+", re.IGNORECASE)
 def decompose(question: str) -> tuple[str, ...]:
     """Return the sub-questions of a question in order, each with the antecedents it needs, or the question.
 
-    Splits at question marks, list items, coordinated interrogative clauses and compared sides.
+    Splits at question marks, list items, coordinated interrogative clauses and two reports.
     """
     pieces = [piece for sentence in _sentences(question) for piece in _clauses(sentence)]
     pieces = [part for piece in pieces for part in _contrasted(piece)]
     if not any(_asks(piece) for piece in pieces):
-        return sides(question)
-    found = [part for piece in _resolved(pieces) for part in sides(piece)]
+        return reports(question)
+    found = [part for piece in _resolved(pieces) for part in reports(piece)]
     return tuple(dict.fromkeys(found)) if len(found) > 1 else (question,)
 
 

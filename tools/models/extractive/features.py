@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from tools.models.extractive.answer_types import holds
+from tools.models.extractive import answer_evidence, candidate_look, coverage_features
+from tools.models.extractive.answer_evidence import evidence
 from tools.models.extractive.bridges import Bridge
+from tools.models.extractive.candidate import Candidate
+from tools.models.extractive.candidate_look import look
+from tools.models.extractive.coverage_features import compared, coverage
 from tools.models.extractive.inquiry import Inquiry
-from tools.models.extractive.pool import Candidate
 
-NAMES = (
-    "statement",  # weight of the question's terms in the statement itself
-    "context",  # the same with its title, heading and the sentence before
-    "bridged",  # what a statement of another source adds that is joined to this one by a name
-    "gap",  # heaviest single term the statement's surroundings and the bridge lack
-    "names",  # share of the question's names in the statement's surroundings and the bridge
-    "unfocused",  # weight of the noun asked for that both lack
-    "mistyped",  # lacks the kind of answer that is asked for
-    "attributes",  # weight share of the terms that belong to no name, in the surroundings and the bridge
-    "rank",  # reciprocal rank of the passage in its search
-    "matched",  # number of topic terms in the statement: two of four prove less than ten of twenty
-    "around",  # the same in its surroundings
-    "length",  # number of the question's terms, of thirty: long questions are never covered whole
-)
-_LONG = 30
-_MANY = math.log(21)
+NAMES = (*coverage_features.NAMES, *answer_evidence.NAMES, *candidate_look.NAMES)
 
 
 def features(
     inquiry: Inquiry, pool: Sequence[Candidate], found: Mapping[int, Bridge]
 ) -> list[tuple[float, ...]]:
-    """Return one row of `NAMES` for each candidate of a pool."""
+    """Return one row of `NAMES` for each candidate of a pool; `found` holds their bridges by place."""
+    whole = compared(inquiry, pool)
+    joined = [pool[found[at].partner(at)].context if at in found else frozenset() for at in range(len(pool))]
     return [
-        _row(inquiry, candidate, pool[found[at].partner(at)].context if at in found else frozenset())
-        for at, candidate in enumerate(pool)
+        (
+            *coverage(inquiry, candidate, bridge, whole, at),
+            *evidence(inquiry, candidate, whole.unknown),
+            *look(inquiry, candidate),
+        )
+        for at, (candidate, bridge) in enumerate(zip(pool, joined, strict=True))
     ]
-
-
-def _row(inquiry: Inquiry, candidate: Candidate, bridge: frozenset[str]) -> tuple[float, ...]:
-    joint = candidate.context | bridge
-    context = inquiry.covered(candidate.context)
-    return (
-        inquiry.covered(candidate.terms),
-        context,
-        inquiry.covered(joint) - context,
-        max((weight for term, weight in inquiry.weights.items() if term not in joint), default=0.0),
-        _named(inquiry, joint),
-        inquiry.covered(inquiry.focus - joint),
-        float(not holds(inquiry.answer, candidate.text, inquiry.text)),
-        _attributes(inquiry, joint),
-        1.0 / (1 + candidate.rank),
-        _count(inquiry, candidate.terms),
-        _count(inquiry, candidate.context),
-        min(1.0, len(inquiry.weights) / _LONG),
-    )
-
-
-def _count(inquiry: Inquiry, words: frozenset[str]) -> float:
-    return min(1.0, math.log1p(len(inquiry.topical & words)) / _MANY)
-
-
-def _named(inquiry: Inquiry, words: frozenset[str]) -> float:
-    if not inquiry.names:
-        return 1.0
-    return sum(len(name & words) / len(name) for name in inquiry.names) / len(inquiry.names)
-
-
-def _attributes(inquiry: Inquiry, words: frozenset[str]) -> float:
-    named = frozenset().union(*inquiry.names)
-    asked = {term: weight for term, weight in inquiry.weights.items() if term not in named}
-    total = sum(asked.values())
-    return sum(weight for term, weight in asked.items() if term in words) / total if total else 1.0

@@ -65,6 +65,8 @@ class ExtractiveJudge:
 
 
 def _judged(question: str, claims: Sequence[tuple[Claim, Excerpt]]) -> tuple[Verdict, ...]:
+    if not claims:
+        return ()
     weighed = [_weigh(claim, excerpt) for claim, excerpt in claims]
     findings = _conflicts(question, weighed)
     return tuple(_verdict(one, weighed, findings[one.claim.id]) for one in weighed)

@@ -11,7 +11,7 @@ from graph.records import Span
 from graph.untrusted import Untrusted
 from tools.lexicon.proper_names import names
 from tools.lexicon.terms import Token, terms, tokens
-from tools.models.extractive.relations import related
+from tools.models.extractive.relations import asks_relation, related
 
 MOST_LEADS = 6
 _LONGEST_NAME = 8  # words; a longer run of capitals is a heading
@@ -45,12 +45,14 @@ class _Question:
 
 
 def find_leads(question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
-    """Return at most six leads, best first; excerpts come best first.
+    """Return at most six leads, best first, of a question that asks for a relation; excerpts come best first.
 
     Excerpts whose title the question names take turns, so that both sides of a comparison are followed; what
     the others mention comes after. In each, a name leads on that stands early and near words of the relation.
     """
     asked = _read(question)
+    if not asks_relation(asked.terms):
+        return ()
     titles = [_words(excerpt.title.reveal()) for excerpt in excerpts]
     held = frozenset(titles[:_HELD])
     called = [title for title in titles if _is_called(asked, title)]

@@ -39,12 +39,13 @@ def _newton(
     for row, label, weight in zip(rows, labels, weights, strict=True):
         guess = probability(fitted, row)
         error, curve = weight * (guess - label), weight * guess * (1 - guess)
-        padded = (*row, 1.0)
-        for i, left in enumerate(padded):
+        # Most features of most rows are nought.
+        present = [(at, value) for at, value in enumerate((*row, 1.0)) if value]
+        for place, (i, left) in enumerate(present):
             gradient[i] += error * left
             line, scaled = hessian[i], curve * left
-            for j in range(i + 1):
-                line[j] += scaled * padded[j]
+            for j, right in present[: place + 1]:
+                line[j] += scaled * right
     return [[hessian[max(i, j)][min(i, j)] for j in range(len(fitted))] for i in range(len(fitted))], gradient
 
 

@@ -37,3 +37,8 @@ def related(words: frozenset[str]) -> frozenset[str]:
     """Return the stems a text may use for the relations among some stems; all of these when there is none."""
     asked = [word for word in words if word in _SAID]
     return frozenset(asked).union(*(_SAID[word] for word in asked)) if asked else words
+
+
+def asks_relation(words: frozenset[str]) -> bool:
+    """Tell whether a question's terms, by their stems, name a relation between two things."""
+    return bool(words & _SAID.keys())

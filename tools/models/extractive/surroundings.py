@@ -6,8 +6,8 @@ from graph.outline import Part, PartKind, part_at
 from graph.reading import Excerpt
 from tools.lexicon.terms import terms
 
-SILENT = frozenset({PartKind.HEADING, PartKind.REFERENCE, PartKind.NAVIGATION})
-"""Parts that state nothing: headings, entries of a bibliography, bare links and what leads elsewhere."""
+SILENT = frozenset({PartKind.REFERENCE, PartKind.NAVIGATION})
+"""Parts that state nothing: entries of a bibliography, bare links and what leads elsewhere."""
 
 
 class Surroundings:

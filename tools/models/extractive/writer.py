@@ -29,7 +29,7 @@ class ExtractiveWriter:
 
 def _chosen(claims: Sequence[Claim], judged: Mapping[str, Verdict]) -> list[str]:
     """Return the ids to show in the reader's order, each behind the stronger claims it conflicts with."""
-    if max((claim.relevance for claim in claims), default=0.0) < calibration().answer:
+    if not claims or max(claim.relevance for claim in claims) < calibration().answer:
         return []
     shown = _once([claim.id for claim in claims if _stands(judged.get(claim.id), judged)], judged)
     places = {name: at for at, name in enumerate(shown)}

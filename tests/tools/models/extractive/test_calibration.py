@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.fitting import FittedOutcome
 from evals.questions import LIBRARY, MULTIHOP, Gold, hits, in_calibration, library, locate, multihop, places
 from evals.suite import Setup
-from evals.suites.calibrate import ExampleResult, abstained, answered, threshold
+from evals.suites.calibrate import abstained, answered, threshold
 from evals.suites.corpus import measure
 from graph.errors import Misconfigured
 from graph.records import Span
-from tools.models.extractive import calibration
+from tools.models.extractive import calibration, certainty
 from tools.models.extractive.features import NAMES
 from tools.models.extractive.logistic import fit, probability
 
@@ -52,14 +53,15 @@ def test_a_row_that_weighs_twice_counts_twice() -> None:
 def test_stored_weights_fit_the_features() -> None:
     """The file that ships has a weight for each feature and thresholds that are probabilities."""
     stored = calibration.calibration()
-    assert len(stored.weights) == len(NAMES) <= 12
+    assert len(stored.weights) == len(NAMES) + 1
+    assert len(stored.certain) == len(certainty.NAMES) + 1
     assert 0 < stored.support <= stored.answer < 1
 
 
 def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Weights that belong to other features are an operator's mistake, not a wrong answer."""
     stored = json.loads(calibration.FILE.read_text(encoding="utf-8"))
-    del stored["weights"][NAMES[0]]
+    del stored["candidate"]["weights"][NAMES[0]]
     (tmp_path / "other.json").write_text(json.dumps(stored), encoding="utf-8")
     monkeypatch.setattr(calibration, "FILE", tmp_path / "other.json")
     calibration.calibration.cache_clear()
@@ -73,7 +75,7 @@ def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pyte
 def test_threshold_lies_between_what_is_and_what_is_not_answerable() -> None:
     """Where the two can be told apart, the threshold does."""
     made = [
-        ExampleResult(corpus=corpus, answerable=answerable, best=best, found=answerable)
+        FittedOutcome(corpus=corpus, answerable=answerable, best=best, found=answerable)
         for answerable, best in ((True, 0.6), (True, 0.5), (False, 0.2), (False, 0.1))
         for corpus in ("c", "c without gold")
         if answerable is False or corpus == "c"
@@ -168,6 +170,6 @@ async def test_corpus_of_library_form_is_measured(tmp_path: Path) -> None:
 
 def test_threshold_changes_what_is_answered() -> None:
     """A root at the threshold is answered, one just below it is not."""
-    one = ExampleResult(corpus="c", answerable=True, best=0.5, found=True)
+    one = FittedOutcome(corpus="c", answerable=True, best=0.5, found=True)
     assert answered([one], 0.5) == 1.0
     assert answered([replace(one, best=0.49)], 0.5) == 0.0

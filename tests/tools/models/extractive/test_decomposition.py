@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tools.lexicon.terms import terms
 from tools.models.extractive.decomposition import decompose
+from tools.models.extractive.queries import queries
 
 SIMPLE = (
     "How does Sandpiper depend on Marlin?",
@@ -20,6 +21,7 @@ SIMPLE = (
     "An operator forced a breaker open by hand. When does that end by itself?",
     "Who decides when and how is the invoice paid?",
     "breaker policy",
+    "How do Marlin and Plover differ in eviction?",
     "???",
 )
 COMPOUND = (
@@ -42,18 +44,6 @@ COMPOUND = (
     (
         "How long is a token valid, and for how long may a permission be granted?",
         ("How long is a token valid?", "For how long may a permission be granted?"),
-    ),
-    ("Marlin vs Plover eviction", ("What about Marlin eviction?", "What about Plover eviction?")),
-    (
-        "How do Marlin and Plover differ in eviction?",
-        ("What about Marlin in eviction?", "What about Plover in eviction?"),
-    ),
-    (
-        "Compare the burst limits of the free plan and the standard plan",
-        (
-            "What about the burst limits of the free plan?",
-            "What about the burst limits of the standard plan?",
-        ),
     ),
     (
         "Does the Herald say the bridge is safe, while the Courier says that it is closed?",
@@ -82,6 +72,28 @@ def test_simple_question_stays_whole(question: str) -> None:
 def test_compound_question_is_split(question: str, parts: tuple[str, ...]) -> None:
     """Each thing asked becomes a question that carries the words it points back to."""
     assert decompose(question) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Marlin vs Plover eviction", ("What about Marlin eviction?", "What about Plover eviction?")),
+        (
+            "How do Marlin and Plover differ in eviction?",
+            ("What about Marlin in eviction?", "What about Plover in eviction?"),
+        ),
+        (
+            "Compare the burst limits of the free plan and the standard plan",
+            (
+                "What about the burst limits of the free plan?",
+                "What about the burst limits of the standard plan?",
+            ),
+        ),
+    ],
+)
+def test_comparison_is_searched_whole_and_by_its_sides(question: str, sides: tuple[str, ...]) -> None:
+    """Both sides are looked for, and the question stays one, so that one sentence may answer it."""
+    assert queries(question) == (question, *sides)
 
 
 @pytest.mark.parametrize(

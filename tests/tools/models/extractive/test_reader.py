@@ -14,7 +14,6 @@ from graph.reading import Excerpt
 from graph.records import Claim
 from tests.tools.models.extractive.made import RUN, excerpt, words
 from tools.models.extractive.calibration import calibration
-from tools.models.extractive.diversity import diversify
 from tools.models.extractive.reader import ExtractiveReader
 
 READER = ExtractiveReader()
@@ -95,16 +94,6 @@ async def test_claims_are_few_and_apart() -> None:
         spans = sorted((claim.spans[0].start, claim.spans[0].end) for claim in claims)
         assert len(claims) == options.depth.claims
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
-
-
-def test_second_choice_differs_from_the_first() -> None:
-    """A slightly less relevant item wins over a copy of what is chosen already."""
-
-    def alike(one: int, other: int) -> float:
-        return float({one, other} == {0, 1})
-
-    assert diversify([0.9, 0.89, 0.7], alike, 2, 0.75) == [0, 2]
-    assert diversify([0.9, 0.89, 0.1], alike, 2, 1.0) == [0, 1]
 
 
 async def test_contradicting_statements_are_both_read() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.suites.sentence_ends import sentence_ends
+from evals.bench.sentence_ends import sentence_ends
 
 
 def test_nine_of_ten_texts_are_cut_as_they_should_be() -> None:

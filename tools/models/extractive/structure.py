@@ -1,0 +1,182 @@
+"""Read the structure of an excerpt: its headings, paragraphs, list items, table rows and code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from tools.lexicon.sentences import sentences
+
+_FENCE = re.compile(r"\s*(?:```|~~~)\s*(?P<info>[^\s`~].*)?")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_UNDERLINE = re.compile(r"\s*([=~^\"'.*+-])\1{2,}\s*$")
+_SECTION = re.compile(r"\s{0,3}\d+(?:\.\d+)*\.?\s{1,4}\S.{0,80}$")
+_ITEM = re.compile(r"\s*(?:[-*+•‣◦▪]|o(?=\s{1,4}\S)|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)")
+_ORDERED = re.compile(r"\s*\(?(?:\d{1,3}|[a-z])[.)]\s")
+_LINK = re.compile(r"\s*(?:\[[^\]\n]{1,80}\]:\s+\S|\.\. _[^\n]{1,120}:)")
+_TAG = re.compile(
+    r"\s*(?:<[^<>\n]{1,300}>\s*)+$|\s*\{[%*{][^\n]*[%*}]\}\s*$|\s*:{3,}|\s*/{3}|\s*!!!\s|\s*\.\. [\w-]+::"
+)
+_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|\$)\s")
+_CELLS = 2
+_TAB = 4
+_TITLE_WORDS = 8
+_WRAPPED = 40  # characters: a shorter line was left short on purpose
+
+
+class Kind(StrEnum):
+    """Name what a block of a text is."""
+
+    HEADING = "heading"
+    PROSE = "prose"
+    ITEM = "item"
+    ROW = "row"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """Hold a block of a text at `text[start:end]`, without its mark, and how deep it is indented.
+
+    `ordered` says that it is a numbered step, `parted` that a blank line stands before it.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    depth: int = 0
+    ordered: bool = False
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """Hold a line and what stands around it; `after` is the next line, empty where that is blank."""
+
+    text: str
+    start: int
+    parted: bool
+    after: str
+
+
+def blocks(text: str) -> tuple[TextBlock, ...]:
+    """Return the blocks of a text in order; blank lines, rules, bare tags and link targets are left out."""
+    found: list[TextBlock] = []
+    lines = list(_lines(text))
+    fenced = _begins_in_code(lines)
+    for line in lines:
+        if _FENCE.match(line.text):
+            fenced ^= True
+            continue
+        block = _made(Kind.CODE, line, 0) if fenced or _PROMPT.match(line.text) else _block(line)
+        if block is None or not any(map(str.isalnum, line.text)):
+            continue
+        joined = _joined(found[-1], block) if found else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def statements(text: str, block: TextBlock) -> list[tuple[int, int]]:
+    """Return `(start, end)` of each sentence of a block; a row, a heading and code stand whole."""
+    if block.kind in {Kind.PROSE, Kind.ITEM}:
+        spans = sentences(_unwrapped(text[block.start : block.end]))
+        return [(block.start + start, block.start + end) for start, end in spans]
+    return [(block.start, block.end)]
+
+
+def _unwrapped(text: str) -> str:
+    """Put a blank for each line break inside a wrapped paragraph: what is long enough goes on."""
+    lines = text.split("\n")
+    ends = [
+        " " if len(line) >= _WRAPPED or after.lstrip()[:1].islower() else "\n"
+        for line, after in pairwise(lines)
+    ]
+    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    lines, start, parted = text.split("\n"), 0, True
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line.strip():
+            yield _Line(text=line, start=start, parted=parted, after=after if after.strip() else "")
+        parted = not line.strip()
+        start += len(line) + 1
+
+
+def _begins_in_code(lines: Sequence[_Line]) -> bool:
+    """Tell whether an excerpt begins inside code: only the fence that opens it says of what kind it is."""
+    named = [bool(match["info"]) for line in lines if (match := _FENCE.match(line.text))]
+    if not any(named):
+        return False
+    return sum(named[1::2]) > sum(named[::2])
+
+
+def _block(line: _Line) -> TextBlock | None:
+    text = line.text
+    if _LINK.match(text) or _TAG.match(text):
+        return None
+    if heading := _HEADING.match(text):
+        return _made(Kind.HEADING, line, heading.end())
+    if text.lstrip().startswith("|") or text.count("|") >= _CELLS:
+        return _made(Kind.ROW, line, 0)
+    item = None if _is_heading(line) else _ITEM.match(text)
+    if item:
+        return replace(_made(Kind.ITEM, line, item.end()), ordered=bool(_ORDERED.match(text)))
+    titled = _is_heading(line) or _is_term(line)
+    return _made(Kind.HEADING if titled else Kind.PROSE, line, 0)
+
+
+def _is_heading(line: _Line) -> bool:
+    """Tell a heading that is underlined, or numbered and alone."""
+    alone = line.parted and not line.after
+    numbered = alone and _SECTION.match(line.text) is not None and not _stops(line.text)
+    return _UNDERLINE.match(line.after) is not None or numbered
+
+
+def _is_term(line: _Line) -> bool:
+    """Tell a title that is alone, or a term above the indented text that explains it."""
+    if not line.parted or not _is_title(line.text):
+        return False
+    alone = not line.after and line.text[:1].isupper()
+    return alone or _depth(line.after) > _depth(line.text)
+
+
+def _stops(text: str) -> bool:
+    return text.rstrip().endswith((".", ";", ","))
+
+
+def _is_title(text: str) -> bool:
+    """Tell a title or a term that stands alone on its line: a few words, no stop."""
+    return len(text.split()) <= _TITLE_WORDS and not re.search(r"[.!?;:,`\[]\W*$|\t", text)
+
+
+def _depth(text: str) -> int:
+    wide = text.expandtabs(_TAB)
+    return len(wide) - len(wide.lstrip())
+
+
+def _made(kind: Kind, line: _Line, mark: int) -> TextBlock:
+    body = line.text[mark:]
+    begin = mark + len(body) - len(body.lstrip())
+    return TextBlock(
+        kind=kind,
+        start=line.start + begin,
+        end=line.start + len(line.text.rstrip()),
+        depth=_depth(line.text),
+        parted=line.parted,
+    )
+
+
+def _joined(before: TextBlock, block: TextBlock) -> TextBlock | None:
+    """Join a line to the block before where it goes on with it."""
+    goes_on = not block.parted and (
+        (block.kind is Kind.PROSE and before.kind in {Kind.PROSE, Kind.ITEM})
+        or (block.kind is before.kind is Kind.CODE and block.depth > before.depth)
+    )
+    return replace(before, end=block.end) if goes_on else None
