@@ -54,8 +54,9 @@ def made() -> Mapping[str, bytes]:
 def tables() -> Mapping[str, bytes]:
     """Return the documents that hold the table alone."""
     header, *rows = ROWS
-    records = [dict(zip(header, row, strict=True)) for row in rows]
-    lines = "\n".join(",".join(row) for row in ROWS)
+    records = [{"Sold": CAPTION, **dict(zip(header, row, strict=True))} for row in rows]
+    titled = (CAPTION.replace(",", ""), *("" for _ in header[1:]))
+    lines = "\n".join(",".join(row) for row in (titled, *ROWS))
     return {
         ".csv": lines.encode(),
         ".tsv": lines.replace(",", "\t").encode(),

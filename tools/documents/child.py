@@ -22,6 +22,7 @@ from tools.documents import overtime
 from tools.documents.channel import receive, send
 from tools.documents.formats.table import parse
 from tools.documents.pictures import reads
+from tools.documents.read_progress import listening
 
 MOST_BYTES = 64 * 1024 * 1024
 OUT_OF_MEMORY = os.EX_OSERR
@@ -73,7 +74,7 @@ def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:
     late = False
     try:
         try:
-            parsed = parse(suffix, data)
+            parsed = listening(partial(_tell, answers), partial(parse, suffix, data))
         finally:
             overtime.lift()
         names = [field.name for field in fields(parsed) if field.name not in {"text", "outline"}]
@@ -88,6 +89,11 @@ def _answer(answers: BinaryIO, suffix: str, data: bytes) -> bool:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of the heap is not worth trusting
     return late
+
+
+def _tell(answers: BinaryIO, share: float) -> None:
+    """Send how far the reading of a file has come."""
+    send(answers, json.dumps({"part": f"{share:.0%}"}).encode(), b"", b"")
 
 
 def _confine(memory: int) -> None:

@@ -74,10 +74,11 @@ class Worker:
             with self._alarm():
                 send(requests, suffix.encode(), data)
             facts, text, outline = self._answer()
-            while place := facts.get("picture"):
+            while place := facts.get("picture") or facts.get("part"):
                 said(place)
-                words = self._read(text)
-                send(requests, b"1" if words is not None else b"", (words or "").encode())
+                if "picture" in facts:
+                    words = self._read(text)
+                    send(requests, b"1" if words is not None else b"", (words or "").encode())
                 facts, text, outline = self._answer()
         except (EOFError, OSError) as error:
             raise self._death() from error
