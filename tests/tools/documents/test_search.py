@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from graph.errors import Misconfigured
 from graph.stores.index.passage_index import StoredIndex
-from tests.fakes.databases import Engine
+from tests.fakes.databases import ENGINES, Engine
 from tests.graph.stores.index.library import database, entry, run
 from tools.documents.collection import collection
 from tools.documents.search import Search, SearchArguments
@@ -59,6 +59,7 @@ async def test_other_arguments_are_a_mistake_in_the_wiring(tmp_path: Path) -> No
             await Search(index=StoredIndex(stored, terms)).run(Other(), run("/docs"), lambda _: None)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 async def test_a_misspelt_word_finds_what_was_meant(engine: Engine, tmp_path: Path) -> None:
     """A word that no document has is taken for the nearest one that some document has, on both engines."""
     async with database(tmp_path, engine) as stored:

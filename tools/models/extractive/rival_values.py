@@ -30,7 +30,13 @@ _PLACES = frozenset({"in", "at", "near", "of", "from", "to", "off", "outside"})
 _CONDITIONS = frozenset({"if", "unless", "when", "while", "until", "except", "than", "after", "before"})
 _LINKS = BE | {"has", "have", "had", "by", "as", "a", "an", "the"}
 _VERB_ENDINGS = ("ed", "es", "s", "ing", "en")
-_MEASURED = {AnswerType.NUMBER, AnswerType.DURATION, AnswerType.MONEY, AnswerType.MOMENT}
+_MEASURED = {
+    AnswerType.NUMBER,
+    AnswerType.DURATION,
+    AnswerType.MONEY,
+    AnswerType.DATE,
+    AnswerType.MOMENT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from tools.models.extractive.reader import ExtractiveReader
 
 KILN = """# Kiln
 
-The kiln weighs 310 kg and stands on four feet. It belongs to the ceramics workshop.
+The kiln weighs 310 kg and stands on four feet. The kiln belongs to the ceramics workshop.
 
 The kiln was established as a shared tool in 2014. Its door seals itself above 90 degrees.
 
