@@ -30,7 +30,7 @@ _DAYS = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _ASKS = r"\b(?:what|which|who|whom|whose|why|how|where)\b"
 _NUMBER = re.compile(
     r"(?<![\w.#/'])[$€£¥+-]?\d[\d.,]*(?:\s?%|[a-zµ]{1,4}\b)?(?!\w)|[x]'[0-9a-f]{2}'"
-    rf"|\b(?:{_SPELT}|one|no|zero|unlimited|none)\b",
+    rf"|\b(?:{_SPELT}|one(?!\s+of\b)|no|zero|unlimited|none)\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(

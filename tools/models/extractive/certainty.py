@@ -17,10 +17,6 @@ MOST = (
     "pairs",
     "shaped",
     "rank",
-    "names",
-    "bridged",
-    "attributes",
-    "around",
 )
 LEAST = ("gap", "gap_passage", "unknown", "mistyped", "shapeless")
 NAMES = (

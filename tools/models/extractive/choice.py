@@ -13,7 +13,7 @@ from tools.statements.statement import statement
 from tools.statements.statement_comparison import differ, disagree
 
 _SHORTLIST = 40
-_KEPT = 0.06  # share of the best probability from which a further candidate is shown
+_KEPT = 0.08  # share of the best probability from which a further candidate is shown
 _COPY = 0.85  # share of the shorter statement's words from which two are one
 
 

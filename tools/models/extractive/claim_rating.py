@@ -12,7 +12,7 @@ from tools.models.extractive.features import NAMES
 from tools.models.extractive.shapes import Shape
 
 _OLDER = 0.25
-_REFERS = 0.3  # none of 182 statements that answer only points to where more is said
+_REFERS = 0.1  # none of 182 statements that answer only points to where more is said
 _UNEXPANDED = 0.1
 _EXPANDED = 0.8
 _EXPANDS_AT, _REFERS_AT = NAMES.index("expands"), NAMES.index("refers")
