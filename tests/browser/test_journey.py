@@ -22,7 +22,7 @@ def test_ask_edit_approve_watch_read_and_download(server: ChatServer, visit: Vis
     chat.ask()
     card = chat.plan()
     chat.part("plan-add").click()
-    chat.part("plan-question-2").fill("How long does Marlin keep an idempotency key?")
+    chat.part("plan-question-2").fill("How long do entries in Marlin live?")
     chat.part("plan-add").click()
     chat.part("plan-question-3").fill("What is bread made of?")
     chat.part("plan-drop-3").click()

@@ -17,7 +17,7 @@ from tests.fakes.databases import Engine, location
 from tests.graph.run.victim import PLACES
 
 QUESTION = (
-    "When does a half-open circuit breaker close again, and how long does Marlin keep an idempotency key?"
+    "When does a half-open circuit breaker close again, and what does Sandpiper use for its idempotency keys?"
 )
 LIBRARY = Path("evals/library/documents").resolve()
 ATTEST = Path(sys.executable).with_name("attest")

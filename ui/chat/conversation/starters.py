@@ -27,7 +27,7 @@ class FirstQuestion:
 
 OF_THE_LIBRARY = (
     FirstQuestion(label="Circuit breakers", question="When does a half-open circuit breaker close again?"),
-    FirstQuestion(label="Idempotency keys", question="How long does Marlin keep an idempotency key?"),
+    FirstQuestion(label="Lifetimes", question="How long do entries in Marlin live?"),
     FirstQuestion(
         label="Retries", question="How often is a failed request retried, and how long is the wait?"
     ),
