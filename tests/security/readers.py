@@ -22,7 +22,7 @@ from guards.prompt_injection.prompt_injection import is_for_people
 from guards.wording.wording import worded
 from tests.security.repeats import UNITS
 from tests.tools.documents.printed import as_lines
-from tools.documents.formats import csv, markdown
+from tools.documents.formats import asciidoc, csv, markdown
 from tools.documents.formats import plain as words
 from tools.documents.formats.html_bounds import few_attributes
 from tools.documents.formats.pdf_text import write
@@ -33,11 +33,13 @@ from tools.lexicon.proper_names import names
 from tools.lexicon.sentences import sentences
 from tools.lexicon.terms import terms, tokens
 from tools.models.chat.json_answer import json_answer
+from tools.models.extractive.abbreviations import asked, expands
 from tools.models.extractive.answer_types import expected, focus
 from tools.models.extractive.comparison import sides
 from tools.models.extractive.decomposition import decompose
 from tools.models.extractive.editions import work
 from tools.models.extractive.pool import candidates
+from tools.models.extractive.shapes import Shape, has_shape, shape
 from tools.net.markup_text import plain_text as untagged
 from tools.page.media_types import MediaType, document
 from tools.search_results import FoundItem, sources_of
@@ -45,6 +47,7 @@ from tools.statements.sentence_marks import unmarked
 from tools.statements.statement import statement
 from ui.chat.report_view.plain_form import without_directives
 from ui.report.markdown_escaping import phrase, prose, quotation
+from ui.report.readable_text import readable
 from ui.terminal.visible_text import one_line, visible
 
 SMALL, LARGE = 25_000, 100_000
@@ -64,6 +67,7 @@ TEXTS: dict[str, Reader] = {
     "plain": plain,
     "markup": untagged,
     "markdown": lambda text: markdown.parse(text.encode()),
+    "asciidoc": lambda text: asciidoc.parse(text.encode()),
     "csv": lambda text: csv.parse(text.encode()),
     "text": lambda text: words.parse(text.encode()),
     "paragraphs": lambda text: write(TextBuilder(), [as_lines(text)], {}),
@@ -80,15 +84,25 @@ TEXTS: dict[str, Reader] = {
     "phrase": phrase,
     "prose": prose,
     "quotation": quotation,
+    "readable": readable,
     "visible": visible,
     "one_line": one_line,
 }
 SENTENCES: dict[str, Reader] = {
     "statement": statement,
     "for people": lambda text: is_for_people(text, text[:200], text),
+    "expands": lambda text: expands(text, text[:1]),
+    "list": lambda text: has_shape(Shape.LIST, text),
     "worded": lambda text: worded(text, [text[:2_000]]),
 }
-QUESTIONS: dict[str, Reader] = {"decompose": decompose, "sides": sides, "expected": expected, "focus": focus}
+QUESTIONS: dict[str, Reader] = {
+    "decompose": decompose,
+    "sides": sides,
+    "expected": expected,
+    "focus": focus,
+    "asked": asked,
+    "shape": shape,
+}
 
 
 def excerpt_of(text: str) -> Excerpt:

@@ -38,7 +38,7 @@ _ENTRY = re.compile(
     r"\[\w{1,12}\]\s|https?://|\bdoi\b|\barXiv\b|\bISBN\b|[(\s,.](?:1[5-9]|20)\d\d[a-z]?[).,;:\s]",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\W*\d{1,3}[.)]?\s+(?=\w)")
+_NUMBERED = re.compile(r"\A\W*+\d{1,3}[.)]?\s++(?=\w)")
 _TEASER = re.compile(
     r"\W*(?:read (?:also|more|next)|also read|see also|related (?:articles?|stories|posts|pages)|recommended"
     r"|you (?:may|might) also like|lesen sie auch|siehe auch|à lire aussi|lire aussi|voir aussi|véase también"

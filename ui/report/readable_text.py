@@ -22,16 +22,20 @@ _BLOCK_MARK = re.compile(
 _TABLE_ROW = re.compile(r"^[ \t]*+\|(.+)\|[ \t]*+$", re.MULTILINE)
 _REFERENCE_MARK = re.compile(r"[ \t]?+\[(?:\^[\w-]{1,40}|\d{1,3}(?:[ ,;\u2013-]{1,3}\d{1,3}){0,9})\](?![(:])")
 _SHORTCODE = re.compile(r"\{\{[<%][^{}]{0,400}[>%]\}\}|\{[:#.][^{}\n]{1,200}\}")
-_CELL = re.compile(r"[ \t]*+(?<!\\)\|[ \t]*+")
+_CELL = re.compile(r"(?<!\\)\|")
 
 
 def readable(text: str) -> str:
     """Return the words of a text on one line, as its author meant them to be read."""
-    rows = _TABLE_ROW.sub(lambda row: "; ".join(filter(None, _CELL.split(row[1].strip()))), visible(text))
+    rows = _TABLE_ROW.sub(_cells, visible(text))
     bare = _SHORTCODE.sub("", _BLOCK_MARK.sub("", rows))
     (inline,) = _parser().parseInline(" ".join(bare.split())) or (None,)
     words = "".join(map(_words, inline.children or [])) if inline else ""
     return " ".join(visible(words).split())
+
+
+def _cells(row: re.Match[str]) -> str:
+    return "; ".join(filter(None, (cell.strip(" \t") for cell in _CELL.split(row[1].strip()))))
 
 
 def _words(token: Token) -> str:

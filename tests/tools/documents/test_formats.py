@@ -42,6 +42,21 @@ def test_markdown_titles(text: str, title: str | None) -> None:
     assert parse(".md", text.encode()).title == title
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Set ``a`b <!-- c -->`` now", "Set ``a`b <!-- c -->`` now"),
+        ("Set ```a` b <!-- c --> d` now", "Set ```a` b <!-- c --> d` now"),
+        ("Set ``a <!-- b --> c` now", "Set ``a  c` now"),
+        ("Set a<!-- b -->, d<!-- e --> now", "Set a, d now"),
+        ("Set a <!-- b now", "Set a <!-- b now"),
+    ],
+)
+def test_code_and_comments_end_where_they_say(written: str, kept: str) -> None:
+    """Code stands between equal runs of backticks; a comment that never ends hides nothing."""
+    assert parse(".md", written.encode()).text == kept
+
+
 def test_plain_text_keeps_its_lines() -> None:
     """A text file is stored line by line; a line that stands alone at its top is its title."""
     parsed = parse(".txt", b"THE PRINTER\r\n\r\nDate: 3 May 2021\r\nMost jobs\r\nfail.")

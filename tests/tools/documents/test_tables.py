@@ -4,8 +4,10 @@ import pytest
 
 from graph.outline import PartKind, context, place_at
 from graph.untrusted import Untrusted
+from tools.documents.formats.grid import Grid, write
 from tools.documents.formats.table import parse
 from tools.documents.parsed import Parsed
+from tools.documents.text_builder import TextBuilder
 
 
 def lines(data: str, suffix: str = ".csv") -> list[str]:
@@ -39,6 +41,14 @@ def test_numbers_over_their_like_are_values(data: str) -> None:
 def test_a_table_of_names_and_values_is_read_line_by_line() -> None:
     """Two columns without a header, the first of names: each row says one value of one thing."""
     assert lines("Weight,40 kg\nHeight,2 m\n") == ["Weight: 40 kg", "Height: 2 m"]
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [["", " "]]])
+def test_a_table_that_holds_nothing_adds_nothing(rows: list[list[str]]) -> None:
+    """A table without a filled cell is left out."""
+    text = TextBuilder()
+    write(text, Grid(rows=rows))
+    assert text.build().text == ""
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|", "^", "~"])

@@ -15,9 +15,9 @@ from tools.documents.dates import iso_date
 Fields: TypeAlias = Mapping[str, str]
 
 _LONGEST = 64 * 1024
-_YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PLAIN = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*)+(?:\n|\Z)")
+_YAML = re.compile(r"\A---[ \t]*+\n(.*?)^(?:---|\.\.\.)[ \t]*+(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\A\+\+\+[ \t]*+\n(.*?)^\+\+\+[ \t]*+(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PLAIN = re.compile(r"\A(?:[A-Za-z][\w -]{0,40}+:[ \t]++\S.*+\n(?:[ \t]++\S.*+\n)*+)++(?:\n|\Z)")
 _LINE = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]+(\S.*(?:\n[ \t]+\S.*)*)")
 _DATES = ("date", "published", "publishdate", "pubdate", "created", "updated", "lastmod", "last_updated")
 _AUTHORS = ("author", "authors", "by", "creator")

@@ -16,7 +16,7 @@ Row = Sequence[str]
 _SAMPLE = 50
 _MOST_TITLES = 10
 _PAIR = 2  # columns: a name and a value
-_NUMBER = re.compile(r"[-+−–(]?\s*[$€£¥]?\s*\d[\d.,'\s]*(?:[eE][-+]?\d+)?\s*[%‰€$£¥]?\)?")  # noqa: RUF001 - signs as written
+_NUMBER = re.compile(r"[-+−–(]?\s*+(?:[$€£¥]\s*+)?\d[\d.,'\s]*+(?:[eE][-+]?\d++)?\s*+[%‰€$£¥]?\)?")  # noqa: RUF001 - signs as written
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"(?:19|20|21)\d\d(?:[-/.](?:\d{1,2}|\d{2,4}))?(?:[-/.]\d{1,2})?|[QH][1-4](?:[ /-]?(?:\d\d|\d{4}))?"
@@ -92,7 +92,7 @@ def _only(row: Row) -> str:
 
 def _header_rows(rows: Sequence[Row]) -> int:
     """Tell whether the first row names the columns: words, or years over what are no years."""
-    if len(rows) == 1:
+    if not rows[1:]:
         return 0
     first, body = rows[0], rows[1:]
     columns = [[row[at] for row in body if at < len(row) and row[at]] for at in range(len(first))]

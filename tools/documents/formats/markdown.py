@@ -19,8 +19,8 @@ from tools.documents.parsed import Parsed
 from tools.documents.text_builder import TextBuilder
 from tools.superscripts import subscript, superscript
 
-_CODE = re.compile(r"(?P<ticks>`+).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TICKS = re.compile(r"`++")
+_COMMENT = ("<!--", "-->")
 _STRUCK = re.compile(r"~~(?=\S)[^~]{1,500}(?<=\S)~~[ ]?|<(del|s|strike)>.{0,500}?</\1>[ ]?", re.DOTALL)
 _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,20})\^|<sup>(.{1,40}?)</sup>")
 _LOWERED = re.compile(r"(?<=[\w)])~([^\s~]{1,20})~|<sub>(.{1,40}?)</sub>")
@@ -149,15 +149,41 @@ def shown(words: str) -> str:
 def _pieces(words: str) -> Iterator[str]:
     """Yield the code of a line as it is, and between it what is shown."""
     at = 0
-    for code in _CODE.finditer(words):
-        yield _plain(words[at : code.start()])
-        yield code[0]
-        at = code.end()
+    for start, end in _code_spans(words):
+        yield _plain(words[at:start])
+        yield words[start:end]
+        at = end
     yield _plain(words[at:])
 
 
+def _code_spans(words: str) -> Iterator[tuple[int, int]]:
+    """Yield where code stands: between two runs of backticks of one length."""
+    runs = [found.span() for found in _TICKS.finditer(words)]
+    following: dict[int, int] = {}
+    closing: list[int | None] = [None] * len(runs)
+    for at, (start, end) in reversed(list(enumerate(runs))):
+        closing[at] = following.get(end - start)
+        following[end - start] = at
+    at = 0
+    while at < len(runs):
+        last = closing[at]
+        if last is not None:
+            yield runs[at][0], runs[last][1]
+        at = (at if last is None else last) + 1
+
+
+def _without_comments(words: str) -> str:
+    """Leave comments out; one that does not end is kept as it is written."""
+    begins, ends = _COMMENT
+    kept, at = [], 0
+    while (start := words.find(begins, at)) >= 0 and (end := words.find(ends, start + len(begins))) >= 0:
+        kept.append(words[at:start])
+        at = end + len(ends)
+    return "".join((*kept, words[at:]))
+
+
 def _plain(words: str) -> str:
-    words = _STRUCK.sub("", _COMMENT.sub("", words))
+    words = _STRUCK.sub("", _without_comments(words))
     words = _LOWERED.sub(_lowered, _RAISED.sub(_raised, words))
     return unescape(_TAG.sub("", _BREAK.sub("\n", words)))
 

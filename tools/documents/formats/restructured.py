@@ -21,7 +21,7 @@ from tools.documents.text_builder import TextBuilder
 from tools.superscripts import subscript, superscript
 
 _ROLE = re.compile(r":([A-Za-z][\w:.+-]{0,60}):`")
-_DIRECTIVE = re.compile(r"^\s*\.\. ([A-Za-z][\w:-]{0,60})::", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^[^\S\n]*+\.\. ([A-Za-z][\w:-]{0,60})::", re.MULTILINE)
 _TARGET = re.compile(r"[~!]?([^<>]{1,500}?)\s*<[^<>]{1,500}>")
 _SETTINGS = {
     "report_level": 5,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 _SHORT = r"([A-Z][A-Za-z0-9&/.-]{1,11})s?\b"
-_WORDS = r"((?:[\w'\u2019-]+[ \n]+){0,9}[\w'\u2019-]+)"
-_BEFORE = re.compile(rf"{_WORDS}[ \n]*[*_`\"\u201d]{{0,3}}[ \n]*[(\[][*_`]{{0,3}}{_SHORT}")
+_WORDS = r"([\w'\u2019-]++(?:[ \n]++[\w'\u2019-]++){0,9}+)"
+_BEFORE = re.compile(
+    rf"(?<![\w'\u2019-]){_WORDS}[ \n]*+[*_`\"\u201d]{{0,3}}+[ \n]*+[(\[][*_`]{{0,3}}+{_SHORT}"
+)
 _AFTER = re.compile(
-    rf"\b{_SHORT}[*_`\"\u201d]{{0,3}}\s*(?:\(|[-\u2013\u2014:=]|,?\s+or\b|(?:which\s+)?(?:stands?|short)\s+for"
-    rf"|means|(?:is|are)\s+(?:short\s+for|an?\s+(?:abbreviation|acronym)\s+(?:of|for)))\s*"
-    rf"[\"\u201c*_`(]{{0,3}}{_WORDS}"
+    rf"\b{_SHORT}[*_`\"\u201d]{{0,3}}+\s*+(?:\(|[-\u2013\u2014:=]|(?:,\s++|(?<=\s))or\b|(?:which\s++)?(?:stands?|short)\s++for"
+    rf"|means|(?:is|are)\s++(?:short\s++for|an?\s++(?:abbreviation|acronym)\s++(?:of|for)))\s*+"
+    rf"[\"\u201c*_`(]{{0,3}}+{_WORDS}"
 )
 _TITLED = re.compile(r"title=[\"']([^\"']{3,120})[\"']>([A-Z][A-Za-z0-9]{1,11})<")
-_CAPITALS = re.compile(r"\b(?=[A-Za-z0-9/&.-]*[A-Z][A-Za-z0-9/&.-]*[A-Z])[A-Za-z][A-Za-z0-9/&.-]{1,11}\b")
+_CAPITALS = re.compile(r"\b(?=(?:[a-z0-9/&.-]{0,10}[A-Z]){2})[A-Za-z][A-Za-z0-9/&.-]{1,11}\b")
 _SMALL = frozenset(["a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with"])
 
 

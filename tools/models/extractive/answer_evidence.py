@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tools.lexicon.terms import terms, tokens
+from tools.linear_regex import LinearPattern
 from tools.models.extractive.abbreviations import asked, expands
 from tools.models.extractive.answer_types import AnswerType, holds, values
 from tools.models.extractive.candidate import Candidate, Unit
@@ -42,11 +43,11 @@ _VALUES = frozenset(
         AnswerType.NUMBER,
     }
 )
-_SAYS_WHAT = re.compile(
-    r"\W*(?P<subject>(?:[^\s.;]+\s+){0,5}?[^\s.;]+?)[*_`'\"\)]*(?:\s+(?:is|are|was|means?|refers? to"
-    r"|stands? for|denotes?|defines?|consists? of|describes?|represents?|specif(?:y|ies)|indicates?|allows?"
-    r"|enables?|lets?|returns?|sets?|controls?)\b|\s*(?::|\s[-\u2013\u2014]\s))",
-    re.IGNORECASE,
+# Several parts in a row may each take more or fewer characters; Python's engine would try all their ways.
+_SAYS_WHAT = LinearPattern(
+    r"(?i)[^\pL\pN_]*(?P<subject>(?:[^\s.;]+\s+){0,5}?[^\s.;]+?)[*_`'\"\)]*(?:\s+(?:is|are|was|means?"
+    r"|refers? to|stands? for|denotes?|defines?|consists? of|describes?|represents?|specif(?:y|ies)"
+    r"|indicates?|allows?|enables?|lets?|returns?|sets?|controls?)\b|\s*(?::|\s[-–—]\s))"  # noqa: RUF001 - dashes as written
 )
 _FIGURE_WORD = re.compile(
     r"\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|one|no)\b",

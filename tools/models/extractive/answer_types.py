@@ -34,15 +34,17 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?:\d[\d.,]*|\b(?:{_SPELT}|one|an?|each|every|per|few|several))[\s-]+(?:\w+[\s-]+){{0,1}}?(?:{_TIME})\b"
-    r"|\b\d[\d.,]*\s?(?:ms|µs|ns|s|min|m|h|d)\b|\b(?:once|twice|hourly|daily|weekly|bi-?weekly|monthly|quarterly"
+    rf"(?:(?<!\d)\d[\d.,]{{0,30}}+|\b(?:{_SPELT}|one|an?|each|every|per|few|several))[\s-]++"
+    rf"(?:\w++[\s-]++)??(?:{_TIME})\b"
+    r"|\b\d[\d.,]{0,30}+\s?(?:ms|µs|ns|s|min|m|h|d)\b|\b(?:once|twice|hourly|daily|weekly|bi-?weekly|monthly|quarterly"
     r"|yearly|annual(?:ly)?|never|always|forever|indefinitely|immediately|at once|as soon as"
     r"|right away|periodically)\b"
     r"|\b\w+_(?:seconds|minutes|hours|days)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:dollars?|euros?|pounds?|cents?|yen|usd|eur|gbp)\b|\bfree\b", re.IGNORECASE
+    r"[$€£¥]\s?\d|\b\d[\d.,]{0,30}+\s?(?:dollars?|euros?|pounds?|cents?|yen|usd|eur|gbp)\b|\bfree\b",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     rf"\b(?:{_MONTHS})\.?\s+\d{{1,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"

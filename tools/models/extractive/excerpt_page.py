@@ -18,7 +18,7 @@ from tools.models.extractive.surroundings import Surroundings
 LONGEST = 900  # characters of one statement
 _MOST_CHARACTERS = 6_000
 _FOLLOWING = re.compile(r"\b(?:the following|as follows|listed below|these are)\b", re.IGNORECASE)
-_GLUED = re.compile(r"(?:\d+[a-z]+|[a-z]+\d+)(?:[a-z0-9]*)$")
+_GLUED = re.compile(r"(?:\d++[a-z]|[a-z]++\d)[a-z0-9]*+$")
 _PIECES = re.compile(r"\d+|[a-z]+")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from tools.linear_regex import LinearPattern
 from tools.models.extractive.candidate import Candidate, Unit
 
 _AUX = r"(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|must|may|might)"
@@ -57,8 +58,8 @@ _SHAPES = (
     (
         Shape.LIST,
         (
-            rf"^\W*(?:list|name|enumerate)\b|\b(?:what|which)\s+(?:(?!{_AUX}\b)[\w-]+\s+){{0,3}}{_PLURAL}\b"
-            rf"|\bwhat\s+are\s+(?:the|all|its|some)?\s*(?:[\w-]+\s+){{0,3}}{_PLURAL}\b"
+            rf"^\W*+(?:list|name|enumerate)\b|\b(?:what|which)\s++(?:(?!{_AUX}\b)[\w-]++\s++){{0,3}}{_PLURAL}\b"
+            rf"|\bwhat\s++are\s++(?:(?:the|all|its|some)\s++)?(?:[\w-]++\s++){{0,3}}{_PLURAL}\b"
         ),
     ),
     (Shape.RULING, rf"^\W*{_AUX}\b|,\s*(?:do|does|is|are|can|should)\s+(?:i|we|you|it|they)\b"),
@@ -67,11 +68,18 @@ _SHAPES = (
         (
             r"^\W*(?:what|who)(?:'s|\s+(?:is|are|was|were))\s+(?:\S+\s+){0,7}\S+\s*$"
             r"|\bwhat\s+(?:does|do|is|did)\b.*\b(?:mean|means|meant|do|refer\s+to|consist\s+of|called)\W*"
-            r"(?:in\b.*)?$|\b(?:define|definition|meaning)\b"
+            r"(?:in\b.*)?\s*$|\b(?:define|definition|meaning)\b"
         ),
     ),
 )
-_ASKING = tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)
+# Where no meaning is asked for, Python's engine would read the rest again from each "what is".
+_ASKING = tuple(
+    (
+        shape,
+        LinearPattern(f"(?i){pattern}") if shape is Shape.DEFINITION else re.compile(pattern, re.IGNORECASE),
+    )
+    for shape, pattern in _SHAPES
+)
 _REASONS = re.compile(
     r"\b(?:because|so that|since|otherwise|therefore|in order to|reasons?|as a result|thus|hence|due to|lest"
     r"|to (?:avoid|keep|prevent|ensure|allow|make sure|protect)|leads? to|causes?|caused|which means"
@@ -102,7 +110,7 @@ _ACTS = re.compile(
 _CODED = re.compile(
     r"[`_(){}=<>$]|--|\b(?:code|example|command|syntax|snippet|flag|option|setting|config\w*)\b|\b\w+\.\w+\b"
 )
-_LISTS = re.compile(r"[^,;]+[,;][^,;]+(?:[,;]|\b(?:and|or)\b)[^,;]+")
+_LISTS = re.compile(r"[^,;][,;](?:[^,;]++[,;][^,;]|[^,;]+?\b(?:and|or)\b[^,;])")
 
 
 def shape(question: str) -> Shape:
