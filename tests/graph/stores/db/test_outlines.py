@@ -67,7 +67,7 @@ async def test_a_passage_is_found_by_the_heading_above_it(engine: Engine, tmp_pa
     )
     with location(engine, tmp_path) as place:
         database = Database(place, migrations=MIGRATIONS)
-        index = StoredIndex(database, str.split)
+        index = StoredIndex(database, lambda text, _: text.split())
         await index.update("one", [entry], [])
         hits = await index.search("one", ["Station"], 5)
         assert [hit.span for hit in hits.hits] == [span]

@@ -53,33 +53,41 @@ Since version 2.3 of its firmware the wheel stops by itself after 15 idle minute
 FOLDER = [excerpt(KILN, title="Kiln"), excerpt(WHEEL, title="Wheel")]
 
 
-async def read(question: str, excerpts: list[Excerpt] = FOLDER) -> list[str]:
+ANSWERED = [
+    ("How heavy is the kiln?", "310 kg"),
+    ("Who owns the kiln?", "ceramics workshop"),
+    ("When was the kiln founded?", "2014"),
+    ("Why must the fan run during a firing?", "because otherwise fumes"),
+    ("What is bisque?", "Clay that was fired once"),
+    ("what is biscque", "Clay that was fired once"),
+    ("What does RTC stand for?", "Rapid Thermal Controller"),
+    ("May the wheel be used without an apron?", "without an apron"),
+    ("Since which version does the wheel stop by itself?", "version 2.3"),
+    ("How many hours does the Slow program take?", "| Slow    | 980  | 11    |"),
+    ("How do I prepare the kiln before each firing?", "Press Start twice"),
+]
+"""Questions, and what the first claim must hold."""
+
+
+async def read(question: str, excerpts: list[Excerpt] = FOLDER, least: float | None = None) -> list[str]:
+    """Return the claims for a question; none where the first is less likely than `least`, else `answer`."""
     claims = await ExtractiveReader().read(RUN, "b1", question, excerpts)
-    sure = claims and claims[0].relevance >= calibration().answer
+    sure = claims and claims[0].relevance >= (calibration().answer if least is None else least)
     return [words(claim, excerpts) for claim in claims] if sure else []
 
 
-@pytest.mark.parametrize(
-    ("question", "first"),
-    [
-        ("How heavy is the kiln?", "310 kg"),
-        ("Who owns the kiln?", "ceramics workshop"),
-        ("When was the kiln founded?", "2014"),
-        ("Why must the fan run during a firing?", "because otherwise fumes"),
-        ("What is bisque?", "Clay that was fired once"),
-        ("what is biscque", "Clay that was fired once"),
-        ("What does RTC stand for?", "Rapid Thermal Controller"),
-        ("May the wheel be used without an apron?", "without an apron"),
-        ("Since which version does the wheel stop by itself?", "version 2.3"),
-        ("How many hours does the Slow program take?", "| Slow    | 980  | 11    |"),
-        ("How do I prepare the kiln before each firing?", "Press Start twice"),
-    ],
-)
+@pytest.mark.parametrize(("question", "first"), ANSWERED)
 async def test_the_first_claim_answers(question: str, first: str) -> None:
     """The value, reason, ruling, definition, row or list that is asked for comes first."""
-    claims = await read(question)
+    claims = await read(question, least=0.0)
     assert claims
     assert first in claims[0]
+
+
+async def test_simple_questions_clear_the_threshold() -> None:
+    """Of questions that a folder answers in so many words, four of five or more get their answer."""
+    answered = [bool(await read(question)) for question, _ in ANSWERED]
+    assert sum(answered) / len(answered) >= 0.8
 
 
 @pytest.mark.parametrize(

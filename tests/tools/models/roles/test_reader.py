@@ -59,12 +59,12 @@ async def test_numbers_become_the_words_of_the_source() -> None:
 )
 async def test_an_empty_answer_is_not_believed(told: dict[str, Any]) -> None:
     """Where comparing words finds a strong answer and the model none, it is shown and named."""
-    reader = ModelReader(Scripted(told), ENGINE)
-    claims = await reader.read(RUN, "b1", QUESTION, EXCERPTS)
-    assert claims == await ENGINE.read(RUN, "b1", QUESTION, EXCERPTS)
+    question, reader = "Which namespaces are free?", ModelReader(Scripted(told), ENGINE)
+    claims = await reader.read(RUN, "b1", question, EXCERPTS)
+    assert claims == await ENGINE.read(RUN, "b1", question, EXCERPTS)
     (unknown,) = reader.left_out(RUN, "b1")
     assert unknown.kind == "models_disagree"
-    assert QUESTION in unknown.detail
+    assert question in unknown.detail
     assert reader.left_out(RUN, "b1") == ()
 
 
