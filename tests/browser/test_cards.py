@@ -25,11 +25,11 @@ unless { context.approved };
 """
 NAMES = """# Breakers
 
-A half-open breaker closes after three probes, see Project Zebra for the numbers.
+The half-open breaker is owned by Project Zebra and closes after three probes.
 
 # Keys
 
-Marlin keeps an idempotency key for a day, see Project Quagga for the reason.
+The store of keys is owned by Project Quagga beside the half-open breaker.
 """
 BIRDS = """
 @id("birds") permit (principal, action, resource in Group::"mcp") when { context.approved };
@@ -73,7 +73,7 @@ def test_one_call_is_approved_and_another_rejected_with_a_reason(
     (tmp_path / "policies" / "ask.cedar").write_text(ASKS_FIRST, encoding="utf-8")
     server = serve({"ATTEST_DOCS": str(tmp_path / "docs"), "ATTEST_POLICIES": str(tmp_path / "policies")})
     chat = Chat(page=visit(server))
-    chat.ask("When does a half-open breaker close?")
+    chat.ask("Who owns the half-open breaker?")
     chat.approve()
     first = chat.card("call", 1)
     expect(first).to_contain_text("a person to see each search")

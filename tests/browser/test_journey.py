@@ -31,7 +31,7 @@ def test_ask_edit_approve_watch_read_and_download(server: ChatServer, visit: Vis
     report = chat.report()
     expect(report).to_contain_text(ANSWER)
     expect(report.get_by_role("heading", level=2)).to_be_in_viewport()
-    expect(report).to_contain_text("idempotency key")
+    expect(report).to_contain_text("24 hours")
     expect(chat.part("unknowns")).to_be_visible()
 
     chat.part("citation-1").click()
