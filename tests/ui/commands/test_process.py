@@ -151,7 +151,7 @@ def test_a_terminal_gets_a_live_and_harmless_show() -> None:
         "INITIALIZING",
         "read 40 of 40 documents",
         "documents.search",
-        "Citations",
+        "Sources",
         "[bold]x[/bold]",
     ):
         assert words in shown
