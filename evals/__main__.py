@@ -1,4 +1,4 @@
-"""Measure the product: `python -m evals [SUITE] [--data DIR] [--limit N] [--json FILE]`."""
+"""Measure the product: `python -m evals [SUITE] [FILE] [--data DIR] [--limit N] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,22 @@ from graph.records import Clock
 
 
 def main(arguments: Sequence[str] | None = None, clock: Clock = time.time) -> int:
-    """Run one suite, or all that measure; return 0, or 2 when what was asked for cannot be measured."""
+    """Run one suite, or all that measure.
+
+    Return 0, 1 when a case of a file of cases failed, or 2 when what was asked for cannot be measured.
+    """
     parsed = _parser().parse_args(arguments)
     if parsed.suite and parsed.suite not in SUITES:
         _say(f"there is no suite {parsed.suite}: choose {', '.join(SUITES)}")
         return 2
-    setup = Setup(data=parsed.data, limit=parsed.limit, clock=clock, say=_say, postgres=parsed.postgres)
+    setup = Setup(
+        data=parsed.data,
+        limit=parsed.limit,
+        clock=clock,
+        say=_say,
+        postgres=parsed.postgres,
+        file=parsed.file,
+    )
     results = [result for name in _chosen(parsed.suite) if (result := _measured(name, setup))]
     for result in results:
         show(result, Console())
@@ -32,7 +42,9 @@ def main(arguments: Sequence[str] | None = None, clock: Clock = time.time) -> in
         written = [to_json(result) for result in results]
         text = json.dumps(written[0] if parsed.suite else written, indent=2, ensure_ascii=False)
         parsed.json.write_text(text + "\n", encoding="utf-8")
-    return 0 if results else 2
+    if not results:
+        return 2
+    return 1 if any(result.passed is False for result in results) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "suite", nargs="?", help=f"one of {', '.join(SUITES)}; all that measure when left out"
     )
+    parser.add_argument("file", nargs="?", type=Path, help="the file of cases, for the suite cases")
     parser.add_argument("--data", type=Path, help="folder of a public data set, or of several")
     parser.add_argument("--limit", type=_count, help="measure on the first N rows of each set")
     parser.add_argument("--postgres", metavar="URL", help="measure the budget on this PostgreSQL too")

@@ -38,13 +38,17 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuiteResult:
-    """Hold the result of a suite: its data, date (ISO 8601 in UTC), metrics and example cases."""
+    """Hold the result of a suite: its data, date (ISO 8601 in UTC), metrics and example cases.
+
+    `passed` is None for a suite that measures and does not judge.
+    """
 
     suite: str
     data: str
     date: str
     metrics: tuple[Metric, ...]
     cases: tuple[Mapping[str, Any], ...] = ()
+    passed: bool | None = None
 
 
 def to_json(measured: SuiteResult) -> dict[str, Any]:

@@ -28,6 +28,7 @@ SUITES = {
     "conflict": "evals.suites.conflict",
     "support": "evals.suites.support",
     "addressed": "evals.suites.addressed",
+    "cases": "evals.suites.cases",
     "calibrate": "evals.suites.calibrate",
 }
 """The module of each suite: imported when it is asked for, because some bring in the whole product."""
@@ -57,6 +58,8 @@ MEASURING = (
 class Setup:
     """Hold the input of a suite: data (None: where `evals.data` finds it), row limit, clock and output.
 
+    `file` is a file of cases, for the suite of that name.
+
     `postgres` is the address of a PostgreSQL database to measure on; None: where the settings find it.
 
     `say` writes a line of progress to stderr.
@@ -67,6 +70,7 @@ class Setup:
     clock: Clock
     say: Callable[[str], None]
     postgres: str | None = None
+    file: Path | None = None
 
 
 class Measure(Protocol):
