@@ -105,6 +105,7 @@ def _more(error: ValidationError) -> str:
 def _told(fault: ErrorDetails) -> str:
     """Tell where a fault stands, cases counted from 1, and what it is."""
     place = fault["loc"]
-    where = f"case {place[1] + 1}" if place[:1] == ("cases",) and len(place) > 1 else ""
+    at = place[1] if place[:1] == ("cases",) and len(place) > 1 else None
+    where = f"case {at + 1}" if isinstance(at, int) else ""
     field = ".".join(str(part) for part in (place[2:] if where else place))
     return ": ".join(part for part in (where, field, fault["msg"].removeprefix("Value error, ")) if part)
