@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from graph.errors import Unusable
 from tools.documents.character_recognition import Recogniser
+from tools.documents.formats.markup import written_as
 from tools.documents.formats.table import format_of, parse
 from tools.documents.overtime import Overdue
 from tools.documents.parsed import Parsed
@@ -56,13 +57,17 @@ class Parser:
     def parse(self, suffix: str, data: bytes, said: Said = nothing) -> Parsed:
         """Return what a file of a suffix such as `.pdf` says, normalised, as far as it was read in time.
 
+        A plain text that is written in a markup is read as that, and as it stands where that fails.
         Raises Unusable with the reason in plain words, Overdue where nothing was read in time, or Unavailable
         when no child can be started. The place of each picture that is read by its looks is `said` before.
         """
-        if len(data) <= INLINE and not format_of(suffix).isolated:
-            return parse(suffix, data)
-        with self._seats:
-            return self._in_child(suffix, data, said)
+        written = written_as(suffix, data)
+        try:
+            return self._parsed(written, data, said)
+        except Unusable:
+            if written == suffix:
+                raise
+            return self._parsed(suffix, data, said)
 
     def close(self) -> None:
         """End the children once they are idle; the next file that needs one starts another."""
@@ -72,6 +77,12 @@ class Parser:
         while self._idle:
             self._idle.pop().stop()
         self._seats.release(self.children)
+
+    def _parsed(self, suffix: str, data: bytes, said: Said) -> Parsed:
+        if len(data) <= INLINE and not format_of(suffix).isolated:
+            return parse(suffix, data)
+        with self._seats:
+            return self._in_child(suffix, data, said)
 
     def _in_child(self, suffix: str, data: bytes, said: Said) -> Parsed:
         """Ask a child; a death that what it read before may have caused is tried once more in a new one."""

@@ -15,7 +15,7 @@ from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
 
-RELEASE = "2"
+RELEASE = "3"
 """Raise it when a text would come out otherwise than before: every file is then read again."""
 _LONGEST_TITLE = 300
 
@@ -46,7 +46,7 @@ _SPREADSHEET = Format(module="spreadsheet", isolated=True, libraries=("python-ca
 _SLIDES = Format(module="slides", isolated=True, libraries=("python-pptx", "lxml"))
 _ODF = Format(module="odf", isolated=True, libraries=("lxml",))
 _MAIL = Format(module="mail", isolated=True, libraries=("python-oxmsg", "lxml"))
-PLAIN = Format(module="plain", text=True)
+PLAIN = Format(module="plain", text=True, libraries=("docutils", "trafilatura", "lxml"))
 FORMATS = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
