@@ -40,7 +40,7 @@ FORM = ["name", "value", "n", "low", "high", "floor", "target"]
 def test_a_result_keeps_the_published_form(measured: SuiteResult) -> None:
     """The JSON has the keys of the form and nothing else, with every value as it was measured."""
     written = json.loads(json.dumps(to_json(measured)))
-    assert list(written) == ["suite", "data", "date", "metrics", "cases"]
+    assert list(written) == ["suite", "data", "date", "metrics", "cases", "passed"]
     assert [list(metric) for metric in written["metrics"]] == [FORM] * len(measured.metrics)
     assert [m["value"] for m in written["metrics"]] == [m.value for m in measured.metrics]
     assert written["cases"] == [dict(case) for case in measured.cases]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Unavailable
@@ -128,7 +128,6 @@ async def test_a_follower_cancelled_as_it_takes_over_passes_it_on() -> None:
     assert first.cancelled()
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["ask", "cancel", "answer"]), st.integers(0, 9)), max_size=30))
 async def test_no_order_of_asking_and_leaving_makes_two_calls_at_once(steps: list[tuple[str, int]]) -> None:
     """However callers come and go, one call is under way at a time and everybody who stays is answered."""

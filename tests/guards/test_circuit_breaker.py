@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -158,7 +158,6 @@ def test_no_service_can_lock_itself_out_for_more_than_a_day(asked: float) -> Non
     assert failed(CLOSED, 5, retry_after=asked).until == TEN + 86_400
 
 
-@settings(deadline=None)
 @given(st.one_of(st.none(), st.floats(max_value=0.0), st.just(math.nan)), st.floats(0, 1))
 def test_the_pause_lies_between_its_half_and_its_whole(nonsense: float | None, chance: float) -> None:
     """Whatever the chance, and whatever nonsense the service says, the jitter stays within bounds."""
@@ -167,7 +166,6 @@ def test_the_pause_lies_between_its_half_and_its_whole(nonsense: float | None, c
     assert 7.5 <= opened.until - TEN <= 15
 
 
-@settings(deadline=None)
 @given(st.floats(0, 1e9), st.sampled_from(["open", "half-open"]))
 def test_a_clock_set_back_does_not_lock_it(back: float, state: str) -> None:
     """However far the clock was set back, the breaker waits no longer than it would have waited anyway."""

@@ -32,7 +32,6 @@ AS_JSON = {"content-type": "application/json"}
 SOME = "0b0e5c9e-5f0c-4c1e-9a55-2b6f0f1f7d11"
 FEW = settings(
     max_examples=10,
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.generate],

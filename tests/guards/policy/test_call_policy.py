@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Misconfigured
@@ -13,9 +13,6 @@ from graph.options import Mode, Role
 from graph.tool import Group, Trust
 from guards.policy.call_policy import CallQuestion, Policies
 from tests.docs.pages import marked
-
-settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
-settings.load_profile("unhurried")
 
 FOLDER = Path(__file__).parents[3] / "guards" / "policies"
 SCHEMA = (FOLDER / "schema.cedarschema").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from guards.wording.wording import WordingResult, is_wording_covered, usable, worded
@@ -134,7 +134,6 @@ def test_what_is_said_of_one_is_not_said_of_another(sentence: str) -> None:
     assert not is_wording_covered(sentence, quotes).allowed
 
 
-@settings(deadline=None)
 @given(st.text() | SENTENCES)
 def test_the_quote_itself_is_covered(quote: str) -> None:
     """Whatever a quote says, the quote says it, as far as it says anything."""
@@ -143,7 +142,6 @@ def test_the_quote_itself_is_covered(quote: str) -> None:
     assert worded(" ".join(quote.split()), ["Something else.", quote]).wording is WordingResult.COVERED
 
 
-@settings(deadline=None)
 @given(SENTENCES, SENTENCES, st.sampled_from(["\n", "\n ", "  ", " \n  "]))
 def test_a_line_break_is_a_blank(first: str, second: str, gap: str) -> None:
     """Where the lines of a quote end does not change what is covered."""
@@ -153,7 +151,6 @@ def test_a_line_break_is_a_blank(first: str, second: str, gap: str) -> None:
         assert worded(sentence, [broken]) == worded(sentence, [quote])
 
 
-@settings(deadline=None)
 @given(SENTENCES, NEW, st.data())
 def test_a_word_that_no_quote_holds_is_never_covered(quote: str, new: str, data: st.DataObject) -> None:
     """A word of content, a number, a denial or a modal is refused wherever it is put in."""
@@ -163,7 +160,6 @@ def test_a_word_that_no_quote_holds_is_never_covered(quote: str, new: str, data:
     assert not is_wording_covered(" ".join([*words[:at], new, *words[at:]]), [quote]).allowed
 
 
-@settings(deadline=None)
 @given(SUBJECTS, st.sampled_from(["does not", "never", "cannot", "must not", "did\nnot"]), TAILS)
 def test_a_denial_that_is_dropped_is_never_covered(subject: str, denial: str, tail: str) -> None:
     """What a quote denies is not affirmed, wherever its lines end and whatever stands around it."""
@@ -172,7 +168,6 @@ def test_a_denial_that_is_dropped_is_never_covered(subject: str, denial: str, ta
         assert not is_wording_covered(f"{subject} {verb} the gate{tail}.", [quote]).allowed
 
 
-@settings(deadline=None)
 @given(st.tuples(SUBJECTS, SUBJECTS), st.tuples(VERBS, VERBS), TAILS)
 def test_the_predicate_of_another_subject_is_never_covered(
     subjects: tuple[str, str], verbs: tuple[str, str], tail: str

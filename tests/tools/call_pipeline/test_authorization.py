@@ -6,7 +6,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from pydantic import BaseModel
 
 from graph.options import Approve, Mode, Options, Role
@@ -14,9 +13,6 @@ from graph.records import Argument, Run, Task
 from graph.tool import Group, ToolSpec, Trust
 from tools.call_pipeline.authorization import Authority
 from tools.call_pipeline.policy_files import LOOK_SECONDS
-
-settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
-settings.load_profile("unhurried")
 
 
 class Query(BaseModel):

@@ -257,7 +257,7 @@ WAITS = st.tuples(st.just("wait"), st.floats(0, 45))
 STEPS = st.lists(st.one_of(CALLS, ENDS, WAITS), min_size=25, max_size=50)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(steps=STEPS, at_once=st.integers(1, 4), per_run=st.integers(1, 3))
 def test_limits_hold_and_nobody_starves(steps: list[tuple[str, object]], at_once: int, per_run: int) -> None:
     """Whatever comes, ends and is cancelled: no limit is passed, no permit idles, no call waits for ever."""

@@ -177,7 +177,7 @@ def test_plain_text_has_the_sections_it_numbers_or_underlines() -> None:
 ODD = sorted(set(SAMPLES) - {".pdf", ".docx"})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(ODD), st.binary(max_size=400) | st.text(max_size=400), st.integers(0, 400))
 def test_any_bytes_are_read_or_refused(suffix: str, data: bytes | str, at: int) -> None:
     """Whatever is written into a document, its parser fails in no other way than by refusing."""

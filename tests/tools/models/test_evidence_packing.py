@@ -16,7 +16,7 @@ TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=1_500)
 WORDY = st.lists(st.sampled_from(["Harbor", "waits", "15", "seconds.", "水", "\n\n", "##"]), max_size=300)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(st.one_of(TEXTS, WORDY.map(" ".join)), max_size=8), st.integers(0, 3_000))
 def test_what_is_shown_never_passes_the_budget(texts: list[str], budget: int) -> None:
     """Whatever the texts, all that a model is shown of them fits into the budget."""
@@ -24,7 +24,7 @@ def test_what_is_shown_never_passes_the_budget(texts: list[str], budget: int) ->
     assert tokens_of(number_sentences(packed.kept).text) <= budget + FENCE
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(WORDY.map(" ".join), max_size=6, unique=True), st.integers(0, 3_000))
 def test_every_word_is_shown_or_left_out(texts: list[str], budget: int) -> None:
     """What was kept of an excerpt and what was left out make up the whole of it, but for blanks and marks."""

@@ -1,4 +1,4 @@
-"""Tell in which markup a file of plain text is written: many `.txt` files are reStructuredText or Markdown."""
+"""Tell in which markup a plain text is written: many `.txt` files are reStructuredText or Markdown."""
 
 from __future__ import annotations
 

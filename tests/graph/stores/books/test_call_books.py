@@ -71,7 +71,7 @@ async def test_what_a_call_found_is_not_opened_again(database: Database) -> None
     assert read[page.source.id] is page.text
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(0, 60), st.integers(0, 100), st.sampled_from(["settle", "fail", "crash"])),

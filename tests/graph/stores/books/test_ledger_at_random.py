@@ -144,7 +144,7 @@ class ServerBooks(Books):
 
 
 TestServerBooks = ServerBooks.TestCase
-TestServerBooks.settings = settings(max_examples=8, stateful_step_count=40, deadline=None)
+TestServerBooks.settings = settings(max_examples=8, stateful_step_count=40)
 
 TestBooks = Books.TestCase
-TestBooks.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+TestBooks.settings = settings(max_examples=200, stateful_step_count=40)

@@ -218,7 +218,7 @@ def test_a_process_may_end_without_closing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.tuples(st.booleans(), st.integers(0, 9)), max_size=12), max_size=6))
 def test_exactly_the_succeeded_writes_are_kept(engine: Engine, lanes: list[list[tuple[bool, int]]]) -> None:
     """Prove for any interleaving of good, failing and conflicting writes that success means kept."""

@@ -54,7 +54,7 @@ async def test_questions_to_the_library_find_the_same(tmp_path: Path) -> None:
             assert same(expected, found)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(documents=DOCUMENTS, asked=st.lists(WORD, min_size=1, max_size=4), gone=st.integers(0, 7))
 async def test_any_texts_are_ranked_the_same(
     tmp_path: Path, documents: list[tuple[str, str]], asked: list[str], gone: int

@@ -159,7 +159,7 @@ async def test_a_document_without_text_is_remembered(engine: Engine, tmp_path: P
         assert await index.fingerprints("one") == {"empty.md": "1"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(words=st.lists(HOSTILE, max_size=8))
 async def test_no_query_reaches_the_match_syntax(engine: Engine, tmp_path: Path, words: list[str]) -> None:
     """Whatever stands in a query, or in a document, is searched for and never obeyed."""

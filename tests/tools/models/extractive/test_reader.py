@@ -140,7 +140,7 @@ async def test_older_edition_is_read_as_less_relevant() -> None:
     assert words(past[0], [old, new]) == old.text.reveal()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=400), max_size=6), st.text(max_size=120), st.integers(0, 50))
 async def test_every_span_cuts_the_excerpt_at_its_own_offsets(
     texts: list[str], question: str, offset: int

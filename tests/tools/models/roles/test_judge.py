@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.options import Mode
@@ -165,7 +165,6 @@ async def test_an_older_edition_stays_superseded() -> None:
     assert (found["n"].label, found["n"].against) == (Label.SUPPORTED, ())
 
 
-@settings(deadline=None)
 @given(JUDGEMENTS)
 async def test_verdicts_agree_with_each_other(judgements: list[dict[str, Any]]) -> None:
     """Whatever a model answers, each claim has one verdict and conflicts go both ways, never with itself."""

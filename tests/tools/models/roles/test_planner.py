@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.options import Mode
@@ -48,7 +48,6 @@ async def test_lines_become_branches_with_their_searches() -> None:
     assert [searched(branch) for branch in plan.branches] == [["bulkhead pattern"], ["Who owns Knot?"]]
 
 
-@settings(deadline=None)
 @given(LINES, st.sampled_from([Mode.STANDARD, Mode.DEEP]))
 async def test_every_answer_makes_a_sound_plan(answer: dict[str, Any], mode: Mode) -> None:
     """Whatever a model answers, the plan is sound, within the mode, and its words are on one line."""

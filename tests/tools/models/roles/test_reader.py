@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.options import Mode
@@ -103,7 +103,6 @@ async def test_the_mode_bounds_the_claims(mode: Mode) -> None:
     assert f"At most {run.options.depth.claims} findings" in asks.asked[0].user
 
 
-@settings(deadline=None)
 @given(FINDINGS, st.lists(st.text(max_size=300), max_size=4), st.integers(0, 50))
 async def test_no_answer_leads_outside_the_excerpts(
     answer: dict[str, Any], texts: list[str], offset: int

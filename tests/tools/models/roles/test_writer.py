@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import Argument, Branch, Claim, Draft, Label, Section, Verdict
@@ -133,7 +133,6 @@ async def test_a_sentence_over_two_parts_keeps_to_the_first() -> None:
     assert written.spans == WAIT.spans
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 async def test_no_answer_says_what_no_source_says(answer: dict[str, Any]) -> None:
     """Whatever a model answers, each section has claims that exist and serve it, each once."""

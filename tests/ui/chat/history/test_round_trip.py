@@ -56,7 +56,7 @@ def emptied(connection: Connection) -> None:
 
 
 # One database serves all scenes of a test: each begins with an empty one.
-DRAWN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+DRAWN = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(drawn=STEPS, later=STEPS)

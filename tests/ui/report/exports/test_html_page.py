@@ -97,7 +97,7 @@ def test_nothing_of_a_source_becomes_markup(words: str) -> None:
     check(words)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text() | st.lists(st.sampled_from(NAUGHTY)).map("".join))
 def test_no_text_becomes_markup(words: str) -> None:
     """Whatever a source says it adds no element, no attribute and no link."""

@@ -111,7 +111,7 @@ def test_a_timeline_shows_waits_bars_and_the_critical_path() -> None:
     assert [(band["x0"], band["x1"]) for band in figure["layout"]["shapes"]] == [(0, 1), (8, 10)]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(drawings())
 def test_any_timeline_is_sound(drawn: Timeline) -> None:
     """Whatever was called, the figure is valid and each call has a row of the table."""

@@ -63,7 +63,6 @@ def test_the_database_holds_no_secret(tmp_path: Path) -> None:
     assert token.text not in repr(token)
 
 
-@settings(deadline=None)
 @given(st.text() | st.from_regex(r"[A-Za-z0-9._@+\u212a\u017f-]{1,70}", fullmatch=True))
 def test_a_name_is_plain_or_refused(name: str) -> None:
     """A name is ASCII before it is folded: letters, digits and . _ - + @; all else is refused in one line."""
@@ -123,7 +122,7 @@ def test_a_password_that_can_be_guessed_is_refused(accounts: Accounts, password:
     assert password not in str(refused.value) or not password
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(alphabet="ab1 é\u212a\ud800", min_size=10, max_size=200))
 def test_every_password_is_judged(password: str) -> None:
     """Whatever is typed, broken signs and endless repeats too, it is taken or refused."""
@@ -133,7 +132,6 @@ def test_every_password_is_judged(password: str) -> None:
         assert "guess" in str(refused)  # noqa: PT017  # either is an answer
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_logs_in_but_the_password(password: str) -> None:
     """Whatever is typed, broken signs too, the comparison answers and only the password is right."""

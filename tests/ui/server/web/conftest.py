@@ -6,12 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.ui.server.web.house import House, house
-
-settings.register_profile("unhurried", deadline=None)  # a loaded machine is no finding
-settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -75,7 +75,6 @@ def test_no_request_makes_it_fail(served: tuple[Server, str], label: str, mode: 
     @given(case=OPERATIONS[label].as_strategy(generation_mode=mode))
     @settings(
         max_examples=15,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.generate],
@@ -114,7 +113,7 @@ def test_no_json_makes_it_fail(served: tuple[Server, str], path: str) -> None:
     url = f"/api/runs/{run_id}{path}" if path else "/api/runs"
 
     @given(JSON)
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=60, derandomize=True, database=None)
     def answers(value: object) -> None:
         content = json.dumps(value)
         reply = client.post(url, content=content, headers={"content-type": "application/json"})
