@@ -87,14 +87,6 @@ def list_cap_uses(settings: Settings, now: float) -> list[CapUse]:
     return ledger_listing.list_cap_uses(settings.database, now)
 
 
-def open_database(settings: Settings) -> Database:
-    """Return the database of an installation; it is made or migrated at the first use."""
-    from graph.stores.db.database import Database  # noqa: PLC0415  # reading needs no thread
-    from graph.stores.db.migrations import MIGRATIONS  # noqa: PLC0415  # as above
-
-    return Database(settings.database, migrations=MIGRATIONS)
-
-
 def set_cap(database: Database, cap: Cap) -> None:
     """Set a cap; a cap of a user names the id of an account."""
     from graph.stores.books import stored_caps  # noqa: PLC0415  # only caps need it

@@ -20,8 +20,8 @@ from chainlit.config import config
 from chainlit.oauth_providers import get_configured_oauth_providers
 from chainlit.types import ThreadDict
 
-from graph import installation
 from graph.config.settings import Settings
+from graph.people.policy_access import Access
 from ui.chat.admin import admin_tables
 from ui.chat.chainlit import chat_page, lifetime, session_folder, translations
 from ui.chat.chainlit.error_handlers import add_error_handlers
@@ -40,7 +40,6 @@ from ui.chat.login.login_refusal import LoginRefusalMiddleware
 from ui.chat.login.proof_key import install_pkce
 from ui.chat.report_view import report_actions
 from ui.chat.report_view.download_route import DownloadRoute
-from ui.server.people.policy_access import Access
 from ui.server.server_context import ServerLifetime
 from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach
@@ -48,11 +47,10 @@ from ui.server.web.session_cookie import by_session
 
 with in_one_line():
     SETTINGS = Settings.from_environment()
-    DATABASE = installation.open_database(SETTINGS)
     SERVER = ServerLifetime(SETTINGS)
-    SERVER.on_close(DATABASE.close)
-    LOGIN = ChatLogin(SETTINGS, DATABASE)
+    LOGIN = ChatLogin(SETTINGS)
     PEOPLE = LOGIN.people
+    SERVER.on_close(PEOPLE.close)
     USER = CurrentUser(sessions=PEOPLE.sessions, access=Access(SETTINGS.policies), settings=SETTINGS)
     CHAT = ChatContext(settings=SETTINGS, user=USER, server=SERVER.context)
     DESK = open_api_context(
@@ -95,7 +93,7 @@ async def on_shutdown() -> None:
 @cl.data_layer
 def data_layer() -> ChatDataLayer:
     """Store conversations in the database of the runs."""
-    return data_layer_of(DATABASE)
+    return data_layer_of(PEOPLE.conversations)
 
 
 if SETTINGS.server_settings.password_login:

@@ -1,9 +1,10 @@
-"""Read settings that hold paths. They must be absolute: a relative one means another file in each folder."""
+"""Read and check settings that hold paths: a relative one would mean another file in each folder."""
 
 from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from graph.config.database_address import Location, server
 from graph.config.xdg import data_folder
 from graph.errors import Misconfigured
 
+HOME_MEND = "set ATTEST_HOME to a folder you may write"
 _WAY_OUT = "write a whole path, which means the same in every folder"
 
 
@@ -34,6 +36,21 @@ def check_owner(path: Path, way_out: str) -> None:
         return
     if owner not in {os.geteuid(), 0}:
         raise Misconfigured(f"{path} belongs to another user: {way_out}")
+
+
+def check_writable(folder: Path, mend: str) -> None:
+    """Raise Misconfigured, naming how to `mend` it, when `folder` could not be made or written."""
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryDirectory(dir=nearest, prefix=".attest-"):
+            pass
+    except OSError as error:
+        raise unwritable(folder, error, mend) from error
+
+
+def unwritable(folder: Path, error: OSError, mend: str) -> Misconfigured:
+    """Return the error for a folder that cannot be written."""
+    return Misconfigured(f"cannot write {folder} ({error.strerror}): {mend}")
 
 
 def database_of(url: str, home: Path) -> Location:

@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 
 from graph.app import gathered, services
 from graph.config.settings import SETTINGS, Settings
+from graph.people.identity_providers import advice, problems, ways_in
 from graph.records import source_id
 from graph.run.wiring import build
 from graph.stores.db.database import Database
@@ -21,7 +22,6 @@ from tests.docs.diagram import diagram, edges
 from tests.docs.pages import ROOT, marked, page
 from tests.docs.settings import row, service_settings
 from tools.documents.formats.table import parse
-from ui.server.people.identity_providers import advice, problems, ways_in
 
 LIBRARY = ROOT / "evals" / "library" / "documents"
 CITATION = re.compile(

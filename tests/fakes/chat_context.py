@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from graph.people.policy_access import Access
+from graph.people.sessions import Sessions
 from ui.chat.chat_context import ChatContext
 from ui.chat.login.current_user import CurrentUser
-from ui.server.people.policy_access import Access
-from ui.server.people.sessions import Sessions
 from ui.server.server_context import ServerContext
 
 

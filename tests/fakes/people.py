@@ -13,14 +13,14 @@ from argon2 import PasswordHasher
 
 from graph.config.database_address import Location
 from graph.config.server_settings import ServerSettings
+from graph.people.accounts import Account, Accounts
+from graph.people.identities import Identities
+from graph.people.sessions import Sessions
 from graph.records import Clock
 from graph.stores.accounts import account_sessions, stored_accounts
 from graph.stores.accounts.stored_accounts import StoredAccount
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
-from ui.server.people.accounts import Account, Accounts
-from ui.server.people.identities import Identities
-from ui.server.people.sessions import Sessions
 
 if TYPE_CHECKING:
     import chainlit as cl

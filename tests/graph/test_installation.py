@@ -12,6 +12,8 @@ from graph.caps import By, Cap, CapUse, Scope, Window
 from graph.config.settings import Settings
 from graph.options import Options, Role
 from graph.records import Run
+from graph.stores.db.database import Database
+from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.runs import StoredRuns
 from tests.fakes.people import PASSWORD, known
 
@@ -48,7 +50,7 @@ async def test_runs_are_listed_by_id_or_by_name(settings: Settings) -> None:
 def test_a_cap_is_set_shown_and_removed(settings: Settings) -> None:
     """What was set is listed with nothing spent, and nothing is left once it is removed."""
     cap = Cap(scope=Scope.ALL, micros=5_000_000, window=Window.DAY)
-    database = installation.open_database(settings)
+    database = Database(settings.database, migrations=MIGRATIONS)
     try:
         installation.set_cap(database, cap)
         assert installation.list_cap_uses(settings, 0.0) == [CapUse(cap=cap, used=0)]

@@ -19,6 +19,7 @@ from graph.records import Passage, Span, source_id
 from graph.untrusted import Untrusted
 from guards.outside_text import plain
 from guards.prompt_injection.prompt_injection import is_for_people
+from guards.visible_text import one_line, visible
 from guards.wording.wording import worded
 from tests.security.repeats import UNITS
 from tests.tools.documents.printed import as_lines
@@ -48,7 +49,6 @@ from tools.statements.statement import statement
 from ui.chat.report_view.plain_form import without_directives
 from ui.report.markdown_escaping import phrase, prose, quotation
 from ui.report.readable_text import readable
-from ui.terminal.visible_text import one_line, visible
 
 SMALL, LARGE = 25_000, 100_000
 LONGEST = 2_000

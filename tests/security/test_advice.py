@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ui.operate.health_check import Check
-from ui.operate.machine_health import examine
+from graph.health.health_check import Check
+from graph.health.machine_health import examine
+from ui.operate.address_health import check_address
 
 
 def told(monkeypatch: pytest.MonkeyPatch, **values: str) -> list[Check]:
     """Return what the doctor says of the address, with these settings."""
     for name, value in values.items():
         monkeypatch.setenv(name, value)
-    return [check for check in examine() if check.name == "address"]
+    return [check for check in examine(check_address) if check.name == "address"]
 
 
 def test_a_server_for_this_machine_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:

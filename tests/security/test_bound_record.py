@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from graph.options import Options
 from guards.claims.sealed_report import SEALED, AuditEntry, digest_of, entry_hash
+from guards.visible_text import write_json
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
 from ui.cli import app as attest
@@ -21,7 +22,6 @@ from ui.report.chain_file import CHAIN, read_chain, write_chain
 from ui.report.proof import proof_of
 from ui.report.publish import PAGE, RECORD, publish
 from ui.report.report_markdown import report_markdown
-from ui.report.strict_json import write_json
 from ui.report.verify_report import UNSIGNED
 
 PAGES = {"Breakers": "A breaker closes after three probes.", "Marlin": "The marlin store keeps keys."}

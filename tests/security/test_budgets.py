@@ -9,10 +9,10 @@ import pytest
 
 from graph.config.settings import Settings
 from graph.options import Role
+from graph.people.accounts import Account
+from graph.people.policy_access import most_budget
 from tests.ui.server.web.house import House, house
 from ui.chat.conversation.run_choices import options
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import most_budget
 
 MOST = 1_000_000
 OVER = "1.01"

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from graph.config.settings import Settings
+from graph.health.people_health import check_people
 from tests.fakes.people import PASSWORD, known
-from ui.server.people.people_advice import check_people
 
 
 def said(home: Path, **more: str) -> list[str]:

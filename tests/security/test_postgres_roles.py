@@ -15,6 +15,7 @@ from psycopg import errors
 
 from graph.config.database_address import DatabaseServer, server
 from graph.errors import Misconfigured
+from graph.health.postgres_health import check_server
 from graph.options import Options
 from graph.records import Run
 from graph.stores.db.database import Database
@@ -23,7 +24,6 @@ from graph.stores.leases.leases import leases_of, request_stop
 from graph.stores.runs import StoredRuns
 from tests.fakes.databases import server_url
 from tests.graph.run.test_crash import LIBRARY, QUESTION, attest
-from ui.operate.postgres_health import check_server
 
 RUN = Run(id="r1", question="q", options=Options(), started=0.0)
 

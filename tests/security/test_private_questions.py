@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from graph.options import Options, Role
+from graph.people.accounts import Account
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import browse
 from tests.fakes.chat_context import chat_of
 from tests.fakes.people import known, seated
 from ui.chat.chat_context import ChatContext
 from ui.chat.conversation.private_question import is_private
-from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 

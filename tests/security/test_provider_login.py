@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.config.database_address import Location
+from graph.people.login_states import LASTS, LoginStates
 from tests.browser.server import ChatServer
 from tests.fakes.people import Known, known
 from tests.fakes.provider import NAME, Provider, provider
 from tests.fakes.stored import engine, place  # noqa: F401  # fixtures
 from tests.security.page import stranger
-from ui.server.people.login_states import LASTS, LoginStates
 
 PEOPLE = {
     "Eve": {"email": "eve@example.org", "email_verified": True},

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guards.request import is_request_allowed
+from guards.visible_text import UNSAFE
 from ui.terminal.streams import tell
-from ui.terminal.visible_text import UNSAFE
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ACTING = "\x00\x07\x08\x1b\x7f\x9b"

@@ -16,14 +16,15 @@ import pytest
 from graph.config.database_address import Location
 from graph.errors import Misconfigured
 from graph.options import Role
+from graph.people.bearer_secret import digest_of, write_bearer
+from graph.people.legacy_accounts import take_over
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.docs.pages import ROOT
 from tests.fakes.databases import word
 from tests.fakes.people import HASHER, PASSWORD, Known, known
 from tests.fakes.stored import engine, place  # noqa: F401  # fixtures
-from ui.server.people.bearer_secret import digest_of, write_bearer
-from ui.server.people.legacy_accounts import take_over
+from ui.terminal.streams import tell
 
 BEFORE = MIGRATIONS[: next(at for at, script in enumerate(MIGRATIONS) if "CREATE TABLE accounts " in script)]
 SECRET = "s" * 43
@@ -69,7 +70,7 @@ async def test_every_password_role_and_token_is_kept(
     home: Path, there: Known, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each opens what it opened before; the file is renamed, the log says so, and nothing reads it again."""
-    take_over(home, there.database, NOW)
+    take_over(home, there.database, NOW, tell)
     accounts = there.accounts
     for name, role in (("ann", Role.ANALYST), ("ada@example.org", Role.ADMIN), ("bob", Role.VIEWER)):
         found = await accounts.verify(name, f"{PASSWORD} of {name}")
@@ -82,7 +83,7 @@ async def test_every_password_role_and_token_is_kept(
     assert (home / "accounts.json.taken-over").exists()
     assert "accounts.json.taken-over, and is not read again" in capsys.readouterr().err
     accounts.remove("bob")
-    take_over(home, there.database, NOW)
+    take_over(home, there.database, NOW, tell)
     assert accounts.find("bob") is None
     assert capsys.readouterr().err == ""
 
@@ -109,7 +110,7 @@ def test_rows_by_name_stay_with_the_account_of_that_name(home: Path, place: Loca
     """They are the account's that has the name at the upgrade, and never those of a later one."""
     old_rows(place)
     with known(place) as there:
-        take_over(home, there.database, NOW)
+        take_over(home, there.database, NOW, tell)
         owner = there.accounts.known("bob")
         counts = there.database.read_now(lambda connection: owned(connection, owner.id))
         assert counts == [1, 1, 1, 1]
@@ -131,7 +132,7 @@ async def test_who_came_by_a_provider_alone_keeps_what_was_theirs(tmp_path: Path
     """They get an account with the name their rows have, without a password, for their first login."""
     old_rows(place)
     with known(place) as there:
-        take_over(tmp_path, there.database, NOW)
+        take_over(tmp_path, there.database, NOW, tell)
         eve = there.accounts.known("eve@example.org")
         assert eve.id == "eve@example.org"
         assert there.accounts.find("bob") is None
@@ -156,7 +157,7 @@ def test_a_broken_file_is_told_and_kept(home: Path, there: Known, content: bytes
     """A file that cannot be read lets nobody in, and neither it nor the database is changed."""
     (home / "accounts.json").write_bytes(content)
     with pytest.raises(Misconfigured, match=r"no (file of accounts|name of an account)") as refused:
-        take_over(home, there.database, NOW)
+        take_over(home, there.database, NOW, tell)
     assert "\n" not in str(refused.value)
     assert (home / "accounts.json").read_bytes() == content
     assert there.accounts.listed() == ()
@@ -167,17 +168,17 @@ def test_a_kill_before_the_file_is_renamed_repeats_nothing(home: Path, place: Lo
     script = (
         "import os, pathlib, signal, sys\n"
         "from tests.fakes.databases import read_word; from tests.fakes.people import known\n"
-        "from ui.server.people.legacy_accounts import take_over\n"
+        "from graph.people.legacy_accounts import take_over\n"
         "pathlib.Path.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "with known(read_word(sys.argv[2])) as there:\n"
-        "    take_over(pathlib.Path(sys.argv[1]), there.database, 1.0)\n"
+        "    take_over(pathlib.Path(sys.argv[1]), there.database, 1.0, print)\n"
     )
     killed = subprocess.run([sys.executable, "-c", script, home, word(place)], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
     with known(place) as there:
         there.accounts.remove("bob")
         there.accounts.set_role("ann", Role.VIEWER)
-        take_over(home, there.database, NOW)
+        take_over(home, there.database, NOW, tell)
         assert [(each.account.name, each.role) for each in there.accounts.listed()] == [
             ("ada@example.org", Role.ADMIN),
             ("ann", Role.VIEWER),
@@ -190,7 +191,7 @@ def test_starts_at_the_same_time_take_over_once(home: Path, place: Location) -> 
 
     def begin(_: int) -> None:
         with known(place) as there:
-            take_over(home, there.database, NOW)
+            take_over(home, there.database, NOW, tell)
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(begin, range(6)))
@@ -201,14 +202,14 @@ def test_starts_at_the_same_time_take_over_once(home: Path, place: Location) -> 
 
 async def test_a_second_machine_adds_what_is_missing(home: Path, tmp_path: Path, there: Known) -> None:
     """Two homes that share a database bring their files; of an account in both the first password counts."""
-    take_over(home, there.database, NOW)
+    take_over(home, there.database, NOW, tell)
     other = tmp_path / "other"
     other.mkdir()
     secret = "t" * 43
     token = {**TOKEN, "id": "11111111", "digest": digest_of(secret)}
     accounts = [kept("carl"), {**kept("ann", "admin", token), "password": HASHER.hash("another")}]
     (other / "accounts.json").write_text(json.dumps({**FILE, "accounts": accounts}))
-    take_over(other, there.database, NOW)
+    take_over(other, there.database, NOW, tell)
     assert there.accounts.find("carl")
     assert there.accounts.known("ann").role is Role.ANALYST
     assert await there.accounts.verify("ann", f"{PASSWORD} of ann")

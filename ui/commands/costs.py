@@ -10,7 +10,7 @@ from graph import installation
 from graph.caps import By, Spent
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from ui.report.strict_json import write_json
+from guards.visible_text import write_json
 from ui.terminal.streams import answer, answer_json, tell
 
 EXAMPLE = "Example: attest costs --by tool --since 2026-11-01"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ui.report.strict_json import write_json
+from guards.visible_text import write_json
 from ui.terminal.streams import answer, answer_json
 
 EXAMPLE = "Example: attest doctor"
@@ -20,9 +20,10 @@ def doctor(
 
     Exit code: 0 it can, 2 it cannot.
     """
-    from ui.operate import machine_health  # noqa: PLC0415  # too slow to import for `attest --help`
+    from graph.health import machine_health  # noqa: PLC0415  # too slow to import for `attest --help`
+    from ui.operate.address_health import check_address  # noqa: PLC0415  # as above
 
-    checks = machine_health.examine()
+    checks = machine_health.examine(check_address)
     if as_json:
         answer_json(write_json([asdict(check) for check in checks]))
     else:

@@ -10,7 +10,7 @@ import typer
 from graph import installation
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured
-from ui.report.strict_json import read_json
+from guards.strict_json import read_json
 from ui.terminal.find_run import find_run
 from ui.terminal.terminal_user import account
 

@@ -11,10 +11,10 @@ from graph.config.settings import Settings
 from graph.options import Role
 from ui.terminal.exits import Command
 from ui.terminal.fast_typer import CommandGroup
-from ui.terminal.streams import answer
+from ui.terminal.streams import answer, tell
 
 if TYPE_CHECKING:
-    from ui.server.people.accounts import Accounts
+    from graph.people.accounts import Accounts
 
 EXAMPLE = "Example: attest users add ann --role analyst"
 
@@ -41,7 +41,8 @@ def add(
     password_stdin: FromStdin = False,
 ) -> None:
     """Make an account; its password is asked for twice."""
-    from ui.server.people import account_name, ask_password, passwords  # noqa: PLC0415  # as in _accounts
+    from graph.people import account_name, passwords  # noqa: PLC0415  # as in _accounts
+    from ui.terminal import ask_password  # noqa: PLC0415  # as in _accounts
 
     name = account_name.checked_name(name)
     password = passwords.checked_password(ask_password.new_password(from_stdin=password_stdin), name)
@@ -55,7 +56,7 @@ def list_users(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print the accounts as JSON.")] = False
 ) -> None:
     """List the accounts, their roles, how they come in, and the ids of their tokens; no secret is shown."""
-    from ui.server.people import users_table  # noqa: PLC0415  # as above
+    from ui.operate import users_table  # noqa: PLC0415  # as above
 
     with _accounts() as accounts:
         users_table.show(accounts.listed(), as_json=as_json)
@@ -64,7 +65,7 @@ def list_users(
 @users.command(cls=Command, epilog="\b\nExample: attest users passwd ann")
 def passwd(name: Name, *, password_stdin: FromStdin = False) -> None:
     """Change a password, asked for twice, and end every session of the account."""
-    from ui.server.people import ask_password  # noqa: PLC0415  # as above
+    from ui.terminal import ask_password  # noqa: PLC0415  # as above
 
     with _accounts() as accounts:
         accounts.known(name)
@@ -117,7 +118,7 @@ def remove(
     ] = False,
 ) -> None:
     """Remove an account, its sessions and its tokens, and say what of it stays."""
-    from ui.server.people import account_removal  # noqa: PLC0415  # as above
+    from graph.people import account_removal  # noqa: PLC0415  # as above
 
     settings = Settings.from_environment()
     with _accounts() as accounts:
@@ -136,8 +137,7 @@ def token(
     ] = None,
 ) -> None:
     """Make a bearer token for the HTTP API; it is printed once and kept nowhere."""
-    from ui.server.people.token_lifetime import seconds_of  # noqa: PLC0415  # only here
-    from ui.terminal.streams import tell  # noqa: PLC0415  # only here
+    from ui.operate.token_lifetime import seconds_of  # noqa: PLC0415  # only here
 
     lasts = seconds_of(expires) if expires is not None else None
     with _accounts() as accounts:
@@ -158,6 +158,6 @@ def revoke(
 
 
 def _accounts() -> AbstractContextManager[Accounts]:
-    from ui.server.people import open_accounts  # noqa: PLC0415  # as above
+    from graph.people import open_accounts  # noqa: PLC0415  # as above
 
-    return open_accounts.accounts_of(Settings.from_environment())
+    return open_accounts.accounts_of(Settings.from_environment(), tell)

@@ -10,9 +10,8 @@ import typer
 from graph import installation
 from graph.config.settings import Settings
 from graph.errors import AttestError
-from ui.report.strict_json import write_json
+from guards.visible_text import one_line, write_json
 from ui.terminal.streams import answer, answer_json
-from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
     from ui.report.verify_report import StoredChain

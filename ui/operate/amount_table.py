@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 _FORMULA = ("=", "+", "-", "@")
 

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 from graph import installation
 from graph.caps import Cap, CapUse, Scope
 from graph.config.settings import Settings
+from graph.people.account_name import RESERVED
+from graph.people.open_accounts import accounts_of
 from guards.budget import usd, utc
+from guards.visible_text import one_line, write_json
 from ui.operate.amount_table import table
-from ui.report.strict_json import write_json
-from ui.server.people.account_name import RESERVED
-from ui.server.people.open_accounts import accounts_of
 from ui.terminal.streams import answer, answer_json, tell
-from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
-    from ui.server.people.accounts import Accounts
+    from graph.people.accounts import Accounts
 
 
 def put(settings: Settings, cap: Cap, now: float) -> None:
     """Set a cap, and say what counts against it already."""
-    with accounts_of(settings) as accounts:
+    with accounts_of(settings, tell) as accounts:
         kept = _kept(accounts, cap)
         installation.set_cap(accounts.database, kept)
         shown, unknown = _shown(accounts, kept), _is_unknown(accounts, kept)
@@ -36,7 +35,7 @@ def put(settings: Settings, cap: Cap, now: float) -> None:
 
 def remove(settings: Settings, cap: Cap) -> None:
     """Remove a cap, whatever its amount."""
-    with accounts_of(settings) as accounts:
+    with accounts_of(settings, tell) as accounts:
         kept = _kept(accounts, cap)
         was = installation.unset_cap(accounts.database, kept)
         shown = _shown(accounts, kept)

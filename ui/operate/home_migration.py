@@ -12,11 +12,11 @@ from pathlib import Path
 
 from graph.errors import Misconfigured
 from graph.private_files import make_folder
-from ui.report.strict_json import read_json
+from guards.strict_json import read_json
+from guards.visible_text import one_line
 from ui.terminal.confirm import agreed
 from ui.terminal.exits import Code
 from ui.terminal.streams import answer, tell
-from ui.terminal.visible_text import one_line
 
 DATABASE = "attest.db"
 SECRET = "session.secret"  # noqa: S105  # the name of a file

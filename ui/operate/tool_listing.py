@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from graph import installation
 from graph.config.settings import Settings
 from graph.tool import Group, ToolState
-from ui.report.strict_json import write_json
+from guards.visible_text import one_line, write_json
 from ui.terminal.event_words import dollars
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import answer, answer_json, is_terminal
-from ui.terminal.visible_text import one_line
 
 HEADINGS = ("NAME", "GROUP", "STATE", "PRICE", "LIMITS", "SUCCESS", "PURPOSE")
 PIPED_COLUMNS = 200

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.records import Status
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 Report = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from guards.claims.sealed_report import AuditEntry, sealed_by
-from ui.report.strict_json import read_json
+from guards.strict_json import read_json
 
 CHAIN = "audit.jsonl"
 

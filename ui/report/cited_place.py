@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 Key = tuple[str, int, int, str]
 

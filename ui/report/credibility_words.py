@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guards.outside_text import is_public
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 Source = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ui.terminal.visible_text import one_line, visible
+from guards.visible_text import one_line, visible
 
 _ADDRESS = r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,31}://|(?i:\bwww\.))[^\s`<>\[\]\\]*"
 _ACTIVE = re.compile(_ADDRESS + r"|[\\`*_\[\]<>&|~$@]")

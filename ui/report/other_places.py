@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 
 def elsewhere(source: Mapping[str, Any]) -> str:

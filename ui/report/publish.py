@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graph.errors import Misconfigured
+from graph.config.path_values import unwritable
+from guards.visible_text import write_json
 from ui.report.chain_file import CHAIN, chain_to, write_chain
 from ui.report.proof import Proof
 from ui.report.report_markdown import report_markdown
-from ui.report.strict_json import write_json
 from ui.report.whole_file import write_whole
 
 RECORD = "report.json"
@@ -19,7 +18,6 @@ PAGE = "report.md"
 HTML = "report.html"
 SOURCES = "sources"
 MEND = "choose another folder with --out"
-HOME_MEND = "set ATTEST_HOME to a folder you may write"
 
 
 def publish(report: Mapping[str, Any], proof: Proof, folder: Path) -> None:
@@ -34,7 +32,7 @@ def publish(report: Mapping[str, Any], proof: Proof, folder: Path) -> None:
         if Path(CHAIN) not in files:  # one of another report would not seal this one
             (folder / CHAIN).unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error, MEND) from error
+        raise unwritable(folder, error, MEND) from error
 
 
 def folder_files(report: Mapping[str, Any], proof: Proof) -> dict[Path, bytes]:
@@ -49,20 +47,6 @@ def folder_files(report: Mapping[str, Any], proof: Proof) -> dict[Path, bytes]:
     return {name: text.encode() for name, text in files.items()}
 
 
-def check_writable(folder: Path, mend: str = MEND) -> None:
-    """Raise Misconfigured, naming how to `mend` it, when `folder` could not be made or written."""
-    nearest = next(path for path in (folder, *folder.parents) if path.exists())
-    try:
-        with tempfile.TemporaryDirectory(dir=nearest, prefix=".attest-"):
-            pass
-    except OSError as error:
-        raise _unwritable(folder, error, mend) from error
-
-
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
-
-
-def _unwritable(folder: Path, error: OSError, mend: str) -> Misconfigured:
-    return Misconfigured(f"cannot write {folder} ({error.strerror}): {mend}")

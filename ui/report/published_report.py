@@ -12,10 +12,10 @@ from typing import Any
 from graph.errors import Misconfigured
 from graph.untrusted import Untrusted
 from guards.claims.sealed_report import AuditEntry
+from guards.strict_json import read_json
 from ui.report.chain_file import CHAIN, read_chain
 from ui.report.foreign_folder import ForeignFolder, foreign_folder
 from ui.report.publish import HTML, PAGE, RECORD, SOURCES
-from ui.report.strict_json import read_json
 
 SCHEMAS = ("attest.report/1", "attest.report/2")
 MOST_RECORD = 8 * 2**20

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ui.terminal.visible_text import visible
+from guards.visible_text import visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,16 +7,15 @@ import tempfile
 from pathlib import Path
 
 EVERYONE_READS = 0o644
-OWNER_ONLY = 0o600
 
 
-def write_whole(path: Path, content: bytes, mode: int = EVERYONE_READS) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a temporary file and rename it; raises OSError and leaves nothing behind."""
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".attest-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(aside).chmod(mode)  # mkstemp lets only its owner read
+        Path(aside).chmod(EVERYONE_READS)  # mkstemp lets only its owner read
         Path(aside).replace(path)
     except BaseException:
         Path(aside).unlink(missing_ok=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from guards.answer_status import SILENCES
+from guards.visible_text import one_line
 from ui.chat.report_view.answer_parts import AnswerPart, parts
 from ui.report.answer_standing import explained, status
 from ui.report.cited_place import cited_place
 from ui.report.readable_text import readable
-from ui.terminal.visible_text import one_line
 
 Report = Mapping[str, Any]
 _Passage = tuple[str, int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.events import CallFinished, CallRetried, CallStarted, Event, Indexing, Noted, PhaseStarted, Planned
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 MICROS = 1_000_000
 

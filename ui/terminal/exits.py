@@ -11,9 +11,9 @@ import typer
 from typer.core import TyperCommand
 
 from graph.errors import AttestError, Busy, Misconfigured, Refused
+from guards.visible_text import one_line
 from ui.terminal.fast_typer import FastConversion
 from ui.terminal.streams import tell
-from ui.terminal.visible_text import one_line
 
 
 class Code(IntEnum):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.errors import Misconfigured
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 if TYPE_CHECKING:
     from graph.history import RunRow

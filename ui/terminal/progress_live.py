@@ -13,8 +13,8 @@ from rich.table import Column
 from rich.text import Text
 
 from graph.events import CallFinished, CallStarted, Event, Indexing, PhaseStarted
+from guards.visible_text import one_line
 from ui.terminal.event_words import EventWords
-from ui.terminal.visible_text import one_line
 
 if TYPE_CHECKING:
     from rich.progress import TaskID

@@ -10,11 +10,11 @@ from typing import Any
 
 from graph.errors import Misconfigured
 from graph.records import Status
+from guards.visible_text import write_json
 from ui.report.answer_standing import status
 from ui.report.proof import Proof, source_ids
 from ui.report.publish import PAGE, RECORD, SOURCES, publish
 from ui.report.report_markdown import report_markdown, summary
-from ui.report.strict_json import write_json
 from ui.terminal.answer_text import answer_text
 from ui.terminal.exits import Code
 from ui.terminal.streams import answer, answer_json, is_terminal, tell

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from graph import installation
+from graph.config.path_values import HOME_MEND, check_writable
 from graph.config.settings import Settings
 from graph.errors import AttestError, Refused
 from graph.events import Event, Finished, Waiting
 from ui.report.proof import Proof, proof_of
-from ui.report.publish import HOME_MEND, check_writable
+from ui.report.publish import MEND
 from ui.terminal.exits import Code
 from ui.terminal.interruptible import complete
 from ui.terminal.progress import make_progress
@@ -43,7 +44,7 @@ def run(
     published. A later error has a note on how to go on.
     """
     folder = folder_of(run_id, out)
-    check_writable(folder)
+    check_writable(folder, MEND)
     if isinstance(settings.database, Path):
         check_writable(settings.database.parent, HOME_MEND)
     with _noting_how_to_go_on(settings, run_id):

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from graph import installation
+from graph.config.path_values import check_writable
 from graph.config.settings import Settings
 from graph.history import RunRow
 from graph.records import Status
+from guards.visible_text import one_line, write_json
 from ui.report.proof import Proof, proof_of
-from ui.report.publish import check_writable
-from ui.report.strict_json import write_json
+from ui.report.publish import MEND
 from ui.terminal.find_run import find_run
 from ui.terminal.interruptible import complete
 from ui.terminal.report_output import print_report, publish_report
 from ui.terminal.streams import answer, answer_json
-from ui.terminal.visible_text import one_line
 from ui.terminal.waiting_text import editable, explain
 
 
@@ -38,7 +38,7 @@ def _report(
 ) -> None:
     if out is not None:
         folder = out.expanduser()
-        check_writable(folder)
+        check_writable(folder, MEND)
         publish_report(report, complete(_proof(settings, report), _silently), folder)
     print_report(report, as_json=as_json, whole=whole)
 

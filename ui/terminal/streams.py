@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-from ui.terminal.visible_text import visible
+from guards.visible_text import visible
 
 
 def tell(line: str) -> None:

@@ -6,7 +6,7 @@ import getpass
 
 from graph import installation
 from graph.config.settings import Settings
-from ui.server.people.account_name import RESERVED, folded
+from graph.people.account_name import RESERVED, folded
 
 _TERMINAL = "the command line"
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 HERE = "this machine"
 

@@ -15,11 +15,10 @@ from graph.config.environment import OF_THE_CHAT, env_file_of
 from graph.config.settings import SETTINGS, own_environment
 from graph.config.xdg import config_folder
 from graph.errors import Misconfigured
-from ui.report.strict_json import write_json
+from guards.visible_text import one_line, write_json
 from ui.terminal.confirm import agreed
 from ui.terminal.exits import Code
 from ui.terminal.streams import answer, answer_json, tell
-from ui.terminal.visible_text import one_line
 
 _READ = ("ATTEST_", *OF_THE_CHAT)
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from guards.visible_text import one_line
 from ui.terminal.tool_description import defaults, place, words
-from ui.terminal.visible_text import one_line
 
 Question = Mapping[str, Any]
 _FREE = "0.00"

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.conversation import ThreadWrite
 from graph.records import Status
-from graph.stores.chat.chat_threads import ThreadWrite, delete
+from graph.stores.chat.chat_threads import delete
 from graph.stores.checkpoints import checkpoint_rows
 from graph.stores.db.db_worker import places
 from graph.stores.index.passage_index import forget

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graph.conversation import Record, ThreadWrite
 from graph.errors import Refused
-from graph.stores.chat.chat_tables import Record, identified, opened, packed
-from graph.stores.chat.chat_threads import ThreadWrite, bump, enter
+from graph.stores.chat.chat_tables import identified, opened, packed
+from graph.stores.chat.chat_threads import bump, enter
 from graph.stores.db.db_worker import Connection
 
 _KEEP = """

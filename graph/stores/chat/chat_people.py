@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from graph.conversation import Person, StepRating
 from graph.errors import Refused
-from graph.stores.chat.chat_tables import Record, identified, opened, packed
+from graph.stores.chat.chat_tables import identified, opened, packed
 from graph.stores.db.db_worker import Connection
 
 _JOIN = "FROM {} JOIN chat_threads t ON t.id = x.thread WHERE x.id = :id"
@@ -17,26 +16,6 @@ _RATE = """
 INSERT INTO chat_feedback (step, id, thread, value, record) VALUES (:step, :id, :thread, :value, :record)
 ON CONFLICT (step) DO UPDATE SET value = excluded.value, record = excluded.record
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Describe who logged in; `created` in seconds since 1970."""
-
-    id: str
-    identifier: str
-    created: float
-    record: Record
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRating:
-    """Hold a person's rating of a step: 1 good, 0 bad."""
-
-    id: str
-    step: str
-    value: int
-    comment: str | None
 
 
 def find_person(connection: Connection, identifier: str) -> Person | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from graph.conversation import Record, ThreadWrite
 from graph.errors import Refused
 from graph.stores.chat.chat_elements import delete_of_step
-from graph.stores.chat.chat_tables import Record, identified, opened, packed, searched
-from graph.stores.chat.chat_threads import ThreadWrite, begin, bump, enter
+from graph.stores.chat.chat_tables import identified, opened, packed, searched
+from graph.stores.chat.chat_threads import begin, bump, enter
 from graph.stores.db.db_worker import Connection
 
 _KEEP = """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
+from graph.conversation import Record
 from graph.errors import Refused, Unusable
-
-Record: TypeAlias = dict[str, Any]
 
 MOST_ID_BYTES = 500
 """How long an id may be: an index row of PostgreSQL holds about 2,700 bytes, and some hold two ids."""

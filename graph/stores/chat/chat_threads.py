@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from graph.conversation import Record, Thread, ThreadQuery, ThreadWrite
 from graph.errors import Refused
-from graph.stores.chat.chat_tables import Record, identified, opened, packed, searched
+from graph.stores.chat.chat_tables import identified, opened, packed, searched
 from graph.stores.db.db_worker import Connection, Row
 
 UNUSED_DAYS = 30
@@ -21,41 +20,6 @@ VALUES (:id, :asker, 0, 0, :now, :now, '', :record)
 ON CONFLICT (id) DO UPDATE SET turns = chat_threads.turns + 1
 """
 _HELD = ("chat_feedback", "chat_contents", "chat_elements", "chat_steps")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadWrite:
-    """Hold who writes into a thread, and when.
-
-    `asker` is the identifier of a person, "" for one who did not log in, None for the application itself.
-    """
-
-    thread: str
-    asker: str | None
-    now: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """Describe a thread without its steps; times in seconds since 1970."""
-
-    id: str
-    asker: str | None
-    user: str | None
-    created: float
-    updated: float
-    record: Record
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadQuery:
-    """Choose the threads of a person to list: after `cursor`, with these words, with this feedback."""
-
-    user: str
-    most: int
-    cursor: tuple[float, str] | None = None
-    search: str = ""
-    feedback: int | None = None
 
 
 def enter(connection: Connection, visit: ThreadWrite) -> int | None:

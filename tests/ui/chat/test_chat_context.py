@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from graph.options import Role
+from graph.people.accounts import Account
+from graph.people.policy_access import Access
 from tests.fakes.app import settings
 from tests.fakes.chainlit_home import browse
 from tests.fakes.people import known
 from ui.chat.chat_context import ChatContext
 from ui.chat.login.current_user import CurrentUser
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import Access
 from ui.server.server_context import ServerLifetime
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)

@@ -12,13 +12,13 @@ import typer
 from typer.testing import CliRunner, Result
 
 from graph.options import Options, Role
+from graph.people.accounts import Account
 from graph.records import Run
 from graph.stores.books import ledger
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.people import known
 from ui.commands import budget
-from ui.server.people.accounts import Account
 from ui.terminal.fast_typer import CommandGroup
 
 Budget = Callable[..., Result]

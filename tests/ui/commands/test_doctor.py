@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.health import machine_health
 from tests.ui.command_line import Attest
-from ui.operate import machine_health
 
 
 def checks(attest: Attest) -> dict[str, dict[str, object]]:

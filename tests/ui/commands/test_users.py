@@ -104,7 +104,7 @@ def test_at_a_terminal_the_password_is_asked_for_twice(
     """Only two equal answers make an account."""
     answers = iter([PASSWORD, again])
     monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
-    monkeypatch.setattr("ui.server.people.ask_password.is_terminal", lambda _: True)
+    monkeypatch.setattr("ui.terminal.ask_password.is_terminal", lambda _: True)
     assert typed("", "add", "ann").exit_code == code
     with known(place / "attest") as there:
         assert bool(there.accounts.listed()) == (code == 0)
@@ -112,7 +112,7 @@ def test_at_a_terminal_the_password_is_asked_for_twice(
 
 def test_a_password_from_stdin_is_its_first_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line end is no part of it, and blanks are."""
-    from ui.server.people.ask_password import new_password  # noqa: PLC0415  # beside what it replaces
+    from ui.terminal.ask_password import new_password  # noqa: PLC0415  # beside what it replaces
 
     monkeypatch.setattr(sys, "stdin", StringIO(" with blanks \r\nnext"))
     assert new_password(from_stdin=True) == " with blanks "

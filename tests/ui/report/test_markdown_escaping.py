@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from guards.visible_text import UNSAFE, one_line
 from ui.report.markdown_escaping import literal, phrase, prose, quotation
-from ui.terminal.visible_text import UNSAFE, one_line
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ACTIVE = {"link_open", "image", "html_inline", "html_block", "fence", "code_block"}

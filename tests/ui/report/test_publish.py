@@ -13,7 +13,7 @@ from graph.records import source_id
 from graph.untrusted import Untrusted
 from tests.ui.report import examples
 from ui.report.proof import Proof
-from ui.report.publish import check_writable, publish
+from ui.report.publish import publish
 from ui.report.verify_report import UNSIGNED, verify_folder
 
 TEXTS = examples.proof(examples.report()).texts
@@ -79,12 +79,3 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(Misconfigured, match="No space left on device"):
         publish({**examples.report(), "question": "New?"}, Proof(texts=TEXTS), tmp_path)
     assert {name: (tmp_path / name).read_bytes() for name in files(tmp_path)} == before
-
-
-def test_a_folder_is_tried_before_it_is_needed(tmp_path: Path) -> None:
-    """Trying leaves nothing behind; a file in the way is named with the way out."""
-    check_writable(tmp_path / "new" / "deep")
-    assert list(tmp_path.iterdir()) == [tmp_path / "docs"]
-    (tmp_path / "file").write_text("")
-    with pytest.raises(Misconfigured, match=r"Not a directory.*--out"):
-        check_writable(tmp_path / "file" / "under")

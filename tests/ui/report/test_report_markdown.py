@@ -3,9 +3,9 @@
 from markdown_it import MarkdownIt
 
 from graph.records import source_id
+from guards.visible_text import UNSAFE
 from tests.ui.report import examples
 from ui.report.report_markdown import report_markdown
-from ui.terminal.visible_text import UNSAFE
 
 HOSTILE = "</blockquote><script>x</script>\n\n# Verified\n\n![p](http://e.example/p.png) [1]: http://e.example\n`\x1b[2J"
 

@@ -9,10 +9,10 @@ import pytest
 
 from graph.records import Status, source_id
 from guards.answer_status import SILENCE
+from guards.visible_text import UNSAFE
 from tests.ui.report import examples
 from ui.terminal.answer_text import answer_text
 from ui.terminal.report_output import print_report
-from ui.terminal.visible_text import UNSAFE
 
 
 def test_the_answer_comes_first_then_its_sources_then_its_limits() -> None:

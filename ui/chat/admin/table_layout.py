@@ -11,10 +11,10 @@ from graph.caps import By, Spent
 from graph.history import RunRow
 from graph.records import Status
 from graph.tool import ToolState
+from guards.visible_text import one_line
 from ui.operate.tool_listing import HEADINGS, cells_of
 from ui.report.figures.standing import describe
 from ui.terminal.event_words import dollars
-from ui.terminal.visible_text import one_line
 
 _LATEST = 50
 _KINDS = {By.USER: "user", By.TOOL: "tool", By.MODEL: "model", By.DAY: "day"}

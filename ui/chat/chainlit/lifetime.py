@@ -8,8 +8,8 @@ import logging
 from fastapi import APIRouter, FastAPI
 
 from graph.config.settings import hand_down
+from graph.people.sessions import Sessions
 from ui.chat.login.logout import watch_sessions
-from ui.server.people.sessions import Sessions
 from ui.server.server_context import ServerLifetime
 from ui.terminal.exits import in_one_line
 

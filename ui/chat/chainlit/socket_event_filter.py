@@ -15,9 +15,9 @@ from socketio.exceptions import ConnectionRefusedError as Closed
 
 from graph.config.server_settings import ServerSettings
 from graph.errors import AttestError, Refused
+from graph.people.accounts import Account
+from graph.people.login_rates import RequestRates
 from ui.chat.history.data_layer import ChatDataLayer
-from ui.server.people.accounts import Account
-from ui.server.people.login_rates import RequestRates
 from ui.server.security.concurrency_limit import ConcurrencyLimit, TooManyAtOnce
 from ui.server.security.socket_events import EVENTS, SocketEvent, payload_of
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graph.history import RunRow
+from graph.people.accounts import Account
+from guards.visible_text import one_line
 from ui.chat.chat_context import ChatContext
 from ui.chat.report_view.follow_ups import follow_ups
-from ui.server.people.accounts import Account
-from ui.terminal.visible_text import one_line
 
 MOST_RUNS = 50
 """How many of a person's latest runs are read."""

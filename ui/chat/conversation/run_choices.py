@@ -12,9 +12,9 @@ from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured, Refused
 from graph.option_field import Entrance, RunOption
 from graph.options import Mode, Options, run_options
+from graph.people.accounts import Account
+from graph.people.policy_access import role_of_run, share_of
 from guards.language_code import is_language
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import role_of_run, share_of
 
 BUDGET, SOURCES, TOGETHER, LANGUAGE = "budget", "sources", "together", "language"
 IDS = {"approve": "approval"}

@@ -13,16 +13,16 @@ from chainlit.context import context
 
 from graph.errors import AttestError, Refused
 from graph.options import Options
+from graph.people.accounts import Account
+from graph.people.attachments import AttachmentResult, IncomingFile, folder_of, has_files, keep_files
 from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.chat.chat_context import ChatContext
-from ui.chat.conversation.attachments import AttachmentResult, IncomingFile, folder_of, has_files, keep_files
 from ui.chat.conversation.private_question import is_private
 from ui.chat.conversation.run_choices import options
 from ui.chat.run_view.run_view import show_run
 from ui.report.markdown_escaping import phrase
-from ui.server.people.accounts import Account
 
 
 async def start_research(chat: ChatContext, message: cl.Message) -> None:

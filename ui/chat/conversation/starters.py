@@ -9,8 +9,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from ui.chat.conversation.attachments import is_document
-from ui.terminal.visible_text import one_line
+from graph.people.attachments import is_document
+from guards.visible_text import one_line
 
 LIBRARY = Path("evals", "library", "documents")
 MOST = 4

@@ -8,8 +8,8 @@ from chainlit.server import validate_file_upload
 from chainlit.session import WebsocketSession
 from fastapi import APIRouter, HTTPException, UploadFile
 
-from ui.chat.conversation.attachments import MOST_CONVERSATION_BYTES
-from ui.terminal.visible_text import one_line
+from graph.people.attachments import MOST_CONVERSATION_BYTES
+from guards.visible_text import one_line
 
 router = APIRouter()
 

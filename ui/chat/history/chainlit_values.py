@@ -10,9 +10,8 @@ from typing import Any
 from chainlit.types import ThreadDict
 from chainlit.user import PersistedUser
 
+from graph.conversation import Person, Thread
 from graph.errors import Unusable
-from graph.stores.chat.chat_people import Person
-from graph.stores.chat.chat_threads import Thread
 
 FILES = "/files/elements"
 

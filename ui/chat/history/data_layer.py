@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chainlit.data.base import BaseDataLayer
 from chainlit.types import PageInfo, PaginatedResponse
 
+from graph.conversation import Person, StepRating, ThreadQuery, ThreadWrite
 from graph.errors import Refused
+from graph.people.conversations import Conversations, copied
 from graph.records import Clock
-from graph.stores.chat import chat_elements, chat_people, chat_steps, chat_threads
-from graph.stores.chat.chat_people import Person, StepRating
-from graph.stores.chat.chat_tables import opened, packed
-from graph.stores.chat.chat_threads import ThreadQuery, ThreadWrite
 from ui.chat.history.chainlit_values import cursor, element_of, place, seconds, step_label, thread_of, user_of
 from ui.chat.history.element_bytes import MOST_BYTES, bytes_of
 from ui.chat.history.write_tracker import OnLost, WriteTracker, show_loss
 from ui.chat.login.call_author import author_id, remember_login, session_state
-from ui.server.people.session_token import SESSION
+from ui.server.web.session_token import SESSION
 
 if TYPE_CHECKING:
     from chainlit.element import Element, ElementDict
@@ -28,20 +26,19 @@ if TYPE_CHECKING:
     from chainlit.types import Feedback, Pagination, ThreadDict, ThreadFilter
     from chainlit.user import PersistedUser, User
 
-    from graph.stores.db.database import Database
-    from graph.stores.db.db_worker import T, Work
+T = TypeVar("T")
 
 MOST_ON_PAGE = 100
 _FEEDBACK = "feedback"  # stored apart from its step: a stale copy must not overwrite it
 
 
-def data_layer_of(database: Database) -> ChatDataLayer:
+def data_layer_of(conversations: Conversations) -> ChatDataLayer:
     """Return the data layer with the clock of this machine and random ids."""
-    return ChatDataLayer(database, time.time, new_id=lambda: str(uuid.uuid4()))
+    return ChatDataLayer(conversations, time.time, new_id=lambda: str(uuid.uuid4()))
 
 
 class ChatDataLayer(BaseDataLayer):
-    """Store threads, steps, elements, users and feedback in `database`, which the caller closes.
+    """Store threads, steps, elements, users and feedback in the database of the runs.
 
     `clock` dates what Chainlit does not date, `new_id` makes the ids of users and feedback, `root` is the
     prefix of the address of an element's bytes, of which at most `most_bytes` are kept. `on_lost` is told
@@ -50,7 +47,7 @@ class ChatDataLayer(BaseDataLayer):
 
     def __init__(
         self,
-        database: Database,
+        conversations: Conversations,
         clock: Clock,
         *,
         new_id: Callable[[], str],
@@ -58,7 +55,7 @@ class ChatDataLayer(BaseDataLayer):
         most_bytes: int = MOST_BYTES,
         on_lost: OnLost = show_loss,
     ) -> None:
-        self._database = database
+        self._stored = conversations
         self._clock = clock
         self._new_id = new_id
         self._root = root
@@ -79,7 +76,7 @@ class ChatDataLayer(BaseDataLayer):
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """Return a person by the id of the account."""
-        person = await self._database.read(lambda c: chat_people.find_person(c, identifier))
+        person = await self._stored.person(identifier)
         remember_login(identifier)
         return None if person is None else user_of(person)
 
@@ -91,7 +88,7 @@ class ChatDataLayer(BaseDataLayer):
         facts = {key: value for key, value in user.metadata.items() if key != SESSION}
         record = {"display_name": user.display_name, "metadata": facts}
         person = Person(id=self._new_id(), identifier=user.identifier, created=self._clock(), record=record)
-        kept = await self._write("the login", lambda c: chat_people.keep_person(c, person))
+        kept = await self._track("the login", self._stored.keep_person(person))
         remember_login(user.identifier)
         return user_of(kept)
 
@@ -104,12 +101,12 @@ class ChatDataLayer(BaseDataLayer):
             comment=feedback.comment,
         )
         by = author_id() or ""
-        return await self._write("your feedback", lambda c: chat_people.rate(c, rating, by))
+        return await self._track("your feedback", self._stored.rate(rating, by))
 
     async def delete_feedback(self, feedback_id: str) -> bool:
         """Remove a rating of the person; raise Refused where there is none."""
         by = author_id() or ""
-        return await self._write("removing your feedback", lambda c: chat_people.unrate(c, feedback_id, by))
+        return await self._track("removing your feedback", self._stored.unrate(feedback_id, by))
 
     def create_element_soon(self, element: Element) -> None:
         """Write an element in a task of its own."""
@@ -119,40 +116,38 @@ class ChatDataLayer(BaseDataLayer):
         """Write an element and its bytes, in the order of the calls for it."""
         async with self._writes.in_order(element.name or element.type, element.id):
             thread_write = self._thread_write(element.thread_id)
-            record = opened(packed(element.to_dict(), element.name))
+            record = copied(element.to_dict(), element.name)
             content, why_not = await bytes_of(element, self._most_bytes)
-            await self._database.write(lambda c: chat_elements.keep(c, thread_write, record, content))
+            await self._stored.keep_element(thread_write, record, content)
             if why_not is not None:
                 raise why_not
 
     async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
         """Return an element of a thread."""
-        found = await self._database.read(lambda c: chat_elements.find(c, thread_id, element_id))
+        found = await self._stored.element(thread_id, element_id)
         return None if found is None else element_of(found[0], self._root, kept=found[1])
 
     async def content_for(
         self, identifier: str, thread_id: str, element_id: str
     ) -> tuple[dict[str, Any], bytes] | None:
         """Return an element and its bytes to the owner of its thread, None to anybody else."""
-        return await self._database.read(
-            lambda c: chat_elements.content_for(c, identifier, thread_id, element_id)
-        )
+        return await self._stored.content_for(identifier, thread_id, element_id)
 
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:  # noqa: ARG002 - its id is enough, and a browser may name any thread
         """Remove an element and its bytes, after the writes of it that began earlier."""
         by = author_id()
         async with self._writes.in_order("removing an element", element_id):
-            await self._database.write(lambda c: chat_elements.delete(c, element_id, by))
+            await self._stored.delete_element(element_id, by)
 
     async def create_step(self, step_dict: StepDict) -> None:
         """Write a step at once, also before the first message of the person."""
         async with self._writes.track(step_label(step_dict)):
             # A copy: a step may change while it waits.
-            step = opened(packed(step_dict, "a step"))
+            step = copied(step_dict, "a step")
             step.pop(_FEEDBACK, None)
             thread_write = self._thread_write(step["threadId"])
             at = seconds(step.get("createdAt"))
-            await self._database.write(lambda c: chat_steps.keep(c, thread_write, step, at))
+            await self._stored.keep_step(thread_write, step, at)
         if step.get("type") == "user_message" and (state := session_state()):
             await self.update_thread(thread_write.thread, metadata=state)
 
@@ -163,25 +158,25 @@ class ChatDataLayer(BaseDataLayer):
     async def delete_step(self, step_id: str) -> None:
         """Remove a step with its elements and its feedback."""
         by = author_id()
-        await self._write("removing a message", lambda c: chat_steps.delete(c, step_id, by))
+        await self._track("removing a message", self._stored.delete_step(step_id, by))
 
     async def has_step(self, step_id: str) -> bool:
         """Tell whether a step of this id is stored, in anybody's thread."""
-        return await self._database.read(lambda c: chat_steps.is_kept(c, step_id))
+        return await self._stored.has_step(step_id)
 
     async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
         """Return the steps that a person marked, the latest first."""
-        steps: list[Any] = await self._database.read(lambda c: chat_steps.favorites(c, user_id))
+        steps: list[Any] = await self._stored.favorites(user_id)
         return steps
 
     async def get_thread_author(self, thread_id: str) -> str:
         """Return the account id of the owner of a thread; "" for one without, which nobody may see."""
-        return await self._database.read(lambda c: chat_threads.author(c, thread_id)) or ""
+        return await self._stored.author(thread_id) or ""
 
     async def delete_thread(self, thread_id: str) -> None:
         """Remove a thread with its steps, elements, their bytes and its feedback."""
         thread_write = self._thread_write(thread_id)
-        await self._write("deleting the thread", lambda c: chat_threads.delete(c, thread_write))
+        await self._track("deleting the thread", self._stored.delete_thread(thread_write))
 
     async def list_threads(
         self, pagination: Pagination, filters: ThreadFilter
@@ -197,7 +192,7 @@ class ChatDataLayer(BaseDataLayer):
             search=filters.search or "",
             feedback=filters.feedback,
         )
-        found = await self._database.read(lambda c: chat_threads.page(c, wanted))
+        found = await self._stored.threads(wanted)
         shown = found[:first]
         info = PageInfo(
             hasNextPage=len(found) > len(shown),
@@ -208,13 +203,7 @@ class ChatDataLayer(BaseDataLayer):
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
         """Return a thread with its steps by time and its elements in the order they were added."""
-        thread, steps, elements = await self._database.read(
-            lambda c: (
-                chat_threads.find(c, thread_id),
-                chat_steps.in_order(c, thread_id),
-                chat_elements.in_order(c, thread_id),
-            )
-        )
+        thread, steps, elements = await self._stored.thread(thread_id)
         if thread is None:
             return None
         return thread_of(thread, steps, [element_of(each, self._root, kept=kept) for each, kept in elements])
@@ -231,11 +220,11 @@ class ChatDataLayer(BaseDataLayer):
         given = {"name": name, "metadata": metadata, "tags": tags}
         changes = {key: value for key, value in given.items() if value is not None}
         thread_write = self._thread_write(thread_id)
-        await self._write("the thread", lambda c: chat_threads.amend(c, thread_write, changes, user=user_id))
+        await self._track("the thread", self._stored.amend(thread_write, changes, user_id))
 
     def _thread_write(self, thread: str) -> ThreadWrite:
         return ThreadWrite(thread=thread, asker=author_id(), now=self._clock())
 
-    async def _write(self, what: str, work: Work[T]) -> T:
+    async def _track(self, what: str, write: Coroutine[object, object, T]) -> T:
         async with self._writes.track(what):
-            return await self._database.write(work)
+            return await write

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from chainlit.context import ChainlitContextException, get_context
 
-from ui.terminal.visible_text import one_line
+from guards.visible_text import one_line
 
 OnLost: TypeAlias = Callable[[str, Exception], Awaitable[None]]
 

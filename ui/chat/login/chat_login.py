@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import chainlit as cl
 
 from graph.config.settings import Settings, hand_down
 from graph.errors import Misconfigured
+from graph.people.accounts import FIRST
+from graph.people.identity_providers import advice, canonical, issuers, problems
+from graph.people.login_rates import RequestRates
+from graph.people.oauth import LoginRefusal, vouched
+from graph.people.people import open_people
+from graph.people.session_secret import session_secret
 from ui.chat.login.current_user import user_of
 from ui.chat.login.login_refusal import note_refusal
 from ui.chat.login.login_routes import LoginRoutes
 from ui.chat.login.provider_login import ProviderLogin
-from ui.server.people.accounts import FIRST
-from ui.server.people.identity_providers import advice, canonical, issuers, problems
-from ui.server.people.login_rates import RequestRates
-from ui.server.people.oauth import LoginRefusal, vouched
-from ui.server.people.people import people_of
-from ui.server.people.session_secret import session_secret
 from ui.server.security.security_advice import doubts
 from ui.server.web.client_address import networks
 from ui.terminal.streams import tell
-
-if TYPE_CHECKING:
-    from graph.stores.db.database import Database
 
 
 class ChatLogin:
@@ -36,7 +33,7 @@ class ChatLogin:
     nobody in.
     """
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings) -> None:
         for problem in problems(settings):
             raise Misconfigured(problem)
         for doubt in (*advice(settings), *doubts(settings)):
@@ -44,7 +41,7 @@ class ChatLogin:
         hand_down("CHAINLIT_AUTH_SECRET", session_secret(settings.home))
         self._settings = settings
         self._issuers = issuers(settings.values)
-        self.people = people_of(settings, database)
+        self.people = open_people(settings, tell)
         if settings.server_settings.password_login and (password := self.people.accounts.ensure_first()):
             tell(f"log in as {FIRST} with the password {password} (it is shown this once)")
 

@@ -9,12 +9,12 @@ from chainlit.context import context
 
 from graph.config.settings import Settings
 from graph.errors import Refused
+from graph.people.accounts import Account
+from graph.people.policy_access import Access
+from graph.people.policy_access import most_budget as most_budget_of
+from graph.people.sessions import Sessions
 from guards.policy.access import Action
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import Access
-from ui.server.people.policy_access import most_budget as most_budget_of
-from ui.server.people.session_token import SESSION, account_of_token
-from ui.server.people.sessions import Sessions
+from ui.server.web.session_token import SESSION, account_of_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.people.oauth import LoginRefusal
+from graph.people.oauth import LoginRefusal
 
 _FAILED = b"error=oauthSignin"
 _WORDS = {

@@ -15,11 +15,11 @@ from fastapi.responses import JSONResponse
 from fastapi.security import OAuth2PasswordRequestForm
 
 from graph.errors import AttestError
+from graph.people.accounts import Account
+from graph.people.password_login import REMEMBERED_SECONDS, LoginOrigin, PasswordLogin, TooManyLogins
+from graph.people.people import People
 from ui.chat.login.current_user import user_of
 from ui.chat.login.logout import end_session
-from ui.server.people.accounts import Account
-from ui.server.people.password_login import REMEMBERED_SECONDS, LoginOrigin, PasswordLogin, TooManyLogins
-from ui.server.people.people import People
 from ui.server.web.client_address import Networks, address_of, is_secure
 from ui.terminal.streams import tell
 

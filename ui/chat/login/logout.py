@@ -8,8 +8,8 @@ from chainlit import server
 from chainlit.session import WebsocketSession, ws_sessions_sid
 
 from graph.errors import AttestError
-from ui.server.people.session_token import accounts_of_tokens, session_of
-from ui.server.people.sessions import Sessions
+from graph.people.sessions import Sessions
+from ui.server.web.session_token import accounts_of_tokens, session_of
 
 CHECK_SECONDS = 1.0
 """The time between two checks of the open sockets: another process may end their sessions."""

@@ -20,10 +20,10 @@ from fastapi.responses import RedirectResponse
 from httpx import URL
 
 from graph.config.settings import Settings
+from graph.people.identity_providers import offered, sent_back_to
+from graph.people.login_rates import RequestRates, network_of
+from graph.people.login_states import LASTS, LoginStates
 from ui.chat.login.proof_key import challenge, sending_verifier
-from ui.server.people.identity_providers import offered, sent_back_to
-from ui.server.people.login_rates import RequestRates, network_of
-from ui.server.people.login_states import LASTS, LoginStates
 from ui.server.web.client_address import address_of, networks
 
 STATE = "attest_login"

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from graph.untrusted import Untrusted
-from ui.terminal.visible_text import visible
+from guards.visible_text import visible
 
 CONTEXT = 1_200
 """The number of characters shown on each side of a passage at first."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import Refused
+from graph.people.accounts import Account
+from graph.people.policy_access import Access
 from graph.run.application import Application
 from guards.policy.access import Action
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

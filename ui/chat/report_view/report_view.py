@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from guards.visible_text import one_line
 from ui.chat.report_view.answer_parts import AnswerPart, AnswerSentence, parts
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.disagreements import disagreements
@@ -13,7 +14,6 @@ from ui.chat.report_view.gaps import gaps
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, numbers_of, passages, source_of
 from ui.report.answer_standing import explained, look, status
 from ui.report.report_markdown import count
-from ui.terminal.visible_text import one_line
 
 View = dict[str, Any]
 

@@ -9,12 +9,12 @@ from graph.errors import Refused
 from graph.untrusted import Untrusted
 from guards.claims.stored_passage import is_source_intact
 from guards.outside_text import is_public
+from guards.visible_text import one_line
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, passage, passages, source_of
 from ui.chat.report_view.passage_window import CONTEXT, STEP, TextWindow, after, before, holds, window
 from ui.report.credibility_words import grade, reasons, scored
 from ui.report.other_places import elsewhere
-from ui.terminal.visible_text import one_line
 
 View = dict[str, Any]
 

@@ -10,9 +10,9 @@ from typing import Any
 from graph.errors import Refused
 from graph.records import Status
 from guards.budget import usd
+from guards.visible_text import visible
 from ui.chat.run_view.stable_ids import question_token
 from ui.report.answer_standing import status
-from ui.terminal.visible_text import visible
 
 Props = dict[str, Any]
 _LONGEST = 2000

@@ -19,9 +19,9 @@ from graph.events import (
     Written,
 )
 from graph.records import Phase
+from guards.visible_text import one_line
 from ui.chat.run_view.run_view_model import CallView, RunViewModel, before
 from ui.chat.run_view.run_view_words import note
-from ui.terminal.visible_text import one_line
 
 
 def reduce_event(model: RunViewModel, event: Event) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from graph.records import Outcome, Phase
+from guards.visible_text import one_line
 from ui.chat.run_view.run_view_model import CallView, RunViewModel
 from ui.report.markdown_escaping import phrase
 from ui.terminal.event_words import dollars
-from ui.terminal.visible_text import one_line
 
 PHASES = {
     Phase.INITIALIZING: "Plan the research",

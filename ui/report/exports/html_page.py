@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element  # it is only written
 
 from graph.untrusted import Untrusted
+from guards.visible_text import one_line
 from ui.report.answer_standing import explained, look, status
 from ui.report.exports.answer_blocks import Block, blocks
 from ui.report.exports.cited_passages import passages
@@ -24,7 +25,6 @@ from ui.report.exports.report_contents import (
     standing,
     unknowns,
 )
-from ui.terminal.visible_text import one_line
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _TITLE = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, tostring  # it only writes
 
-from ui.terminal.visible_text import one_line, visible
+from guards.visible_text import one_line, visible
 
 DOCTYPE = "<!doctype html>\n"
 

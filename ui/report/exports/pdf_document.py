@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.untrusted import Untrusted
+from guards.visible_text import one_line
 from ui.report.answer_standing import explained, status
 from ui.report.claim_verdict import verdict_words
 from ui.report.exports.answer_blocks import blocks
@@ -28,7 +29,6 @@ from ui.report.exports.report_contents import (
     title,
     unknowns,
 )
-from ui.terminal.visible_text import one_line
 
 
 def report_pdf(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:

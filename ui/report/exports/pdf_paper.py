@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from ui.terminal.visible_text import one_line, visible
+from guards.visible_text import one_line, visible
 
 FAMILY = "fira"
 LACKING = "◊"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from guards.outside_text import is_public
+from guards.visible_text import one_line
 from ui.report.conflicts import conflicts
 from ui.report.credibility_words import credibility, scored
 from ui.report.other_places import elsewhere
-from ui.terminal.visible_text import one_line
 
 Report = Mapping[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from guards.visible_text import one_line
 from ui.report.markdown_escaping import phrase
-from ui.terminal.visible_text import one_line
 
 Figure = dict[str, Any]
 """A figure as plotly.js reads it: `data` and `layout`, in plain lists."""

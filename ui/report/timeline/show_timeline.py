@@ -10,8 +10,8 @@ from graph import installation
 from graph.config.settings import Settings
 from graph.history import RunRow
 from graph.report.timeline import RunHistory, Timeline, timeline
+from guards.visible_text import one_line, write_json
 from ui.report.download_file import save
-from ui.report.strict_json import write_json
 from ui.report.timeline.timeline_svg import picture
 from ui.report.timeline.timeline_text import TextChart, glyphs_for
 from ui.report.timeline.timeline_words import as_json as timeline_json
@@ -19,7 +19,6 @@ from ui.report.timeline.timeline_words import bills
 from ui.terminal.find_run import find_run
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
-from ui.terminal.visible_text import one_line
 
 PIPED_COLUMNS = 100
 

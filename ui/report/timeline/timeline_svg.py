@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # it only writes
 
 from graph.report.timeline import Stage, Timeline, TimelineRow
+from guards.visible_text import one_line
 from ui.report.timeline.timeline_words import FAILED, ending, fitted, label, seconds, summary, ticks
-from ui.terminal.visible_text import one_line
 
 WIDTH = 1200
 LEFT = 400

@@ -10,8 +10,8 @@ from math import floor, log10
 from graph.history import RunRow
 from graph.records import Outcome
 from graph.report.timeline import Timeline, TimelineRow
+from guards.visible_text import one_line
 from ui.terminal.event_words import dollars
-from ui.terminal.visible_text import one_line
 
 FAILED = frozenset({Outcome.FAILED, Outcome.DENIED, Outcome.STOPPED})
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from guards.visible_text import one_line
 from ui.server.web.client_address import Networks, host_of, is_secure
 from ui.server.web.problems import Problem
-from ui.terminal.visible_text import one_line
 
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from graph.config.settings import Settings
 from graph.errors import Misconfigured
-from ui.server.people.login_rates import RequestRates
+from graph.people.login_rates import RequestRates
 from ui.server.security.hosts import is_loopback
 from ui.server.web.client_address import networks
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope
 
-from ui.server.people.login_rates import RateStatus
+from graph.people.login_rates import RateStatus
 
 YEAR = 31_536_000
 

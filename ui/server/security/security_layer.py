@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from ui.server.people.accounts import Account
+from graph.people.accounts import Account
 from ui.server.security.cookies import cleaned
 from ui.server.security.hosts import Hosts
 from ui.server.security.http_forms import CheckedForm, SessionForm

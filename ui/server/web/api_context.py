@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from graph.config.settings import Settings
+from graph.people.accounts import Account, Accounts
+from graph.people.login_rates import RequestRates
+from graph.people.policy_access import Access, most_budget
 from graph.records import Clock
-from ui.server.people.accounts import Account, Accounts
-from ui.server.people.login_rates import RequestRates
-from ui.server.people.policy_access import Access, most_budget
 from ui.server.security.concurrency_limit import ConcurrencyLimit
 from ui.server.server_context import ServerContext
 from ui.server.web.client_address import Networks, networks

@@ -9,9 +9,9 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from graph.errors import Refused
+from graph.people.accounts import Account
+from graph.people.login_rates import network_of
 from guards.policy.access import Action
-from ui.server.people.accounts import Account
-from ui.server.people.login_rates import network_of
 from ui.server.security.origins import ELSEWHERE, SAFE, RequestOrigin
 from ui.server.web.api_context import ApiContext, api_context_of
 from ui.server.web.client_address import address_of

@@ -17,13 +17,13 @@ from graph.events import Event, Finished, Waiting
 from graph.history import RunRow
 from graph.records import Status
 from guards.policy.access import Action
+from guards.visible_text import one_line
 from ui.server.background_runs import BackgroundRun, NumberedEvent
 from ui.server.web.api_context import ApiContext
 from ui.server.web.callers import Bearer, Caller, Context, account_of
 from ui.server.web.event_json import event_json
 from ui.server.web.listener_access import while_welcome
 from ui.server.web.requested_run import Readable
-from ui.terminal.visible_text import one_line
 
 router = APIRouter(tags=["runs"])
 

@@ -15,9 +15,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from graph import installation
 from graph.caps import By, Spent
+from graph.people.bearer_secret import digest_of, is_digest
 from graph.records import Status
 from graph.tool import ToolState
-from ui.server.people.bearer_secret import digest_of, is_digest
 from ui.server.web.api_context import ApiContext
 from ui.server.web.callers import Context
 from ui.server.web.client_address import is_local

@@ -10,11 +10,12 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from graph.errors import AttestError, Misconfigured
-from ui.server.people.policy_access import Access
+from graph.health.machine_health import read_policies
+from graph.people.policy_access import Access
+from guards.visible_text import one_line
 from ui.server.web.api_context import ApiContext
 from ui.server.web.callers import Context
 from ui.server.web.readiness_cache import Ready
-from ui.terminal.visible_text import one_line
 
 router = APIRouter(tags=["operation"])
 
@@ -86,10 +87,8 @@ def _home(context: ApiContext) -> str:
 
 
 def _policies(context: ApiContext) -> str:
-    from tools.call_pipeline.authorization import Authority  # noqa: PLC0415  # Cedar comes with it
-
     try:
-        Authority(context.settings.policies, clock=context.clock)
+        read_policies(context.settings.policies, context.clock)
         Access(context.settings.policies, clock=context.clock)
     except AttestError as error:
         _LOG.warning("the policies cannot be used: %s", one_line(str(error)))

@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from graph.errors import AttestError, Exhausted, Misconfigured, Refused, Unavailable, Unusable
+from guards.visible_text import one_line
 from ui.server.security.concurrency_limit import TooManyAtOnce
-from ui.terminal.visible_text import one_line
 
 MEDIA_TYPE = "application/problem+json"
 MOST_DETAIL = 1_000

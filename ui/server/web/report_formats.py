@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.untrusted import Untrusted
+from guards.visible_text import write_json
 from ui.report.report_markdown import report_markdown
-from ui.report.strict_json import write_json
 
 Report = Mapping[str, Any]
 Texts = Mapping[str, Untrusted]

@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Path
 
 from graph.history import RunRow
+from graph.people.accounts import Account
 from guards.policy.access import Action
-from ui.server.people.accounts import Account
 from ui.server.web.api_context import ApiContext
 from ui.server.web.callers import Caller, Context, demand
 from ui.server.web.problems import Problem

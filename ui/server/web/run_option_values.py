@@ -8,9 +8,9 @@ from typing import Any
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured, Refused
 from graph.options import Options
+from graph.people.accounts import Account
+from graph.people.policy_access import role_of_run, share_of
 from guards.option_bounds import named_docs, read_options
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import role_of_run, share_of
 from ui.server.web.api_forms import RunOptions, Usd
 from ui.server.web.problems import Problem
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from ui.server.people.accounts import Account
-from ui.server.people.session_token import account_of_token
-from ui.server.people.sessions import Sessions
+from graph.people.accounts import Account
+from graph.people.sessions import Sessions
 from ui.server.web.api_context import Visitor
+from ui.server.web.session_token import account_of_token
 
 
 def by_session(sessions: Sessions) -> Visitor:

@@ -13,10 +13,10 @@ from fastapi import APIRouter, Header, Response
 from graph.errors import Refused
 from graph.history import RunRow
 from graph.options import Options
+from graph.people.accounts import Account
 from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
-from ui.server.people.accounts import Account
 from ui.server.security.concurrency_limit import TooManyAtOnce
 from ui.server.web.api_context import ApiContext
 from ui.server.web.api_forms import NewRun, RunShown, shown

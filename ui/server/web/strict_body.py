@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
-from ui.report.strict_json import read_json
+from guards.strict_json import read_json
 
 
 class StrictRequest(Request):

@@ -18,6 +18,7 @@ from chainlit.utils import utc_now
 
 from graph.caps import By, Spent
 from graph.options import Options, Role
+from graph.people.accounts import Account
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import Browser, browse
 from tests.fakes.chat_context import chat_of
@@ -25,7 +26,6 @@ from tests.fakes.people import known, seated
 from ui.chat.admin import admin_tables
 from ui.chat.admin.admin_charts import cost_charts
 from ui.chat.chat_context import ChatContext
-from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 ADA, ANN = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import chainlit as cl
 import pytest
 
+from graph.people.conversations import Conversations
 from tests.fakes.chainlit_home import browse, use
 from tests.fakes.people import known
 from tests.ui.chat.history.given import step
@@ -19,7 +20,7 @@ async def test_an_element_is_stored_and_its_session_keeps_no_file(
 ) -> None:
     """What it shows is in its props: sent again, the newest are stored, and no file is written."""
     with known(tmp_path) as people:
-        layer = data_layer_of(people.database)
+        layer = data_layer_of(Conversations(people.database))
         use(layer, monkeypatch)
         browser = browse(await layer.create_user(cl.User(identifier="u-ann")), "t")
         await layer.create_step(step("t", type="user_message"))

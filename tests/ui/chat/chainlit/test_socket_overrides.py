@@ -14,6 +14,7 @@ from chainlit.config import config
 
 from graph.config.settings import Settings
 from graph.options import Mode, Options, Role
+from graph.people.accounts import Account
 from graph.run.application import Application
 from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
@@ -24,7 +25,6 @@ from ui.chat.chainlit.socket_overrides import NOTHING_YET, SocketOverrides
 from ui.chat.chat_context import ChatContext
 from ui.chat.run_view.run_view import show_run
 from ui.server.background_runs import BackgroundRun
-from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)

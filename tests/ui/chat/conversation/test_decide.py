@@ -11,6 +11,7 @@ import pytest
 
 from graph.events import Waiting
 from graph.options import Approve, Options, Role
+from graph.people.accounts import Account
 from tests.fakes.app import events, settings
 from tests.fakes.chainlit_home import browse
 from tests.fakes.chat_context import chat_of
@@ -18,7 +19,6 @@ from tests.fakes.people import known, seated
 from ui.chat.chat_context import ChatContext
 from ui.chat.conversation.decide import decide
 from ui.chat.run_view.decision_cards import card
-from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)

@@ -11,10 +11,10 @@ import pytest
 from graph.config.settings import Settings
 from graph.errors import Refused
 from graph.options import Approve, Mode, Role
+from graph.people.accounts import Account
 from guards.language_code import is_language
 from ui.chat.conversation.run_choices import languages, options
 from ui.chat.conversation.settings_panel import inputs
-from ui.server.people.accounts import Account
 
 ANN = Account(id="u-ann", name="ann", role=Role.ADMIN)
 

@@ -12,13 +12,13 @@ from typing import Any
 import chainlit as cl
 
 from graph.options import Role
+from graph.people.accounts import Account
 from tests.fakes.app import settings
 from tests.fakes.chainlit_home import Browser, browse
 from tests.fakes.chat_context import chat_of
 from tests.fakes.people import known, seated
 from ui.chat.chat_context import ChatContext
 from ui.chat.conversation.start_research import start_research
-from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.people.conversations import Conversations
 from graph.stores.db.database import Database
 from tests.fakes.chainlit_home import bring_in, use
 from tests.fakes.stored import database, engine, place  # noqa: F401  # fixtures of every test here
@@ -25,7 +26,9 @@ def history(database: Database) -> ChatDataLayer:  # noqa: F811  # the fixture
     from ui.chat.history.data_layer import ChatDataLayer  # noqa: PLC0415 - it imports Chainlit
 
     ticks, ids = count(1_800_000_000), count(1)
-    return ChatDataLayer(database, lambda: float(next(ticks)), new_id=lambda: f"id-{next(ids)}")
+    return ChatDataLayer(
+        Conversations(database), lambda: float(next(ticks)), new_id=lambda: f"id-{next(ids)}"
+    )
 
 
 @pytest.fixture

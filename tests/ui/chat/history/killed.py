@@ -16,6 +16,7 @@ bring_in()
 import chainlit as cl  # noqa: E402 - its home is known now
 from chainlit.types import Feedback  # noqa: E402
 
+from graph.people.conversations import Conversations  # noqa: E402
 from graph.stores.db.database import Database  # noqa: E402
 from graph.stores.db.migrations import MIGRATIONS  # noqa: E402
 from tests.fakes.databases import read_word  # noqa: E402
@@ -37,7 +38,9 @@ async def main(place: Location) -> None:
     """Write one thing after another and say each that was kept, until killed."""
     numbers = count()
     history = ChatDataLayer(
-        Database(place, migrations=MIGRATIONS), time.time, new_id=lambda: f"id-{next(numbers)}"
+        Conversations(Database(place, migrations=MIGRATIONS)),
+        time.time,
+        new_id=lambda: f"id-{next(numbers)}",
     )
     ada = await history.create_user(cl.User(identifier="ada"))
     say("user", id=ada.id)

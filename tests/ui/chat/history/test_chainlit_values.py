@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.conversation import Thread
 from graph.errors import Unusable
-from graph.stores.chat.chat_threads import Thread
 from ui.chat.history.chainlit_values import cursor, element_of, moment, place, seconds, step_label
 
 

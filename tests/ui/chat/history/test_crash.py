@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from graph.config.database_address import Location
+from graph.people.conversations import Conversations
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.databases import word
@@ -40,7 +41,7 @@ async def test_a_kill_loses_nothing_that_was_kept(place: Location, kill_after: i
     assert len(facts) >= kill_after
     database = Database(place, migrations=MIGRATIONS)
     numbers = count()
-    history = ChatDataLayer(database, time.time, new_id=lambda: f"new-{next(numbers)}")
+    history = ChatDataLayer(Conversations(database), time.time, new_id=lambda: f"new-{next(numbers)}")
     ada = await history.get_user("ada")
     assert ada is not None
     for fact in facts:

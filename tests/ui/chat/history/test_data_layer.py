@@ -13,8 +13,10 @@ from chainlit.data.acl import is_thread_author
 from chainlit.types import Feedback, Pagination, ThreadFilter
 from fastapi import HTTPException
 
+from graph.conversation import ThreadQuery
 from graph.errors import Refused, Unusable
-from graph.stores.chat.chat_threads import UNUSED_DAYS, ThreadQuery, page
+from graph.people.conversations import Conversations
+from graph.stores.chat.chat_threads import UNUSED_DAYS, page
 from tests.fakes.chainlit_home import browse, use
 from tests.ui.chat.history.given import step
 from ui.chat.history.data_layer import ChatDataLayer
@@ -230,7 +232,9 @@ async def test_threads_nobody_spoke_in_go_after_a_month(
     await said(history, ada, "used", "hello")
     browse(ada, "unused")
     await history.create_step(step("unused"))
-    late = ChatDataLayer(database, lambda: 1_800_000_100.0 + UNUSED_DAYS * 86_400, new_id=lambda: "x")
+    late = ChatDataLayer(
+        Conversations(database), lambda: 1_800_000_100.0 + UNUSED_DAYS * 86_400, new_id=lambda: "x"
+    )
     browse(ada, "new")
     await late.create_step(step("new"))
     assert await history.get_thread("unused") is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chainlit.element import File
 from hypothesis import HealthCheck, given, settings
 
+from graph.people.conversations import Conversations
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.ui.chat.history.given import ELEMENT, ELEMENTS, STEP, STEPS, step
@@ -42,7 +43,7 @@ def kept(place: Location, scene: Callable[[ChatDataLayer], Awaitable[None]]) -> 
         database = Database(place, migrations=MIGRATIONS)
         try:
             await database.write(emptied)
-            await scene(ChatDataLayer(database, lambda: 1.0, new_id=lambda: "id"))
+            await scene(ChatDataLayer(Conversations(database), lambda: 1.0, new_id=lambda: "id"))
         finally:
             await database.close()
 

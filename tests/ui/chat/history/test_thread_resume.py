@@ -17,6 +17,9 @@ from graph.app import open_app
 from graph.config.settings import Settings
 from graph.events import CallStarted
 from graph.options import Mode, Options, Role
+from graph.people.accounts import Account
+from graph.people.conversations import Conversations
+from graph.people.sessions import Sessions
 from graph.records import Phase
 from graph.run.application import Application
 from graph.stores.db.database import Database
@@ -32,8 +35,6 @@ from ui.chat.history import thread_resume
 from ui.chat.history.data_layer import ChatDataLayer
 from ui.chat.run_view.run_view_words import PHASES
 from ui.chat.run_view.stable_ids import part_id
-from ui.server.people.accounts import Account
-from ui.server.people.sessions import Sessions
 from ui.server.server_context import serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)
@@ -62,7 +63,7 @@ async def kept(
 ) -> AsyncIterator[tuple[ChatDataLayer, Sessions]]:
     """Keep ann's conversation, which holds a run, where Chainlit looks for it."""
     database = Database(made.database, migrations=MIGRATIONS)
-    history = ChatDataLayer(database, time.time, new_id=lambda: "id")
+    history = ChatDataLayer(Conversations(database), time.time, new_id=lambda: "id")
     use(history, monkeypatch)
     with known(made.home) as people:
         people.put(ANN)

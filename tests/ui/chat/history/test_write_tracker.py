@@ -12,6 +12,7 @@ import pytest
 
 from graph.config.database_address import server
 from graph.errors import Unavailable, Unusable
+from graph.people.conversations import Conversations
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.databases import POSTGRES, schema
@@ -37,7 +38,7 @@ def server_place() -> Iterator[DatabaseServer]:
 def history_of(database: Database) -> ChatDataLayer:
     """Return a history over a database of its own, as another process has one."""
     numbers = count()
-    return ChatDataLayer(database, time.time, new_id=lambda: f"{id(database)}-{next(numbers)}")
+    return ChatDataLayer(Conversations(database), time.time, new_id=lambda: f"{id(database)}-{next(numbers)}")
 
 
 async def outputs(history: ChatDataLayer, thread: str) -> list[str]:
@@ -125,7 +126,7 @@ async def test_a_step_lost_with_its_connection_is_told(server_place: DatabaseSer
     async def lost(what: str, error: Exception) -> None:
         told.append(f"{what}: {error}")
 
-    history = ChatDataLayer(database, time.time, new_id=lambda: "id", on_lost=lost)
+    history = ChatDataLayer(Conversations(database), time.time, new_id=lambda: "id", on_lost=lost)
     await history.create_step(step("t", 0))
 
     def closing(_: Connection) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.config.settings import Settings
-from ui.server.people.identity_providers import variables
+from graph.people.identity_providers import variables
 
 OKTA = dict.fromkeys(variables("okta"), "x")
 

@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import Misconfigured
-from graph.stores.db.database import Database
-from graph.stores.db.migrations import MIGRATIONS
+from graph.people.identity_providers import problems
 from tests.fakes.people import known
 from tests.ui.chat.login.provider_settings import GENERIC, HYBRID, LET_IN, OKTA, settings
 from ui.chat.login.chat_login import ChatLogin
-from ui.server.people.identity_providers import problems
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ def test_what_keeps_people_out_ends_the_start(tmp_path: Path, values: dict[str, 
     (problem,) = problems(made)
     assert said in problem
     with pytest.raises(Misconfigured) as refused:
-        ChatLogin(made, Database(made.database, migrations=MIGRATIONS))
+        ChatLogin(made)
     assert str(refused.value) == problem
     assert not (tmp_path / "home").exists()
 
@@ -50,13 +48,12 @@ async def test_a_provider_that_is_not_offered_is_not_believed(
     """Chainlit has the address of every provider it knows; only one that was set up lets people in."""
     monkeypatch.setenv("CHAINLIT_AUTH_SECRET", "of one test, put back when it ends")
     made = settings(ATTEST_HOME=str(tmp_path), ATTEST_PASSWORD_LOGIN="no", **OKTA, **LET_IN)  # noqa: S106
-    database = Database(made.database, migrations=MIGRATIONS)
-    login = ChatLogin(made, database)
+    login = ChatLogin(made)
     facts = {"sub": "s-1", "email": "eve@example.org", "email_verified": True}
     assert await login.log_in_by_provider("okta", facts)
     assert await login.log_in_by_provider("auth0", facts) is None
     assert await login.log_in_by_provider("okta", {**facts, "email_verified": False}) is None
-    await database.close()
+    await login.people.close()
     assert capsys.readouterr().err == (
         "login by okta refused: the provider does not say that it verified the mail address\n"
     )

@@ -13,12 +13,12 @@ from chainlit.config import config
 from graph.config.server_settings import ServerSettings
 from graph.config.settings import Settings
 from graph.options import Role
+from graph.people.accounts import Account
+from graph.people.policy_access import Access
+from graph.people.sessions import LASTS, Sessions
 from tests.fakes.chainlit_home import token_of
 from tests.fakes.people import PASSWORD, Known, known
 from ui.chat.login.current_user import CurrentUser
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import Access
-from ui.server.people.sessions import LASTS, Sessions
 
 LET_IN = ServerSettings(oauth_domains=("example.org",))
 NAME = "ann@example.org"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from chainlit.oauth_providers import providers
 
-from tests.ui.chat.login.provider_settings import GENERIC, LET_IN, OKTA, settings
-from ui.server.people.identity_providers import (
+from graph.people.identity_providers import (
     NEEDED,
     advice,
     canonical,
@@ -16,6 +15,7 @@ from ui.server.people.identity_providers import (
     variables,
     ways_in,
 )
+from tests.ui.chat.login.provider_settings import GENERIC, LET_IN, OKTA, settings
 
 
 def test_the_variables_are_those_that_chainlit_reads() -> None:

@@ -9,8 +9,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
+from graph.people.oauth import LoginRefusal
 from ui.chat.login.login_refusal import LoginRefusalMiddleware, note_refusal
-from ui.server.people.oauth import LoginRefusal
 
 FAILED = "http://inside:8000/chat/login?error=oauthSignin"
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from graph.history import RunRow
 from graph.options import Options, Role
+from graph.people.accounts import Account
+from graph.people.policy_access import Access
 from graph.records import Status
 from graph.untrusted import Untrusted
 from tests.fakes import people
@@ -17,8 +19,6 @@ from tests.ui.chat.report_view import reports
 from tests.ui.fake_app import FakeApp, row
 from ui.chat.report_view.report_access import ReportAccess
 from ui.chat.report_view.report_requests import ReportRequests
-from ui.server.people.accounts import Account
-from ui.server.people.policy_access import Access
 
 ANN = Account(id="u-ann", name=reports.OWNER, role=Role.ANALYST)
 BOB = Account(id="u-bob", name="bob", role=Role.ANALYST)

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.untrusted import Untrusted
+from guards.visible_text import UNSAFE
 from ui.chat.report_view.passage_window import TextWindow, after, before, holds, window
-from ui.terminal.visible_text import UNSAFE
 
 # Astral letters, combining marks, right-to-left words, joined emoji, line ends and plain words.
 PIECES = [

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from graph.errors import Refused
+from graph.people.accounts import Account
 from tests.ui.chat.report_view import reports
 from tests.ui.chat.report_view.reading_app import ANN, BOB, ROOT, ReadingApp, owned, report_access
-from ui.server.people.accounts import Account
 
 RUN = reports.disputed()["run_id"]
 

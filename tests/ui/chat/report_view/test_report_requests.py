@@ -9,11 +9,11 @@ import pytest
 
 from graph.errors import Refused
 from graph.options import Role
+from graph.people.accounts import Account
 from tests.ui.chat.report_view import reports
 from tests.ui.chat.report_view.reading_app import ANN, BOB, ROOT, ReadingApp, owned, report_access, requests
 from ui.chat.report_view.report_requests import ReportRequests, answered
 from ui.chat.report_view.source_view import View
-from ui.server.people.accounts import Account
 
 RUN = reports.disputed()["run_id"]
 ASKED: list[tuple[str, dict[str, Any]]] = [

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from graph.records import source_id
 from graph.untrusted import Untrusted
+from guards.visible_text import UNSAFE
 from tests.ui.chat.report_view import reports
 from tests.ui.report import examples
 from ui.chat.report_view.passage_window import CONTEXT, STEP
 from ui.chat.report_view.source_view import HOLDS, MEANING, MOVED, more, source_view
-from ui.terminal.visible_text import UNSAFE
 
 ENDS = "It ends."
 visible_text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30).filter(

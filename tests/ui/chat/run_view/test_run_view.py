@@ -12,6 +12,7 @@ from graph.config.settings import Settings
 from graph.errors import Unavailable
 from graph.events import Event, Noted
 from graph.options import Mode, Options, Role
+from graph.people.accounts import Account
 from graph.run.application import Application
 from tests.fakes.app import settings, small_app
 from tests.fakes.chainlit_home import Browser, browse
@@ -20,7 +21,6 @@ from tests.fakes.people import known, seated
 from tests.fakes.tools import Pages
 from ui.chat.chat_context import ChatContext
 from ui.chat.run_view.run_view import show_run
-from ui.server.people.accounts import Account
 from ui.server.server_context import serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]  # it has no types
 
 from graph.untrusted import Untrusted
+from guards.visible_text import UNSAFE
 from tests.ui.report.exports.reports import TEXTS, disputed, said_by
 from ui.report.exports.html_page import POLICY, report_html
 from ui.report.exports.page_style import STYLE
-from ui.terminal.visible_text import UNSAFE
 
 NAUGHTY = (
     "<script>alert(1)</script>",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from graph.config.settings import Settings
 from graph.records import Phase, Status
 from graph.report.timeline import Timeline, timeline
+from guards.visible_text import one_line
 from tests.ui.command_line import Attest
 from tests.ui.fake_app import RUN_ID, FakeApp, row
 from tests.ui.report.timeline.past_runs import PAST, START, drawings
@@ -29,7 +30,6 @@ from ui.report.timeline.timeline_text import (
     glyphs_for,
 )
 from ui.report.timeline.timeline_words import fitted, ticks, width
-from ui.terminal.visible_text import one_line
 
 CHART = f"""\
 {RUN_ID} (answered): Which plant opened first?

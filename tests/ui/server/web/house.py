@@ -16,11 +16,11 @@ from graph.app import open_app
 from graph.config.database_address import Location
 from graph.config.settings import Settings
 from graph.options import Role
+from graph.people.accounts import Account, Accounts
 from graph.tool import Tool
 from tests.fakes.app import settings, small
 from tests.fakes.people import PASSWORD, known
 from tests.fakes.tools import Pages
-from ui.server.people.accounts import Account, Accounts
 from ui.server.server_context import ServerContext, serving
 from ui.server.web.api_context import ApiContext, Visitor, open_api_context
 from ui.server.web.attach import attach

@@ -15,12 +15,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from graph.app import open_app
+from graph.people.accounts import Accounts
 from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from tests.fakes.app import settings, small
 from tests.fakes.tools import Pages
 from tests.ui.server.web.house import PAGES, by_cookie
-from ui.server.people.accounts import Accounts
 from ui.server.server_context import ServerLifetime
 from ui.server.web.api_context import open_api_context
 from ui.server.web.attach import attach

@@ -17,11 +17,11 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from graph.config.settings import Settings
+from graph.people.accounts import Accounts
 from graph.stores.db.database import Database
 from tests.ui.server.web.bridge import bridge
 from tests.ui.server.web.house import by_cookie, people
 from tests.ui.server.web.serving import Server
-from ui.server.people.accounts import Accounts
 from ui.server.server_context import ServerLifetime
 from ui.server.web.api import api
 from ui.server.web.api_context import open_api_context

@@ -1,0 +1,1 @@
+"""Check whether an installation can work."""

@@ -1,0 +1,1 @@
+"""Prove what the doctor says of an installation."""
