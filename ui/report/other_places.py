@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ui.report.readable_text import readable
 from ui.terminal.visible_text import one_line
 
 
@@ -14,5 +15,5 @@ def elsewhere(source: Mapping[str, Any]) -> str:
 
 
 def _named(place: Mapping[str, Any]) -> str:
-    title, location = one_line(place["title"]), one_line(place["location"])
+    title, location = readable(place["title"]), one_line(place["location"])
     return location if title in {"", location} else f"{title} ({location})"
