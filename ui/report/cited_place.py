@@ -1,4 +1,4 @@
-"""Say where a quote stands in its document, in words for every form of a report."""
+"""Number the citations of a report, and say where each stands in its document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guards.visible_text import one_line
+from ui.report.readable_text import readable
 
 Key = tuple[str, int, int, str]
 
@@ -21,6 +22,18 @@ def cited_places(report: Mapping[str, Any]) -> dict[Key, str]:
     return {(c["source"], c["start"], c["end"], c["quote"]): cited_place(c) for c in cited}
 
 
+def numbers(report: Mapping[str, Any]) -> dict[Key, int]:
+    """Give each citation a number, as `guards.claims.citations.numbered` does."""
+    keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
+def keys_of(claim: Mapping[str, Any]) -> Iterator[Key]:
+    """Yield the key of each citation of a claim."""
+    for cited in claim["citations"]:
+        yield cited["source"], cited["start"], cited["end"], cited["quote"]
+
+
 def _parts(place: Mapping[str, Any]) -> Iterator[str]:
     if "page" in place:
         yield f"page {place['page']}"
@@ -30,5 +43,5 @@ def _parts(place: Mapping[str, Any]) -> Iterator[str]:
         yield f"sheet {one_line(place['sheet'])}"
     if "row" in place:
         yield f"row {place['row']}"
-    if section := [one_line(heading) for heading in place.get("section", ())]:
+    if section := [readable(heading) for heading in place.get("section", ())]:
         yield " › ".join(section)  # noqa: RUF001 - the sign between a heading and those below it

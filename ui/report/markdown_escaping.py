@@ -14,6 +14,8 @@ _LIVELY = re.compile(
     r"|\[\d{1,6}\](?![(:])"  # a citation number
     r"|" + _ADDRESS + r"|[\\`\[<&~$@]"
 )
+_TICKS = re.compile(r"`++")
+_SHORTEST_FENCE = 3
 
 
 def literal(text: str) -> str:
@@ -35,6 +37,13 @@ def quotation(text: str) -> str:
     """Write untrusted text as a block quote."""
     lines = literal(text).replace("\t", " ").split("\n")
     return "\n".join(f"> {line.lstrip()}".rstrip() for line in lines)
+
+
+def fenced(code: str) -> str:
+    """Write untrusted text as a block of code, with a fence that it cannot close."""
+    longest = max((len(run) for run in _TICKS.findall(code)), default=0)
+    fence = "`" * max(_SHORTEST_FENCE, longest + 1)
+    return f"{fence}\n{visible(code)}\n{fence}"
 
 
 def _escaped(match: re.Match[str]) -> str:

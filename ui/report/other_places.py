@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guards.visible_text import one_line
+from ui.report.readable_text import readable
 
 
 def elsewhere(source: Mapping[str, Any]) -> str:
@@ -14,5 +15,5 @@ def elsewhere(source: Mapping[str, Any]) -> str:
 
 
 def _named(place: Mapping[str, Any]) -> str:
-    title, location = one_line(place["title"]), one_line(place["location"])
+    title, location = readable(place["title"]), one_line(place["location"])
     return location if title in {"", location} else f"{title} ({location})"

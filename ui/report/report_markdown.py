@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ui.report.answer_markdown import answer_markdown
 from ui.report.answer_standing import explained, status
 from ui.report.cited_place import cited_places
 from ui.report.credibility_words import credibility
-from ui.report.markdown_escaping import phrase, prose, quotation
+from ui.report.markdown_escaping import phrase, quotation
 from ui.report.other_places import elsewhere
+from ui.report.readable_lines import as_text, readable_lines
+from ui.report.readable_text import readable
 
 Report = Mapping[str, Any]
 
-FORM = 3
+FORM = 4
 """The form of this page, which verifying compares; raise it with any change of what is written."""
 
 
@@ -22,7 +25,7 @@ def report_markdown(report: Report) -> str:
     parts = [
         f"# {phrase(report['question']) or 'No question'}",
         _standing(report),
-        prose(report["answer"]),
+        answer_markdown(report),
         *_citations(report),
         *_unknowns(report),
         *_spending(report),
@@ -55,7 +58,7 @@ def _citations(report: Report) -> Iterator[str]:
         stands = f", {phrase(said)}" if (said := places[source, start, end, quote]) else ""
         place = f"characters {start} to {end} of `sources/{source}.txt`"
         yield f"**[{number}]** {_origin(sources[source])}{stands}, {place}{confirmed.get(number, '')}"
-        yield quotation(quote)
+        yield quotation(as_text(readable_lines(quote)))
 
 
 def _confirmed(claims: Sequence[Mapping[str, Any]], passages: Sequence[tuple[Any, ...]]) -> dict[int, str]:
@@ -76,7 +79,7 @@ def _origin(source: Mapping[str, Any]) -> str:
     rated = f"; credibility {phrase(said)}" if (said := credibility(source)) else ""
     others = f"; also found at {phrase(said)}" if (said := elsewhere(source)) else ""
     return (
-        f"{phrase(source['title']) or 'untitled'} — {phrase(source['location'])}  \n"
+        f"{phrase(readable(source['title'])) or 'untitled'} — {phrase(source['location'])}  \n"
         f"{author}{published}, retrieved {phrase(source['retrieved_at'])}{rated}{others}"
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from guards.answer_status import SILENCES
 from guards.visible_text import one_line
-from ui.chat.report_view.answer_parts import AnswerPart, parts
+from guards.wording.wording_label import labelled
+from ui.report.answer_parts import AnswerPart, parts, sentence_lines
 from ui.report.answer_standing import explained, status
 from ui.report.cited_place import cited_place
+from ui.report.readable_lines import as_text
 from ui.report.readable_text import readable
 
 Report = Mapping[str, Any]
@@ -52,10 +53,10 @@ def _answer(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
 
 def _sentences(part: AnswerPart, report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
     for sentence in part.sentences:
-        said = sentence.text if sentence.text in SILENCES else readable(sentence.text)
         claim = report["claims"][sentence.claim - 1] if sentence.claim else {"citations": ()}
         marks = "".join(f"[{numbers[_passage(cited)]}]" for cited in claim["citations"])
-        yield f"{said} {marks}".rstrip()
+        said = as_text(sentence_lines(report, sentence))
+        yield labelled(f"{said} {marks}".rstrip(), unchecked=claim.get("wording") == "unchecked")
 
 
 def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
@@ -73,7 +74,7 @@ def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
 
 
 def _origin(source: Mapping[str, Any], cited: Mapping[str, Any]) -> str:
-    title, where = one_line(source["title"]) or "untitled", one_line(source["location"])
+    title, where = readable(source["title"]) or "untitled", one_line(source["location"])
     facts = (where, cited_place(cited), one_line(source["published"] or "not dated"))
     return f"{title} ({', '.join(filter(None, facts))})"
 

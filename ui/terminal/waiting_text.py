@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guards.visible_text import one_line
+from ui.report.readable_lines import readable_lines
 from ui.terminal.tool_description import defaults, place, words
 
 Question = Mapping[str, Any]
@@ -119,7 +120,7 @@ def _report(question: Question) -> list[str]:
     claims = ", ".join(f"{count} {one_line(str(verdict))}" for verdict, count in question["claims"].items())
     return [
         f"the report waits for you before it is released, ${one_line(str(question['cost_usd']))} spent:",
-        *(f"  {one_line(line)}" for line in str(question["answer"]).splitlines() if line.strip()),
+        *(f"  {line.words()}" for line in readable_lines(str(question["answer"]))),
         f"  claims: {claims or 'none'}",
         *(f"  not known: {one_line(str(unknown['detail']))}" for unknown in question["unknowns"]),
     ]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from graph.records import Label
 from ui.chat.report_view.numbered_passages import Report, numbers_of, passages, source_of
+from ui.report.claim_lines import claim_text
 from ui.report.conflicts import conflicts
 from ui.report.credibility_words import scored
+from ui.report.readable_text import readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,9 @@ def _side(report: Report, place: int, against: tuple[int, ...]) -> Disagreement:
     sources = [source_of(report, id_) for id_ in ids]
     return Disagreement(
         claim=place,
-        says=claim["text"],
+        says=claim_text(claim),
         citations=tuple(numbers_of(claim, passages(report))),
-        sources=tuple(source["title"] or "untitled" for source in sources),
+        sources=tuple(readable(source["title"]) or "untitled" for source in sources),
         published=tuple(source["published"] or "not dated" for source in sources),
         credibility=tuple(scored(source) for source in sources),
         against=against,

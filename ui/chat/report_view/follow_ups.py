@@ -12,9 +12,10 @@ from graph.records import Label
 from guards.outside_text import is_public
 from tools.lexicon.proper_names import names
 from tools.lexicon.terms import is_stop, tokens
-from ui.chat.report_view.answer_parts import AnswerPart, parts
 from ui.chat.report_view.claim_badges import BadgeKind, badge
 from ui.chat.report_view.numbered_passages import Report
+from ui.report.answer_parts import AnswerPart, parts
+from ui.report.claim_lines import claim_text
 
 MOST = 4
 _MOST_NAMES = 3
@@ -76,7 +77,7 @@ def _named(report: Report) -> Iterator[tuple[str, bool]]:
     """
     asked = report["question"]
     known = _stems(asked)
-    counted = Counter(name for claim in report["claims"] for name in _names(claim["text"]))
+    counted = Counter(name for claim in report["claims"] for name in _names(claim_text(claim)))
     fresh = sorted((name for name in counted if not _stems(name) & known), key=lambda name: -counted[name])
     chosen = dict.fromkeys([*fresh[:_MOST_FRESH], *_names(asked)])
     open_ = {*_names(asked), *_named_in_public(report)}
@@ -88,7 +89,7 @@ def _named_in_public(report: Report) -> Iterator[str]:
     public = {source["id"] for source in report["sources"] if is_public(source["location"])}
     for claim in report["claims"]:
         if _sources(claim) & public:
-            yield from _names(claim["text"])
+            yield from _names(claim_text(claim))
 
 
 def _sources(claim: Mapping[str, Any]) -> set[str]:

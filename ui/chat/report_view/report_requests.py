@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import AttestError, Refused
+from graph.off_loop import run_off_loop
 from graph.report.timeline import timeline
 from graph.untrusted import Untrusted
 from ui.chat.report_view.numbered_passages import Report, passage
@@ -30,7 +31,8 @@ class ReportRequests:
     async def citation(self, payload: Payload) -> View:
         """Return a citation with its source and the text around it."""
         report, at = await self.report(payload), number(payload, "number")
-        return source_view(report, at, await self._text(report, at))
+        text = await self._text(report, at)
+        return await run_off_loop(len(text or ""), lambda: source_view(report, at, text))
 
     async def more(self, payload: Payload) -> View:
         """Return the next part of the source of a citation."""
@@ -38,7 +40,8 @@ class ReportRequests:
         text = await self._text(report, at)
         if text is None:
             raise Refused("the text of this source is not stored any more: run attest verify")
-        return more(report, at, text, word(payload, "side"), number(payload, "at"))
+        side, place = word(payload, "side"), number(payload, "at")
+        return await run_off_loop(len(text), lambda: more(report, at, text, side, place))
 
     async def look(self, payload: Payload) -> FigureView:
         """Return the figure that a payload names; raise Refused for an unknown name."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from guards.visible_text import one_line
-from ui.chat.report_view.answer_parts import AnswerPart, AnswerSentence, parts
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.disagreements import disagreements
 from ui.chat.report_view.follow_ups import follow_ups
 from ui.chat.report_view.gaps import gaps
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, numbers_of, passages, source_of
+from ui.report.answer_parts import AnswerPart, AnswerSentence, parts, sentence_lines
 from ui.report.answer_standing import explained, look, status
+from ui.report.readable_lines import ReadableLine
+from ui.report.readable_text import readable
 from ui.report.report_markdown import count
 
 View = dict[str, Any]
@@ -44,11 +47,11 @@ def _part(report: Report, part: AnswerPart, numbered: tuple[NumberedPassage, ...
 
 def _sentence(report: Report, sentence: AnswerSentence, numbered: tuple[NumberedPassage, ...]) -> View:
     if not sentence.claim:
-        return {"text": one_line(sentence.text), "claim": 0, "citations": []}
+        return {**_said(sentence_lines(report, sentence)), "claim": 0, "citations": []}
     claim = report["claims"][sentence.claim - 1]
     mark = badge(claim)
     return {
-        "text": one_line(sentence.text),
+        **_said(sentence_lines(report, sentence)),
         "claim": sentence.claim,
         "citations": numbers_of(claim, numbered),
         "standing": str(mark.kind),
@@ -56,10 +59,16 @@ def _sentence(report: Report, sentence: AnswerSentence, numbered: tuple[Numbered
     }
 
 
+def _said(lines: Sequence[ReadableLine]) -> View:
+    """Lay out a sentence: as text, and line by line where it has several."""
+    shown = [{"kind": str(line.kind), "mark": line.mark, "text": line.text} for line in lines]
+    return {"text": "\n".join(line.words() for line in lines), "lines": shown if len(shown) > 1 else []}
+
+
 def _citation(report: Report, cited: NumberedPassage) -> View:
     return {
         "number": cited.number,
-        "title": one_line(source_of(report, cited.source)["title"]) or "untitled",
+        "title": readable(source_of(report, cited.source)["title"]) or "untitled",
     }
 
 

@@ -12,9 +12,22 @@ from guards.outside_text import is_public
 from guards.visible_text import one_line
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, passage, passages, source_of
-from ui.chat.report_view.passage_window import CONTEXT, STEP, TextWindow, after, before, holds, window
+from ui.chat.report_view.passage_window import (
+    CONTEXT,
+    STEP,
+    TextWindow,
+    after,
+    before,
+    holds,
+    in_context,
+    shown,
+    window,
+)
+from ui.report.claim_lines import claim_text
 from ui.report.credibility_words import grade, reasons, scored
 from ui.report.other_places import elsewhere
+from ui.report.readable_text import readable
+from ui.report.shown_passage import shown_passage
 
 View = dict[str, Any]
 
@@ -43,7 +56,9 @@ def more(report: Report, number: int, text: Untrusted, side: str, at: int) -> Vi
     if side not in {"before", "after"}:
         raise Refused("a text goes on before or after: choose one of them")
     found = before(text, at, STEP) if side == "before" else after(text, at, STEP)
-    return _window(found) | {"more": found.start > 0 if side == "before" else found.end < len(text)}
+    return _window(found, shown(text, found)) | {
+        "more": found.start > 0 if side == "before" else found.end < len(text)
+    }
 
 
 def _claim(report: Report, place: int) -> View:
@@ -51,7 +66,7 @@ def _claim(report: Report, place: int) -> View:
     mark = badge(claim)
     return {
         "place": place,
-        "text": one_line(claim["text"]),
+        "text": claim_text(claim),
         "standing": str(mark.kind),
         "words": mark.words,
     }
@@ -61,7 +76,7 @@ def _described(source: Mapping[str, Any]) -> View:
     """Describe a source, each text on one line; only an address of the web becomes a link."""
     location = one_line(source["location"])
     return {
-        "title": one_line(source["title"]) or "untitled",
+        "title": readable(source["title"]) or "untitled",
         "author": one_line(source.get("author") or ""),
         "location": location,
         "link": location if is_public(location) else "",
@@ -85,11 +100,13 @@ def _placed(cited: NumberedPassage, text: Untrusted | None) -> View:
     if not holds(text, cited.start, cited.end, cited.quote):
         return {**placed, **_alone(cited), "check": MOVED, "sound": False}
     left, right = before(text, cited.start, CONTEXT), after(text, cited.end, CONTEXT)
+    quote = window(text, cited.start, cited.end)
+    read = in_context(text, left, quote, right)
     return {
         **placed,
-        "before": _window(left) | {"more": left.start > 0},
-        "quote": window(text, cited.start, cited.end).shown(),
-        "after": _window(right) | {"more": right.end < len(text)},
+        "before": _window(left, read.before) | {"more": left.start > 0},
+        "quote": read.quote,
+        "after": _window(right, read.after) | {"more": right.end < len(text)},
         "check": HOLDS,
         "sound": True,
     }
@@ -97,9 +114,8 @@ def _placed(cited: NumberedPassage, text: Untrusted | None) -> View:
 
 def _alone(cited: NumberedPassage) -> View:
     nothing = {"start": 0, "end": 0, "text": "", "more": False}
-    words = TextWindow(start=cited.start, end=cited.end, text=Untrusted(cited.quote)).shown()
-    return {"before": nothing, "quote": words, "after": nothing}
+    return {"before": nothing, "quote": shown_passage("", cited.quote, "").quote, "after": nothing}
 
 
-def _window(found: TextWindow) -> View:
-    return {"start": found.start, "end": found.end, "text": found.shown()}
+def _window(found: TextWindow, words: str) -> View:
+    return {"start": found.start, "end": found.end, "text": words}

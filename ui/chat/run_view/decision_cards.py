@@ -13,6 +13,7 @@ from guards.budget import usd
 from guards.visible_text import visible
 from ui.chat.run_view.stable_ids import question_token
 from ui.report.answer_standing import status
+from ui.report.readable_lines import as_text, readable_lines
 
 Props = dict[str, Any]
 _LONGEST = 2000
@@ -61,6 +62,8 @@ def card(
     shown = {key: _shown(value) for key, value in question.items()}
     if isinstance(arguments := shown.get("arguments"), Mapping):
         shown["arguments"] = [{"name": name, **each} for name, each in arguments.items()]
+    if kind == "report":
+        shown["answer"] = as_text(readable_lines(str(question.get("answer", ""))))
     if kind == "budget":
         enough = Decimal(question["budget_usd"]) + Decimal(question["estimate_usd"])
         shown["raise_to"] = str(_bounded(enough, most).quantize(Decimal("0.01"), ROUND_UP))

@@ -14,6 +14,9 @@ const STYLE = `
 .attest-report ul { list-style: none; margin: 0; padding: 0; }
 .attest-report .attest-dotted { list-style: disc; padding-left: 1.25rem; }
 .attest-report .attest-claim { margin: .625rem 0; }
+.attest-line-item, .attest-line-row { padding-left: 1.25rem; text-indent: -.75rem; }
+.attest-line-code { padding-left: 1.25rem; white-space: pre-wrap; font-size: .875rem; }
+.attest-line-heading { font-weight: 600; }
 .attest-chip { display: inline-flex; align-items: center; gap: .25rem; font-size: .8125rem; line-height: 1.25rem; vertical-align: -.125rem; }
 .attest-chip svg { width: .875rem; height: .875rem; flex: none; }
 .attest-status { border: 1px solid currentColor; border-radius: 999px; padding: .0625rem .625rem; font-weight: 600; }
@@ -144,6 +147,12 @@ export default function Report() {
     )
   }
 
+  const line = ({ kind, mark, text }, at) => (
+    <div key={at} className={`attest-line-${kind}`} dir="auto">
+      {kind === 'code' ? <code>{text}</code> : mark ? `${mark} ${text}` : text}
+    </div>
+  )
+
   const chip = (standing, words) => {
     const Icon = ICONS[standing]
     return <span className={`attest-chip attest-${standing}`}><Icon aria-hidden="true" />{words}</span>
@@ -171,7 +180,7 @@ export default function Report() {
           <ul>
             {part.sentences.map((sentence, at) => (
               <li key={at} className="attest-claim">
-                <span dir="auto">{sentence.text}</span>{' '}
+                {sentence.lines?.length ? sentence.lines.map(line) : <span dir="auto">{sentence.text}</span>}{' '}
                 {sentence.citations.map((number) => cite(number, `${index}-${at}`))}{' '}
                 {sentence.claim ? chip(sentence.standing, `Claim ${sentence.claim}: ${sentence.words}`) : null}
               </li>

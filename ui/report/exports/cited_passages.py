@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.untrusted import Untrusted
-from ui.report.cited_place import cited_places
+from ui.report.cited_place import cited_places, numbers
+from ui.report.readable_lines import is_fenced
+from ui.report.shown_passage import ShownPassage, first_cut, last_cut, shown_passage
 
 AROUND = 320
 """How many characters of context stand on either side of a quote, at most."""
@@ -19,6 +21,7 @@ _NO_SOURCE: Mapping[str, Any] = {"title": "", "location": "", "published": None,
 class CitedPassage:
     """Hold a citation: its number, its source as the report describes it, the quote and what is around it.
 
+    The texts are as a person reads them, without the markup of their source.
     `place` says where it stands in its document. `found` says that the stored text holds the quote at its
     offsets; without it there is no context.
     """
@@ -45,18 +48,6 @@ def passages(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> tuple
     return tuple(sorted(made, key=lambda passage: passage.number))
 
 
-def numbers(report: Mapping[str, Any]) -> dict[tuple[str, int, int, str], int]:
-    """Give each citation a number, as `guards.claims.citations.numbered` does."""
-    keys = dict.fromkeys(key for claim in report["claims"] for key in keys_of(claim))
-    return {key: number for number, key in enumerate(keys, start=1)}
-
-
-def keys_of(claim: Mapping[str, Any]) -> Iterator[tuple[str, int, int, str]]:
-    """Yield the key of each citation of a claim."""
-    for cited in claim["citations"]:
-        yield cited["source"], cited["start"], cited["end"], cited["quote"]
-
-
 def _passage(
     key: tuple[str, int, int, str],
     number: int,
@@ -68,28 +59,26 @@ def _passage(
     stored = texts.get(id_)
     text = stored.reveal() if stored is not None else ""
     found = text[start:end] == quote
+    shown = _shown(text, start, end) if found else shown_passage("", quote, "")
     return CitedPassage(
         number=number,
         source_id=id_,
         source=sources.get(id_, _NO_SOURCE),
         start=start,
         end=end,
-        quote=quote,
-        before=_before(text, start) if found else "",
-        after=_after(text, end) if found else "",
+        quote=shown.quote,
+        before=shown.before,
+        after=shown.after,
         found=found,
         place=place,
     )
 
 
-def _before(text: str, start: int) -> str:
-    """Return the text before the quote, from the beginning of a word."""
-    first = max(0, start - AROUND)
-    cut = text[first:start]
-    return cut if first == 0 else "… " + cut.partition(" ")[2].lstrip()
-
-
-def _after(text: str, end: int) -> str:
-    """Return the text after the quote, to the end of a word."""
-    cut = text[end : end + AROUND]
-    return cut if end + AROUND >= len(text) else cut.rpartition(" ")[0].rstrip() + " …"
+def _shown(text: str, start: int, end: int) -> ShownPassage:
+    """Return the quote in at most `AROUND` characters on either side, cut between lines or words."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    first += first_cut(text[first:start], AROUND // 2) if first else 0
+    last -= last_cut(text[end:last], AROUND // 2) if last < len(text) else 0
+    shown = shown_passage(text[first:start], text[start:end], text[end:last], fenced=is_fenced(text[:first]))
+    lead, tail = "… " if first else "", " …" if last < len(text) else ""
+    return replace(shown, before=lead + shown.before, after=shown.after + tail)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element  # it is only written
 
+from ui.report.cited_place import Key, keys_of, numbers
+from ui.report.claim_lines import claim_text
 from ui.report.claim_verdict import verdict_words
-from ui.report.exports.cited_passages import CitedPassage, keys_of, numbers
+from ui.report.exports.cited_passages import CitedPassage
 from ui.report.exports.html_tree import element
 from ui.report.exports.report_contents import (
     Dispute,
@@ -20,7 +22,7 @@ from ui.report.exports.report_contents import (
     title,
 )
 
-Numbers = dict[tuple[str, int, int, str], int]
+Numbers = dict[Key, int]
 """The number of each citation, by what tells it apart."""
 
 _LOOKS = {"supported": "good", "contradicted": "bad", "unverified": "open"}
@@ -71,7 +73,7 @@ def _claim(at: int, claim: Any, numbered: Numbers) -> Element:  # noqa: ANN401  
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
     sure = element("span", f" confidence {claim['confidence']:.0%} ", class_="quiet")
     seals = [badge(word) for word in verdict_words(claim)]
-    words = element("div", element("p", claim["text"]), element("p", *seals, sure, *links))
+    words = element("div", element("p", claim_text(claim)), element("p", *seals, sure, *links))
     number = element("span", f"{at}", class_="n", aria_hidden="true")
     return element("li", number, words, class_="claim", id=f"claim-{at}")
 
@@ -85,7 +87,7 @@ def _sides(report: Report, dispute: Dispute, numbered: Numbers) -> Iterable[Elem
 def _side(report: Report, at: int, numbered: Numbers) -> Iterable[Element]:
     claim = report["claims"][at - 1]
     links = [cite(numbered[key]) for key in dict.fromkeys(keys_of(claim))]
-    yield element("p", claim["text"], " ", *links)
+    yield element("p", claim_text(claim), " ", *links)
     seals = [badge(word) for word in verdict_words(claim)]
     yield element("p", *seals, " ", element("a", f"claim {at}", href=f"#claim-{at}"))
     for named, rated in graded(report, claim):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element  # it is only written
 
 from graph.untrusted import Untrusted
 from guards.visible_text import one_line
 from ui.report.answer_standing import explained, look, status
-from ui.report.exports.answer_blocks import Block, blocks
 from ui.report.exports.cited_passages import passages
-from ui.report.exports.html_evidence import badge, citations, cite, claims, disagreements
+from ui.report.exports.html_answer import answer_elements
+from ui.report.exports.html_evidence import badge, citations, claims, disagreements
 from ui.report.exports.html_tree import document, element
 from ui.report.exports.page_style import STYLE
 from ui.report.exports.report_contents import (
@@ -29,7 +29,7 @@ from ui.report.exports.report_contents import (
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _TITLE = 120
 
-FORM = 3
+FORM = 4
 """The form of this page, which verifying compares; raise it with any change of what is written."""
 
 
@@ -69,7 +69,7 @@ def _header(report: Report, question: str) -> Element:
 
 def _sections(report: Report, texts: Mapping[str, Untrusted]) -> Iterator[Element]:
     found = passages(report, texts)
-    yield _section("answer", "Answer", *_answer(report, {passage.number for passage in found}))
+    yield _section("answer", "Answer", *answer_elements(report))
     if table := list(disagreements(report)):
         yield _section("disagreements", "Where the sources disagree", *table)
     if report["claims"]:
@@ -92,35 +92,6 @@ def _contents(sections: Sequence[Element]) -> Element:
         for section in sections
     ]
     return element("nav", element("ul", *links), aria_label="On this page")
-
-
-def _answer(report: Report, numbered: set[int]) -> Iterator[Element]:
-    waiting: list[Element] = []
-    for block in blocks(report["answer"], numbered):
-        if block.kind == "item":
-            waiting.append(element("li", *_pieces(block), dir="auto"))
-            continue
-        yield from _list(waiting)
-        waiting = []
-        if block.kind == "heading":
-            yield element("h3", *_pieces(block), dir="auto")
-        else:
-            yield element("p", *_pieces(block), class_="answer", dir="auto")
-    yield from _list(waiting)
-
-
-def _list(items: list[Element]) -> Iterable[Element]:
-    return [element("ul", *items, class_="answer")] if items else []
-
-
-def _pieces(block: Block) -> Iterator[Element | str]:
-    for piece in block.pieces:
-        if piece.citation:
-            yield cite(piece.citation)
-        elif piece.strong and block.kind != "heading":
-            yield element("strong", piece.text)
-        else:
-            yield element("em", piece.text) if piece.emphasis else piece.text
 
 
 def _gaps(report: Report) -> Element:

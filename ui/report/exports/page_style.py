@@ -40,7 +40,10 @@ nav { margin-top: 1.5rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: .65rem 0; list-style:
   none;
   border: solid var(--line); border-width: 1px 0; font-size: .9375rem; }
-.answer { font-size: 1.125rem; line-height: 1.65; }
+.answer { font-size: 1.125rem; line-height: 1.65; margin-bottom: .75rem; }
+.answer p { margin-bottom: .35rem; } .answer ul, .answer ol { margin: 0 0 .35rem; padding-left: 1.5rem; }
+.answer pre { margin: .35rem 0; padding: .5rem .75rem; overflow-x: auto; background: var(--tint);
+  font-size: .9375rem; }
 .cite { font-size: .78em; font-weight: 600; text-decoration: none; padding: .2em .15em; vertical-align:
   .25em;
   line-height: 1; }

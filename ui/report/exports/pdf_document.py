@@ -8,10 +8,13 @@ from typing import Any
 
 from graph.untrusted import Untrusted
 from guards.visible_text import one_line
+from guards.wording.wording import UNCHECKED
+from ui.report.answer_parts import AnswerSentence, parts, sentence_lines
 from ui.report.answer_standing import explained, status
+from ui.report.cited_place import keys_of, numbers
+from ui.report.claim_lines import claim_text
 from ui.report.claim_verdict import verdict_words
-from ui.report.exports.answer_blocks import blocks
-from ui.report.exports.cited_passages import CitedPassage, keys_of, numbers, passages
+from ui.report.exports.cited_passages import CitedPassage, passages
 from ui.report.exports.pdf_paper import LACKING, Paper
 from ui.report.exports.report_contents import (
     CHECKING,
@@ -29,6 +32,7 @@ from ui.report.exports.report_contents import (
     title,
     unknowns,
 )
+from ui.report.readable_lines import LineKind
 
 
 def report_pdf(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:
@@ -64,14 +68,34 @@ def _head(paper: Paper, report: Report, question: str) -> None:
 
 def _answer(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
     paper.heading("Answer", 14, 0)
-    for block in blocks(report["answer"], links):
-        if block.kind == "item":
-            paper.run("•  ", 11.5)
-        for piece in block.pieces:
-            bold = "B" if piece.strong or block.kind == "heading" else ""
-            look = bold or ("I" if piece.emphasis else "")
-            paper.run(piece.text, 11.5, look, link=links.get(piece.citation, 0))
-        paper.end(11.5, 2)
+    for part in parts(report):
+        if part.question:
+            paper.paragraph(one_line(part.question), 11.5, "B")
+            paper.ln(1)
+        for sentence in part.sentences:
+            _sentence(paper, report, sentence, links)
+
+
+def _sentence(paper: Paper, report: Report, sentence: AnswerSentence, links: Mapping[int, int]) -> None:
+    for at, line in enumerate(sentence_lines(report, sentence)):
+        if at:
+            paper.end(11.5, 1)
+        paper.run(f"     {line.text}" if line.kind is LineKind.CODE else line.words(), 11.5)
+    if sentence.claim:
+        claim = report["claims"][sentence.claim - 1]
+        _marks(paper, report, claim, links, 11.5)
+        if claim.get("wording") == "unchecked":
+            paper.run(f" ({UNCHECKED})", 9.5, quiet=True)
+    paper.end(11.5, 2)
+
+
+def _marks(
+    paper: Paper, report: Report, claim: Mapping[str, Any], links: Mapping[int, int], size: float
+) -> None:
+    numbered = numbers(report)
+    paper.run(" ", size)
+    for key in dict.fromkeys(keys_of(claim)):
+        paper.run(f"[{numbered[key]}]", size, link=links[numbered[key]])
 
 
 def _disagreements(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
@@ -105,12 +129,11 @@ def _claims(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
 
 
 def _claim(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> None:
-    claim, numbered = report["claims"][at - 1], numbers(report)
-    paper.paragraph(f"{at}.  {claim['text']}")
+    claim = report["claims"][at - 1]
+    paper.paragraph(f"{at}.  {claim_text(claim)}")
     paper.run(", ".join(verdict_words(claim)).capitalize(), 9, "B")
-    paper.run(f", confidence {claim['confidence']:.0%}  ", 9, quiet=True)
-    for key in dict.fromkeys(keys_of(claim)):
-        paper.run(f"[{numbered[key]}]", 9, link=links[numbered[key]])
+    paper.run(f", confidence {claim['confidence']:.0%} ", 9, quiet=True)
+    _marks(paper, report, claim, links, 9)
     paper.end(9, 2.5)
 
 

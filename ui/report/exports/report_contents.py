@@ -12,6 +12,7 @@ from guards.visible_text import one_line
 from ui.report.conflicts import conflicts
 from ui.report.credibility_words import credibility, scored
 from ui.report.other_places import elsewhere
+from ui.report.readable_text import readable
 
 Report = Mapping[str, Any]
 
@@ -102,7 +103,7 @@ def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def title(source: Mapping[str, Any]) -> str:
     """Return the name a source gives itself."""
-    return one_line(source["title"]) or "Untitled source"
+    return readable(source["title"]) or "Untitled source"
 
 
 def language(source: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ui.report.claim_lines import claim_text
 from ui.report.claim_verdict import verdict_words
 from ui.report.figures.canvas import (
     BLUE,
@@ -20,6 +21,7 @@ from ui.report.figures.canvas import (
     notice,
     wrapped,
 )
+from ui.report.readable_text import readable
 
 TITLE = "Claims and the sources they rest on"
 NOTHING = "This report makes no claim."
@@ -47,7 +49,7 @@ def support(report: Mapping[str, Any]) -> Figure:
     return figure(
         [
             *(line for line in lines if line["x"]),
-            _nodes("claims", 0, lefts, [claim["text"] for claim in claims], BLUE),
+            _nodes("claims", 0, lefts, [claim_text(claim) for claim in claims], BLUE),
             _nodes("sources", 1, list(rights.values()), [_named(source) for source in sources], INK),
         ],
         TITLE,
@@ -67,7 +69,7 @@ def describe(report: Mapping[str, Any]) -> str:
     rows = [
         (
             str(at),
-            claim["text"],
+            claim_text(claim),
             ", ".join(verdict_words(claim)),
             "; ".join(titles.get(each, each) for each in _cited(claim)),
         )
@@ -142,4 +144,4 @@ def _cited(claim: Mapping[str, Any]) -> list[str]:
 
 
 def _named(source: Mapping[str, Any]) -> str:
-    return str(source["title"] or source["location"])
+    return readable(str(source["title"])) or str(source["location"])

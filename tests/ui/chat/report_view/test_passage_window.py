@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.untrusted import Untrusted
 from guards.visible_text import UNSAFE
-from ui.chat.report_view.passage_window import TextWindow, after, before, holds, window
+from ui.chat.report_view.passage_window import TextWindow, after, before, holds, shown, window
 
 # Astral letters, combining marks, right-to-left words, joined emoji, line ends and plain words.
 PIECES = [
@@ -76,11 +76,18 @@ def test_bounds_beyond_the_text_are_moved_to_its_ends(text: str, start: int, end
 
 @given(st.text())
 def test_what_is_shown_has_nothing_that_acts(text: str) -> None:
-    """Controls and direction marks are replaced by signs, one for one; all else is as it stands."""
-    shown = window(Untrusted(text), 0, len(text)).shown()
-    assert not UNSAFE.search(shown)
-    if not UNSAFE.search(text):
-        assert shown == text
+    """Controls and direction marks are replaced by signs."""
+    whole = Untrusted(text)
+    assert not UNSAFE.search(shown(whole, window(whole, 0, len(text))))
+
+
+@pytest.mark.parametrize(
+    ("start", "read"), [(0, "Run\n\nx = *y*\n\nit."), (9, "x = *y*\n\nit."), (17, "it.")]
+)
+def test_code_is_told_from_text_wherever_a_window_begins(start: int, read: str) -> None:
+    """A window that begins inside a block of code shows its lines as they are, and the text after it bare."""
+    text = Untrusted("Run\n\n```\nx = *y*\n```\n*it*.")
+    assert shown(text, window(text, start, len(text))) == read
 
 
 def test_a_cut_falls_between_words() -> None:

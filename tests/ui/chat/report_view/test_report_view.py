@@ -21,6 +21,7 @@ def test_the_view_is_json_and_names_its_run() -> None:
     first = view["parts"][0]["sentences"][1]
     assert first == {
         "text": reports.OLDER,
+        "lines": [],
         "claim": 2,
         "citations": [2],
         "standing": "contradicted",

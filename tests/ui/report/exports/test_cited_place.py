@@ -10,7 +10,7 @@ from ui.report.exports.html_page import report_html
 from ui.report.report_markdown import report_markdown
 
 PLACE = {"page": 3, "section": ["Limits", "Calls\n[x](y)"], "row": 7}
-SAID = "page 3, row 7, Limits › Calls [x](y)"
+SAID = "page 3, row 7, Limits › Calls x"
 
 
 def test_every_form_says_where_a_quote_stands() -> None:
@@ -20,7 +20,7 @@ def test_every_form_says_where_a_quote_stands() -> None:
     cited = report["claims"][0]["citations"][0]
     assert passages(report, TEXTS)[0].place == SAID
     assert SAID in report_html(report, TEXTS)
-    assert "page 3, row 7, Limits › Calls \\[x\\]" in report_markdown(report)
+    assert SAID in report_markdown(report)
     assert source_view(report, 1, TEXTS[cited["source"]])["stands"] == SAID
 
 

@@ -111,8 +111,8 @@ def check(words: str) -> None:
     tags, attributes = shape(root)
     usual_tags, usual_attributes = shape(page(*said_by("# " + _PLAIN)))
     plain_tags, plain_attributes = shape(page(*said_by("https://e.example/ *a* **b** c")))
-    assert tags <= usual_tags | plain_tags | {"p", "h3", "li", "ul"}
-    assert attributes <= usual_attributes | plain_attributes
+    assert tags <= usual_tags | plain_tags | {"p", "h3", "li", "ul", "ol", "pre", "code"}
+    assert attributes <= usual_attributes | plain_attributes | {"start"}
     for href in root.xpath("//a/@href"):
         assert re.match(r"#[a-z]+(-\d+)?$|https?://", href)
     assert len(root.xpath("//style")) == 1

@@ -163,7 +163,7 @@ def test_each_verdict_has_a_line_of_its_own() -> None:
 def test_words_of_sources_do_nothing() -> None:
     """A tag, a formula or a link in a title or purpose is shown as it is written."""
     report = examples.report()
-    report["sources"][0]["title"] = report["claims"][0]["text"] = HOSTILE
+    report["sources"][0]["title"] = report["claims"][0]["text"] = f"`{HOSTILE}`"
     past = replace(PAST, plan=planned("b1.q1", "b2.q1", purpose=HOSTILE))
     paid = {**PAID, "cost": {**PAID["cost"], "by_tool": {HOSTILE: "1.00"}}}
     hostile = [replace(SPENT[0], subject=HOSTILE)]

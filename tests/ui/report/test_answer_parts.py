@@ -11,8 +11,8 @@ from graph.report.compose import _escaped
 from guards.outside_text import plain
 from tests.ui.chat.report_view import reports
 from tests.ui.report import examples
-from ui.chat.report_view.answer_parts import AnswerPart, AnswerSentence, parts
 from ui.chat.report_view.numbered_passages import numbers_of, passage, passages
+from ui.report.answer_parts import AnswerPart, AnswerSentence, parts
 
 
 def test_one_line_of_inquiry_has_no_heading() -> None:

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guards.answer_status import SILENCE
+from guards.answer_status import SILENCE, SILENCES
 from guards.claims.answer_lines import read_line
 from guards.outside_text import plain
+from guards.visible_text import one_line
+from ui.report.claim_lines import claim_lines
+from ui.report.readable_lines import LineKind, ReadableLine, readable_lines
 
 _HEADING = re.compile(r"\*\*(.+)\*\*")
 
@@ -42,6 +45,15 @@ def parts(report: Mapping[str, Any]) -> tuple[AnswerPart, ...]:
     for place, claim in enumerate(report["claims"], start=1):
         unused.setdefault(plain(claim["text"]), deque()).append(place)
     return tuple(_parts(filter(None, map(str.strip, report["answer"].splitlines())), unused))
+
+
+def sentence_lines(report: Mapping[str, Any], sentence: AnswerSentence) -> tuple[ReadableLine, ...]:
+    """Return the lines that show a sentence; words of ours stay as they are."""
+    if sentence.claim:
+        return claim_lines(report["claims"][sentence.claim - 1])
+    if sentence.text in SILENCES:
+        return (ReadableLine(kind=LineKind.TEXT, text=one_line(sentence.text)),)
+    return readable_lines(sentence.text)
 
 
 def _parts(lines: Iterator[str], unused: dict[str, deque[int]]) -> Iterator[AnswerPart]:
