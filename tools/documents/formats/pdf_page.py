@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pypdfium2 import PdfPage
 
+from tools.documents.formats.pdf_aligned import aligned
 from tools.documents.formats.pdf_columns import in_reading_order
 from tools.documents.formats.pdf_grid import tables
 from tools.documents.formats.pdf_line import PdfLine
@@ -26,6 +27,8 @@ def page_lines(page: PdfPage, number: int) -> list[PdfLine]:
 
     ruled = tables(*rules(page, characters.quarters)) if found else []
     drawn = list(with_tables(found, ruled, lines_of))
+    if even := aligned(drawn):
+        drawn = list(with_tables(found, [*ruled, *even], lines_of))
     if characters.quarters:  # of such pages pdfium gives the lines in an order of its own
         drawn.sort(key=lambda line: (-round(line.box.bottom), line.box.left))
     return in_rows(in_reading_order(drawn))
