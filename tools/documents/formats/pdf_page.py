@@ -14,13 +14,13 @@ from tools.documents.formats.pdf_lines import lines
 from tools.documents.formats.pdf_rows import in_rows
 from tools.documents.formats.pdf_rules import rules
 from tools.documents.formats.pdf_tables import with_tables
-from tools.documents.formats.pdf_words import Characters, Word, words
+from tools.documents.formats.pdf_words import Characters, Word, drawn_once, words
 
 
 def page_lines(page: PdfPage, number: int) -> list[PdfLine]:
     """Return the lines of a page in the order in which they are read; `number` counts from 1."""
     characters = Characters(page.get_textpage())
-    found = list(words(characters))
+    found = list(drawn_once(words(characters)))
 
     def lines_of(some: Sequence[Word]) -> list[PdfLine]:
         return lines(some, characters, number)
