@@ -89,7 +89,9 @@ def test_pdf_hyphens_that_are_drawn_are_kept() -> None:
 
 def test_pdf_text_drawn_twice_is_read_once() -> None:
     """A shadow says nothing new, and a word that stands twice beside itself is no shadow."""
-    paper = Paper().lines("The quay of Vik had had a lamp.").lines("The quay of Vik had had a lamp.", left=20.4)
+    paper = (
+        Paper().lines("The quay of Vik had had a lamp.").lines("The quay of Vik had had a lamp.", left=20.4)
+    )
     assert read(paper).text == "The quay of Vik had had a lamp."
 
 
