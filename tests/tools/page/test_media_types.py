@@ -11,6 +11,7 @@ from pytest_httpserver import HTTPServer
 
 from graph.errors import Unusable
 from tests.tools.documents.office_samples import SAMPLES
+from tests.tools.documents.old_office import compound
 from tests.tools.documents.samples import docx, pdf
 from tests.tools.page.serving import Desk
 from tests.tools.page.test_page import ARTICLE
@@ -98,7 +99,7 @@ def test_any_reply_has_a_kind_or_is_dropped(header: str, body: bytes) -> None:
             assert data == body or data.decode()
 
 
-OFFICE = [".docx", ".xlsx", ".pptx", ".epub", ".rtf", ".zip"]
+OFFICE = [".docx", ".xlsx", ".pptx", ".odt", ".epub", ".rtf", ".zip"]
 
 
 @pytest.mark.parametrize("suffix", OFFICE)
@@ -120,13 +121,12 @@ async def test_every_format_of_files_is_read_from_the_web(
 
 
 def test_an_old_workbook_is_told_from_a_mail_that_is_packed_alike() -> None:
-    """Both are OLE files, and the names of their streams differ."""
-    ole = b"\xd0\xcf\x11\xe0" + bytes(508)
+    """Both are compound files, and the names of their streams differ."""
     unsaid = media_type("application/octet-stream")
-    assert document(unsaid, ole + "Workbook".encode("utf-16-le"))[0] == ".xlsx"
-    assert document(unsaid, ole + "__properties_version1.0".encode("utf-16-le"))[0] == ".eml"
+    assert document(unsaid, SAMPLES[".xls"])[0] == ".xlsx"
+    assert document(unsaid, SAMPLES[".msg"])[0] == ".eml"
     with pytest.raises(Unusable, match="binary"):
-        document(unsaid, ole)
+        document(unsaid, compound({"Else": b"x"}))
 
 
 @pytest.mark.parametrize(
