@@ -1,10 +1,11 @@
-"""How many words of a document its reader keeps, against a second reader or what the document was made of."""
+"""How many words of a document its reader keeps, against other readers or what the document was made of."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,41 +23,57 @@ _WORD = re.compile(r"\w+")
 # A file with fewer words says little: one of them is five in a hundred.
 _FEWEST = 20
 _SECONDS = 60
+_COUNT = re.compile(r"\s*\d{1,4}\s*")
+_PDFMINER = "import sys; from pdfminer.high_level import extract_text; print(extract_text(sys.argv[1]))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptWords:
-    """Hold the share of words kept of each file that was read, and the names of those refused."""
+    """Hold the share of words kept of each file that was read, by its name, and what was refused."""
 
-    shares: tuple[float, ...]
+    shares: Mapping[str, float]
     refused: tuple[str, ...] = ()
 
 
 def share(text: str, reference: str) -> float:
     """Return how many words of a reference are in a text, each as often, whatever their order; 1 is all."""
-    wanted, found = _words(reference), _words(text)
-    return (wanted & found).total() / wanted.total() if wanted else 1.0
+    return _share(text, _words(reference))
+
+
+def uncounted(text: str) -> str:
+    """Return the text of pages without the numbers that count them: first or last line, one more a page."""
+    pages = [page.strip().split("\n") for page in text.split("\f")]
+    for edge in (0, -1):
+        counts = {int(page[edge]) - at for at, page in enumerate(pages) if _COUNT.fullmatch(page[edge])}
+        if len(counts) == 1:
+            pages = [_without(page, edge) for page in pages]
+    return "\f".join("\n".join(page) for page in pages)
 
 
 def kept_of_pdfs(folder: Path) -> KeptWords | None:
-    """Compare the PDFs below a folder with what pdftotext reads of them; None where it is not installed.
+    """Compare the PDFs below a folder with two other readers; None where pdftotext is not installed.
 
-    Files of which it reads fewer than 20 words do not count.
+    The words that both pdftotext and pdfminer.six find are to be kept, but for numbers that count the pages.
+    Files of which they find fewer than 20 words do not count.
     """
     program = shutil.which("pdftotext")
     if program is None:
         return None
-    shares, refused = [], []
+    shares, refused = {}, []
     with closing(Parser()) as parser:
         for path in sorted(folder.rglob("*.pdf")):
-            reference = _second(program, path)
-            if _words(reference).total() < _FEWEST:
+            second = uncounted(_output(program, "-q", str(path), "-"))
+            if len(_WORD.findall(second)) < _FEWEST:
                 continue
             try:
-                shares.append(share(parser.parse(".pdf", path.read_bytes()).text, reference))
+                text = parser.parse(".pdf", path.read_bytes()).text
             except Unusable as error:
                 refused.append(f"{path.name}: {error}")
-    return KeptWords(shares=tuple(shares), refused=tuple(refused))
+                continue
+            wanted = _words(second) & _words(_output(sys.executable, "-c", _PDFMINER, str(path)))
+            if wanted.total() >= _FEWEST:
+                shares[path.name] = _share(text, wanted)
+    return KeptWords(shares=shares, refused=tuple(refused))
 
 
 def kept_of_word_documents() -> Mapping[str, float]:
@@ -67,15 +84,26 @@ def kept_of_word_documents() -> Mapping[str, float]:
         }
 
 
+def _without(page: list[str], edge: int) -> list[str]:
+    """Return the lines of a page without its first or last, if that is a number."""
+    if not _COUNT.fullmatch(page[edge]):
+        return page
+    return (page[1:] if edge == 0 else page[:-1]) or [""]
+
+
+def _share(text: str, wanted: Counter[str]) -> float:
+    return (wanted & _words(text)).total() / wanted.total() if wanted else 1.0
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).lower()))
 
 
-def _second(program: str, path: Path) -> str:
-    """Return what pdftotext reads of a file, nothing where it fails or takes too long."""
+def _output(*command: str) -> str:
+    """Return what a program prints, nothing where it fails or takes too long."""
     try:
-        read = subprocess.run(  # noqa: S603 - the program of the machine, a file that is measured
-            [program, "-q", str(path), "-"], capture_output=True, check=False, timeout=_SECONDS
+        read = subprocess.run(  # noqa: S603 - a reader of the machine, and a file that is measured
+            command, capture_output=True, check=False, timeout=_SECONDS
         )
     except subprocess.TimeoutExpired:
         return ""

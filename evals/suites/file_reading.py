@@ -179,7 +179,7 @@ def _kept(setup: Setup) -> Iterator[Metric]:
     yield _mean("words kept of made Word documents", word, 0.99)
     pdfs = kept_of_pdfs(setup.data) if setup.data else None
     if pdfs and pdfs.shares:
-        yield _mean("words kept of the PDFs of the folder", pdfs.shares, None)
+        yield _mean("words kept of the PDFs of the folder", list(pdfs.shares.values()), None)
 
 
 def _mean(name: str, values: Sequence[float], target: float | None) -> Metric:

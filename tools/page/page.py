@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated, ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -51,11 +52,11 @@ def _domain(arguments: BaseModel) -> str:
 
 
 class Page:
-    """Read a page as a person would see it: HTML, text, PDF or Word."""
+    """Read a page as a person would see it: HTML, text or a document of any format that files have."""
 
     spec: ClassVar[ToolSpec] = ToolSpec(
         name="page",
-        version="2",
+        version="3",
         purpose="fetch one page of the web by its address and read it",
         arguments=PageArguments,
         group=Group.PAGE,
@@ -99,7 +100,7 @@ class Page:
             self._check(answer)
             said = media_type(answer.headers.get("content-type", ""))
             if not is_readable(said):
-                raise Unusable(f"{answer.host} sent a file that is no page, text, PDF or Word document")
+                raise Unusable(f"{answer.host} sent a file of a kind that is not read")
             return _Fetched(url=answer.url, media=said, body=await _whole(answer))
 
     def _check(self, answer: PageResponse) -> None:
@@ -112,7 +113,7 @@ class Page:
 
     def _read(self, fetched: _Fetched, asked: PageArguments) -> Result:
         try:
-            parsed = self._parser.parse(*document(fetched.media, fetched.body))
+            parsed = self._parser.parse(*document(fetched.media, fetched.body, urlsplit(fetched.url).path))
         except Unusable as error:
             raise Unusable(f"the page on {host_of(fetched.url)} cannot be read: {error}") from error
         made = snapshot(

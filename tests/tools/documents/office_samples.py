@@ -10,6 +10,7 @@ import xlsxwriter
 from pptx import Presentation
 from pptx.util import Inches
 
+from tests.tools.documents.old_office import msg, xls, xlsb
 from tests.tools.documents.samples import docx, pdf, zipped
 
 ROWS = [["Town", "2020", "2021"], ["Aar", "", "9 euros"], ["Vik", "12 euros", "15 euros"]]
@@ -91,10 +92,20 @@ def odp() -> bytes:
     return _packed("presentation", f"<draw:page>{title}{words}</draw:page>")
 
 
+def ods() -> bytes:
+    """Make a workbook of one sheet."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in ROWS)
+    return _packed("spreadsheet", f'<table:table table:name="Fees">{rows}</table:table>')
+
+
 def _packed(kind: str, body: str) -> bytes:
     content = f"<office:document-content {_ODF}>{_RAISED}<office:body><office:{kind}>{body}</office:{kind}>"
     ended = f"{content}</office:body></office:document-content>"
-    return zipped({"content.xml": ended.encode(), "meta.xml": _ODF_META.encode()})
+    named = f"application/vnd.oasis.opendocument.{kind}".encode()
+    listed = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    parts = {"mimetype": named, "content.xml": ended.encode(), "meta.xml": _ODF_META.encode()}
+    return zipped({**parts, "META-INF/manifest.xml": listed})
 
 
 def epub() -> bytes:
@@ -213,5 +224,7 @@ SAMPLES: dict[str, bytes] = {
     ".xlsm": xlsx(), ".pptx": pptx(), ".odt": odt(), ".odp": odp(), ".epub": epub(), ".rtf": RTF,
     ".eml": eml(), ".ipynb": NOTEBOOK.encode(), ".json": JSON.encode(), ".jsonl": JSONL.encode(),
     ".ndjson": JSONL.encode(),
+    ".xls": xls(ROWS), ".xlsb": xlsb(ROWS), ".ods": ods(),
+    ".msg": msg("Fees", "Ada Berg", "ada@example.org", "The fee of Vik in 2021 is 15 euros."),
     ".xml": JATS.encode(), ".zip": zipped({"d/fees.csv": delimited()}),
 }  # fmt: skip

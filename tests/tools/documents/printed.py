@@ -55,6 +55,15 @@ class Paper(FPDF):
                 self.cell(width, 8, cell, border=1)
         return self
 
+    def aligned(
+        self, *rows: Sequence[str], top: float = 60, step: float = 6, at: Sequence[float] = (20, 95, 130)
+    ) -> Paper:
+        """Print a table without lines, its columns at some points from the left edge."""
+        for number, row in enumerate(rows):
+            for left, cell in zip(at, row, strict=False):
+                self.text(left, top + step * number, cell)
+        return self
+
     def scanned(self) -> Paper:
         """Add a page that is nothing but an image."""
         self.add_page()

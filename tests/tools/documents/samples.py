@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from docx import Document
 from fpdf import FPDF
@@ -69,11 +69,11 @@ def saved(document: object) -> bytes:
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    """Pack parts into a zip."""
+    """Pack parts into a zip; the one that names its kind lies in it as it is, as the standard wants it."""
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(name, data, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
     return stream.getvalue()
 
 

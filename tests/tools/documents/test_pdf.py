@@ -82,6 +82,19 @@ def test_pdf_powers_and_indices_are_no_digits_of_the_line(pieces: tuple[str, ...
     assert read(Paper().raised(*pieces)).text == text
 
 
+def test_pdf_hyphens_that_are_drawn_are_kept() -> None:
+    """A soft hyphen on a page is seen, and what it stands between are two numbers and not one."""
+    assert read(Paper().lines("It took 1\u00ad12 months.")).text == "It took 1-12 months."
+
+
+def test_pdf_text_drawn_twice_is_read_once() -> None:
+    """A shadow says nothing new, and a word that stands twice beside itself is no shadow."""
+    paper = (
+        Paper().lines("The quay of Vik had had a lamp.").lines("The quay of Vik had had a lamp.", left=20.4)
+    )
+    assert read(paper).text == "The quay of Vik had had a lamp."
+
+
 def test_pdf_notes_keep_their_marks_apart() -> None:
     """The small number before a note is its mark, and no part of its first word."""
     paper = Paper()

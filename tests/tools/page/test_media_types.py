@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
 from graph.errors import Unusable
+from tests.tools.documents.office_samples import SAMPLES
+from tests.tools.documents.old_office import compound
 from tests.tools.documents.samples import docx, pdf
 from tests.tools.page.serving import Desk
 from tests.tools.page.test_page import ARTICLE
+from tools.documents.formats.table import FORMATS, parse
 from tools.page.media_types import document, media_type
 
 
@@ -92,8 +95,53 @@ def test_any_reply_has_a_kind_or_is_dropped(header: str, body: bytes) -> None:
     for said in (media_type(header), media_type(f"text/plain; charset={header}"), media_type("")):
         with suppress(Unusable):
             suffix, data = document(said, body)
-            assert suffix in {".html", ".xhtml", ".txt", ".md", ".csv", ".tsv", ".pdf", ".docx"}
+            assert suffix in FORMATS
             assert data == body or data.decode()
+
+
+OFFICE = [".docx", ".xlsx", ".pptx", ".odt", ".epub", ".rtf", ".zip"]
+
+
+@pytest.mark.parametrize("suffix", OFFICE)
+@pytest.mark.parametrize("said", ["application/octet-stream", "application/zip", ""])
+def test_a_packed_document_is_known_by_its_parts(suffix: str, said: str) -> None:
+    """Whatever a server calls an office document, the names of its parts tell what it is."""
+    assert document(media_type(said), SAMPLES[suffix])[0] == suffix
+
+
+@pytest.mark.parametrize("suffix", sorted(set(SAMPLES) - {".pdf", *OFFICE}))
+async def test_every_format_of_files_is_read_from_the_web(
+    reader: Desk, httpserver: HTTPServer, suffix: str
+) -> None:
+    """A format that files have is one that pages have, by the type its server sends."""
+    said = FORMATS[suffix].types[0]
+    httpserver.expect_request("/a").respond_with_data(SAMPLES[suffix], content_type=said)
+    result = await reader.ask(httpserver.url_for("/a"))
+    assert result.snapshots[0].text.reveal() == parse(suffix, SAMPLES[suffix]).text
+
+
+def test_an_old_workbook_is_told_from_a_mail_that_is_packed_alike() -> None:
+    """Both are compound files, and the names of their streams differ."""
+    unsaid = media_type("application/octet-stream")
+    assert document(unsaid, SAMPLES[".xls"])[0] == ".xlsx"
+    assert document(unsaid, SAMPLES[".msg"])[0] == ".eml"
+    with pytest.raises(Unusable, match="binary"):
+        document(unsaid, compound({"Else": b"x"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "suffix"),
+    [
+        ("/r/main/README.md", "text/plain", ".md"),
+        ("/data/fees.CSV", "application/octet-stream", ".csv"),
+        ("/a.rst", "text/html", ".html"),
+        ("/view.html", "text/plain", ".txt"),
+        ("/a.exe", "text/plain", ".txt"),
+    ],
+)
+def test_a_name_says_what_a_server_does_not(name: str, said: str, suffix: str) -> None:
+    """Servers of source code send every text as plain text; what is shown as its source stays that."""
+    assert document(media_type(said), b"a,b\n1,2\n", name)[0] == suffix
 
 
 async def test_a_page_around_a_promised_pdf_is_read_as_a_page(reader: Desk, httpserver: HTTPServer) -> None:

@@ -83,8 +83,8 @@ async def test_a_busy_server_may_be_asked_again(reader: Desk, httpserver: HTTPSe
 @pytest.mark.parametrize(
     ("body", "said", "reason"),
     [
-        (b"\x89PNG\r\n", "image/png", "no page"),
-        (b"{}", "application/json", "no page"),
+        (b"\x89PNG\r\n", "image/png", "not read"),
+        (b"{}", "application/json", "no text"),
         (b"\x00\x01\x02\x03" * 50, "application/octet-stream", "binary"),
         (b"PK\x03\x04 not a document", "application/octet-stream", "binary|no text|damaged|cannot"),
         (b"%PDF-1.7 broken", "application/pdf", "cannot be read"),

@@ -18,7 +18,9 @@ _UNSEEN = ("__MACOSX/", ".")
 def parse(data: bytes) -> Parsed:
     """Write each file under its name; hidden ones are left out, an archive within another is read once."""
     text = TextBuilder()
-    said, late = in_time(lambda: include(text, _files(open_zip(data))))
+    archive = open_zip(data)
+    size = sum(part.file_size for part in archive.infolist())
+    said, late = in_time(lambda: include(text, _files(archive), size))
     if text.empty and said:
         raise Unusable(said)
     missing = f"{OUT_OF_TIME} before its last file" if late else said or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from tools.documents.decode import binary
 from tools.documents.formats.table import FORMATS, parse
 from tools.documents.names import shown
 from tools.documents.overtime import Overtime
+from tools.documents.read_progress import portion
 from tools.documents.text_builder import TextBuilder
 
 Content: TypeAlias = tuple[str, bytes]
@@ -22,14 +24,20 @@ _MOST_NAMED = 10
 _depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
-def include(text: TextBuilder, contents: Iterable[Content]) -> str:
-    """Add files that lie within a document, each under its name; return what is to be said of the others."""
+def include(text: TextBuilder, contents: Iterable[Content], size: int = 0) -> str:
+    """Add files that lie within a document, each under its name; return what is to be said of the others.
+
+    Where the `size` of all of them in bytes is known, it is told how far they are read.
+    """
     unread: list[str] = []
     token = _depth.set(_depth.get() + 1)
+    done = 0
     try:
         for name, data in contents:
-            if said := _include(text, shown(name), data):
-                unread.append(said)
+            begin, done = done, done + len(data)
+            with portion(begin / size, done / size) if size else nullcontext():
+                if said := _include(text, shown(name), data):
+                    unread.append(said)
     finally:
         _depth.reset(token)
     more = len(unread) - _MOST_NAMED

@@ -13,7 +13,7 @@ from tools.documents.decode import decode
 from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
-from tools.documents.read_progress import STEP, told
+from tools.documents.read_progress import metered
 from tools.documents.text_builder import TextBuilder
 
 Quoting: TypeAlias = Literal[0, 3]
@@ -37,7 +37,8 @@ def parse(data: bytes) -> Parsed:
     delimiter = said[1] if said else _delimiter(written)
     text = TextBuilder()
     quoting: Quoting = csv.QUOTE_MINIMAL if _closes(written, delimiter) else csv.QUOTE_NONE
-    table = Grid(rows=_rows(_counted(written), delimiter, quoting), first=1)
+    lines = metered(_lines(written), len(written), _LONG, len)
+    table = Grid(rows=_rows(lines, delimiter, quoting), first=1)
     _, late = in_time(lambda: write(text, table))
     missing = f"{OUT_OF_TIME} after row {text.row_number}" if late else ""
     return text.build(missing=missing, late=late)
@@ -50,18 +51,6 @@ def _lines(written: str) -> Iterator[str]:
         end = written.find("\n", at) + 1 or len(written)
         yield written[at:end]
         at = end
-
-
-def _counted(written: str) -> Iterator[str]:
-    """Yield lines, and tell of a long text how far they have come."""
-    step = STEP * max(len(written), _LONG)
-    at, next_step = 0, step
-    for line in _lines(written):
-        yield line
-        at += len(line)
-        if at >= next_step:
-            told(at / len(written))
-            next_step = at + step
 
 
 def _closes(written: str, delimiter: str) -> bool:

@@ -21,7 +21,6 @@ _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"(?:19|20|21)\d\d(?:[-/.](?:\d{1,2}|\d{2,4}))?(?:[-/.]\d{1,2})?|[QH][1-4](?:[ /-]?(?:\d\d|\d{4}))?"
 )
-"""A year, month, day or quarter: a number that may name a column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +106,9 @@ def _may_name(cell: str, column: Sequence[str]) -> bool:
     """Tell whether a cell may name the column below it: `40 kg` over `2 m` does not."""
     if not cell:
         return True
-    if is_number(cell) or _LABEL.fullmatch(cell):
-        alike = sum(1 for value in column if _LABEL.fullmatch(value))
-        return bool(_LABEL.fullmatch(cell)) and 2 * alike < max(len(column), 1)
+    if is_number(cell) or is_label(cell):
+        alike = sum(map(is_label, column))
+        return is_label(cell) and 2 * alike < max(len(column), 1)
     measured = _DIGIT.search(cell) and any(_DIGIT.search(value) and not is_number(value) for value in column)
     return cell not in column and not measured
 
@@ -124,6 +123,11 @@ def _name_values(rows: Sequence[Row]) -> bool:
 def is_number(cell: str) -> bool:
     """Tell whether a cell holds an amount and nothing else."""
     return _NUMBER.fullmatch(cell) is not None
+
+
+def is_label(cell: str) -> bool:
+    """Tell whether a cell holds a year, month, day or quarter, which may name a column."""
+    return _LABEL.fullmatch(cell) is not None
 
 
 def _names(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ from tools.documents.formats.pdf_text import write
 from tools.documents.formats.pdf_words import UNKNOWN
 from tools.documents.overtime import OUT_OF_TIME, Overtime, gathered
 from tools.documents.parsed import Parsed
+from tools.documents.read_progress import metered
 from tools.documents.text_builder import TextBuilder
 
 # A font that does not say which letters it draws gives the sign for an unknown letter for each.
 _MOST_UNTOLD = 0.2
+_LONG = 200  # pages; fewer are read before anybody asks
 _RECOGNISED = ", whose letters were recognised and may be wrong"
 
 
@@ -44,7 +46,7 @@ def parse(data: bytes) -> Parsed:
     Raises Unusable when a password is needed or no page has text.
     """
     document = _opened(data)
-    pages, late = gathered(_pages(document))
+    pages, late = gathered(metered(_pages(document), len(document), _LONG))
     if not any(page.lines or page.fields for page in pages):
         if late:
             raise Overtime

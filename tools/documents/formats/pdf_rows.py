@@ -10,10 +10,10 @@ from tools.documents.formats.pdf_line import PdfLine, Rectangle
 
 def in_rows(lines: Iterable[PdfLine]) -> list[PdfLine]:
     """Return lines in which the parts of each row are one."""
-    return [_joined(row) for row in _rows(lines)]
+    return [_joined(row) for row in side_by_side(lines)]
 
 
-def _rows(lines: Iterable[PdfLine]) -> Iterator[list[PdfLine]]:
+def side_by_side(lines: Iterable[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield the parts of each row, from left to right; a line with nothing beside it is a row of one part."""
     row: list[PdfLine] = []
     for line in lines:

@@ -16,6 +16,7 @@ Texts = Mapping[Rectangle, Sequence[PdfLine]]
 
 _FEWEST = 2
 _LEAST_FILLED = 4
+_LEAST_SHARE = 0.25
 # A frame around whole paragraphs is no table.
 _LONGEST_CELL = 600
 
@@ -55,7 +56,7 @@ def _rows(grid: Rows, texts: Texts, number: int) -> Iterator[PdfLine]:
     """Yield the title of a table, then its rows; what is ruled and no table has none."""
     longest = max((sum(len(line.text) for line in lines) for lines in texts.values()), default=0)
     table = len(grid) >= _FEWEST and len(grid[0]) >= _FEWEST and len(texts) >= _LEAST_FILLED
-    if not table or longest > _LONGEST_CELL:
+    if not table or longest > _LONGEST_CELL or not _filled(grid, texts):
         return
     while len(grid) > _FEWEST and len(set(grid[0])) == 1:
         yield from texts.get(grid[0][0], ()) if grid[0][0] else ()
@@ -66,6 +67,12 @@ def _rows(grid: Rows, texts: Texts, number: int) -> Iterator[PdfLine]:
         for part in parts:
             if any(part.get(cell) for cell in row if cell):
                 yield _line(row, part, number, headers)
+
+
+def _filled(grid: Rows, texts: Texts) -> bool:
+    """Tell a table from a chart, whose grid holds little but the marks of its axes."""
+    places = [cell for row in grid for cell in row]
+    return sum(cell is not None and bool(texts.get(cell)) for cell in places) >= _LEAST_SHARE * len(places)
 
 
 def _headers(grid: Rows, texts: Texts) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,11 +17,15 @@ from tools.documents.formats.pdf_scripts import Glyph, indexed, mixed, scripted
 
 # pdfium gives this sign for a hyphen at the end of a line, and goes on with the next line.
 BROKEN = "\ufffe"
+# Elsewhere it is a sign that is not shown; on a page it is drawn, as a hyphen or between two numbers.
+_SOFT = "\u00ad"
 _WORD = re.compile(f"[^\\s{BROKEN}]+{BROKEN}?")
 _LINE_END = re.compile(r"[\r\n]")
 UNKNOWN = "\ufffd"
 # One of so many characters tells whether the letters of a page are known, and how they are turned.
 _SAMPLED = 64
+# In heights of letters: how far a word may stand from where it was drawn before; among so many of its like.
+_SHADOW, _LAST = 0.25, 50
 
 
 class Word(NamedTuple):
@@ -95,6 +99,7 @@ def words(characters: Characters) -> Iterator[Word]:
         starts = broken or (before != " " and _LINE_END.search(before) is not None)
         if broken := word.endswith(BROKEN):
             word = f"{word[:-1]}-"
+        word = word.replace(_SOFT, "-")
         if unknown and characters.unknown((start,)):
             word = UNKNOWN * len(word)
         if end - start > 1:
@@ -103,6 +108,21 @@ def words(characters: Characters) -> Iterator[Word]:
                 word, box = _scripted(characters, word, start)
             box = Rectangle(min(box.left, last.left), box.bottom, max(box.right, last.right), box.top)
         yield Word(word, box, starts, start)
+
+
+def drawn_once(words: Iterable[Word]) -> Iterator[Word]:
+    """Yield words without those drawn again on themselves, as shadows and bold letters are made."""
+    seen: defaultdict[str, list[Rectangle]] = defaultdict(list)
+    for word in words:
+        before = seen[word.text][-_LAST:]
+        if not any(_same_place(box, word.box) for box in before):
+            seen[word.text].append(word.box)
+            yield word
+
+
+def _same_place(one: Rectangle, other: Rectangle) -> bool:
+    near = _SHADOW * one.height
+    return abs(one.left - other.left) < near and abs(one.bottom - other.bottom) < near
 
 
 def _scripted(characters: Characters, word: str, start: int) -> tuple[str, Rectangle]:

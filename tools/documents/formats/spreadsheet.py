@@ -14,11 +14,13 @@ from tools.documents.formats.grid import Grid, Row, write
 from tools.documents.formats.packed import check_zip
 from tools.documents.overtime import OUT_OF_TIME, in_time
 from tools.documents.parsed import Parsed
+from tools.documents.read_progress import metered, portion
 from tools.documents.text_builder import TextBuilder
 
 _Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 _Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
+_LONG = 40_000  # rows; fewer are read before anybody asks
 _MOST_MERGED = 10_000
 """How many cells of one sheet may be told of by a merged range alone."""
 
@@ -43,15 +45,17 @@ def parse(data: bytes) -> Parsed:
 
 def _write(text: TextBuilder, workbook: CalamineWorkbook) -> None:
     """Add the sheets; a workbook of one sheet needs no heading for it."""
-    for name in workbook.sheet_names:
+    count = len(workbook.sheet_names)
+    for at, name in enumerate(workbook.sheet_names):
         sheet = workbook.get_sheet_by_name(name)
         if not sheet.height:
             continue
         text.at(sheet=name)
         text.apart()
-        if len(workbook.sheet_names) > 1:
+        if count > 1:
             text.heading(name, 1)
-        write(text, Grid(rows=_rows(sheet), first=1))
+        with portion(at / count, (at + 1) / count):
+            write(text, Grid(rows=metered(_rows(sheet), sheet.height, _LONG), first=1))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from tools.documents.normalise import normalise
 from tools.documents.overtime import Overtime
 from tools.documents.parsed import Parsed
 
-RELEASE = "3"
+RELEASE = "4"
 """Raise it when a text would come out otherwise than before: every file is then read again."""
 _LONGEST_TITLE = 300
 
@@ -25,7 +25,8 @@ class Format:
     """Name the module that parses a format; `isolated` ones run foreign code over bytes made to trip it.
 
     A `text` is characters in some encoding, which may have to be guessed. `pictures` in it are read where
-    tesseract is installed.
+    tesseract is installed. Servers send it as one of the media `types`; bytes whose packing says little hold
+    one of its `marks`: the name of a part, or a kind that is named in their first part.
     """
 
     module: str
@@ -33,20 +34,102 @@ class Format:
     text: bool = False
     pictures: bool = False
     libraries: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
-_MARKDOWN = Format(module="markdown", text=True)
-_HTML = Format(module="html", isolated=True, text=True, libraries=("trafilatura", "lxml"))
-_CSV = Format(module="csv", text=True)
-_RESTRUCTURED = Format(module="restructured", isolated=True, text=True, libraries=("docutils",))
-_ASCIIDOC = Format(module="asciidoc", text=True)
-_RECORDS = Format(module="json_records", text=True)
-_XML = Format(module="xml_document", isolated=True, libraries=("lxml",))
-_SPREADSHEET = Format(module="spreadsheet", isolated=True, libraries=("python-calamine",))
-_SLIDES = Format(module="slides", isolated=True, libraries=("python-pptx", "lxml"))
-_ODF = Format(module="odf", isolated=True, libraries=("lxml",))
-_MAIL = Format(module="mail", isolated=True, libraries=("python-oxmsg", "lxml"))
-PLAIN = Format(module="plain", text=True, libraries=("docutils", "trafilatura", "lxml"))
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+_MARKDOWN = Format(module="markdown", text=True, types=("text/markdown", "text/x-markdown"))
+_HTML = Format(
+    module="html",
+    isolated=True,
+    text=True,
+    libraries=("trafilatura", "lxml"),
+    types=("text/html", "application/xhtml+xml"),
+)
+_CSV = Format(module="csv", text=True, types=("text/csv", "text/tab-separated-values"))
+_PDF = Format(
+    module="pdf",
+    isolated=True,
+    pictures=True,
+    libraries=("pypdfium2", "pdfminer.six"),
+    types=("application/pdf", "application/x-pdf"),
+)
+_WORD = Format(
+    module="docx",
+    isolated=True,
+    libraries=("python-docx", "lxml"),
+    types=(f"{_OFFICE}.wordprocessingml.document",),
+    marks=("word/document",),
+)
+_RESTRUCTURED = Format(
+    module="restructured",
+    isolated=True,
+    text=True,
+    libraries=("docutils",),
+    types=("text/x-rst", "text/prs.fallenstein.rst"),
+)
+_ASCIIDOC = Format(module="asciidoc", text=True, types=("text/asciidoc", "text/x-asciidoc"))
+_RECORDS = Format(
+    module="json_records",
+    text=True,
+    types=("application/json", "application/jsonl", "application/x-ndjson", "text/json"),
+)
+_XML = Format(
+    module="xml_document", isolated=True, libraries=("lxml",), types=("application/xml", "text/xml")
+)
+_SPREADSHEET = Format(
+    module="spreadsheet",
+    isolated=True,
+    libraries=("python-calamine",),
+    types=(
+        f"{_OFFICE}.spreadsheetml.sheet",
+        f"{_OPEN}.spreadsheet",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+    ),
+    marks=("xl/workbook", f"{_OPEN}.spreadsheet", "Workbook"),
+)
+_SLIDES = Format(
+    module="slides",
+    isolated=True,
+    libraries=("python-pptx", "lxml"),
+    types=(f"{_OFFICE}.presentationml.presentation",),
+    marks=("ppt/presentation",),
+)
+_ODF = Format(
+    module="odf",
+    isolated=True,
+    libraries=("lxml",),
+    types=(f"{_OPEN}.text", f"{_OPEN}.presentation"),
+    marks=(f"{_OPEN}.text", f"{_OPEN}.presentation"),
+)
+_BOOK = Format(
+    module="epub",
+    isolated=True,
+    libraries=("lxml",),
+    types=("application/epub+zip",),
+    marks=("application/epub+zip", "META-INF/container.xml"),
+)
+_RICH = Format(module="rtf", isolated=True, libraries=("striprtf",), types=("application/rtf", "text/rtf"))
+_MAIL = Format(
+    module="mail",
+    isolated=True,
+    libraries=("python-oxmsg", "lxml"),
+    types=("message/rfc822", "application/vnd.ms-outlook"),
+    marks=("__properties_version1.0",),
+)
+_ARCHIVE = Format(
+    module="archive",
+    isolated=True,
+    libraries=("lxml",),
+    types=("application/zip", "application/x-zip-compressed"),
+)
+PLAIN = Format(
+    module="plain", text=True, libraries=("docutils", "trafilatura", "lxml"), types=("text/plain",)
+)
 FORMATS = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -57,8 +140,8 @@ FORMATS = {
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".pdf": Format(module="pdf", isolated=True, pictures=True, libraries=("pypdfium2", "pdfminer.six")),
-    ".docx": Format(module="docx", isolated=True, libraries=("python-docx", "lxml")),
+    ".pdf": _PDF,
+    ".docx": _WORD,
     ".rst": _RESTRUCTURED,
     ".rest": _RESTRUCTURED,
     ".adoc": _ASCIIDOC,
@@ -71,16 +154,16 @@ FORMATS = {
     ".pptx": _SLIDES,
     ".odt": _ODF,
     ".odp": _ODF,
-    ".epub": Format(module="epub", isolated=True, libraries=("lxml",)),
-    ".rtf": Format(module="rtf", isolated=True, libraries=("striprtf",)),
+    ".epub": _BOOK,
+    ".rtf": _RICH,
     ".eml": _MAIL,
     ".msg": _MAIL,
-    ".ipynb": Format(module="notebook"),
+    ".ipynb": Format(module="notebook", types=("application/x-ipynb+json",)),
     ".json": _RECORDS,
     ".jsonl": _RECORDS,
     ".ndjson": _RECORDS,
     ".xml": _XML,
-    ".zip": Format(module="archive", isolated=True, libraries=("lxml",)),
+    ".zip": _ARCHIVE,
 }
 
 
