@@ -101,7 +101,7 @@ def test_a_workbook_names_sheet_and_row() -> None:
 
 def test_numbers_of_old_workbooks_are_as_they_are_shown() -> None:
     """Whole numbers have no decimals, in the binary workbooks too."""
-    rows = [["Town", "Ships"], ["Vik", 12.0], ["Orm", 2.5]]
+    rows: list[list[str | float]] = [["Town", "Ships"], ["Vik", 12.0], ["Orm", 2.5]]
     for suffix, data in ((".xls", xls(rows)), (".xlsb", xlsb(rows))):
         assert parse(suffix, data).text == "Town: Vik; Ships: 12\nTown: Orm; Ships: 2.5"
 
