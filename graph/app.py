@@ -16,8 +16,7 @@ from graph.ports import Services
 from graph.private_files import close_to_others
 from graph.records import Clock
 from graph.run.application import Application
-from graph.run.call_trace import trace_step
-from graph.run.event_sink import announce
+from graph.run.event_sink import announce, trace_step
 from graph.run.executor import Traced, untraced
 from graph.run.gc_tuning import tune_gc
 from graph.run.serde import serializer

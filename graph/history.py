@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 from dataclasses import dataclass
 
 from graph.costs import Tokens
@@ -43,3 +45,8 @@ class RunRow:
     created: float
     updated: float
     report: dict[str, object] | None = None
+
+
+def new_run_id(now: float) -> str:
+    """Return an id that sorts by time and does not repeat; `now` is in seconds since the epoch."""
+    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(3)}"

@@ -1,9 +1,9 @@
-"""Are these options that a run may have?"""
+"""Are these options that a run may have, and does this installation have the sources that they name?"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from graph.errors import Refused
 from graph.option_field import RunOption
 from graph.options import Options, Role, run_options
+from graph.records import Decision
 from guards.budget import usd
 from guards.language_code import NAMED, is_language
 
@@ -90,3 +91,19 @@ def named_docs(named: object, listed: tuple[str, ...]) -> tuple[str, ...]:
 def most_reason(budget: int, most: int) -> str:
     """Say that a budget is too much; both in micro-dollars."""
     return f"budget: ${usd(budget)} is more than ${usd(most)}, the most there may be: write less"
+
+
+def are_sources_known(sources: Sequence[str], known: Collection[str]) -> Decision:
+    """Refuse a run that names no source, or one that this installation does not have."""
+    if not sources:
+        return Decision(allowed=False, reason=f"no sources are named: name some of {_listed(known)}")
+    if lost := next((source for source in sources if source not in known), ""):
+        return Decision(
+            allowed=False,
+            reason=f"there is no source {lost!r} here: name some of {_listed(known)}, or see attest tools",
+        )
+    return Decision(allowed=True)
+
+
+def _listed(known: Collection[str]) -> str:
+    return ", ".join(sorted(known))

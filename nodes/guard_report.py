@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from graph.records import Draft
 from graph.state import ResearchState, Update, planned, roots
-from guards.degraded import emergencies
-from guards.outages import losses
+from guards.outages import emergencies, losses
 from guards.report_limits import discredited, doubts
 
 

@@ -8,11 +8,11 @@ from graph.events import Announce, Planned
 from graph.ports import Planner
 from graph.records import Plan
 from graph.state import ResearchState, Update, admitted
-from guards.degraded import unplanned
+from guards.option_bounds import are_sources_known
+from guards.outages import unplanned
 from guards.outside_text import kept_private
 from guards.plan_fitting import Foresee
 from guards.plan_form import is_plan_sound
-from guards.source_scope import are_sources_known
 
 
 async def plan(

@@ -35,7 +35,7 @@ from graph.ports import Services
 from graph.records import Run
 from graph.run.application import Application
 from guards.circuit_breaker import DEFAULT
-from guards.degraded import EXTRACTIVE
+from guards.outages import EXTRACTIVE
 from guards.request import is_question_clear
 from tools.call_pipeline.circuit_breakers import CircuitBreakers
 from tools.models.roles.simple_questions import is_simple

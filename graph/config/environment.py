@@ -8,8 +8,7 @@ from pathlib import Path
 
 from graph.config.env_file import EnvFile, read_env_file
 from graph.config.env_trust import TrustedFiles
-from graph.config.path_values import check_owner, whole_path
-from graph.config.xdg import config_folder
+from graph.config.path_values import check_owner, config_folder, whole_path
 from graph.errors import Misconfigured
 
 ENV_FILE = "ATTEST_ENV_FILE"

@@ -28,7 +28,7 @@ from guards.answer_status import SILENCE, AnswerStatus, silence
 from guards.budget import usd
 from guards.claims.citations import cite
 from guards.claims.report_claims import Citation
-from guards.degraded import answered_by, degradations, in_emergency
+from guards.outages import answered_by, degradations, in_emergency
 from guards.outside_text import Log, cross_quote, cross_title, cross_wording, plain
 from guards.wording.wording_label import labelled
 

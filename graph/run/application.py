@@ -11,7 +11,7 @@ from langgraph.types import Command, StateSnapshot
 
 from graph.errors import Refused
 from graph.events import Finished, Waiting
-from graph.history import RunRow
+from graph.history import RunRow, new_run_id
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Run, Status
@@ -27,16 +27,15 @@ from graph.run.interrupts import (
     raised_alone,
     waiting_for,
 )
-from graph.run_id import new_run_id
 from graph.state import Ask
 from graph.stores.leases.leases import Leases
 from graph.tool import ToolState, known_sources
 from graph.untrusted import Untrusted
 from guards.budget import is_asked_within, is_raise, is_raise_of_use, usd
 from guards.claims.sealed_report import AuditEntry
+from guards.option_bounds import are_sources_known
 from guards.outages import BY_A_PERSON
 from guards.policy.late_decision import is_decision_in_time, last_decision
-from guards.source_scope import are_sources_known
 
 TOOLS_CHANGED = "a tool of the plan changed since it was shown: look at it again"
 

@@ -1,12 +1,14 @@
-"""Pass the events of nodes and tools to the listener of their run."""
+"""Pass the events of a run to its listener, and the steps of its calls to its trace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 
 from langgraph.config import get_stream_writer
+from langsmith import get_current_run_tree
 
 from graph.events import Announce, Event
 
@@ -29,3 +31,9 @@ def listening(listener: Announce) -> Iterator[None]:
 def announce(event: Event) -> None:
     """Pass an event to the listener, or without one, as in Studio, to the custom stream of the graph."""
     (_LISTENER.get() or get_stream_writer())(event)
+
+
+def trace_step(tool: str, step: str) -> None:
+    """Add to the trace that a call of a tool begins a step; without a trace, do nothing."""
+    if span := get_current_run_tree():
+        span.add_event({"name": f"{tool}: {step}", "time": datetime.now(UTC).isoformat()})

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import update_wrapper
 from typing import Any
 
+from langchain_core.runnables import Runnable, RunnableConfig
 from langgraph.graph import END, START, StateGraph
 
 from graph.ports import Services
 from graph.records import Phase
 from graph.run import routes
 from graph.run.bound_nodes import bound_nodes
-from graph.run.untraced import Untraced
 from graph.state import Answer, Ask, Asking, Checking, Investigation, Reading, ResearchState
 from guards.plan_fitting import Foresee, without_models
 from nodes.approve_call import approve_call
@@ -34,6 +35,31 @@ from nodes.recall import recall
 from nodes.settle import settle
 from nodes.verify import verify
 from nodes.write import write
+
+
+class Untraced(Runnable[Any, Any]):
+    """Wrap a function and its annotations so that LangGraph does not trace it like a model.
+
+    Tracing a route starts two tasks and four callbacks; the nodes it leads to are in the trace anyway.
+    """
+
+    def __init__(self, choose: Callable[[Any], Any]) -> None:
+        update_wrapper(self, choose)
+        self.name = choose.__name__
+        self._choose = choose
+
+    def __call__(self, state: object) -> object:
+        """Return what the function chooses."""
+        return self._choose(state)
+
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - the library's signature
+        """Return what the function chooses."""
+        return self._choose(input)
+
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002, ANN401, ARG002 - the library's signature
+        """Return what the function chooses."""
+        return self._choose(input)
+
 
 Research = StateGraph[ResearchState, None, Ask, Answer]
 

@@ -94,7 +94,7 @@ async def test_what_studio_traces_by_itself_holds_no_word_of_a_run(
     thread = (await client.threads.create())["thread_id"]
     asked: Any = {"question": "Why is zymurgy quixotic?", "options": {"approve": "ask"}}
     await client.runs.wait(thread, "attest", input=asked)
-    for _ in range(150):
+    for _ in range(600):
         waits = [run for run in traces.named("approve_plan") if run.get("status") == "waiting"]
         if waits:
             break

@@ -1,3 +1,5 @@
+"""Options and sources that a run may have."""
+
 from __future__ import annotations
 
 from dataclasses import fields
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.errors import Refused
 from graph.options import Approve, Mode, Options, Role
-from guards.option_bounds import FREE, read_bounded, read_options
+from guards.option_bounds import FREE, are_sources_known, read_bounded, read_options
 
 
 def test_knobs_are_read_over_the_defaults() -> None:
@@ -83,3 +85,21 @@ def test_each_knob_is_free_or_bound() -> None:
     """A new knob is the operator's until somebody decides that it is anybody's."""
     assert {field.name for field in fields(Options)} - FREE == {"user", "role", "share"}
     assert read_bounded({"docs": ["notes"], "budget": 499, "mode": "deep"}, BOUNDS).docs == ("/srv/notes",)
+
+
+KNOWN = frozenset({"documents", "web", "wikipedia"})
+
+
+@pytest.mark.parametrize("sources", [("documents",), ("web", "documents"), ("wikipedia",)])
+def test_known_sources_pass(sources: tuple[str, ...]) -> None:
+    """A kind of source and a single tool can both be named."""
+    assert are_sources_known(sources, KNOWN).allowed
+
+
+@pytest.mark.parametrize(("sources", "named"), [(("web", "altavista"), "altavista"), ((), "no sources")])
+def test_unknown_sources_are_refused_with_what_there_is(sources: tuple[str, ...], named: str) -> None:
+    """The refusal names the first that is wrong and all that would do."""
+    decision = are_sources_known(sources, KNOWN)
+    assert not decision.allowed
+    assert named in decision.reason
+    assert "documents, web, wikipedia" in decision.reason

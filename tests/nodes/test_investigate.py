@@ -217,7 +217,7 @@ async def test_a_finished_call_starts_its_dependants_at_once() -> None:
         ),
     )
     state = Investigation(run=RUN, branch=branch)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await investigate(state, call=call, holds=nobody, evidence=Shelf(()), clock=lambda: 5.0)
     assert order == ["quick", "after quick", "slow", "last"]
 

@@ -1,4 +1,4 @@
-"""A call on its way through the pipeline, and what is counted of it."""
+"""A call on its way through the pipeline: what is counted of it, and what it announces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel, ValidationError
 
 from graph.errors import Refused
-from graph.events import Announce
+from graph.events import Announce, CallFinished, CallRetried, CallStarted
 from graph.records import Call, Outcome, Run, Task
 from graph.tool import ToolSpec
 
@@ -127,3 +127,31 @@ def call_key(spec: ToolSpec, arguments: BaseModel) -> str:
     """Return the key of a call, which equal calls share: a hash of tool, version and normalised arguments."""
     body = json.dumps([spec.name, spec.version, arguments.model_dump(mode="json")], sort_keys=True)
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def started(call: PendingCall) -> CallStarted:
+    """Return the announcement that a call begins."""
+    return CallStarted(task=call.task.id, tool=call.task.tool, purpose=call.task.purpose)
+
+
+def retried(call: PendingCall, number: int, seconds: float, reason: str) -> CallRetried:
+    """Return the announcement that an attempt with this number follows after some seconds."""
+    return CallRetried(
+        task=call.task.id, tool=call.spec.name, attempt=number, seconds=round(seconds, 3), reason=reason
+    )
+
+
+def finished(call: Call) -> CallFinished:
+    """Return the announcement of how a call ended."""
+    return CallFinished(
+        task=call.task,
+        tool=call.tool,
+        outcome=call.outcome,
+        seconds=round(call.ended - call.started, 4),
+        cost=call.cost,
+        found=call.found,
+        detail=call.detail,
+        replayed=call.replayed,
+        cached=call.cached,
+        attempts=call.attempts,
+    )

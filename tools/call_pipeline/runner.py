@@ -16,21 +16,26 @@ from graph.events import Announce
 from graph.ports import Calls
 from graph.records import Call, Clock, Run, Task
 from graph.tool import Hold, Tool, ToolSpec, ToolState
-from tools.call_pipeline.call_events import finished, started
 from tools.call_pipeline.controls import Controls
-from tools.call_pipeline.pending_call import PendingCall, with_price
-from tools.call_pipeline.settlement import Settlement
-from tools.call_pipeline.steps.attempt_steps import EnterBulkhead, KeepRate, LimitTime, PassBreaker
-from tools.call_pipeline.steps.authorise import Authorise, AuthorisePrice, ConfirmApproval
-from tools.call_pipeline.steps.cache_hit import CacheHit
-from tools.call_pipeline.steps.carry_out import CarryOut
-from tools.call_pipeline.steps.execute import Execute
-from tools.call_pipeline.steps.join_equal_calls import JoinEqualCalls
-from tools.call_pipeline.steps.journal_hit import JournalHit
-from tools.call_pipeline.steps.reserve import Reserve
-from tools.call_pipeline.steps.retry import Retry
+from tools.call_pipeline.pending_call import PendingCall, finished, started, with_price
+from tools.call_pipeline.settlement import CarryOut, Settlement
+from tools.call_pipeline.steps.admission_steps import (
+    Authorise,
+    AuthorisePrice,
+    ConfirmApproval,
+    Reserve,
+    ValidateArguments,
+)
+from tools.call_pipeline.steps.attempt_steps import (
+    EnterBulkhead,
+    Execute,
+    KeepRate,
+    LimitTime,
+    PassBreaker,
+    Retry,
+)
+from tools.call_pipeline.steps.reuse_steps import CacheHit, JoinEqualCalls, JournalHit
 from tools.call_pipeline.steps.step import Proceed, chained
-from tools.call_pipeline.steps.validate_arguments import ValidateArguments
 from tools.call_pipeline.tool_definitions import define_tool, renew_tool
 
 

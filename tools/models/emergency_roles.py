@@ -10,7 +10,7 @@ from graph.errors import Misconfigured
 from graph.ports import Judge, Planner, Reader, Writer
 from graph.reading import Excerpt, Lead
 from graph.records import Argument, Branch, Claim, Draft, Plan, Run, Unknown, Verdict
-from guards.degraded import EMERGENCY
+from guards.outages import EMERGENCY
 from tools.models.extractive.planner import ExtractivePlanner
 
 _LOG = logging.getLogger(__name__)

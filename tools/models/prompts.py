@@ -1,4 +1,4 @@
-"""Keep the prompts of the roles, each versioned by its content."""
+"""Keep the prompts of the roles, each versioned by its content, and mark the text of sources in them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,19 @@ def prompt(name: str) -> Prompt:
         raise Misconfigured(f"the prompt {name}.md is missing: install the package again")
     text = file.read_text(encoding="utf-8").strip()
     return Prompt(name=name, text=text, version=hashlib.sha256(text.encode()).hexdigest()[:_VERSION])
+
+
+_LENGTH = 12
+
+
+def fenced(text: str) -> str:
+    """Return the text between two lines with the same mark, which does not occur in it.
+
+    The mark is a hash of the text. The author of a source cannot know it, and a run that is resumed sends the
+    same words again.
+    """
+    mark, seed = "", text
+    while not mark or mark in text:
+        seed = hashlib.sha256(seed.encode(errors="surrogatepass")).hexdigest()
+        mark = seed[:_LENGTH]
+    return f"<<<data {mark}\n{text}\ndata {mark}>>>"

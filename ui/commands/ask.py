@@ -12,8 +12,8 @@ import typer
 from graph.config.setting_values import language_named
 from graph.config.settings import Settings, micros
 from graph.errors import Misconfigured, Refused
+from graph.history import new_run_id
 from graph.options import Options, run_options
-from graph.run_id import new_run_id
 from guards.request import is_request_allowed
 from ui.commands.run_option_parameters import with_run_options
 from ui.terminal.terminal_user import asker_named

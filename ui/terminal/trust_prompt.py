@@ -12,8 +12,8 @@ from graph.config.database_address import server
 from graph.config.env_file import EnvFile
 from graph.config.env_trust import TrustedFiles, digest, named_files
 from graph.config.environment import OF_THE_CHAT, env_file_of
+from graph.config.path_values import config_folder
 from graph.config.settings import SETTINGS, own_environment
-from graph.config.xdg import config_folder
 from graph.errors import Misconfigured
 from guards.visible_text import one_line, write_json
 from ui.terminal.confirm import agreed

@@ -16,7 +16,7 @@ from graph.records import Call, Clock, Crossed, Outcome, Run, Snapshot, Task
 from graph.single_flight import SingleFlight
 from graph.stores import evidence, retrievals
 from graph.stores.books import audit, journal, ledger
-from graph.stores.books.sealing import seal
+from graph.stores.books.audit import seal
 from graph.stores.db.compressed_text import TextCache
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection

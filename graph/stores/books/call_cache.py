@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.records import Call, Clock, Outcome
-from graph.stores.books.call_json import from_json, to_json
+from graph.stores.books.journal import from_json, to_json
 from graph.stores.db.database import Database
 from graph.stores.db.db_worker import Connection, places
 

@@ -1,12 +1,13 @@
-"""Define what a database engine does, and choose the one for a location."""
+"""Define what a database engine does, choose the one for a location, and split a migration for it."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from graph.config.database_address import Location
@@ -38,3 +39,14 @@ def engine_of(location: Location, migrations: Sequence[str]) -> DatabaseEngine:
     from graph.stores.db.postgres import PostgresServer  # noqa: PLC0415  # the driver takes a tenth of a second
 
     return PostgresServer(location, migrations)
+
+
+def statements(script: str) -> Iterator[str]:
+    """Split a script, because running it whole would commit the transaction around it."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    yield statement

@@ -10,7 +10,7 @@ from psycopg import errors
 
 from graph.errors import Misconfigured
 from graph.stores.db.dialect import defined
-from graph.stores.db.migration_script import statements
+from graph.stores.db.engine import statements
 from graph.stores.db.postgres_failures import CHECK, explained, named, unknown
 from graph.stores.db.postgres_session import SCHEMA, PostgresSession
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import Misconfigured
 from graph.private_files import make_file, make_folder
-from graph.stores.db.migration_script import statements
+from graph.stores.db.engine import statements
 from graph.stores.db.sqlite_failures import OR_MOVE, WRITABLE, explained
 
 if TYPE_CHECKING:

@@ -6,14 +6,21 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from graph.stores.leases import stop_requests
-from graph.stores.leases.run_lock import lease
+from graph.stores.leases.run_lock import LOCKS, lease, request, requested
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
 
     from graph.config.database_address import Location
+
+
+# A lease is valid while its connection lives: the backend's number, and when it began.
+LEASE_TABLE = """
+CREATE TABLE leases (
+    run TEXT NOT NULL PRIMARY KEY, backend INTEGER NOT NULL, began REAL NOT NULL, stopping INTEGER NOT NULL
+);
+"""
 
 
 class Leases(Protocol):
@@ -47,7 +54,7 @@ class FileLeases:
 
     async def stop_requested(self, run_id: str) -> bool:
         """Tell whether there is a request beside the lock."""
-        return stop_requests.requested(self._folder, run_id)
+        return requested(self._folder, run_id)
 
     async def close(self) -> None:
         """Do nothing: each lock goes with its run."""
@@ -56,7 +63,7 @@ class FileLeases:
 def leases_of(location: Location) -> Leases:
     """Return the leases of a database; nothing is opened before its first use."""
     if isinstance(location, Path):
-        return FileLeases(location.parent / stop_requests.LOCKS)
+        return FileLeases(location.parent / LOCKS)
     from graph.stores.leases.postgres_leases import ServerLeases  # noqa: PLC0415  # a file needs no driver
 
     return ServerLeases(location)
@@ -65,7 +72,7 @@ def leases_of(location: Location) -> Leases:
 def request_stop(location: Location, run_id: str) -> bool:
     """Ask the process that works on a run to stop it; return False if none does."""
     if isinstance(location, Path):
-        return stop_requests.request(location.parent / stop_requests.LOCKS, run_id)
-    from graph.stores.leases.postgres_leases import request  # noqa: PLC0415  # a file needs no driver
+        return request(location.parent / LOCKS, run_id)
+    from graph.stores.leases import postgres_leases  # noqa: PLC0415  # a file needs no driver
 
-    return request(location, run_id)
+    return postgres_leases.request(location, run_id)

@@ -1,8 +1,9 @@
-"""Let one process at a time work on a run: the lock ends with the process, however it ends."""
+"""Let one process at a time work on a run, and ask it to stop: the lock ends with its process."""
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,46 @@ from pathlib import Path
 
 from graph.errors import Busy, Misconfigured
 from graph.private_files import make_folder
-from graph.stores.leases.stop_requests import beside, requested
+
+LOCKS = "locks"
+"""The folder of the locks, beside the database."""
+
+
+def request(folder: Path, run_id: str) -> bool:
+    """Leave a request where the process that holds the run looks; return False if none holds it."""
+    if not is_held(folder, run_id):
+        return False
+    beside(folder, run_id, "stop").touch(mode=0o600)
+    return True
+
+
+def requested(folder: Path, run_id: str) -> bool:
+    """Tell whether there is a request, and delete it."""
+    try:
+        beside(folder, run_id, "stop").unlink()
+    except OSError:
+        return False
+    return True
+
+
+def is_held(folder: Path, run_id: str) -> bool:
+    """Tell whether a process works on a run."""
+    try:
+        descriptor = os.open(beside(folder, run_id, "lock"), os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def beside(folder: Path, run_id: str, ending: str) -> Path:
+    """Return a file of a run in the folder of the locks."""
+    return folder / f"{hashlib.sha256(run_id.encode()).hexdigest()[:32]}.{ending}"
 
 
 @contextmanager

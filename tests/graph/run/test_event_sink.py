@@ -1,3 +1,5 @@
+"""Events reach the listener of their run, and steps of calls its trace."""
+
 from __future__ import annotations
 
 import asyncio
@@ -12,11 +14,15 @@ from typing_extensions import TypedDict
 
 from graph.events import CallStarted, Event, Noted, Planned
 from graph.options import Mode, Options
-from graph.run.event_sink import announce, listening
+from graph.run.event_sink import announce, listening, trace_step
 from graph.run.gc_tuning import tune_gc
 from graph.state import Ask
 from tests.fakes.app import events, small_app
+from tests.fakes.gemini import gemini
+from tests.fakes.langsmith import langsmith
 from tests.fakes.tools import Pages
+from tests.graph.run.test_models import answer
+from tests.graph.run.test_tracing import asked, settings
 
 PAGES = Pages({"Breakers": "A breaker closes.", "Marlin": "Keys are kept."}, seconds=0.05)
 
@@ -61,8 +67,8 @@ async def test_the_events_of_runs_at_once_are_not_mixed(tmp_path: Path) -> None:
     quick = Options(mode=Mode.QUICK)
     async with small_app(tmp_path, PAGES) as app:
         streams = await asyncio.gather(*(events(app.run(q, quick)) for q in ("breaker?", "marlin?")))
-    for stream, asked in zip(streams, ("breaker", "marlin"), strict=True):
-        assert [e.questions for e in stream if isinstance(e, Planned)] == [(asked,)]
+    for stream, question in zip(streams, ("breaker", "marlin"), strict=True):
+        assert [e.questions for e in stream if isinstance(e, Planned)] == [(question,)]
         assert len([e for e in stream if isinstance(e, CallStarted)]) == 1
 
 
@@ -112,3 +118,26 @@ def test_the_collector_is_set_once_and_never_made_busier(monkeypatch: pytest.Mon
         assert gc.get_threshold() == (90_000, 1, 1)
     finally:
         gc.set_threshold(*before)
+
+
+FIRST = ["authorise", "validate arguments", "authorise price", "journal hit?", "confirm approval"]
+THEN = ["join equal calls", "cache hit?", "reserve", "retry", "breaker", "bulkhead", "rate limit"]
+LAST = ["timeout", "execute", "screen output", "store evidence, settle, audit"]
+
+
+async def test_each_step_of_a_call_is_in_the_trace(tmp_path: Path) -> None:
+    """The trace of a call names the steps of the pipeline in their order, with the time each began."""
+    async with gemini() as model:
+        model.rule = answer
+        with langsmith() as taken:
+            await asked(settings(tmp_path, model, taken))
+    for search in taken.named("documents.search"):
+        steps = [event for event in search["events"] if event["name"].startswith("documents.search: ")]
+        assert [event["name"].partition(": ")[2] for event in steps] == FIRST + THEN + LAST
+        assert all(event["time"] for event in steps)
+    assert taken.named("documents.search")
+
+
+def test_without_a_trace_a_step_is_noted_nowhere() -> None:
+    """A run that nobody traces calls the same code."""
+    trace_step("documents.search", "authorise")

@@ -1,3 +1,5 @@
+"""A call on its way."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -5,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from graph.events import CallFinished, CallRetried, CallStarted
 from graph.records import Outcome, Passage, Span
 from tests.fakes.tools import Query
 from tests.tools.call_pipeline.steps.stepping import CACHEABLE, SPEC, pending
-from tools.call_pipeline.pending_call import call_key, with_price
+from tools.call_pipeline.pending_call import call_key, finished, retried, started, with_price
 
 PASSAGE = Passage(span=Span(source="s1", start=0, end=9), score=1.0)
 
@@ -53,3 +56,24 @@ def test_the_price_of_a_call_may_depend_on_its_arguments() -> None:
     assert with_price(spec, pending(spec).task).price == 7
     assert with_price(spec, pending(spec, ["no", "string"], valid=False).task).price == SPEC.price
     assert with_price(SPEC, pending(SPEC).task) is SPEC
+
+
+def test_a_call_is_announced_from_its_start_to_its_end() -> None:
+    """Each announcement names the task and the tool, and rounds its seconds."""
+    call = pending()
+    assert started(call) == CallStarted(task="t1", tool="pages", purpose="p")
+    assert retried(call, 2, 0.12345, "busy") == CallRetried(
+        task="t1", tool="pages", attempt=2, seconds=0.123, reason="busy"
+    )
+    call.owed, call.attempts = 10, 2
+    assert finished(call.ended(Outcome.DONE, 2.00004, detail="fine")) == CallFinished(
+        task="t1",
+        tool="pages",
+        outcome=Outcome.DONE,
+        seconds=1.0,
+        cost=10,
+        found=0,
+        detail="fine",
+        replayed=False,
+        attempts=2,
+    )

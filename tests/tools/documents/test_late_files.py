@@ -114,7 +114,7 @@ def test_the_time_of_a_process_ends_by_its_work_and_by_the_clock() -> None:
         "import time\nfrom tools.documents import overtime as o\n"
         "o.limit(0.2, 60); print(o.in_time(lambda: [None for _ in iter(int, 1)])[1])\n"
         "o.limit(60, 0.2); print(o.in_time(lambda: time.sleep(60))[1])\n"
-        "o.limit(0.2, 0.2); o.lift(); time.sleep(0.4); print(o.gathered(range(3)))"
+        "o.limit(1.0, 1.0); o.lift(); time.sleep(1.5); print(o.gathered(range(3)))"
     )
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert child.stdout.splitlines() == ["True", "True", "([0, 1, 2], False)"]

@@ -187,7 +187,7 @@ async def test_a_file_swapped_for_a_link_or_a_pipe_is_not_followed(
         return found
 
     monkeypatch.setattr(refresh_module, "listing", swap)
-    result = await asyncio.wait_for(desk.refresh(), 10)
+    result = await asyncio.wait_for(desk.refresh(), 60)
     assert [unknown.detail.partition(":")[0] for unknown in result.skipped] == ["a.md", "b.md"]
     assert list(desk.index.only) == ["c.md"]
 

@@ -161,7 +161,7 @@ async def test_a_call_that_is_cancelled_leaves_nothing_behind() -> None:
         slow.cancel()
         with pytest.raises(asyncio.CancelledError):
             await slow
-        await asyncio.wait_for(gone.wait(), 10)
+        await asyncio.wait_for(gone.wait(), 60)
         result = await opened.ask(f"http://{LOOPBACK}:{port}/quick")
         assert result.snapshots[0].text.reveal() == "quick"
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from graph.records import Status
-from graph.stores.leases import stop_requests
-from graph.stores.leases.run_lock import lease
+from graph.stores.leases.run_lock import lease, requested
 from tests.ui.command_line import Attest
 from tests.ui.fake_app import RUN_ID, FakeApp, finished, row
 from tests.ui.report import examples
@@ -17,8 +16,8 @@ def test_whoever_works_on_a_run_is_asked_to_stop(fake: FakeApp, attest: Attest) 
     fake.rows = [row(Status.RUNNING)]
     with lease(LOCKS, RUN_ID), lease(LOCKS, "other"):
         shown = attest("stop", RUN_ID[:12])
-        assert stop_requests.requested(LOCKS, RUN_ID)
-        assert not stop_requests.requested(LOCKS, "other")
+        assert requested(LOCKS, RUN_ID)
+        assert not requested(LOCKS, "other")
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert shown.stdout == f"asked run {RUN_ID} to stop; its partial report will be printed where it runs\n"
 

@@ -39,7 +39,7 @@ def test_a_published_folder_verifies_anywhere(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "moved/b/report.json").read_text("utf-8")) == report
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text())
 @example("one\r\ntwo\rthree\n")
 def test_a_published_source_has_the_hash_it_is_named_by(tmp_path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from graph.reading import Excerpt
 from graph.records import Claim
 from guards.outside_text import is_public, plain
 from tools.models.evidence_packing import LONGEST, tokens_of
-from tools.models.roles.fence import fenced
+from tools.models.prompts import fenced
 from tools.models.roles.numbered_sentences import MOST_ADJACENT, source_heading
 
 BUDGET = 16_000

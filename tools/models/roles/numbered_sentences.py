@@ -10,7 +10,7 @@ from graph.reading import Excerpt
 from graph.records import Span
 from guards.outside_text import is_public, plain
 from tools.models.evidence_packing import LONGEST_TITLE, pieces
-from tools.models.roles.fence import fenced
+from tools.models.prompts import fenced
 
 MOST_ADJACENT = 3
 

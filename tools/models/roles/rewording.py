@@ -12,9 +12,8 @@ from guards.outside_text import plain
 from guards.wording.wording import usable
 from tools.models.evidence_packing import tokens_of
 from tools.models.prompted_role import ModelGateway, ModelRequest, ModelRole
-from tools.models.prompts import prompt
+from tools.models.prompts import fenced, prompt
 from tools.models.roles.claim_listing import ListedClaims
-from tools.models.roles.fence import fenced
 
 PROMPT = "rewording"
 BUDGET = 4_000

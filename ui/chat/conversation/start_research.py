@@ -12,10 +12,10 @@ import chainlit as cl
 from chainlit.context import context
 
 from graph.errors import AttestError, Refused
+from graph.history import new_run_id
 from graph.options import Options
 from graph.people.accounts import Account
 from graph.people.attachments import AttachmentResult, IncomingFile, folder_of, has_files, keep_files
-from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.chat.chat_context import ChatContext

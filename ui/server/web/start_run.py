@@ -11,10 +11,9 @@ from weakref import WeakValueDictionary
 from fastapi import APIRouter, Header, Response
 
 from graph.errors import Refused
-from graph.history import RunRow
+from graph.history import RunRow, new_run_id
 from graph.options import Options
 from graph.people.accounts import Account
-from graph.run_id import new_run_id
 from guards.policy.access import Action
 from guards.request import is_request_allowed
 from ui.server.security.concurrency_limit import TooManyAtOnce

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from graph.stores.db.migration_script import statements
+from graph.stores.db.engine import statements
 from graph.stores.db.migrations import MIGRATIONS
 
 

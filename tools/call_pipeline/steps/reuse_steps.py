@@ -1,4 +1,4 @@
-"""Join equal calls: calls that are equal and made at the same time are made once."""
+"""Journal hit, join equal calls, cache hit: is there a result of an equal call?"""
 
 from __future__ import annotations
 
@@ -6,12 +6,29 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from graph.errors import Exhausted
+from graph.ports import Cache, Calls
 from graph.records import Call, Clock, Outcome
 from graph.single_flight import SingleFlight
 from tools.call_pipeline.cancellation import Cancellation
 from tools.call_pipeline.pending_call import PendingCall
 from tools.call_pipeline.settlement import Settlement
 from tools.call_pipeline.steps.step import Proceed
+
+
+class JournalHit:
+    """Replay a call from the journal of its run."""
+
+    name = "journal hit?"
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def __call__(self, call: PendingCall, proceed: Proceed) -> Call:
+        """Return the call as it ended before; let a new one proceed."""
+        if replayed := await self._calls.replay(call.run, call.branch, call.task, call.key):
+            return replayed
+        return await proceed(call)
+
 
 Led = tuple[str, Call]
 """The run that made a call, and how the call ended."""
@@ -57,3 +74,20 @@ class JoinEqualCalls:
             return await self._flight.join(key, make)
         async with self._cancellation.bounded(call.run.id):
             return await self._flight.join(key, make)
+
+
+class CacheHit:
+    """Serve a call from the cache, for a tool that is deterministic and says for how long."""
+
+    name = "cache hit?"
+
+    def __init__(self, cache: Cache, settlement: Settlement, clock: Clock) -> None:
+        self._cache = cache
+        self._settlement = settlement
+        self._clock = clock
+
+    async def __call__(self, call: PendingCall, proceed: Proceed) -> Call:
+        """End a call that the cache answers; let any other proceed."""
+        if call.is_cacheable and (hit := await self._cache.get(call.key)):
+            return await self._settlement.end(call, call.answered_by(hit, self._clock()))
+        return await proceed(call)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.costs import Tokens
 from graph.records import Unknown
-from graph.stores.books.call_json import from_json, to_json
+from graph.stores.books.journal import from_json, to_json
 from tests.nodes.roles import PASSAGE, call
 
 CALL = replace(

@@ -1,6 +1,8 @@
-"""Ids of runs."""
+"""What is kept of runs."""
 
-from graph.run_id import new_run_id
+from __future__ import annotations
+
+from graph.history import new_run_id
 
 
 def test_an_id_sorts_by_time_and_does_not_repeat() -> None:

@@ -1,3 +1,5 @@
+"""The steps that use the result of an equal call."""
+
 from __future__ import annotations
 
 import asyncio
@@ -7,10 +9,26 @@ import pytest
 
 from graph.records import Call, Outcome
 from graph.single_flight import SingleFlight
-from tests.tools.call_pipeline.steps.stepping import CACHEABLE, RUN, SPEC, Books, pending, settlement
+from tests.tools.call_pipeline.steps.stepping import CACHEABLE, RUN, SPEC, Books, Rest, pending, settlement
 from tools.call_pipeline.cancellation import Cancellation
 from tools.call_pipeline.pending_call import PendingCall
-from tools.call_pipeline.steps.join_equal_calls import JoinEqualCalls
+from tools.call_pipeline.steps.reuse_steps import CacheHit, JoinEqualCalls, JournalHit
+
+
+async def test_a_call_in_the_journal_is_replayed() -> None:
+    """The run gets the call as it ended before; no later step is reached, and nothing is written down."""
+    books, rest, call = Books(), Rest(), pending()
+    books.journal[call.key] = before = call.ended(Outcome.DONE, 1.5)
+    assert await JournalHit(books)(call, rest) is before
+    assert (rest.proceeded, books.entries) == ([], [])
+
+
+async def test_a_new_call_proceeds() -> None:
+    """A call that the run did not make before goes on."""
+    rest = Rest()
+    await JournalHit(Books())(pending(), rest)
+    assert len(rest.proceeded) == 1
+
 
 OTHER = replace(RUN, id="r2")
 
@@ -91,3 +109,22 @@ async def test_a_run_that_is_stopped_waits_no_longer_for_the_call_of_another() -
     assert (stopped.outcome, stopped.detail) == (Outcome.STOPPED, "a person stopped it")
     assert (await leading).outcome is Outcome.DONE
     assert place.books.entries == [("", Outcome.STOPPED)]
+
+
+async def test_the_cache_serves_a_call_at_no_cost() -> None:
+    """The call is written down as done, with the cost and the attempts of this run: none."""
+    books, rest, call = Books(), Rest(), pending(CACHEABLE)
+    earlier = pending(CACHEABLE, id="t9")
+    earlier.attempts, earlier.owed = 2, 30
+    books.cached[call.key] = earlier.ended(Outcome.DONE, 0.5)
+    ended = await CacheHit(books, settlement(books), lambda: 2.0)(call, rest)
+    assert (ended.task, ended.cost, ended.attempts, ended.started, ended.ended) == ("t1", 0, 0, 1.0, 2.0)
+    assert (rest.proceeded, books.entries) == ([], [(call.key, Outcome.DONE)])
+
+
+async def test_a_tool_that_is_not_deterministic_is_never_served_from_the_cache() -> None:
+    """What lies in the cache under its key does not count."""
+    books, rest, call = Books(), Rest(), pending(SPEC)
+    books.cached[call.key] = call.ended(Outcome.DONE, 0.5)
+    await CacheHit(books, settlement(books), lambda: 2.0)(call, rest)
+    assert rest.proceeded == [call]
