@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import BaseModel
 
 from graph.errors import Refused
-from graph.events import CallFinished, Event, PhaseStarted, Planned, Waiting
+from graph.events import Announce, CallFinished, Event, PhaseStarted, Planned, Waiting
 from graph.options import Approve, Mode, Options
-from graph.records import Outcome, Phase
+from graph.records import Outcome, Phase, Result, Run
 from tests.fakes.app import events, report, small_app
 from tests.fakes.tools import Pages
 
@@ -157,13 +159,24 @@ async def test_a_run_is_found_again_by_its_id_and_not_mistaken_for_another(tmp_p
             await events(app.resume("nowhere"))
 
 
+class Stuck(Pages):
+    """Tell when it is asked."""
+
+    def __init__(self, pages: Mapping[str, str], *, seconds: float) -> None:
+        super().__init__(pages, seconds=seconds)
+        self.asked = asyncio.Event()
+
+    async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:
+        self.asked.set()
+        return await super().run(arguments, run, announce)
+
+
 async def test_a_cancelled_run_is_resumed_where_it_stopped(tmp_path: Path) -> None:
     """Stopping in the middle of a call loses only that call; resuming ends in the same answer."""
-    slow = Pages(PAGES, seconds=30)
+    slow = Stuck(PAGES, seconds=600)
     async with small_app(tmp_path, slow) as app:
         running = asyncio.create_task(events(app.run("breaker?", Options(mode=Mode.QUICK), run_id="r1")))
-        while not slow.made:
-            await asyncio.sleep(0.01)
+        await slow.asked.wait()
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
