@@ -6,10 +6,10 @@ DOCS   ?= evals/library/documents
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test lint format evals gallery studio lock clean
+.PHONY: help ask chat test lint format evals gallery studio catalogue lock clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ask: $(READY)  ## ask the library: make ask Q="..." [DOCS=folder] [OUT=folder]
 	@$(BIN)/attest ask "$$Q" --docs "$(DOCS)" $(if $(OUT),--out "$(OUT)")
@@ -39,6 +39,9 @@ gallery: $(VENV)/.dev  ## photograph the chat for the README, with Chromium
 
 studio: $(VENV)/.dev  ## LangGraph Studio, with the server on http://127.0.0.1:2024: make studio [DOCS=folder]
 	@$(BIN)/attest studio --docs "$(DOCS)"
+
+catalogue: $(VENV)/.dev  ## collect the texts that people read into ui/locales/attest.pot, for translators
+	@$(BIN)/pybabel --quiet extract --keywords N_ --no-location --sort-output --omit-header --width 110 --output-file ui/locales/attest.pot ui
 
 lock: $(VENV)/bin/uv  ## resolve the two lock files again
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from graph.costs import Cost, Tokens
+from graph.costs import Cost
+from graph.errors import Unusable
 from graph.history import ModelUse
 from graph.outline import DocumentPlace, place_at
 from graph.rating import Rating
 from graph.records import (
     Claim,
     Label,
-    Phase,
     Section,
     Snapshot,
     Source,
@@ -23,9 +22,9 @@ from graph.records import (
     Unknown,
     Verdict,
 )
+from graph.report.totals import costs_in, timings_in
 from graph.state import ResearchState, admitted
 from guards.answer_status import SILENCE, AnswerStatus, silence
-from guards.budget import usd
 from guards.claims.citations import cite
 from guards.claims.report_claims import Citation
 from guards.outages import answered_by, degradations, in_emergency
@@ -77,8 +76,22 @@ def compose(
     answer = _answer(state, sections, written) if chosen or state.refusal else silent
     report = _report(state, closing, answer=answer, roles=failed)
     ratings = {rating.source: rating for rating in state.ratings}
-    sources = [_cited(snapshots[source], log) | _rated(ratings.get(source)) for source in cited]
-    return {**report, "claims": list(written.values()), "sources": sources}
+    near = {} if chosen or state.refusal else _nearest(state, snapshots, log)
+    shown = [*cited, *({near["nearest"]["source"]} if near else ())]
+    sources = [_cited(snapshots[source], log) | _rated(ratings.get(source)) for source in shown]
+    return {**report, **near, "claims": list(written.values()), "sources": sources}
+
+
+def _nearest(state: ResearchState, snapshots: Mapping[str, Snapshot], log: Log) -> dict[str, Any]:
+    """Return the best passage that was read, which answers nothing; none where it is no whole sentence."""
+    known = [passage for passage in state.evidence if passage.span.source in snapshots]
+    best = max(known, key=lambda passage: passage.score, default=None)
+    if best is None:
+        return {}
+    try:
+        return {"nearest": _cited_at(best.span, snapshots[best.span.source], log)}
+    except Unusable:
+        return {}
 
 
 def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[str, str]) -> dict[str, Any]:
@@ -95,8 +108,8 @@ def _report(state: ResearchState, closing: Closing, *, answer: str, roles: dict[
         "sources": [],
         "unknowns": [{"kind": u.kind, "detail": u.detail} for u in _unknowns(state, closing)],
         "roles": {**answered_by(closing.uses), **roles},
-        "cost": _cost(closing),
-        "timings": _timings(run.started, closing),
+        "cost": costs_in(closing.cost, closing.estimate),
+        "timings": timings_in(run.started, closing.ended, closing.entered),
     }
 
 
@@ -246,40 +259,3 @@ def _unknowns(state: ResearchState, closing: Closing) -> tuple[Unknown, ...]:
         return unknowns
     kind = "rejected" if state.refusal.startswith("rejected: ") else "refused"
     return (*unknowns, Unknown(kind=kind, detail=state.refusal))
-
-
-def _cost(closing: Closing) -> dict[str, Any]:
-    cost, estimate = closing.cost, closing.estimate
-    return {
-        "usd": usd(cost.micros),
-        **({} if estimate is None else {"estimate_usd": usd(estimate)}),
-        "calls": cost.calls,
-        "by_tool": {tool: usd(micros) for tool, micros in cost.by_tool.items()},
-        "by_model": {model: usd(micros) for model, micros in cost.by_model.items()},
-        **({"tokens": {model: _counted(each) for model, each in cost.tokens.items()}} if cost.tokens else {}),
-    }
-
-
-def _counted(tokens: Tokens) -> dict[str, int]:
-    cached = {"cached": tokens.cached} if tokens.cached else {}
-    return {"prompt": tokens.prompt, **cached, "answer": tokens.answer}
-
-
-def _timings(started: float, closing: Closing) -> dict[str, Any]:
-    entered = [(phase, at) for phase in Phase if (at := closing.entered.get(phase)) is not None]
-    ends = [at for _, at in entered[1:]] + [closing.ended]
-    return {
-        "started": _iso(started),
-        "finished": _iso(closing.ended),
-        "seconds": _seconds(started, closing.ended),
-        "phases": {str(phase): _seconds(at, end) for (phase, at), end in zip(entered, ends, strict=True)},
-    }
-
-
-def _seconds(start: float, end: float) -> float:
-    """Return how long it took; 0 if the clock was set back meanwhile."""
-    return max(0.0, round(end - start, 3))
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from graph.errors import Unusable
@@ -14,7 +14,7 @@ from graph.untrusted import Untrusted
 from guards.claims.answer_lines import check_answer
 from guards.claims.findings import Finding, FindingKind
 from guards.claims.quotes import is_whole
-from guards.claims.report_claims import Citation, Cited, claims_of, is_verbatim, listed, value
+from guards.claims.report_claims import Citation, Cited, claims_of, is_verbatim, listed, nearest_of, value
 from guards.wording.wording import is_wording_covered
 
 MOST_FINDINGS = 200
@@ -53,20 +53,21 @@ def verify_report(report: Mapping[str, Any], stored: StoredSources) -> list[Find
     At most 200 findings are returned. One source is held at a time.
     """
     try:
-        claims, sources = claims_of(report), listed(report)
+        claims, near, sources = claims_of(report), nearest_of(report), listed(report)
         answer, status = value(report, "answer", str), value(report, "status", str)
     except ValueError as error:
         return [Finding(kind=FindingKind.INVALID_REPORT, detail=str(error))]
     if report.get("schema") == FIRST:
         claims = tuple(replace(claim, sources=0) for claim in claims)
-    said = None if status == Status.REFUSED else answer
-    found = islice(_findings(claims, sources, stored, said), MOST_FINDINGS)
+    shown = (*claims, near) if near else claims
+    changed = () if status == Status.REFUSED else check_answer(answer, claims)
+    found = islice(chain(_findings(shown, sources, stored), changed), MOST_FINDINGS)
     order = {claim.id: at for at, claim in enumerate(claims)}
     return sorted(dict.fromkeys(found), key=lambda finding: order.get(finding.claim, len(order)))
 
 
 def _findings(
-    claims: Sequence[Cited], sources: Mapping[str, None], stored: StoredSources, answer: str | None
+    claims: Sequence[Cited], sources: Mapping[str, None], stored: StoredSources
 ) -> Iterator[Finding]:
     places: dict[str, list[tuple[Cited, Citation]]] = {source: [] for source in sources}
     for claim in claims:
@@ -78,8 +79,6 @@ def _findings(
                     FindingKind.INVALID_REPORT, claim, citation, "it is not among the report's sources"
                 )
     yield from _quoted(places, stored)
-    if answer is not None:
-        yield from check_answer(answer, claims)
 
 
 def _claimed(claim: Cited) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from graph.records import Label
 from graph.untrusted import Untrusted
 
 T = TypeVar("T", bound=object)
@@ -62,6 +63,15 @@ def claims_of(report: Mapping[str, Any]) -> tuple[Cited, ...]:
     claims = tuple(_claim(claim) for claim in each(report, "claims"))
     _refuse_twins("claim", [claim.id for claim in claims])
     return claims
+
+
+def nearest_of(report: Mapping[str, Any]) -> Cited | None:
+    """Read the nearest passage of a report as a claim that is its quote; raise ValueError as `claims_of`."""
+    if "nearest" not in report:
+        return None
+    shown = _citation(report["nearest"])
+    words = shown.quote.reveal()
+    return Cited(id="nearest", text=words, verdict=str(Label.UNVERIFIED), citations=(shown,), own=(shown,))
 
 
 def listed(report: Mapping[str, Any]) -> dict[str, None]:

@@ -103,7 +103,7 @@ def test_a_stopped_run_goes_on_when_its_budget_is_raised(
     chat.approve()
     assert web.asked.wait(60)
     chat.page.locator("#stop-button").click()
-    expect(chat.report().get_by_test_id("status")).to_contain_text("stopped")
+    expect(chat.report().get_by_test_id("status")).to_contain_text("Stopped")
     web.release()
     card = chat.card("raise", 1)
     card.get_by_test_id("decision-budget").fill("0.001")
@@ -139,7 +139,7 @@ def test_a_report_is_shown_once_it_is_released(server: ChatServer, visit: Visit,
     card.get_by_test_id("decision-reason").fill("too early")
     card.get_by_test_id("decision-reject-send").click()
     report = chat.report()
-    expect(report.get_by_test_id("status")).to_contain_text("refused")
+    expect(report.get_by_test_id("status")).to_contain_text("Refused")
     expect(report).to_contain_text("too early")
     expect(report).not_to_contain_text(ANSWER)
 

@@ -64,7 +64,7 @@ def test_a_run_under_way_is_followed_on(held_server: tuple[ChatServer, HeldWeb],
     chat.page.evaluate(f"{CUT}; window.cut_off = false")
     expect(chat.page.locator("#stop-button")).to_have_count(0)
     chat.page.locator("#stop-button").click()
-    expect(chat.report().get_by_test_id("status")).to_contain_text("stopped")
+    expect(chat.report().get_by_test_id("status")).to_contain_text("Stopped")
     expect(chat.page.get_by_test_id("report")).to_have_count(1)
 
 

@@ -70,7 +70,7 @@ def test_nothing_is_asked_before_the_plan_is_approved_and_a_rejection_ends_it(
     chat.part("plan-reason").fill("too broad")
     chat.part("plan-reject-send").click()
     report = chat.report()
-    expect(report).to_contain_text("refused")
+    expect(report).to_contain_text("Refused")
     expect(report).to_contain_text("too broad")
     expect(chat.page.get_by_placeholder("Nachricht eingeben...")).to_be_visible()
     expect(chat.page.get_by_text("Getting ready: the documents and the plan").first).to_be_visible()

@@ -28,7 +28,7 @@ def test_stop_ends_a_run_with_a_partial_report(held_server: tuple[ChatServer, He
     assert web.editions == ["de"]
     chat.page.locator("#stop-button").click()
     report = chat.report()
-    expect(report.get_by_test_id("status")).to_contain_text("stopped")
+    expect(report.get_by_test_id("status")).to_contain_text("Stopped")
     expect(chat.part("unknowns")).to_contain_text("stopped")
     expect(chat.page.get_by_text("Task manually stopped")).to_have_count(0)
     expect(chat.page.locator("#stop-button")).to_have_count(0)

@@ -12,6 +12,8 @@ import typer
 from graph import installation
 from graph.config.settings import Settings
 from guards.visible_text import one_line, write_json
+from ui.catalogue import _
+from ui.report.answer_standing import WORDS
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
 
 if TYPE_CHECKING:
@@ -33,13 +35,13 @@ def runs(
     elif rows:
         answer("\n".join(_table(rows)))
     else:
-        tell('no runs yet: attest ask "your question" --docs PATH')
+        tell(_('no runs yet: attest ask "your question" --docs PATH'))
 
 
 def _table(rows: list[RunRow]) -> list[str]:
-    cells = [("RUN", "WHEN", "STATUS", "COST", "QUESTION")]
+    cells = [(_("RUN"), _("WHEN"), _("STATUS"), _("COST"), _("QUESTION"))]
     cells += [
-        (row.id, _when(row.created), str(row.status), _cost(row), row.question[:_PIPED_COLUMNS])
+        (row.id, _when(row.created), _(WORDS[row.status]), _cost(row), row.question[:_PIPED_COLUMNS])
         for row in rows
     ]
     lines = [[one_line(cell) for cell in line] for line in cells]

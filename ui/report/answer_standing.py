@@ -7,17 +7,31 @@ from typing import Any
 
 from graph.records import Status
 from guards.visible_text import one_line
+from ui.catalogue import N_, _
 
 Report = Mapping[str, Any]
 
+WORDS = {
+    Status.RUNNING: N_("Not finished"),
+    Status.WAITING: N_("Waiting for you"),
+    Status.ANSWERED: N_("Answered"),
+    Status.PARTLY: N_("Partly answered"),
+    Status.UNANSWERED: N_("Not answered"),
+    Status.UNREACHED: N_("No source could be reached"),
+    Status.NO_DOCUMENTS: N_("There are no documents yet"),
+    Status.REFUSED: N_("Refused"),
+    Status.STOPPED: N_("Stopped"),
+}
+"""What a person reads for each."""
+
 ADVICE = {
     Status.ANSWERED: "",
-    Status.PARTLY: "What is missing stands under what this report does not know.",
-    Status.UNANSWERED: "Ask in other words, or let it look in more sources.",
-    Status.UNREACHED: "Ask again later; attest tools shows how each source stands.",
-    Status.NO_DOCUMENTS: "Add documents to the folder and ask again.",
+    Status.PARTLY: N_("What is missing stands under what this report does not know."),
+    Status.UNANSWERED: N_("Ask in other words, or let it look in more sources."),
+    Status.UNREACHED: N_("Ask again later; attest tools shows how each source stands."),
+    Status.NO_DOCUMENTS: N_("Add documents to the folder and ask again."),
     Status.REFUSED: "",
-    Status.STOPPED: "It can go on: attest resume {run} --budget USD.",
+    Status.STOPPED: N_("It can go on: attest resume {run} --budget USD."),
 }
 """What a person may do about each."""
 
@@ -43,6 +57,11 @@ def status(report: Report) -> Status:
     return Status.ANSWERED if said == "complete" else Status.PARTLY
 
 
+def status_words(report: Report) -> str:
+    """Return the status of a report as a person reads it."""
+    return _(WORDS[status(report)])
+
+
 def reason(report: Report) -> str:
     """Return the reason of the status on one line; nothing for version 1 of the record, which has none."""
     return one_line(report.get("reason", ""))
@@ -50,7 +69,7 @@ def reason(report: Report) -> str:
 
 def advice(report: Report) -> str:
     """Say what a person may do next; nothing where nothing needs to be done."""
-    return ADVICE[status(report)].format(run=one_line(report["run_id"]))
+    return _(ADVICE[status(report)]).format(run=one_line(report["run_id"]))
 
 
 def look(report: Report) -> str:

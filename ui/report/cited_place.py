@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guards.visible_text import one_line
+from ui.catalogue import _
 from ui.report.readable_text import readable
 
 Key = tuple[str, int, int, str]
@@ -36,12 +37,12 @@ def keys_of(claim: Mapping[str, Any]) -> Iterator[Key]:
 
 def _parts(place: Mapping[str, Any]) -> Iterator[str]:
     if "page" in place:
-        yield f"page {place['page']}"
+        yield _("page {number}").format(number=place["page"])
     if "slide" in place:
-        yield f"slide {place['slide']}"
+        yield _("slide {number}").format(number=place["slide"])
     if "sheet" in place:
-        yield f"sheet {one_line(place['sheet'])}"
+        yield _("sheet {name}").format(name=one_line(place["sheet"]))
     if "row" in place:
-        yield f"row {place['row']}"
+        yield _("row {number}").format(number=place["row"])
     if section := [readable(heading) for heading in place.get("section", ())]:
         yield " › ".join(section)  # noqa: RUF001 - the sign between a heading and those below it

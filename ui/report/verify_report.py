@@ -128,10 +128,10 @@ def _notes(found: Published, known: StoredChain, pages: Pages) -> Iterator[str]:
 def _pages(found: Published) -> Iterator[tuple[str, PageMatch]]:
     """Compare each page beside the record with the record; one source is open at a time."""
     if found.page is not None:
-        yield PAGE, match_page(found.page, report_markdown(found.report), FORM)
+        yield PAGE, match_page(found.page, lambda: report_markdown(found.report), FORM)
     if found.html is not None:
         texts = Texts(found.stored, [source["id"] for source in found.report["sources"]])
-        yield HTML, match_page(found.html, report_html(found.report, texts), HTML_FORM)
+        yield HTML, match_page(found.html, lambda: report_html(found.report, texts), HTML_FORM)
 
 
 def _is_earlier(found: Published) -> bool:

@@ -7,9 +7,12 @@ from typing import Any
 
 from guards.visible_text import one_line
 from guards.wording.wording_label import labelled
+from ui.catalogue import _
 from ui.report.answer_parts import AnswerPart, parts, sentence_lines
-from ui.report.answer_standing import explained, status
+from ui.report.answer_standing import explained, status_words
 from ui.report.cited_place import cited_place
+from ui.report.gap_titles import gap_title
+from ui.report.nearest_passage import NEAREST, nearest
 from ui.report.readable_lines import as_text
 from ui.report.readable_text import readable
 
@@ -21,9 +24,10 @@ def answer_text(report: Report) -> str:
     """Write what a person reads first; quotes stand beside sentences that do not say the same words."""
     numbers = _numbers(report["claims"])
     blocks = [
-        one_line(report["question"]) or "No question",
+        one_line(report["question"]) or _("No question"),
         _standing(report),
         *_answer(report, numbers),
+        *_nearest(report),
         *_sources(report, numbers),
         *_limits(report),
     ]
@@ -31,8 +35,7 @@ def answer_text(report: Report) -> str:
 
 
 def _standing(report: Report) -> str:
-    ended, why = str(status(report)).capitalize(), one_line(explained(report))
-    return f"{ended}. {why}".strip()
+    return f"{status_words(report)}. {one_line(explained(report))}".strip()
 
 
 def _numbers(claims: Sequence[Mapping[str, Any]]) -> dict[_Passage, int]:
@@ -59,13 +62,19 @@ def _sentences(part: AnswerPart, report: Report, numbers: Mapping[_Passage, int]
         yield labelled(f"{said} {marks}".rstrip(), unchecked=claim.get("wording") == "unchecked")
 
 
+def _nearest(report: Report) -> Iterator[str]:
+    if near := nearest(report):
+        origin = _origin(near.source, report["nearest"])
+        yield "\n".join([f"{_(NEAREST)}: {origin}", *(f"    {line.words()}" for line in near.lines)])
+
+
 def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
     if not numbers:
         return
     sources = {source["id"]: source for source in report["sources"]}
     cited = {_passage(one): one for claim in report["claims"] for one in claim["citations"]}
     worded = {_passage(one) for claim in report["claims"] if "wording" in claim for one in claim["citations"]}
-    lines = ["Sources"]
+    lines = [_("Sources")]
     for passage, number in numbers.items():
         lines.append(f"[{number}] {_origin(sources[passage[0]], cited[passage])}")
         if passage in worded:
@@ -74,15 +83,12 @@ def _sources(report: Report, numbers: Mapping[_Passage, int]) -> Iterator[str]:
 
 
 def _origin(source: Mapping[str, Any], cited: Mapping[str, Any]) -> str:
-    title, where = readable(source["title"]) or "untitled", one_line(source["location"])
-    facts = (where, cited_place(cited), one_line(source["published"] or "not dated"))
+    title, where = readable(source["title"]) or _("untitled"), one_line(source["location"])
+    facts = (where, cited_place(cited), one_line(source["published"] or _("not dated")))
     return f"{title} ({', '.join(filter(None, facts))})"
 
 
 def _limits(report: Report) -> Iterator[str]:
-    said = [
-        f"- {one_line(gap['kind'].replace('_', ' '))}: {one_line(gap['detail'])}"
-        for gap in report["unknowns"]
-    ]
+    said = [f"- {one_line(gap_title(gap['kind']))}: {one_line(gap['detail'])}" for gap in report["unknowns"]]
     if said:
-        yield "\n".join(["Limits of this answer", *said])
+        yield "\n".join([_("Limits of this answer"), *said])

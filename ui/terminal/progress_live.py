@@ -14,6 +14,8 @@ from rich.text import Text
 
 from graph.events import CallFinished, CallStarted, Event, Indexing, PhaseStarted
 from guards.visible_text import one_line
+from ui.catalogue import _
+from ui.report.phase_words import PHASES
 from ui.terminal.event_words import EventWords
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class LiveProgress:
         """Show an event."""
         match event:
             case PhaseStarted(phase=phase):
-                self._enter(str(phase))
+                self._enter(_(PHASES[phase]))
             case Indexing():
                 self._index(event)
             case CallStarted(task=task):
@@ -80,7 +82,8 @@ class LiveProgress:
     def _index(self, event: Indexing) -> None:
         if self._documents is None:
             self._documents = self._display.add_task("", total=event.total)
-        count = f"reading documents {event.done}/{event.total} {one_line(event.part)}".rstrip()
+        said = _("reading documents {done} of {total}").format(done=event.done, total=event.total)
+        count = f"{said} {one_line(event.part)}".rstrip()
         self._display.update(self._documents, description=count, completed=event.done, total=event.total)
         if event.done >= event.total:
             self._display.remove_task(self._documents)
@@ -93,5 +96,5 @@ class LiveProgress:
 
     def _describe(self) -> None:
         if self._current is not None:
-            waiting = f" — {len(self._open)} under way" if self._open else ""
+            waiting = " — " + _("{number} under way").format(number=len(self._open)) if self._open else ""
             self._display.update(self._current, description=f"{self._name}{waiting}")

@@ -11,6 +11,7 @@ from typing import Any
 from graph.errors import Misconfigured
 from graph.records import Status
 from guards.visible_text import write_json
+from ui.catalogue import _
 from ui.report.answer_standing import status
 from ui.report.proof import Proof, source_ids
 from ui.report.publish import PAGE, RECORD, SOURCES, publish
@@ -74,8 +75,9 @@ def publish_report(report: Mapping[str, Any], proof: Proof, folder: Path) -> Non
     """Publish the report and say where it is."""
     publish(report, proof, folder)
     if missing := [id_ for id_ in source_ids(report) if id_ not in proof.texts]:
-        tell(f"not stored any more, so not published: {', '.join(missing)}")
-    tell(f"{summary(report)}: {folder / PAGE} and {RECORD}; check it: attest verify {folder}")
+        tell(_("not stored any more, so not published: {sources}").format(sources=", ".join(missing)))
+    where = _("{page} and {record}; check it: attest verify {folder}")
+    tell(f"{summary(report)}: {where.format(page=folder / PAGE, record=RECORD, folder=folder)}")
 
 
 def _render(markdown: str) -> None:

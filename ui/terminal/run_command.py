@@ -14,6 +14,7 @@ from graph.config.path_values import HOME_MEND, check_writable
 from graph.config.settings import Settings
 from graph.errors import AttestError, Refused
 from graph.events import Event, Finished, Waiting
+from ui.catalogue import _
 from ui.report.proof import Proof, proof_of
 from ui.report.publish import MEND
 from ui.terminal.exits import Code
@@ -48,7 +49,9 @@ def run(
     if isinstance(settings.database, Path):
         check_writable(settings.database.parent, HOME_MEND)
     with _noting_how_to_go_on(settings, run_id):
-        event, proof = complete(_follow(settings, start), lambda: tell(f"stopped; {_safe(run_id)}"))
+        event, proof = complete(
+            _follow(settings, start), lambda: tell(_("stopped; {advice}").format(advice=_safe(run_id)))
+        )
     if isinstance(event, Waiting):
         for line in explain(run_id, event.question, out):
             tell(line)
@@ -78,16 +81,16 @@ def _noting_how_to_go_on(settings: Settings, run_id: str) -> Iterator[None]:
     except Refused:
         raise
     except KeyboardInterrupt as error:
-        error.add_note(_safe(run_id) if _is_stored(settings, run_id) else "the run had not begun")
+        error.add_note(_safe(run_id) if _is_stored(settings, run_id) else _("the run had not begun"))
         raise
     except Exception as error:
         if _is_stored(settings, run_id):
-            error.add_note(f"the run can go on: attest resume {run_id}")
+            error.add_note(_("the run can go on: attest resume {run}").format(run=run_id))
         raise
 
 
 def _safe(run_id: str) -> str:
-    return f"nothing is lost: attest resume {run_id}"
+    return _("nothing is lost: attest resume {run}").format(run=run_id)
 
 
 def _is_stored(settings: Settings, run_id: str) -> bool:

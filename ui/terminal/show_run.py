@@ -12,6 +12,7 @@ from graph.config.settings import Settings
 from graph.history import RunRow
 from graph.records import Status
 from guards.visible_text import one_line, write_json
+from ui.catalogue import _
 from ui.report.proof import Proof, proof_of
 from ui.report.publish import MEND
 from ui.terminal.find_run import find_run
@@ -54,7 +55,8 @@ def _unfinished(row: RunRow, *, as_json: bool) -> None:
     if as_json:
         answer_json(write_json({"id": row.id, "question": row.question, "status": str(row.status)}))
     else:
-        answer(f"{one_line(row.question)}\nnot finished; if no process works on it: attest resume {row.id}")
+        said = _("Not finished. If no process works on it: attest resume {run}").format(run=row.id)
+        answer(f"{one_line(row.question)}\n{said}")
 
 
 def _complete_pending(settings: Settings, run_id: str) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ def test_the_report_goes_to_stdout_and_the_rest_to_stderr(fake: FakeApp, attest:
     assert result.exit_code == 0
     assert result.stdout.startswith("# Which plant opened first?\n")
     assert result.stdout == Path("reports", RUN_ID, "report.md").read_text("utf-8")
-    assert "ORCHESTRATING" in result.stderr
+    assert "Ask the sources" in result.stderr
     assert f"attest verify reports/{RUN_ID}" in result.stderr
     assert fake.asked[0][2] == RUN_ID
 

@@ -105,7 +105,7 @@ def test_a_log_gets_plain_lines() -> None:
     out, err = start("finish", *ASK).communicate(timeout=PATIENCE)
     assert b"\x1b" not in out + err
     lines = err.decode().splitlines()
-    assert re.fullmatch(r" +\d+\.\d s  INITIALIZING", lines[0])
+    assert re.fullmatch(r" +\d+\.\d s  Plan the research", lines[0])
     assert "read 40 of 40 documents" in lines[1]
     assert any("done documents.search (find ␛[31mred) in 0.2 s, 3 found, $0.0015" in line for line in lines)
 
@@ -148,7 +148,7 @@ def test_a_terminal_gets_a_live_and_harmless_show() -> None:
     assert process.wait(timeout=PATIENCE) == 0
     os.close(primary)
     for words in (
-        "INITIALIZING",
+        "Plan the research",
         "read 40 of 40 documents",
         "documents.search",
         "Sources",

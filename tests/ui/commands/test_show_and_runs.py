@@ -49,7 +49,7 @@ def test_runs_are_listed_in_columns(fake: FakeApp, attest: Attest) -> None:
     lines = attest("runs").stdout.splitlines()
     assert len(lines) == 3
     assert lines[1].startswith(f"{RUN_ID}  ")
-    assert "answered" in lines[1]
+    assert "Answered" in lines[1]
     assert "$0.00" in lines[1]
     assert "one two ␛[31m" in lines[1]
     assert max(map(len, lines)) <= 160

@@ -22,7 +22,7 @@ def test_the_page_holds_what_a_reader_needs() -> None:
         "published 1999-05, retrieved 2026-01-02T03:04:05+00:00, characters 0 to 31",
         f"31 of `sources/{alpha}.txt`",
         "> The Alpha plant opened in 1971.\n",
-        "## What this report does not know\n\n- single source: claim c1 rests on one source",
+        "## What this report does not know\n\n- Resting on one source: claim c1 rests on one source",
         "- answered, $0.00, 2 calls, 1.5 s",
         "`attest verify .`",
     ):

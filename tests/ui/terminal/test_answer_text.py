@@ -20,7 +20,7 @@ def test_the_answer_comes_first_then_its_sources_then_its_limits() -> None:
     shown = answer_text(examples.report())
     first = shown.index("The Alpha plant opened in 1971. [1]")
     sources = shown.index("Sources\n[1] alpha (/documents/alpha.txt, 1999-05)")
-    limits = shown.index("Limits of this answer\n- single source: claim c1 rests on one source")
+    limits = shown.index("Limits of this answer\n- Resting on one source: claim c1 rests on one source")
     assert first < sources < limits
     assert source_id(examples.ALPHA) not in shown
     assert "characters" not in shown

@@ -18,6 +18,7 @@ from graph.people.accounts import Account
 from graph.people.attachments import AttachmentResult, IncomingFile, folder_of, has_files, keep_files
 from guards.policy.access import Action
 from guards.request import is_request_allowed
+from ui.catalogue import _
 from ui.chat.chat_context import ChatContext
 from ui.chat.conversation.private_question import is_private
 from ui.chat.conversation.run_choices import options
@@ -74,7 +75,12 @@ async def _attach(elements: list[Any], folder: Path) -> None:
     results: list[AttachmentResult] = []
     keeping = keep_files(sent, folder, time.time)
     for at, file in enumerate(sent, start=1):
-        await _show(message, f"Reading {phrase(file.name)} ({at} of {len(sent)}) …")
+        await _show(
+            message,
+            _("Reading {name} ({number} of {all}) …").format(
+                name=phrase(file.name), number=at, all=len(sent)
+            ),
+        )
         results.append(await asyncio.to_thread(next, keeping))
     await asyncio.to_thread(keeping.close)
     await _show(message, "\n".join(_result_lines(results)))
@@ -88,8 +94,16 @@ async def _show(message: cl.Message, text: str) -> None:
 
 def _result_lines(results: list[AttachmentResult]) -> list[str]:
     good = [phrase(each.name) for each in results if not each.reason]
-    head = [f"Questions in this conversation are answered from: {', '.join(good)}"] if good else []
+    head = (
+        [_("Questions in this conversation are answered from: {names}").format(names=", ".join(good))]
+        if good
+        else []
+    )
     return [
         *head,
-        *(f"- not used: {phrase(each.name)}: {phrase(each.reason)}" for each in results if each.reason),
+        *(
+            "- " + _("not used: {name}: {reason}").format(name=phrase(each.name), reason=phrase(each.reason))
+            for each in results
+            if each.reason
+        ),
     ]

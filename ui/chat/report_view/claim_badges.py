@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.records import Label
 from guards.wording.wording import UNCHECKED
+from ui.catalogue import _
 
 
 class BadgeKind(StrEnum):
@@ -34,15 +35,19 @@ def badge(claim: Mapping[str, Any]) -> Badge:
     A report of an earlier release has no such number: its badge counts the cited sources, and says so.
     """
     if claim["verdict"] == Label.CONTRADICTED:
-        return Badge(kind=BadgeKind.CONTRADICTED, words="contradicted")
+        return Badge(kind=BadgeKind.CONTRADICTED, words=_("contradicted"))
     if claim.get("wording") == "unchecked":
-        return Badge(kind=BadgeKind.UNVERIFIED, words=UNCHECKED)
+        return Badge(kind=BadgeKind.UNVERIFIED, words=_(UNCHECKED))
     if claim["verdict"] != Label.SUPPORTED:
-        return Badge(kind=BadgeKind.UNVERIFIED, words="unverified")
+        return Badge(kind=BadgeKind.UNVERIFIED, words=_("unverified"))
     counted = "independent_sources" in claim
     cited = len({each["source"] for each in claim["citations"]})
     count = claim["independent_sources"] if counted else cited
     if count > 1:
-        sources = "independent sources" if counted else "cited sources"
-        return Badge(kind=BadgeKind.SEVERAL, words=f"supported by {count} {sources}")
-    return Badge(kind=BadgeKind.SINGLE, words="single source")
+        said = (
+            _("supported by {number} independent sources")
+            if counted
+            else _("supported by {number} cited sources")
+        )
+        return Badge(kind=BadgeKind.SEVERAL, words=said.format(number=count))
+    return Badge(kind=BadgeKind.SINGLE, words=_("single source"))

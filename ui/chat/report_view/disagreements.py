@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.records import Label
+from ui.catalogue import _
 from ui.chat.report_view.numbered_passages import Report, numbers_of, passages, source_of
 from ui.report.claim_lines import claim_text
 from ui.report.conflicts import conflicts
@@ -46,8 +47,8 @@ def _side(report: Report, place: int, against: tuple[int, ...]) -> Disagreement:
         claim=place,
         says=claim_text(claim),
         citations=tuple(numbers_of(claim, passages(report))),
-        sources=tuple(readable(source["title"]) or "untitled" for source in sources),
-        published=tuple(source["published"] or "not dated" for source in sources),
+        sources=tuple(readable(source["title"]) or _("untitled") for source in sources),
+        published=tuple(source["published"] or _("not dated") for source in sources),
         credibility=tuple(scored(source) for source in sources),
         against=against,
     )

@@ -12,6 +12,7 @@ from graph.records import Label
 from guards.outside_text import is_public
 from tools.lexicon.proper_names import names
 from tools.lexicon.terms import is_stop, tokens
+from ui.catalogue import N_, _
 from ui.chat.report_view.claim_badges import BadgeKind, badge
 from ui.chat.report_view.numbered_passages import Report
 from ui.report.answer_parts import AnswerPart, parts
@@ -27,9 +28,9 @@ _NAME = re.compile(r"[^\W\d_](?:[^\W_]|['’-])*(?: (?:[^\W_]|['’-])+){0,2}") 
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 40
 
-_CHANGED = "What has changed over time here: "
-_CONFIRMED = "Is there a second source for this: "
-_ABOUT = "What do the sources say about "
+_CHANGED = N_("What has changed over time here: ")
+_CONFIRMED = N_("Is there a second source for this: ")
+_ABOUT = N_("What do the sources say about {name}?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def _named(report: Report) -> Iterator[tuple[str, bool]]:
     fresh = sorted((name for name in counted if not _stems(name) & known), key=lambda name: -counted[name])
     chosen = dict.fromkeys([*fresh[:_MOST_FRESH], *_names(asked)])
     open_ = {*_names(asked), *_named_in_public(report)}
-    yield from ((f"{_ABOUT}{name}?", name not in open_) for name in list(chosen)[:_MOST_NAMES])
+    yield from ((_(_ABOUT).format(name=name), name not in open_) for name in list(chosen)[:_MOST_NAMES])
 
 
 def _named_in_public(report: Report) -> Iterator[str]:
@@ -122,5 +123,5 @@ def _single_source(report: Report, found: Sequence[AnswerPart]) -> Iterator[str]
 
 def _about(opening: str, question: str) -> Iterator[str]:
     """Yield the opening with the question, unless the question is a follow-up itself."""
-    if not question.startswith((_CHANGED, _CONFIRMED)):
-        yield f"{opening}{question}"
+    if not question.startswith((_(_CHANGED), _(_CONFIRMED))):
+        yield f"{_(opening)}{question}"

@@ -7,16 +7,19 @@ from dataclasses import asdict
 from typing import Any
 
 from guards.visible_text import one_line
+from ui.catalogue import _
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.disagreements import disagreements
+from ui.chat.report_view.element_words import REPORT_WORDS
 from ui.chat.report_view.follow_ups import follow_ups
 from ui.chat.report_view.gaps import gaps
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, numbers_of, passages, source_of
 from ui.report.answer_parts import AnswerPart, AnswerSentence, parts, sentence_lines
-from ui.report.answer_standing import explained, look, status
+from ui.report.answer_standing import explained, look, status_words
+from ui.report.counted_words import count_calls, spent
+from ui.report.nearest_passage import NEAREST, nearest
 from ui.report.readable_lines import ReadableLine
 from ui.report.readable_text import readable
-from ui.report.report_markdown import count
 
 View = dict[str, Any]
 
@@ -26,11 +29,13 @@ def report_view(report: Report) -> View:
     numbered = passages(report)
     return {
         "run": report["run_id"],
-        "question": one_line(report["question"]) or "No question",
-        "status": str(status(report)),
+        "question": one_line(report["question"]) or _("No question"),
+        "status": status_words(report),
         "look": look(report),
         "standing": explained(report),
         "parts": [_part(report, part, numbered) for part in parts(report)],
+        "nearest": _nearest(report),
+        "words": {name: _(text) for name, text in REPORT_WORDS.items()},
         "citations": [_citation(report, cited) for cited in numbered],
         "disagreements": [_flat(asdict(side)) for side in disagreements(report)],
         "unknowns": [_flat(asdict(gap)) for gap in gaps(report)],
@@ -59,6 +64,14 @@ def _sentence(report: Report, sentence: AnswerSentence, numbered: tuple[Numbered
     }
 
 
+def _nearest(report: Report) -> View | None:
+    if (near := nearest(report)) is None:
+        return None
+    title = readable(near.source["title"]) or _("untitled")
+    facts = [title, one_line(near.source["location"]), near.place]
+    return {"title": _(NEAREST), "origin": ", ".join(filter(None, facts)), **_said(near.lines)}
+
+
 def _said(lines: Sequence[ReadableLine]) -> View:
     """Lay out a sentence: as text, and line by line where it has several."""
     shown = [{"kind": str(line.kind), "mark": line.mark, "text": line.text} for line in lines]
@@ -68,7 +81,7 @@ def _said(lines: Sequence[ReadableLine]) -> View:
 def _citation(report: Report, cited: NumberedPassage) -> View:
     return {
         "number": cited.number,
-        "title": readable(source_of(report, cited.source)["title"]) or "untitled",
+        "title": readable(source_of(report, cited.source)["title"]) or _("untitled"),
     }
 
 
@@ -83,11 +96,11 @@ def _flat(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
 
 def _cost(report: Report) -> str:
     cost = report["cost"]
-    planned = f", planned for at most ${cost['estimate_usd']}" if "estimate_usd" in cost else ""
-    by = ", ".join(one_line(name) for name in cost["by_model"]) or "no model"
-    return f"${cost['usd']} spent{planned}; {count(cost['calls'], 'call')}; {by}"
+    by = ", ".join(one_line(name) for name in cost["by_model"]) or _("no model")
+    return "; ".join([spent(cost["usd"], cost.get("estimate_usd")), count_calls(cost["calls"]), by])
 
 
 def _time(report: Report) -> str:
     timings = report["timings"]
-    return f"{timings['seconds']:.1f} s, finished {timings['finished'][:19].replace('T', ' ')} UTC"
+    finished = timings["finished"][:19].replace("T", " ")
+    return f"{timings['seconds']:.1f} s, " + _("finished {when} UTC").format(when=finished)

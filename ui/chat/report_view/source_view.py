@@ -10,6 +10,7 @@ from graph.untrusted import Untrusted
 from guards.claims.stored_passage import is_source_intact
 from guards.outside_text import is_public
 from guards.visible_text import one_line
+from ui.catalogue import N_, _
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, passage, passages, source_of
 from ui.chat.report_view.passage_window import (
@@ -31,9 +32,11 @@ from ui.report.shown_passage import shown_passage
 
 View = dict[str, Any]
 
-MEANING = "This is told by the address and by what the source says of itself, not by whether it is right."
-HOLDS = "Checked just now: the stored text has this hash, and the quote stands in it at these offsets."
-MOVED = "The stored text no longer holds this quote at these offsets: trust neither, and run attest verify."
+MEANING = N_("This is told by the address and by what the source says of itself, not by whether it is right.")
+HOLDS = N_("Checked just now: the stored text has this hash, and the quote stands in it at these offsets.")
+MOVED = N_(
+    "The stored text no longer holds this quote at these offsets: trust neither, and run attest verify."
+)
 
 
 def source_view(report: Report, number: int, text: Untrusted | None) -> View:
@@ -76,7 +79,7 @@ def _described(source: Mapping[str, Any]) -> View:
     """Describe a source, each text on one line; only an address of the web becomes a link."""
     location = one_line(source["location"])
     return {
-        "title": readable(source["title"]) or "untitled",
+        "title": readable(source["title"]) or _("untitled"),
         "author": one_line(source.get("author") or ""),
         "location": location,
         "link": location if is_public(location) else "",
@@ -87,7 +90,7 @@ def _described(source: Mapping[str, Any]) -> View:
         "source": source["id"],
         "credibility": grade(source),
         "reasons": reasons(source),
-        "meaning": MEANING if scored(source) else "",
+        "meaning": _(MEANING) if scored(source) else "",
     }
 
 
@@ -98,7 +101,7 @@ def _placed(cited: NumberedPassage, text: Untrusted | None) -> View:
     if text is None or not intact.allowed:
         return {**placed, **_alone(cited), "check": f"{intact.reason}: run attest verify.", "sound": False}
     if not holds(text, cited.start, cited.end, cited.quote):
-        return {**placed, **_alone(cited), "check": MOVED, "sound": False}
+        return {**placed, **_alone(cited), "check": _(MOVED), "sound": False}
     left, right = before(text, cited.start, CONTEXT), after(text, cited.end, CONTEXT)
     quote = window(text, cited.start, cited.end)
     read = in_context(text, left, quote, right)
@@ -107,7 +110,7 @@ def _placed(cited: NumberedPassage, text: Untrusted | None) -> View:
         "before": _window(left, read.before) | {"more": left.start > 0},
         "quote": read.quote,
         "after": _window(right, read.after) | {"more": right.end < len(text)},
-        "check": HOLDS,
+        "check": _(HOLDS),
         "sound": True,
     }
 

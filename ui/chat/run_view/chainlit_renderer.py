@@ -11,13 +11,15 @@ from chainlit.context import context, local_steps
 from chainlit.utils import utc_now
 
 from graph.records import Outcome, Phase
+from ui.catalogue import _
 from ui.chat.chainlit.custom_element import AttestElement
 from ui.chat.run_view.decision_cards import Card
 from ui.chat.run_view.draft_text import draft_markdown
 from ui.chat.run_view.run_view_model import CONCLUDING, PREPARING, CallView, Monotonic, RunViewModel
-from ui.chat.run_view.run_view_words import PHASES, call_story, call_title, doing, line_story, title_of
+from ui.chat.run_view.run_view_words import call_story, call_title, doing, line_story, title_of
 from ui.chat.run_view.stable_ids import part_id
 from ui.report.markdown_escaping import phrase
+from ui.report.phase_words import PHASES
 from ui.terminal.event_words import dollars
 
 METER_SECONDS = 0.25
@@ -105,7 +107,7 @@ class ChainlitRenderer:
             mine = [call for call in self._model.calls.values() if call.line == line]
             await self._step(
                 part_id(self._run, "line", line),
-                title_of(self._model.titles[line]),
+                title_of(_(self._model.titles[line])),
                 self._root,
                 icon=_ICONS.get(line, "search"),
                 output=line_story(mine),
@@ -133,9 +135,9 @@ class ChainlitRenderer:
     async def _phases(self) -> None:
         model = self._model
         self._tasks.tasks = [
-            cl.Task(title=said, status=_status(model, phase)) for phase, said in PHASES.items()
+            cl.Task(title=_(said), status=_status(model, phase)) for phase, said in PHASES.items()
         ]
-        self._tasks.status = self._summary or (PHASES[model.phase] if model.phase else "Starting")
+        self._tasks.status = self._summary or (_(PHASES[model.phase]) if model.phase else _("Starting"))
         await self._tasks.send()
 
     async def _send_meter(self, *, due: bool) -> None:

@@ -11,6 +11,7 @@ from graph.errors import Refused
 from graph.records import Status
 from guards.budget import usd
 from guards.visible_text import visible
+from ui.catalogue import N_, _
 from ui.chat.run_view.stable_ids import question_token
 from ui.report.answer_standing import status
 from ui.report.readable_lines import as_text, readable_lines
@@ -19,12 +20,12 @@ Props = dict[str, Any]
 _LONGEST = 2000
 _EDITED = ("plan", "question", "budget_usd")
 _TITLES = {
-    "plan": "The plan waits for you",
-    "clarify": "What is the question about?",
-    "call": "A call waits for you",
-    "budget": "The budget is used up",
-    "report": "The report waits to be released",
-    "raise": "This run ended early and can go on",
+    "plan": N_("The plan waits for you"),
+    "clarify": N_("What is the question about?"),
+    "call": N_("A call waits for you"),
+    "budget": N_("The budget is used up"),
+    "report": N_("The report waits to be released"),
+    "raise": N_("This run ended early and can go on"),
 }
 
 
@@ -68,13 +69,15 @@ def card(
         enough = Decimal(question["budget_usd"]) + Decimal(question["estimate_usd"])
         shown["raise_to"] = str(_bounded(enough, most).quantize(Decimal("0.01"), ROUND_UP))
         if most is not None and _bounded(enough, most) < enough:
-            shown["note"] = f"Your account may ask for ${usd(most)} at most: ask an administrator for more."
+            shown["note"] = _(
+                "Your account may ask for ${usd} at most: ask an administrator for more."
+            ).format(usd=usd(most))
     props = {
         **shown,
         "kind": kind,
         "run": run_id,
         "token": question_token(question),
-        "title": _TITLES.get(kind, "The run waits for you"),
+        "title": _(_TITLES.get(kind, N_("The run waits for you"))),
         "budget": budget,
         "said": "",
     }
@@ -128,7 +131,7 @@ def read_answer(payload: Mapping[str, Any]) -> CardAnswer:
     """Read what a card sent; raise Refused where it holds no answer."""
     run, about = payload.get("run"), payload.get("token")
     if not isinstance(run, str) or not isinstance(about, str):
-        raise Refused("this card names no run: reload the page")
+        raise Refused(_("this card names no run: reload the page"))
     budget = payload.get("raise_to")
     if budget is not None:
         return CardAnswer(run=run, token=about, decision={}, budget=str(budget))
@@ -149,15 +152,15 @@ def _decision(payload: Mapping[str, Any]) -> Props:
         case "reject" if because:
             return {"decision": "reject", "because": because[:_LONGEST], **about}
         case "reject":
-            raise Refused("write why you reject it: the report will say so")
-    raise Refused("the card sent no decision: reload the page")
+            raise Refused(_("write why you reject it: the report will say so"))
+    raise Refused(_("the card sent no decision: reload the page"))
 
 
 def answer_line(answer: CardAnswer, who: str) -> str:
     """Return in one line how a card was answered."""
     if answer.budget:
-        return f"{who} set the budget to ${answer.budget}"
-    how = {"approve": "approved", "edit": "approved with changes", "reject": "rejected"}
+        return _("{who} set the budget to ${usd}").format(who=who, usd=answer.budget)
+    how = {"approve": _("approved"), "edit": _("approved with changes"), "reject": _("rejected")}
     because = f": {answer.decision['because']}" if "because" in answer.decision else ""
     return f"{who} {how[answer.decision['decision']]}{because}"
 

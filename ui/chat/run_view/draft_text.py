@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.untrusted import Untrusted
+from ui.catalogue import _
 from ui.chat.run_view.run_view_words import UNCHECKED
 from ui.report.markdown_escaping import prose
 
 
 def draft_markdown(pieces: Iterable[Untrusted]) -> str:
     """Return the draft so far, marked as unchecked, with every link, image and HTML tag escaped."""
-    return UNCHECKED + prose("".join(piece.reveal() for piece in pieces))
+    return f"{_(UNCHECKED)}\n\n" + prose("".join(piece.reveal() for piece in pieces))

@@ -14,13 +14,15 @@ from graph.errors import AttestError
 from graph.events import Event, Finished, Waiting
 from graph.options import Options
 from graph.records import Phase
+from ui.catalogue import _
 from ui.chat.chat_context import ChatContext
 from ui.chat.report_view.present_report import present
 from ui.chat.run_view.chainlit_renderer import METER_SECONDS, ChainlitRenderer
 from ui.chat.run_view.decision_cards import Card, card, raise_card
 from ui.chat.run_view.event_reducer import reduce_event
 from ui.chat.run_view.run_view_model import RunViewModel
-from ui.report.answer_standing import status
+from ui.report.answer_standing import status_words
+from ui.report.counted_words import count_calls
 from ui.report.markdown_escaping import phrase
 from ui.server.background_runs import BackgroundRun
 from ui.terminal.event_words import dollars
@@ -62,11 +64,11 @@ class RunView:
                 await self._renderer.render()
             await self._finish(listening.result())
         except AttestError as error:
-            await self._renderer.end("It could not go on")
+            await self._renderer.end(_("It could not go on"))
             await self._renderer.say(phrase(str(error)), "problem")
         except Exception:
             # The handler of the message may have ended before: nobody else would tell the person.
-            said = "Something went wrong here. The run is safe: reload the page to go on."
+            said = _("Something went wrong here. The run is safe: reload the page to go on.")
             await self._renderer.say(said, "problem")
             raise
         finally:
@@ -107,7 +109,7 @@ class RunView:
 
     async def _finish(self, last: Event | None) -> None:
         if isinstance(last, Waiting):
-            await self._renderer.end("Waiting for you")
+            await self._renderer.end(_("Waiting for you"))
             await show_question(self._chat, self._run.run_id, last.question, self._options)
         elif isinstance(last, Finished):
             await self._renderer.end(summary(last.report))
@@ -158,8 +160,7 @@ def stop_shown_runs(chat: ChatContext) -> tuple[str, ...]:
 def summary(report: Mapping[str, Any]) -> str:
     """Say in one line how a run ended."""
     cost, seconds = report["cost"], report["timings"]["seconds"]
-    calls = "1 call" if cost["calls"] == 1 else f"{cost['calls']} calls"
-    return f"{str(status(report)).capitalize()}: {calls}, ${cost['usd']}, {seconds:.1f} s"
+    return f"{status_words(report)}: {count_calls(cost['calls'])}, ${cost['usd']}, {seconds:.1f} s"
 
 
 def _renderer(chat: ChatContext, run_id: str, model: RunViewModel) -> ChainlitRenderer:

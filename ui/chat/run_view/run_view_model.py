@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.records import Outcome, Phase
 from graph.untrusted import Untrusted
+from ui.catalogue import N_
 
 Monotonic = Callable[[], float]
 """Return seconds since some fixed moment."""
@@ -14,8 +15,8 @@ Monotonic = Callable[[], float]
 PREPARING, CONCLUDING = "preparing", "concluding"
 """The groups of calls that belong to no line of inquiry: those before the search, and those after it."""
 _TITLES = {
-    PREPARING: "Getting ready: the documents and the plan",
-    CONCLUDING: "Reading, checking and writing",
+    PREPARING: N_("Getting ready: the documents and the plan"),
+    CONCLUDING: N_("Reading, checking and writing"),
 }
 
 

@@ -48,19 +48,33 @@ const ICONS = { several: CheckCheck, single: Check, contradicted: AlertTriangle,
 const STATUS_ICONS = { good: CheckCheck, open: CircleDashed, bad: AlertTriangle }
 // A message of an earlier release is drawn from what it kept.
 const EARLIER = { complete: 'good', partial: 'open', refused: 'bad' }
+// A message of an earlier release has no words of its own.
+const ENGLISH = {
+  claim: 'Claim {number}: {words}', citation: 'Citation {number}: {title}', disagree: 'Where the sources disagree',
+  table: 'Table of disagreements', claim_column: 'Claim', says: 'It says', source: 'Source', published: 'Published',
+  against: 'Against', credibility: 'credibility {grade}', against_claims: 'claim {numbers}',
+  unquoted: 'a source that is not quoted here', unknowns: 'What this report does not know',
+  nothing: 'Nothing is known to be missing.', next: 'Ask next', closer: 'Look closer', download: 'Download',
+  timeline: 'Timeline', costs: 'Costs', claims: 'Claims and sources', json: 'JSON and sources',
+  cost: 'Cost: {cost}', time: 'Time: {time}',
+  check: 'Run {run}. Check: download JSON and sources, unpack it, run attest verify.'
+}
 const LOOKS = [
-  ['timeline', 'Timeline', GanttChart],
-  ['costs', 'Costs', Coins],
-  ['claims', 'Claims and sources', Network]
+  ['timeline', GanttChart],
+  ['costs', Coins],
+  ['claims', Network]
 ]
 const DOWNLOADS = [
   ['markdown', 'Markdown'],
   ['html', 'HTML'],
   ['pdf', 'PDF'],
-  ['json', 'JSON and sources']
+  ['json', '']
 ]
 
 export default function Report() {
+  const say = (name, values = {}) => Object.entries(values).reduce(
+    (text, [key, value]) => text.replace(`{${key}}`, () => value), props.words?.[name] || ENGLISH[name]
+  )
   const root = useRef(null)
   const setSideView = useSetRecoilState(sideViewState)
   const looking = useRef(null)
@@ -140,7 +154,7 @@ export default function Report() {
       <button
         key={number} id={id} type="button" className="attest-cite" data-testid={`citation-${number}`}
         data-citation={`${props.run}/${number}`} title={titles[number]}
-        aria-label={`Citation ${number}: ${titles[number]}`} onClick={() => open(number, id)}
+        aria-label={say('citation', { number, title: titles[number] })} onClick={() => open(number, id)}
       >
         [{number}]
       </button>
@@ -182,25 +196,35 @@ export default function Report() {
               <li key={at} className="attest-claim">
                 {sentence.lines?.length ? sentence.lines.map(line) : <span dir="auto">{sentence.text}</span>}{' '}
                 {sentence.citations.map((number) => cite(number, `${index}-${at}`))}{' '}
-                {sentence.claim ? chip(sentence.standing, `Claim ${sentence.claim}: ${sentence.words}`) : null}
+                {sentence.claim ? chip(sentence.standing, say('claim', { number: sentence.claim, words: sentence.words })) : null}
               </li>
             ))}
           </ul>
         </section>
       ))}
 
+      {props.nearest ? (
+        <section data-testid="nearest">
+          <h3>{props.nearest.title}</h3>
+          <p className="attest-quiet" dir="auto">{props.nearest.origin}</p>
+          <blockquote className="attest-quote">
+            {props.nearest.lines.length ? props.nearest.lines.map(line) : <span dir="auto">{props.nearest.text}</span>}
+          </blockquote>
+        </section>
+      ) : null}
+
       {props.disagreements.length ? (
         <section data-testid="disagreements">
-          <h3>Where the sources disagree</h3>
-          <div className="attest-scroll" tabIndex={0} role="group" aria-label="Table of disagreements">
+          <h3>{say('disagree')}</h3>
+          <div className="attest-scroll" tabIndex={0} role="group" aria-label={say('table')}>
             <table>
               <thead>
                 <tr>
-                  <th scope="col" className="attest-narrow">Claim</th>
-                  <th scope="col">It says</th>
-                  <th scope="col">Source</th>
-                  <th scope="col" className="attest-middling">Published</th>
-                  <th scope="col" className="attest-middling">Against</th>
+                  <th scope="col" className="attest-narrow">{say('claim_column')}</th>
+                  <th scope="col">{say('says')}</th>
+                  <th scope="col">{say('source')}</th>
+                  <th scope="col" className="attest-middling">{say('published')}</th>
+                  <th scope="col" className="attest-middling">{say('against')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -212,12 +236,12 @@ export default function Report() {
                       {side.sources.map((title, at) => (
                         <div key={at}>
                           <span dir="auto">{title}</span>
-                          {side.credibility?.[at] ? <div className="attest-quiet">credibility {side.credibility[at]}</div> : null}
+                          {side.credibility?.[at] ? <div className="attest-quiet">{say('credibility', { grade: side.credibility[at] })}</div> : null}
                         </div>
                       ))}
                     </td>
                     <td>{side.published.map((date, at) => <div key={at}>{date}</div>)}</td>
-                    <td>{side.against.length ? `claim ${side.against.join(', ')}` : 'a source that is not quoted here'}</td>
+                    <td>{side.against.length ? say('against_claims', { numbers: side.against.join(', ') }) : say('unquoted')}</td>
                   </tr>
                 ))}
               </tbody>
@@ -227,18 +251,18 @@ export default function Report() {
       ) : null}
 
       <section data-testid="unknowns">
-        <h3>What this report does not know</h3>
+        <h3>{say('unknowns')}</h3>
         {props.unknowns.length ? props.unknowns.map((gap) => (
           <div key={gap.kind}>
             <h4>{gap.title}</h4>
             <ul className="attest-dotted">{gap.details.map((detail, at) => <li key={at} dir="auto">{detail}</li>)}</ul>
           </div>
-        )) : <p>Nothing is known to be missing.</p>}
+        )) : <p>{say('nothing')}</p>}
       </section>
 
       {props.follow_ups.length ? (
         <section>
-          <h3>Ask next</h3>
+          <h3>{say('next')}</h3>
           <div className="attest-row">
             {props.follow_ups.map((question, at) => (
               <Button key={question} variant="outline" className="attest-ask" data-testid={`followup-${at + 1}`} onClick={() => sendUserMessage(question)}>
@@ -250,29 +274,29 @@ export default function Report() {
       ) : null}
 
       <section>
-        <h3>Look closer</h3>
+        <h3>{say('closer')}</h3>
         <div className="attest-row">
-          {LOOKS.map(([figure, label, Icon]) => (
+          {LOOKS.map(([figure, Icon]) => (
             <Button key={figure} variant="outline" size="sm" data-testid={`look-${figure}`} onClick={(event) => look(figure, event.currentTarget)}>
-              <Icon aria-hidden="true" />{label}
+              <Icon aria-hidden="true" />{say(figure)}
             </Button>
           ))}
         </div>
         <p role="status" className="attest-contradicted">{problem}</p>
-        <h3 style={{ marginTop: '1rem' }}>Download</h3>
+        <h3 style={{ marginTop: '1rem' }}>{say('download')}</h3>
         <div className="attest-row">
           {DOWNLOADS.map(([kind, label]) => (
             <a key={kind} className="attest-link" data-testid={`download-${kind}`} href={apiClient.buildEndpoint(`/reading/${encodeURIComponent(props.run)}/${kind}`)} download>
-              <Download aria-hidden="true" />{label}
+              <Download aria-hidden="true" />{label || say(kind)}
             </a>
           ))}
         </div>
       </section>
 
       <footer className="attest-quiet" style={{ marginTop: '1.25rem' }}>
-        <div><span className="attest-chip"><Coins aria-hidden="true" />Cost: {props.cost}</span></div>
-        <div><span className="attest-chip"><Clock aria-hidden="true" />Time: {props.time}</span></div>
-        <div>Run {props.run}. Check: download JSON and sources, unpack it, run attest verify.</div>
+        <div><span className="attest-chip"><Coins aria-hidden="true" />{say('cost', { cost: props.cost })}</span></div>
+        <div><span className="attest-chip"><Clock aria-hidden="true" />{say('time', { time: props.time })}</span></div>
+        <div>{say('check', { run: props.run })}</div>
       </footer>
     </article>
   )

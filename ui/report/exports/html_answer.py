@@ -9,11 +9,14 @@ from xml.etree.ElementTree import Element  # it is only written
 
 from guards.visible_text import one_line
 from guards.wording.wording import UNCHECKED
+from ui.catalogue import _
 from ui.report.answer_parts import AnswerSentence, parts, sentence_lines
 from ui.report.cited_place import keys_of, numbers
 from ui.report.exports.html_evidence import Numbers, cite
 from ui.report.exports.html_tree import element
-from ui.report.readable_lines import BULLET, LineKind, ReadableLine
+from ui.report.exports.report_contents import title
+from ui.report.nearest_passage import NearestPassage
+from ui.report.readable_lines import BULLET, LineKind, ReadableLine, as_text
 
 Report = Mapping[str, Any]
 
@@ -27,6 +30,13 @@ def answer_elements(report: Report) -> Iterator[Element]:
         for sentence in part.sentences:
             marks = list(_marks(report, sentence, numbered))
             yield element("div", *_lines(sentence_lines(report, sentence), marks), class_="answer")
+
+
+def nearest_elements(near: NearestPassage) -> Iterator[Element]:
+    """Yield the nearest passage of a report without an answer, and where it stands."""
+    facts = [title(near.source), one_line(near.source["location"]), near.place]
+    yield element("p", ", ".join(filter(None, facts)), class_="quiet place")
+    yield element("blockquote", as_text(near.lines), dir="auto")
 
 
 def _lines(lines: Sequence[ReadableLine], marks: Sequence[Element | str]) -> Iterator[Element]:
@@ -61,4 +71,4 @@ def _marks(report: Report, sentence: AnswerSentence, numbered: Numbers) -> Itera
         claim = report["claims"][sentence.claim - 1]
         yield from (cite(number) for number in dict.fromkeys(numbered[key] for key in keys_of(claim)))
         if claim.get("wording") == "unchecked":
-            yield f" ({UNCHECKED})"
+            yield f" ({_(UNCHECKED)})"

@@ -9,8 +9,9 @@ from typing import Any
 from graph.untrusted import Untrusted
 from guards.visible_text import one_line
 from guards.wording.wording import UNCHECKED
+from ui.catalogue import _, ngettext
 from ui.report.answer_parts import AnswerSentence, parts, sentence_lines
-from ui.report.answer_standing import explained, status
+from ui.report.answer_standing import explained, status_words
 from ui.report.cited_place import keys_of, numbers
 from ui.report.claim_lines import claim_text
 from ui.report.claim_verdict import verdict_words
@@ -18,7 +19,7 @@ from ui.report.exports.cited_passages import CitedPassage, passages
 from ui.report.exports.pdf_paper import LACKING, Paper
 from ui.report.exports.report_contents import (
     CHECKING,
-    NOTHING_MISSING,
+    LOST,
     Report,
     address,
     bills,
@@ -32,17 +33,20 @@ from ui.report.exports.report_contents import (
     title,
     unknowns,
 )
-from ui.report.readable_lines import LineKind
+from ui.report.gap_titles import NOTHING_MISSING
+from ui.report.nearest_passage import NEAREST, nearest
+from ui.report.readable_lines import LineKind, as_text
 
 
 def report_pdf(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> bytes:
     """Write the whole report as PDF; the same report and texts give the same bytes."""
-    question = one_line(report["question"]) or "No question"
+    question = one_line(report["question"]) or _("No question")
     paper = Paper(question, datetime.fromisoformat(report["timings"]["finished"]))
     found = passages(report, texts)
     links = {passage.number: paper.add_link() for passage in found}
     _head(paper, report, question)
     _answer(paper, report, links)
+    _nearest(paper, report)
     _disagreements(paper, report, links)
     _claims(paper, report, links)
     _citations(paper, found, links)
@@ -53,11 +57,11 @@ def report_pdf(report: Mapping[str, Any], texts: Mapping[str, Untrusted]) -> byt
 
 
 def _head(paper: Paper, report: Report, question: str) -> None:
-    paper.paragraph("Attest report", 9, quiet=True)
+    paper.paragraph(_("Attest report"), 9, quiet=True)
     paper.ln(1)
     paper.paragraph(question, 19, "B")
     paper.ln(2)
-    paper.run(f"{str(status(report)).capitalize()}  ", 10, "B")
+    paper.run(f"{status_words(report)}  ", 10, "B")
     paper.run(standing(report), 10, quiet=True)
     paper.end(10, 0)
     if told := explained(report):
@@ -67,7 +71,7 @@ def _head(paper: Paper, report: Report, question: str) -> None:
 
 
 def _answer(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
-    paper.heading("Answer", 14, 0)
+    paper.heading(_("Answer"), 14, 0)
     for part in parts(report):
         if part.question:
             paper.paragraph(one_line(part.question), 11.5, "B")
@@ -85,7 +89,7 @@ def _sentence(paper: Paper, report: Report, sentence: AnswerSentence, links: Map
         claim = report["claims"][sentence.claim - 1]
         _marks(paper, report, claim, links, 11.5)
         if claim.get("wording") == "unchecked":
-            paper.run(f" ({UNCHECKED})", 9.5, quiet=True)
+            paper.run(f" ({_(UNCHECKED)})", 9.5, quiet=True)
     paper.end(11.5, 2)
 
 
@@ -98,15 +102,23 @@ def _marks(
         paper.run(f"[{numbered[key]}]", size, link=links[numbered[key]])
 
 
+def _nearest(paper: Paper, report: Report) -> None:
+    if near := nearest(report):
+        paper.heading(_(NEAREST), 14, 0)
+        facts = [title(near.source), one_line(near.source["location"]), near.place]
+        paper.paragraph(", ".join(filter(None, facts)), 9, quiet=True)
+        paper.indented(lambda: paper.paragraph(as_text(near.lines), 9.5))
+
+
 def _disagreements(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
     found = disputes(report)
     if not found:
         return
-    paper.heading("Where the sources disagree", 14, 0)
+    paper.heading(_("Where the sources disagree"), 14, 0)
     for dispute in found:
         _side(paper, report, dispute.claim, links)
         paper.paragraph(
-            "disagrees with" if dispute.others else "disagrees with another source", 10, "I", quiet=True
+            _("disagrees with") if dispute.others else _("disagrees with another source"), 10, "I", quiet=True
         )
         paper.ln(1)
         for other in dispute.others:
@@ -117,13 +129,13 @@ def _disagreements(paper: Paper, report: Report, links: Mapping[int, int]) -> No
 def _side(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> None:
     _claim(paper, report, at, links)
     for named, rated in graded(report, report["claims"][at - 1]):
-        paper.paragraph(f"{named}: credibility {rated}", 9, quiet=True)
+        paper.paragraph(f"{named}: " + _("credibility {grade}").format(grade=rated), 9, quiet=True)
         paper.ln(1)
 
 
 def _claims(paper: Paper, report: Report, links: Mapping[int, int]) -> None:
     if report["claims"]:
-        paper.heading("Claims", 14, 0)
+        paper.heading(_("Claims"), 14, 0)
     for at in range(1, len(report["claims"]) + 1):
         _claim(paper, report, at, links)
 
@@ -132,20 +144,22 @@ def _claim(paper: Paper, report: Report, at: int, links: Mapping[int, int]) -> N
     claim = report["claims"][at - 1]
     paper.paragraph(f"{at}.  {claim_text(claim)}")
     paper.run(", ".join(verdict_words(claim)).capitalize(), 9, "B")
-    paper.run(f", confidence {claim['confidence']:.0%} ", 9, quiet=True)
+    paper.run(", " + _("confidence {share}").format(share=f"{claim['confidence']:.0%}") + " ", 9, quiet=True)
     _marks(paper, report, claim, links, 9)
     paper.end(9, 2.5)
 
 
 def _citations(paper: Paper, found: Sequence[CitedPassage], links: Mapping[int, int]) -> None:
     if found:
-        paper.heading("Citations", 14, 0)
+        paper.heading(_("Citations"), 14, 0)
     for passage in found:
         paper.heading(f"[{passage.number}]  {title(passage.source)}", 11, 1)
         paper.set_link(links[passage.number], y=max(0.0, paper.get_y() - 8), page=paper.page_no())
         paper.paragraph(str(passage.source["location"]), 9, quiet=True, href=address(passage.source))
         facts = [f"{name} {said}" for name, said in origin(passage.source)]
-        place = f"characters {passage.start} to {passage.end} of sources/{passage.source_id}.txt"
+        place = _("characters {start} to {end} of {file}").format(
+            start=passage.start, end=passage.end, file=f"sources/{passage.source_id}.txt"
+        )
         paper.paragraph(" · ".join(filter(None, [passage.place, *facts, place])), 8.5, quiet=True)
         paper.ln(1.5)
         paper.indented(lambda passage=passage: _quote(paper, passage))  # type: ignore[misc]  # bound at once
@@ -157,22 +171,22 @@ def _quote(paper: Paper, passage: CitedPassage) -> None:
     paper.run(passage.after, 9.5, quiet=True)
     paper.end(9.5)
     if not passage.found:
-        paper.paragraph("The stored text does not hold these words there.", 9.5, "I")
+        paper.paragraph(_(LOST), 9.5, "I")
 
 
 def _unknowns(paper: Paper, report: Report) -> None:
-    paper.heading("What this report does not know", 14, 0)
+    paper.heading(_("What this report does not know"), 14, 0)
     for kind, detail in unknowns(report):
         paper.run(f"{kind}: ", style="B")
         paper.run(detail)
         paper.end()
     if not report["unknowns"]:
-        paper.paragraph(NOTHING_MISSING)
+        paper.paragraph(_(NOTHING_MISSING))
 
 
 def _spending(paper: Paper, report: Report) -> None:
-    paper.heading("Cost and time", 14, 0)
-    paper.paragraph(f"{money(report)} in {report['timings']['seconds']:.1f} s.")
+    paper.heading(_("Cost and time"), 14, 0)
+    paper.paragraph(f"{money(report)}, {report['timings']['seconds']:.1f} s.")
     paper.ln(1.5)
     for name, value in (*bills(report), *phases(report), *roles(report)):
         paper.run(f"{name}  ", 9.5, quiet=True)
@@ -181,15 +195,21 @@ def _spending(paper: Paper, report: Report) -> None:
 
 
 def _checking(paper: Paper, report: Report) -> None:
-    paper.heading("How to check this report", 14, 0)
-    paper.paragraph(CHECKING.replace("`", "“", 1).replace("`", "”"))
+    paper.heading(_("How to check this report"), 14, 0)
+    paper.paragraph(_(CHECKING).replace("`", "“", 1).replace("`", "”"))
     paper.ln(2)
-    paper.paragraph(f"Run {report['run_id']}, audit head {report['audit_head']}", 8.5, quiet=True)
+    paper.paragraph(
+        _("Run {run}, audit head {head}").format(run=report["run_id"], head=report["audit_head"]),
+        8.5,
+        quiet=True,
+    )
     if paper.lost:
-        signs = (
-            "1 character that the font of this file lacks stands"
-            if paper.lost == 1
-            else (f"{paper.lost} characters that the font of this file lacks stand")
+        said = ngettext(
+            "{number} character that the font of this file lacks stands as {sign};"
+            " the HTML page of this report shows every one.",
+            "{number} characters that the font of this file lacks stand as {sign};"
+            " the HTML page of this report shows every one.",
+            paper.lost,
         )
         paper.ln(2)
-        paper.paragraph(f"{signs} as {LACKING}; the HTML page of this report shows every one.")
+        paper.paragraph(said.format(number=paper.lost, sign=LACKING))

@@ -9,18 +9,22 @@ from typing import Any
 
 from guards.outside_text import is_public
 from guards.visible_text import one_line
+from ui.catalogue import N_, _
 from ui.report.conflicts import conflicts
+from ui.report.counted_words import count_calls, spent
 from ui.report.credibility_words import credibility, scored
+from ui.report.gap_titles import gap_title
 from ui.report.other_places import elsewhere
+from ui.report.phase_words import phase_title
 from ui.report.readable_text import readable
 
 Report = Mapping[str, Any]
 
-NOTHING_MISSING = "Nothing is known to be missing."
-CHECKING = (
+CHECKING = N_(
     "Unpack the archive of this report and run `attest verify .` in its folder: it compares every quote with"
     " the stored sources, and the whole record with its audit chain, without a model and without a network."
 )
+LOST = N_("The stored text does not hold these words there.")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -44,10 +48,7 @@ def disputes(report: Report) -> list[Dispute]:
 
 def unknowns(report: Report) -> list[tuple[str, str]]:
     """Return what the report does not know: the kind of each gap in words, and its detail."""
-    return [
-        (one_line(gap["kind"].replace("_", " ")), one_line(gap["detail"]).strip())
-        for gap in report["unknowns"]
-    ]
+    return [(one_line(gap_title(gap["kind"])), one_line(gap["detail"]).strip()) for gap in report["unknowns"]]
 
 
 def bills(report: Report) -> list[tuple[str, str]]:
@@ -58,8 +59,8 @@ def bills(report: Report) -> list[tuple[str, str]]:
 
 def phases(report: Report) -> list[tuple[str, str]]:
     """Return how long each phase took."""
-    spent = report["timings"]["phases"].items()
-    return [(one_line(name).capitalize(), f"{seconds:.2f} s") for name, seconds in spent]
+    taken = report["timings"]["phases"].items()
+    return [(phase_title(one_line(name)), f"{seconds:.2f} s") for name, seconds in taken]
 
 
 def roles(report: Report) -> list[tuple[str, str]]:
@@ -70,28 +71,26 @@ def roles(report: Report) -> list[tuple[str, str]]:
 def standing(report: Report) -> str:
     """Say when the run ended, how long it took and what it cost."""
     cost, timings = report["cost"], report["timings"]
-    calls = f"{cost['calls']} call{'' if cost['calls'] == 1 else 's'}"
+    calls = count_calls(cost["calls"])
     return f"{moment(timings['finished'])} · {timings['seconds']:.1f} s · {calls} · ${one_line(cost['usd'])}"
 
 
 def money(report: Report) -> str:
     """Say what was spent, and the planned maximum."""
-    cost = report["cost"]
-    planned = cost.get("estimate_usd")
-    most = "" if planned is None else f", planned for at most ${one_line(planned)}"
-    return f"Spent ${one_line(cost['usd'])}{most}"
+    said = spent(one_line(report["cost"]["usd"]), report["cost"].get("estimate_usd"))
+    return said[:1].upper() + said[1:]
 
 
 def origin(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the facts about a source besides its title and location."""
     if source.get("author"):
-        yield "Author", one_line(source["author"])
-    yield "Published", one_line(source["published"] or "") or "not dated"
-    yield "Retrieved", moment(source["retrieved_at"])
+        yield _("Author"), one_line(source["author"])
+    yield _("Published"), one_line(source["published"] or "") or _("not dated")
+    yield _("Retrieved"), moment(source["retrieved_at"])
     if said := credibility(source):
-        yield "Credibility", said
+        yield _("Credibility"), said
     if others := elsewhere(source):
-        yield "Also found at", others
+        yield _("Also found at"), others
 
 
 def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -103,7 +102,7 @@ def graded(report: Report, claim: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def title(source: Mapping[str, Any]) -> str:
     """Return the name a source gives itself."""
-    return readable(source["title"]) or "Untitled source"
+    return readable(source["title"]) or _("Untitled source")
 
 
 def language(source: Mapping[str, Any]) -> str:

