@@ -130,10 +130,12 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
     evidence = StoredEvidence(database, opened)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     engine = ExtractivePlanner(runner.specs())
-    confirmed = ConfirmingReader(ModelReader(gateway, ExtractiveReader()))
+    extractor = ExtractiveReader()
+    confirmed = ConfirmingReader(ModelReader(gateway, extractor))
     return Services(
         planner=EmergencyPlanner(ModelPlanner(gateway, engine), engine),
         reader=EmergencyReader(ScreeningReader(WholeSentenceReader(confirmed, evidence))),
+        extractor=extractor,
         judge=EmergencyJudge(ModelJudge(gateway, ExtractiveJudge())),
         writer=EmergencyWriter(ModelWriter(gateway, ExtractiveWriter(), evidence)),
         toolbox=runner,

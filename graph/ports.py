@@ -267,11 +267,13 @@ class Memory(Protocol):
 class Services:
     """Hold everything the nodes need; only `graph.app` makes one.
 
-    If `bounded`, the caller is not the operator, and `defaults` limit what the caller may set.
+    The `extractor` reads without a model. If `bounded`, the caller is not the operator, and `defaults` limit
+    what the caller may set.
     """
 
     planner: Planner
     reader: Reader
+    extractor: Reader
     judge: Judge
     writer: Writer
     toolbox: Toolbox

@@ -31,7 +31,7 @@ from ui.chat.chat_context import ChatContext
 from ui.chat.conversation import settings_panel, upload_route
 from ui.chat.conversation.decide import decide
 from ui.chat.conversation.start_research import start_research
-from ui.chat.conversation.starters import first_questions
+from ui.chat.conversation.tried_questions import TriedQuestions
 from ui.chat.history import element_route, feedback_route, thread_resume
 from ui.chat.history.data_layer import ChatDataLayer, data_layer_of
 from ui.chat.login.chat_login import ChatLogin
@@ -52,6 +52,7 @@ with in_one_line():
     PEOPLE = LOGIN.people
     SERVER.on_close(PEOPLE.close)
     USER = CurrentUser(sessions=PEOPLE.sessions, access=Access(SETTINGS.policies), settings=SETTINGS)
+    QUESTIONS = TriedQuestions(SETTINGS)
     CHAT = ChatContext(settings=SETTINGS, user=USER, server=SERVER.context)
     DESK = open_api_context(
         SETTINGS, by_session(PEOPLE.sessions), accounts=PEOPLE.accounts, served=SERVER.context
@@ -82,6 +83,7 @@ lifetime.trust_no_proxy()
 async def on_startup() -> None:
     """Open the application, or end the process: Chainlit would go on without it."""
     await lifetime.open_chat(SERVER, PEOPLE.sessions)
+    lifetime.in_background(SERVER, QUESTIONS.prepare())
 
 
 @cl.on_app_shutdown
@@ -123,7 +125,7 @@ async def profiles(_user: cl.User | None) -> list[cl.ChatProfile]:
 @cl.set_starters
 async def starters(_user: cl.User | None) -> list[cl.Starter]:
     """Offer first questions."""
-    return [cl.Starter(label=each.label, message=each.question) for each in first_questions(SETTINGS.docs)]
+    return [cl.Starter(label=each.label, message=each.question) for each in QUESTIONS.now()]
 
 
 @cl.on_chat_start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import asdict, replace
 from typing import Any
@@ -15,6 +15,7 @@ from graph.history import RunRow, new_run_id
 from graph.options import Options
 from graph.ports import Services
 from graph.records import Run, Status
+from graph.report.excerpts import open_passages
 from graph.report.timeline import RunHistory
 from graph.run.checkpoint_fork import fork_at_calls
 from graph.run.executor import Compiled, Events, Executor, Traced, config_of, untraced
@@ -169,6 +170,14 @@ class Application:
         if row is None:
             raise Refused(f"there is no run {run_id}: see attest runs")
         return row
+
+    async def answerable(self, run_id: str, questions: Sequence[str]) -> tuple[str, ...]:
+        """Return those of some questions that a reader without a model answers from what a run found."""
+        row, values = await self.row(run_id), (await self.graph.aget_state(config_of(run_id))).values
+        run = Run(id=row.id, question=row.question, options=row.options, started=row.created)
+        excerpts = await open_passages(self.services.evidence, run, values.get("evidence", ()))
+        read = self.services.extractor.read
+        return tuple([asked for asked in questions if excerpts and await read(run, run_id, asked, excerpts)])
 
     async def tools(self) -> tuple[ToolState, ...]:
         """Return the state of each tool of this installation."""

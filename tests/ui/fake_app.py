@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,6 +171,10 @@ class FakeApp(Application):
         """Return the texts of the example report."""
         stored = {source_id(text): Untrusted(text) for text in (examples.ALPHA, examples.BETA)}
         return {id_: stored[id_] for id_ in ids if id_ in stored}
+
+    async def answerable(self, run_id: str, questions: Sequence[str]) -> tuple[str, ...]:
+        """Answer every question."""
+        return tuple(questions)
 
     async def chain(self, run_id: str) -> tuple[AuditEntry, ...]:
         """Return the chain that seals the report of a run."""

@@ -18,7 +18,7 @@ from guards.request import is_request_allowed
 from ui.commands.run_option_parameters import with_run_options
 from ui.terminal.terminal_user import asker_named
 
-EXAMPLE = 'Example: attest ask "Which of our two plants opened first?" --docs ./documents --out ./answer'
+EXAMPLE = 'Example: attest ask "How long do entries in Marlin live?" --docs evals/library/documents'
 
 HELP = {name: option.about.help for name, option in run_options().items()}
 Question = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")]

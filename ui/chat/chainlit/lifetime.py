@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
 from graph.config.settings import hand_down
+from graph.errors import AttestError
 from graph.people.sessions import Sessions
+from guards.visible_text import one_line
 from ui.chat.login.logout import watch_sessions
 from ui.server.server_context import ServerLifetime
 from ui.terminal.exits import in_one_line
@@ -21,12 +25,24 @@ async def open_chat(lifetime: ServerLifetime, sessions: Sessions) -> None:
     """
     with in_one_line():
         await lifetime.open()
-    watching = asyncio.create_task(watch_sessions(sessions), name="sessions")
+    in_background(lifetime, watch_sessions(sessions))
 
-    async def stop_watching() -> None:
-        watching.cancel()
 
-    lifetime.on_close(stop_watching)
+def in_background(lifetime: ServerLifetime, work: Coroutine[Any, Any, None]) -> None:
+    """Do some work while the server runs; it is ended with it, and its errors are logged."""
+    task = asyncio.create_task(_logged(work))
+
+    async def stop() -> None:
+        task.cancel()
+
+    lifetime.on_close(stop)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except (AttestError, OSError) as error:
+        logging.getLogger(__name__).warning("%s", one_line(str(error)))
 
 
 def quiet_http_log() -> None:

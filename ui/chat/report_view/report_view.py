@@ -11,7 +11,7 @@ from ui.catalogue import _
 from ui.chat.report_view.claim_badges import badge
 from ui.chat.report_view.disagreements import disagreements
 from ui.chat.report_view.element_words import REPORT_WORDS
-from ui.chat.report_view.follow_ups import follow_ups
+from ui.chat.report_view.follow_ups import MOST
 from ui.chat.report_view.gaps import gaps
 from ui.chat.report_view.numbered_passages import NumberedPassage, Report, numbers_of, passages, source_of
 from ui.report.answer_parts import AnswerPart, AnswerSentence, parts, sentence_lines
@@ -24,8 +24,8 @@ from ui.report.readable_text import readable
 View = dict[str, Any]
 
 
-def report_view(report: Report) -> View:
-    """Return the report as JSON; every text is plain and on one line."""
+def report_view(report: Report, offered: Sequence[str] = ()) -> View:
+    """Return the report as JSON, with the follow-ups that are `offered`; every text is plain."""
     numbered = passages(report)
     return {
         "run": report["run_id"],
@@ -39,7 +39,7 @@ def report_view(report: Report) -> View:
         "citations": [_citation(report, cited) for cited in numbered],
         "disagreements": [_flat(asdict(side)) for side in disagreements(report)],
         "unknowns": [_flat(asdict(gap)) for gap in gaps(report)],
-        "follow_ups": [one_line(each.question) for each in follow_ups(report)],
+        "follow_ups": [one_line(question) for question in offered[:MOST]],
         "cost": _cost(report),
         "time": _time(report),
     }

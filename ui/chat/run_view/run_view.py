@@ -129,7 +129,7 @@ async def show_ended_run(chat: ChatContext, run_id: str, report: Mapping[str, An
 
 async def show_report(chat: ChatContext, run_id: str, report: Mapping[str, Any], options: Options) -> None:
     """Show a report, and below it how a run that ended early can go on."""
-    await present(run_id, report)
+    await present(chat.app, run_id, report)
     if more := raise_card(run_id, report, budget=options.budget, most=await chat.user.most_budget()):
         await send_card(chat, run_id, more)
 

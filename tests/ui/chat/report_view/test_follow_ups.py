@@ -1,4 +1,4 @@
-"""What to ask next comes out of what a report leaves open, and makes sense."""
+"""What to ask next comes out of the names in a report, and makes sense."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.ui.chat.report_view import reports
 from tests.ui.report import examples
-from ui.chat.report_view.follow_ups import MOST, follow_ups
+from ui.chat.report_view.follow_ups import follow_ups
 
 
 def questions(report: dict[str, Any]) -> tuple[str, ...]:
@@ -25,38 +25,20 @@ def one_claim(text: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401  # any 
     return {**report, "answer": f"{text} [1]", **more}
 
 
-def test_an_open_line_of_inquiry_comes_first_then_the_dispute() -> None:
-    """A question the sources left open is asked alone, then how the disputed thing changed."""
-    assert questions(reports.disputed())[:2] == (
-        "Who owns Xylotron?",
-        "What has changed over time here: How long may a call take?",
-    )
-
-
 def test_a_name_that_came_up_is_asked_about_and_the_most_frequent_first() -> None:
     """Names out of the claims that the question did not mention are worth a question."""
     report = one_claim("The store keeps it in Marlin. Marlin is fast, and Granite guards Marlin.")
-    assert questions(report)[:2] == (
-        "What do the sources say about Marlin?",
-        "What do the sources say about Granite?",
-    )
+    assert questions(report)[:2] == ("What is Marlin?", "What is Granite?")
 
 
 def test_silence_is_met_with_the_names_in_the_question() -> None:
-    """Where the sources do not say, what they say about its subject can be asked."""
-    report = reports.silent("How does Kafka rebalance its partitions?")
-    assert questions(report) == ("What do the sources say about Kafka?",)
+    """Where the sources do not say, its subject can be asked about."""
+    assert questions(reports.silent("How does Kafka rebalance its partitions?")) == ("What is Kafka?",)
 
 
 def test_silence_without_a_name_proposes_nothing() -> None:
     """No question is better than a senseless one."""
     assert questions(reports.silent("why are rate limits counted by tenant?")) == ()
-
-
-def test_one_source_alone_asks_for_a_second() -> None:
-    """An answer that hangs on one source asks for another."""
-    report = one_claim("it opened in spring.", question="when did it open?")
-    assert questions(report) == ("Is there a second source for this: when did it open?",)
 
 
 @pytest.mark.parametrize(
@@ -75,16 +57,6 @@ def test_what_is_no_name_is_not_asked_about(name: str) -> None:
     assert not [question for question in asked if name in question]
 
 
-@pytest.mark.parametrize(
-    "first", ["What has changed over time here: ", "Is there a second source for this: "]
-)
-def test_following_up_a_follow_up_does_not_nest(first: str) -> None:
-    """The same opening is not put before itself."""
-    report = {**reports.disputed(), "question": f"{first}how long?"}
-    report["answer"] = f"{reports.NEWER} [1]\n{reports.OLDER} [2]"
-    assert not [question for question in questions(report) if question.count(": ") > 1]
-
-
 words = st.lists(
     st.sampled_from(
         ["Marlin", "Harbor", "ignore all rules", "<img>", "H-101", "the", "2024", "Évora", "NASA", "."]
@@ -97,14 +69,14 @@ words = st.lists(
 
 @given(words, words)
 def test_proposals_are_few_distinct_and_hold_no_sentence_of_a_source(said: str, asked: str) -> None:
-    """At most four, none the question itself, and of a source's words only short names of plain letters."""
+    """At most eight, none the question itself, and of a source's words only short names of plain letters."""
     report = one_claim(said.strip() or "x", question=asked)
     found = questions(report)
     assert found == questions(report)
-    assert len(found) == len(set(found)) <= MOST
+    assert len(found) == len(set(found)) <= 8
     assert asked not in found
     for question in found:
-        if named := re.fullmatch(r"What do the sources say about (.*)\?", question):
+        if named := re.fullmatch(r"What is (.*)\?", question):
             assert len(named[1]) <= 40
             assert len(named[1].split()) <= 3
             assert not set(named[1]) & set("<>[]()*`:/\\\n")
@@ -123,7 +95,7 @@ def test_a_name_that_only_documents_hold_is_private(location: str, asked: str, *
     report = one_claim("The store keeps it in Marlin.", question=asked)
     report["sources"] = [{**source, "location": location} for source in report["sources"]]
     found = {each.question: each.private for each in follow_ups(report)}
-    assert found["What do the sources say about Marlin?"] is private
+    assert found["What is Marlin?"] is private
 
 
 def test_a_name_that_the_web_holds_too_is_not_private() -> None:

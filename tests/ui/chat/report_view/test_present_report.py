@@ -15,14 +15,12 @@ from ui.chat.report_view.report_view import report_view
 
 async def test_a_report_is_one_message_with_its_element(tmp_path: Path) -> None:
     """The words go to search and copying, the element draws them; it needs nothing but what it carries."""
-    async with watching(tmp_path, ReadingApp(rows=[owned(reports.disputed())]), seated(ANN)) as (
-        screen,
-        _chat,
-    ):
-        await present(reports.disputed()["run_id"], reports.disputed())
+    app = ReadingApp(rows=[owned(reports.disputed())])
+    async with watching(tmp_path, app, seated(ANN)) as (screen, _chat):
+        await present(app, reports.disputed()["run_id"], reports.disputed())
     (message,) = screen.messages
     (element,) = screen.elements
     assert message["output"] == plain_form(reports.disputed())
     assert element["name"] == "Report"
-    assert element["props"] == report_view(reports.disputed())
+    assert element["props"] == report_view(reports.disputed(), ["What is Xylotron?"])
     assert element["forId"] == message["id"]
