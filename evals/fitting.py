@@ -11,6 +11,7 @@ from graph.reading import Excerpt
 from graph.records import Span
 from tools.models.extractive.assessment import Assessment, assess
 from tools.models.extractive.calibration import Calibration
+from tools.models.extractive.candidate import Candidate
 from tools.models.extractive.certainty import certainty
 from tools.models.extractive.claim_rating import likelihoods, rated
 from tools.models.extractive.features import NAMES
@@ -82,11 +83,13 @@ def _example(
 ) -> Example:
     made = [assess(question, excerpts) for question, excerpts in seen]
     readings = tuple(
-        Reading(assessed=each, gold=tuple(any(hits(c.span, place) for place in gold) for c in each.pool))
-        for each in made
-        if each
+        Reading(assessed=each, gold=tuple(_holds(c, gold) for c in each.pool)) for each in made if each
     )
     return Example(corpus=corpus, id=name, gold=tuple(gold), readings=readings)
+
+
+def _holds(candidate: Candidate, gold: Sequence[frozenset[Span]]) -> bool:
+    return any(hits(span, place) for span in candidate.spans for place in gold)
 
 
 def fitted(made: Sequence[Example]) -> tuple[Calibration, list[FittedOutcome]]:
@@ -147,7 +150,7 @@ def outcome(example: Example, fitted: Calibration) -> FittedOutcome:
     for reading in example.readings:
         chosen = rated(reading.assessed, fitted, (), CLAIMS)
         best = max(best, chosen[0][1])
-        spans += [reading.assessed.pool[at].span for at, _ in chosen]
+        spans += [span for at, _ in chosen for span in reading.assessed.pool[at].spans]
     found = bool(example.gold) and all(any(hits(span, place) for span in spans) for place in example.gold)
     return FittedOutcome(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
 

@@ -12,11 +12,21 @@ _NOTHING = Untrusted("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Hold a heading of a document: its line at `start:end` of the source, and how deep it is, from 1."""
+
+    start: int
+    end: int
+    depth: int
+    text: Untrusted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """Hold a passage for a role that reads: its words, and what is known of their source.
 
     `context` holds the headings above it and what its list or table hangs on, one a line; `outline` describes
-    the passage, in offsets of the source.
+    the passage, in offsets of the source; `headings` are those of its whole document, in order.
     """
 
     passage: Passage
@@ -26,6 +36,7 @@ class Excerpt:
     location: str = ""
     context: Untrusted = _NOTHING
     outline: Outline = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

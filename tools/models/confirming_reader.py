@@ -50,9 +50,11 @@ def _confirming(claims: Sequence[Claim], excerpts: Sequence[Excerpt]) -> list[Cl
     found: dict[str, Claim] = {}
     for claim in claims:
         same = _same(claim.spans[0].source, _words(claim, excerpts), pool)
-        free = (one for one in same if not any(_overlaps(one.span, span) for span in taken))
+        free = (
+            one for one in same if not any(_overlaps(place, span) for place in one.spans for span in taken)
+        )
         for one in islice(free, MOST):
-            made = quoted_claim(claim.root, one.span, claim.relevance)
+            made = quoted_claim(claim.root, one.spans[-1], claim.relevance)
             found.setdefault(made.id, made)
     return list(found.values())
 

@@ -12,7 +12,7 @@ from tools.models.extractive.candidate import Candidate
 from tools.models.extractive.features import features
 from tools.models.extractive.inquiry import Inquiry, inquire
 from tools.models.extractive.pool import candidates
-from tools.models.extractive.shapes import suits
+from tools.models.extractive.shapes import shape, suits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Assessment:
 
 def assess(question: str, excerpts: Sequence[Excerpt]) -> Assessment | None:
     """Return the candidates of excerpts with their features; None where there are none."""
-    cut = candidates(excerpts)
+    cut = candidates(excerpts, shape(question))
     if not cut:
         return None
     inquiry = inquire(question, _frequencies(cut), len(cut))

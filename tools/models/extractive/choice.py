@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from graph.records import Span
-from tools.lexicon.terms import terms
 from tools.models.extractive.assessment import Assessment
 from tools.models.extractive.candidate import Candidate
-from tools.models.extractive.comparison import sides
+from tools.models.extractive.comparison import side_terms
+from tools.models.extractive.rival_values import are_rivals
+from tools.models.extractive.shapes import Shape
 from tools.statements.statement import statement
 from tools.statements.statement_comparison import differ, disagree
 
 _SHORTLIST = 40
-_KEPT = 0.08  # share of the best probability from which a further candidate is shown
+_SINGLE = frozenset({Shape.FACT, Shape.RULING, Shape.DEFINITION, Shape.ABBREVIATION})
+_EQUAL = 0.5  # share of the best probability from which a further candidate may as well be the single fact
+_SPEAKING = 0.08  # and from which it is heard where it limits or contradicts that fact
+_FURTHER = 0.2  # and from which a further candidate adds to an answer of several statements
+_NEXT = 3  # characters between a sentence and the next
+_EXCEPTS = re.compile(
+    r"^\W*(?:but|however|only|otherwise|though|although)\b|\b(?:unless|except|exception|no longer)\b",
+    re.IGNORECASE,
+)
 _COPY = 0.85  # share of the shorter statement's words from which two are one
 
 
@@ -24,7 +33,7 @@ def choose(assessed: Assessment, relevance: Sequence[float], count: int) -> list
     best = order[0]
     pair = assessed.found.get(best) if count > 1 else None
     chosen = [pair.first, pair.second] if pair else [best]
-    for at in (*_sides(assessed, order, chosen), *_worth(order, relevance)):
+    for at in (*_sides(assessed, order, chosen), *_worth(assessed, order, relevance)):
         if len(chosen) >= count:
             break
         if all(_adds(pool[at], pool[other]) for other in chosen):
@@ -34,21 +43,38 @@ def choose(assessed: Assessment, relevance: Sequence[float], count: int) -> list
 
 def _sides(assessed: Assessment, order: Sequence[int], chosen: Sequence[int]) -> Iterator[int]:
     """Yield for each side of a comparison that nothing chosen tells of the best candidate that does."""
-    asked = [frozenset(terms(side)) for side in sides(assessed.inquiry.text)]
-    if len(asked) > 1:
-        for own in (asked[0] - asked[1], asked[1] - asked[0]):
-            if own and not any(own <= assessed.pool[at].context for at in chosen):
-                yield from [at for at in order[:_SHORTLIST] if own <= assessed.pool[at].context][:1]
+    for own in side_terms(assessed.inquiry.text):
+        if not any(own <= assessed.pool[at].context for at in chosen):
+            yield from [at for at in order[:_SHORTLIST] if own <= assessed.pool[at].context][:1]
 
 
-def _worth(order: Sequence[int], relevance: Sequence[float]) -> Iterator[int]:
-    least = _KEPT * relevance[order[0]]
-    return (at for at in order[:_SHORTLIST] if relevance[at] >= least)
+def _worth(assessed: Assessment, order: Sequence[int], relevance: Sequence[float]) -> Iterator[int]:
+    """Yield what may be shown beside the best: beside a single fact what may as well be it or limits it."""
+    best = order[0]
+    if assessed.inquiry.shape not in _SINGLE:
+        least = _FURTHER * relevance[best]
+        yield from (at for at in order[:_SHORTLIST] if relevance[at] >= least)
+        return
+    for at in order[:_SHORTLIST]:
+        share = relevance[at] / (relevance[best] or 1.0)
+        if share >= _EQUAL or (share >= _SPEAKING and _limits(assessed, best, at)):
+            yield at
+
+
+def _limits(assessed: Assessment, best: int, at: int) -> bool:
+    """Tell whether a candidate goes on from the best one with an exception, or gives another value."""
+    first, other = assessed.pool[best], assessed.pool[at]
+    if first.span.source == other.span.source:
+        behind = 0 <= other.span.start - first.span.end <= _NEXT
+        return behind and bool(_EXCEPTS.search(other.text))
+    if are_rivals(assessed.inquiry.text, first.text, other.text):
+        return True
+    return disagree(statement(first.text), statement(other.text))
 
 
 def _adds(one: Candidate, other: Candidate) -> bool:
     """Tell whether a candidate says something beside another one: neither overlaps it nor repeats it."""
-    if _overlaps(one.span, other.span):
+    if one.overlaps(other):
         return False
     shorter = min(len(one.terms), len(other.terms))
     if len(one.terms & other.terms) < _COPY * shorter:
@@ -57,7 +83,3 @@ def _adds(one: Candidate, other: Candidate) -> bool:
         return False
     says = statement(one.text), statement(other.text)
     return differ(*says) or disagree(*says)
-
-
-def _overlaps(left: Span, right: Span) -> bool:
-    return left.source == right.source and left.start < right.end and right.start < left.end

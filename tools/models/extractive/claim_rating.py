@@ -9,6 +9,7 @@ from tools.models.extractive.calibration import Calibration
 from tools.models.extractive.certainty import certainty
 from tools.models.extractive.choice import choose
 from tools.models.extractive.features import NAMES
+from tools.models.extractive.preference import preferred
 from tools.models.extractive.shapes import Shape
 
 _OLDER = 0.25
@@ -42,7 +43,8 @@ def likelihoods(assessed: Assessment, fitted: Calibration) -> list[float]:
 
     What an abbreviation stands for is said by those alone that spell it out, where any does.
     """
-    likely = [fitted.probability(row) * (_REFERS if row[_REFERS_AT] else 1.0) for row in assessed.rows]
+    fit = [fitted.probability(row) * (_REFERS if row[_REFERS_AT] else 1.0) for row in assessed.rows]
+    likely = preferred(assessed, fit)
     spelt = [bool(row[_EXPANDS_AT]) for row in assessed.rows]
     if assessed.inquiry.shape is not Shape.ABBREVIATION or not any(spelt):
         return likely

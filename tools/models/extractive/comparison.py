@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tools.lexicon.terms import terms
 from tools.linear_regex import LinearPattern
 
 # Many lazy parts in a row: where they do not fit, Python's engine tries every way to part a question.
@@ -55,6 +56,15 @@ def sides(question: str) -> tuple[str, ...]:
         if match and max(len(match["a"].split()), len(match["b"].split())) <= _LONGEST_SIDE:
             return _asked(pattern, match)
     return (question,)
+
+
+def side_terms(question: str) -> tuple[frozenset[str], ...]:
+    """Return for each of two compared things the terms that only it has, if both have some."""
+    asked = [frozenset(terms(side)) for side in sides(question)]
+    if len(asked) == 1:
+        return ()
+    own = (asked[0] - asked[1], asked[1] - asked[0])
+    return own if all(own) else ()
 
 
 def _asked(pattern: object, match: Any) -> tuple[str, str]:  # noqa: ANN401 - RE2 names no types

@@ -37,7 +37,8 @@ class ExcerptPage:
     """Hold an excerpt read into blocks and statements.
 
     `headings` and `leads` hold for each block the words of its heading and of what leads it in: the lead-in
-    of its list, the items it stands under, the header of its table. `passage` holds all words.
+    of its list, the items it stands under, the header of its table. `headers` holds for each row whose table
+    names its columns only there the place of that header. `passage` holds all words.
     """
 
     excerpt: Excerpt
@@ -48,6 +49,7 @@ class ExcerptPage:
     statements: tuple[Said, ...]
     headings: tuple[frozenset[str], ...]
     leads: tuple[frozenset[str], ...]
+    headers: tuple[int | None, ...]
     passage: frozenset[str]
 
     def words_at(self, place: int) -> str:
@@ -63,6 +65,12 @@ class ExcerptPage:
         last = place + 1 == len(self.statements)
         return last or self.statements[place + 1].block != self.statements[place].block
 
+    def last_of(self, place: int) -> int:
+        """Return the last statement of the block of a statement."""
+        while not self.ends(place):
+            place += 1
+        return place
+
 
 def pages(excerpts: Sequence[Excerpt]) -> list[ExcerptPage]:
     """Read excerpts, each with its rank among those of its branch, from 0."""
@@ -76,7 +84,8 @@ def pages(excerpts: Sequence[Excerpt]) -> list[ExcerptPage]:
 
 def _page(excerpt: Excerpt, rank: int) -> ExcerptPage:
     text = excerpt.text.reveal()[:_MOST_CHARACTERS]
-    found, around = blocks(text), Surroundings(excerpt)
+    around = Surroundings(excerpt)
+    found = blocks(text, around.kind)
     said = tuple(
         Said(start=start, end=end, block=at, words=_words(text[start:end]))
         for at, block in enumerate(found)
@@ -96,6 +105,7 @@ def _page(excerpt: Excerpt, rank: int) -> ExcerptPage:
             for block, heading in zip(found, _headings(found, own), strict=True)
         ),
         leads=_leads(text, found, own),
+        headers=_headers(text, found, said),
         passage=frozenset().union(*own),
     )
 
@@ -118,6 +128,18 @@ def _headings(found: Sequence[TextBlock], own: Sequence[frozenset[str]]) -> tupl
         made.append(current)
         if block.kind is Kind.HEADING:
             current = words
+    return tuple(made)
+
+
+def _headers(text: str, found: Sequence[TextBlock], said: Sequence[Said]) -> tuple[int | None, ...]:
+    """Return for each row of a table drawn with bars the place of its first row; None for all else."""
+    places = {each.block: at for at, each in enumerate(said)}
+    made: list[int | None] = []
+    header: int | None = None
+    for at, block in enumerate(found):
+        drawn = block.kind is Kind.ROW and "|" in text[block.start : block.end]
+        made.append(header if drawn else None)
+        header = (places.get(at) if header is None else header) if drawn else None
     return tuple(made)
 
 

@@ -49,9 +49,9 @@ class ExtractiveReader:
         older = frozenset() if asks_for_past(question) else frozenset(superseded(excerpts))
         chosen = rated(assessed, calibration(), older, run.options.depth.claims)
         return tuple(
-            Claim(id=_id(root, span), root=root, spans=(span,), relevance=relevance)
+            Claim(id=_id(root, spans), root=root, spans=spans, relevance=relevance)
             for at, relevance in chosen
-            for span in [assessed.pool[at].span]
+            for spans in [assessed.pool[at].spans]
         )
 
     def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:  # noqa: ARG002 - the Protocol's
@@ -68,6 +68,6 @@ def _size(excerpts: Sequence[Excerpt]) -> int:
     return sum(len(excerpt.text) for excerpt in excerpts)
 
 
-def _id(root: str, span: Span) -> str:
-    place = f"{root}\0{span.source}\0{span.start}\0{span.end}"
+def _id(root: str, spans: Sequence[Span]) -> str:
+    place = "\0".join([root, *(f"{span.source}\0{span.start}\0{span.end}" for span in spans)])
     return hashlib.sha256(place.encode()).hexdigest()[:16]

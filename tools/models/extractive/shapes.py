@@ -137,7 +137,7 @@ def has_shape(kind: Shape, text: str) -> bool:
 def suits(kind: Shape, question: str, candidate: Candidate) -> bool:
     """Tell whether a candidate may be a claim: lists and code only where asked for, questions never."""
     if candidate.unit in {Unit.LIST, Unit.STEPS}:
-        return kind in {Shape.LIST, Shape.STEPS, Shape.COMPARISON}
+        return kind in {Shape.LIST, Shape.STEPS, Shape.COMPARISON, Shape.REASON}
     if candidate.unit in {Unit.CODE, Unit.EXAMPLE}:
         return kind is Shape.STEPS or bool(_CODED.search(question))
     return not candidate.text.rstrip("*_ \"'").endswith("?")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from graph.outline import PartKind
 from tools.lexicon.sentences import sentences
 
 _FENCE = re.compile(r"\s*(?:```|~~~)\s*(?P<info>[^\s`~].*)?")
@@ -61,17 +62,34 @@ class _Line:
     parted: bool
     after: str
 
+    @property
+    def first(self) -> int:
+        """Return where its first character stands that is not blank."""
+        return self.start + len(self.text) - len(self.text.lstrip())
 
-def blocks(text: str) -> tuple[TextBlock, ...]:
-    """Return the blocks of a text in order; blank lines, rules, bare tags and link targets are left out."""
+
+Told = Callable[[int], PartKind | None]
+"""Say what stands at an offset of a text; None where that is not known."""
+
+
+def _untold(_: int) -> None:
+    return None
+
+
+def blocks(text: str, told: Told = _untold) -> tuple[TextBlock, ...]:
+    """Return the blocks of a text in order; blank lines, rules, bare tags and link targets are left out.
+
+    `told` says what stands at an offset where the reader of the document knew, else None.
+    """
     found: list[TextBlock] = []
     lines = list(_lines(text))
-    fenced = _begins_in_code(lines)
+    known = told(0) is not None
+    fenced = not known and _begins_in_code(lines)
     for line in lines:
         if _FENCE.match(line.text):
-            fenced ^= True
+            fenced ^= not known
             continue
-        block = _made(Kind.CODE, line, 0) if fenced or _PROMPT.match(line.text) else _block(line)
+        block = _read(line, PartKind.CODE if fenced else told(line.first), found[-1:])
         if block is None or not any(map(str.isalnum, line.text)):
             continue
         joined = _joined(found[-1], block) if found else None
@@ -117,6 +135,31 @@ def _begins_in_code(lines: Sequence[_Line]) -> bool:
     return sum(named[1::2]) > sum(named[::2])
 
 
+def _read(line: _Line, told: PartKind | None, before: Sequence[TextBlock]) -> TextBlock | None:
+    """Return the block of a line: what its document says it is, else what it looks like."""
+    if told is PartKind.CODE or _PROMPT.match(line.text):
+        return _made(Kind.CODE, line, 0)
+    if told is PartKind.ROW:
+        return _made(Kind.ROW, line, 0)
+    if told is PartKind.HEADING:
+        mark = _HEADING.match(line.text)
+        return _made(Kind.HEADING, line, mark.end() if mark else 0)
+    block = _item(line) if told is PartKind.ITEM else None
+    block = block or _block(line)
+    if told is PartKind.ITEM and block and block.kind is not Kind.ITEM:
+        return _within_item(replace(block, kind=Kind.PROSE), before)
+    return block
+
+
+def _within_item(block: TextBlock, before: Sequence[TextBlock]) -> TextBlock:
+    """Return a line of a list that has no mark: it goes on with an item, or is one."""
+    goes_on = before and (before[-1].kind is Kind.ITEM or before[-1].depth > block.depth)
+    if not goes_on:
+        return replace(block, kind=Kind.ITEM)
+    deeper = before[-1].depth + (before[-1].kind is Kind.ITEM)
+    return replace(block, depth=max(block.depth, deeper))
+
+
 def _block(line: _Line) -> TextBlock | None:
     text = line.text
     if _LINK.match(text) or _TAG.match(text):
@@ -125,11 +168,18 @@ def _block(line: _Line) -> TextBlock | None:
         return _made(Kind.HEADING, line, heading.end())
     if text.lstrip().startswith("|") or text.count("|") >= _CELLS:
         return _made(Kind.ROW, line, 0)
-    item = None if _is_heading(line) else _ITEM.match(text)
+    item = None if _is_heading(line) else _item(line)
     if item:
-        return replace(_made(Kind.ITEM, line, item.end()), ordered=bool(_ORDERED.match(text)))
+        return item
     titled = _is_heading(line) or _is_term(line)
     return _made(Kind.HEADING if titled else Kind.PROSE, line, 0)
+
+
+def _item(line: _Line) -> TextBlock | None:
+    mark = _ITEM.match(line.text)
+    if not mark:
+        return None
+    return replace(_made(Kind.ITEM, line, mark.end()), ordered=bool(_ORDERED.match(line.text)))
 
 
 def _is_heading(line: _Line) -> bool:
@@ -148,7 +198,7 @@ def _is_term(line: _Line) -> bool:
 
 
 def _stops(text: str) -> bool:
-    return text.rstrip().endswith((".", ";", ","))
+    return text.rstrip().endswith((".", ";", ",", ":"))
 
 
 def _is_title(text: str) -> bool:

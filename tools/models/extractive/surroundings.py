@@ -27,6 +27,10 @@ class Surroundings:
         """Tell whether what begins at an offset of the excerpt may state something."""
         return not self._outline or self._part(start).kind not in SILENT
 
+    def kind(self, start: int) -> PartKind | None:
+        """Return what stands at an offset of the excerpt; None where nothing is known."""
+        return self._part(start).kind if self._outline else None
+
     def words(self, start: int) -> tuple[str, ...]:
         """Return the terms of the headings above an offset of the excerpt, and of its lead-in or caption."""
         part = self._part(start)

@@ -33,8 +33,11 @@ def claimed(
 
 
 def words(claim: Claim, excerpts: list[Excerpt]) -> str:
-    """Return the words a claim points at, cut from the excerpt that holds them."""
-    span = claim.spans[0]
+    """Return the words a claim points at, cut from the excerpts that hold them, a line for each span."""
+    return "\n".join(_quoted(span, excerpts) for span in claim.spans)
+
+
+def _quoted(span: Span, excerpts: list[Excerpt]) -> str:
     for one in excerpts:
         here = one.passage.span
         if here.source == span.source and here.start <= span.start and span.end <= here.end:

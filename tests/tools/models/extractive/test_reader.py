@@ -92,7 +92,7 @@ async def test_claims_are_few_and_apart() -> None:
         options = Options(mode=mode)
         claims = await read(QUESTION, [excerpt(text)], options)
         spans = sorted((claim.spans[0].start, claim.spans[0].end) for claim in claims)
-        assert len(claims) == options.depth.claims
+        assert 1 <= len(claims) <= options.depth.claims
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 

@@ -85,7 +85,9 @@ def test_a_list_is_one_candidate_with_its_lead_in_and_its_items_are_others() -> 
     assert whole.text.startswith("The pump has three valves:")
     assert whole.text.endswith("closes by itself.")
     assert found["**Inlet**: opens at 2 bar."].subject >= {stem("pump"), stem("valves")}
-    assert found["| Inlet | blue   |"].subject >= {stem("colour"), stem("valve")}
+    row = found["| Valve | Colour |\n| Inlet | blue   |"]
+    assert row.subject >= {stem("colour"), stem("valve")}
+    assert len(row.spans) == 2
 
 
 def test_code_comes_with_what_announces_it() -> None:
