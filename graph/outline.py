@@ -56,10 +56,22 @@ class Part:
     lead_at: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Hold a heading of a document: its line at `start:end` of the source, and how deep it is, from 1."""
+
+    start: int
+    end: int
+    depth: int
+    text: Untrusted
+
+
 Outline = tuple[Part, ...]
 """The parts of a text in order; the first starts at 0. An empty one says nothing."""
 
 _NOTHING = Part(start=0)
+_MOST_HEADINGS = 200  # a longer table of contents answers nothing
+_LONGEST_MARK = 12  # characters before the words of a heading
 
 
 def within(outline: Outline, start: int, end: int) -> Outline:
@@ -81,6 +93,22 @@ def context(outline: Outline, start: int) -> Untrusted:
     above = part.place.section[:-1] if part.kind is PartKind.HEADING else part.place.section
     lead = [part.lead] if part.lead and part.lead_at + len(part.lead) <= start else []
     return Untrusted("\n".join(words.reveal() for words in (*above, *lead)))
+
+
+def headings(outline: Outline, text: Untrusted) -> tuple[Heading, ...]:
+    """Return the headings of a document in order, each without its mark; at most 200."""
+    parts = [part for part in outline if part.kind is PartKind.HEADING and part.place.section]
+    return tuple(made for part in parts[:_MOST_HEADINGS] if (made := _heading(part, text)))
+
+
+def _heading(part: Part, text: Untrusted) -> Heading | None:
+    words = part.place.section[-1]
+    line = text.part(part.start, min(len(text), part.start + len(words) + _LONGEST_MARK)).reveal()
+    at = line.find(words.reveal())
+    if at < 0:
+        return None
+    start = part.start + at
+    return Heading(start=start, end=start + len(words), depth=len(part.place.section), text=words)
 
 
 def place_at(outline: Outline, text: Untrusted, offset: int) -> DocumentPlace:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.outline import Outline
+from graph.outline import Heading, Outline
 from graph.records import Passage, Span
 from graph.untrusted import Untrusted
 
 _NOTHING = Untrusted("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """Hold a heading of a document: its line at `start:end` of the source, and how deep it is, from 1."""
-
-    start: int
-    end: int
-    depth: int
-    text: Untrusted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.outline import PartKind, context, within
+from graph.outline import context, headings, within
 from graph.ports import Evidence
-from graph.reading import Excerpt, Heading
-from graph.records import Claim, Passage, Run, Snapshot, Span
-
-_LONGEST_MARK = 12  # characters before the words of a heading
-MOST_HEADINGS = 200
-"""So many headings of a document are read; a longer table of contents answers nothing."""
+from graph.reading import Excerpt
+from graph.records import Claim, Passage, Run, Span
 
 
 async def open_passages(evidence: Evidence, run: Run, passages: Sequence[Passage]) -> tuple[Excerpt, ...]:
     """Return passages with their words and what this run knows of their sources; others are left out."""
     ids = list(dict.fromkeys(passage.span.source for passage in passages))
     found = await evidence.snapshots(run.id, ids)
-    headings = {name: _headings(snapshot) for name, snapshot in found.items()}
+    above = {name: headings(snapshot.outline, snapshot.text) for name, snapshot in found.items()}
     return tuple(
         Excerpt(
             passage=passage,
@@ -28,7 +24,7 @@ async def open_passages(evidence: Evidence, run: Run, passages: Sequence[Passage
             location=snapshot.source.location,
             context=context(snapshot.outline, span.start),
             outline=within(snapshot.outline, span.start, span.end),
-            headings=headings[span.source],
+            headings=above[span.source],
         )
         for passage in passages
         if (snapshot := found.get((span := passage.span).source))
@@ -47,21 +43,6 @@ async def open_claims(
     }
     opened = {e.passage: e for e in await open_passages(evidence, run, list(passages.values()))}
     return tuple((claim, opened[passage]) for claim in claims if (passage := passages[claim.id]) in opened)
-
-
-def _headings(snapshot: Snapshot) -> tuple[Heading, ...]:
-    """Return the headings of a document in order: the line of each, without its mark."""
-    text, made = snapshot.text, []
-    parts = [part for part in snapshot.outline if part.kind is PartKind.HEADING and part.place.section]
-    for part in parts[:MOST_HEADINGS]:
-        words = part.place.section[-1]
-        line = text.reveal()[part.start : part.start + len(words) + _LONGEST_MARK]
-        at = line.find(words.reveal())
-        if at >= 0:
-            start = part.start + at
-            depth = len(part.place.section)
-            made.append(Heading(start=start, end=start + len(words), depth=depth, text=words))
-    return tuple(made)
 
 
 def _hull(claim: Claim) -> Span:

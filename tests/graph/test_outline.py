@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from graph.outline import PartKind, pack, part_at, unpack, within
+from graph.outline import DocumentPlace, Part, PartKind, headings, pack, part_at, unpack, within
+from graph.untrusted import Untrusted
 from tests.tools.documents.test_text_builder import at, handbook
 
 
@@ -24,3 +25,19 @@ def test_nothing_is_said_of_a_text_without_an_outline() -> None:
     """What has no parts is prose without a place."""
     assert part_at((), 5).kind is PartKind.PROSE
     assert within((), 0, 5) == ()
+
+
+def test_headings_stand_where_their_words_do() -> None:
+    """The mark is left out; how deep a heading is, is how many it stands under."""
+    text = "# Boats\n\n## Sails\n\nWhite.\n"
+    outline = (
+        Part(start=0, kind=PartKind.HEADING, place=DocumentPlace(section=(Untrusted("Boats"),))),
+        Part(
+            start=9,
+            kind=PartKind.HEADING,
+            place=DocumentPlace(section=(Untrusted("Boats"), Untrusted("Sails"))),
+        ),
+        Part(start=19, place=DocumentPlace(section=(Untrusted("Boats"), Untrusted("Sails")))),
+    )
+    found = headings(outline, Untrusted(text))
+    assert [(text[each.start : each.end], each.depth) for each in found] == [("Boats", 1), ("Sails", 2)]

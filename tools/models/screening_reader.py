@@ -65,7 +65,7 @@ def _screened(question: str, excerpts: Sequence[Excerpt]) -> _Screened:
     for excerpt in excerpts:
         place, parts = excerpt.passage.span, list(_refused(question, excerpt))
         refused |= {(place.source, place.start + start): place.source for start, _ in parts}
-        kept += _cut(_with_title(question, excerpt), parts)
+        kept += _cut(_for_people(question, excerpt), parts)
     return _Screened(excerpts=tuple(kept), refused=tuple(refused.values()))
 
 
@@ -77,11 +77,12 @@ def _refused(question: str, excerpt: Excerpt) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _with_title(question: str, excerpt: Excerpt) -> Excerpt:
-    """Return an excerpt without its title where the title addresses a program."""
-    title = excerpt.title.reveal()
-    spoken = is_for_people(title, page=excerpt.text.reveal()).allowed or title in question
-    return excerpt if spoken else replace(excerpt, title=Untrusted(""))
+def _for_people(question: str, excerpt: Excerpt) -> Excerpt:
+    """Return an excerpt without the title and the headings of its document that address a program."""
+    title, page = excerpt.title.reveal(), excerpt.text.reveal()
+    spoken = is_for_people(title, page=page).allowed or title in question
+    headings = tuple(each for each in excerpt.headings if is_for_people(each.text.reveal()).allowed)
+    return replace(excerpt, title=excerpt.title if spoken else Untrusted(""), headings=headings)
 
 
 def _cut(excerpt: Excerpt, parts: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading import Excerpt, Heading
+from graph.outline import Heading
+from graph.reading import Excerpt
 
 _LEAST, _MOST = 2, 30
 _TITLE = -1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tools.models.extractive.candidate import Unit
 from tools.models.extractive.excerpt_page import ExcerptPage, announces
-from tools.models.extractive.statement_cuts import Cut, lead_of
+from tools.models.extractive.statement_cuts import StatementCut, lead_of
 from tools.models.extractive.structure import Kind
 
 LONGEST_LIST = 1_600
@@ -15,7 +15,7 @@ _LEAST_ITEMS, _MOST_ITEMS = 2, 40
 _MOST_ROWS = 25
 
 
-def list_cuts(page: ExcerptPage) -> Iterator[Cut]:
+def list_cuts(page: ExcerptPage) -> Iterator[StatementCut]:
     """Yield each list, table and example of a page as a whole, in order."""
     at, found = 0, page.blocks
     while at < len(found):
@@ -45,7 +45,7 @@ def _list_end(page: ExcerptPage, at: int) -> int:
     return last
 
 
-def _list(page: ExcerptPage, first: int, last: int) -> Iterator[Cut]:
+def _list(page: ExcerptPage, first: int, last: int) -> Iterator[StatementCut]:
     if last == first:
         return
     unit = Unit.STEPS if page.blocks[first].ordered else Unit.LIST
@@ -56,13 +56,15 @@ def _list(page: ExcerptPage, first: int, last: int) -> Iterator[Cut]:
     begin = places[0] if lead is None else lead
     size = page.statements[places[-1]].end - page.statements[begin].start
     if size <= (LONGEST_LIST if unit is Unit.STEPS else _LONG) and lead_is_near(lead, places):
-        yield Cut(unit=unit, ranges=((begin, places[-1]),), longest=LONGEST_LIST)
+        yield StatementCut(unit=unit, ranges=((begin, places[-1]),), longest=LONGEST_LIST)
         return
     items = _items(page, first, last)
     if len(items) < _LEAST_ITEMS:
         return
     led = () if lead is None else ((lead, lead),)
-    yield Cut(unit=unit, ranges=(*led, *((at, at) for at in items[:_MOST_ITEMS])), longest=2 * LONGEST_LIST)
+    yield StatementCut(
+        unit=unit, ranges=(*led, *((at, at) for at in items[:_MOST_ITEMS])), longest=2 * LONGEST_LIST
+    )
 
 
 def lead_is_near(lead: int | None, places: Sequence[int]) -> bool:
@@ -81,23 +83,23 @@ def _items(page: ExcerptPage, first: int, last: int) -> list[int]:
     ]
 
 
-def _table(page: ExcerptPage, first: int, last: int) -> Iterator[Cut]:
+def _table(page: ExcerptPage, first: int, last: int) -> Iterator[StatementCut]:
     places = _places(page, first, last)
     if 1 < len(places) <= _MOST_ROWS:
         lead = lead_of(page, first)
         led = lead is not None and lead_is_near(lead, places) and announces(page.words_at(lead))
         begin = lead if led and lead is not None else places[0]
-        yield Cut(unit=Unit.LIST, ranges=((begin, places[-1]),), longest=LONGEST_LIST)
+        yield StatementCut(unit=Unit.LIST, ranges=((begin, places[-1]),), longest=LONGEST_LIST)
 
 
-def _example(page: ExcerptPage, first: int, last: int) -> Iterator[Cut]:
+def _example(page: ExcerptPage, first: int, last: int) -> Iterator[StatementCut]:
     lead, places = lead_of(page, first), _places(page, first, last)
     if lead is None or not places or not lead_is_near(lead, places):
         return
     said = page.statements
     end = max((at for at in places if said[at].end <= said[lead].start + LONGEST_LIST), default=lead)
     if end > lead:
-        yield Cut(unit=Unit.EXAMPLE, ranges=((lead, end),), longest=LONGEST_LIST)
+        yield StatementCut(unit=Unit.EXAMPLE, ranges=((lead, end),), longest=LONGEST_LIST)
 
 
 def _places(page: ExcerptPage, first: int, last: int) -> list[int]:

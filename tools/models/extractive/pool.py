@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 
-from graph.reading import Excerpt, Heading
+from graph.outline import Heading
+from graph.reading import Excerpt
 from graph.records import Span
 from tools.lexicon.terms import terms
 from tools.models.extractive.candidate import Candidate, Unit
@@ -14,7 +15,7 @@ from tools.models.extractive.heading_lists import HeadingList, heading_lists
 from tools.models.extractive.list_cuts import list_cuts
 from tools.models.extractive.pair_cuts import pair_cuts
 from tools.models.extractive.shapes import Shape
-from tools.models.extractive.statement_cuts import Cut, statement_cuts
+from tools.models.extractive.statement_cuts import StatementCut, statement_cuts
 from tools.models.extractive.structure import Kind
 
 _MOST_CANDIDATES = 900
@@ -50,7 +51,7 @@ def _cut(page: ExcerptPage, form: Shape, document: frozenset[str]) -> Iterator[C
         yield from (_headed(page, each, document) for each in heading_lists(page.excerpt))
 
 
-def _made(page: ExcerptPage, cut: Cut, document: frozenset[str]) -> Candidate | None:
+def _made(page: ExcerptPage, cut: StatementCut, document: frozenset[str]) -> Candidate | None:
     """Return the candidate that quotes some ranges of statements; None for one without words or too long."""
     ranges = [page.statements[first : last + 1] for first, last in cut.ranges]
     said = [each for part in ranges for each in part]

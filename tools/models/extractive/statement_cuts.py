@@ -27,7 +27,7 @@ _UNITS = {Kind.PROSE: Unit.SENTENCE, Kind.ITEM: Unit.ITEM, Kind.ROW: Unit.ROW, K
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class StatementCut:
     """Name the statements of a page that one claim quotes: ranges of places, the last one included."""
 
     unit: Unit
@@ -35,18 +35,18 @@ class Cut:
     longest: int = LONGEST
 
 
-def statement_cuts(page: ExcerptPage) -> Iterator[Cut]:
+def statement_cuts(page: ExcerptPage) -> Iterator[StatementCut]:
     """Yield each statement of a page; what only leads in a list, a table or code is left out."""
     for at, said in enumerate(page.statements):
         kind = page.blocks[said.block].kind
         if kind is Kind.HEADING:
             text = page.words_at(at)
             if ":" in text or any(map(str.isdigit, text)):
-                yield Cut(unit=Unit.HEADING, ranges=((at, at),))
+                yield StatementCut(unit=Unit.HEADING, ranges=((at, at),))
         elif not leads_in(page, at):
-            yield Cut(unit=_UNITS[kind], ranges=_ranges(page, at))
+            yield StatementCut(unit=_UNITS[kind], ranges=_ranges(page, at))
             if kind is Kind.ITEM and page.begins(at) and not page.ends(at):
-                yield Cut(unit=Unit.ITEM, ranges=((at, page.last_of(at)),), longest=_LONGEST_ITEM)
+                yield StatementCut(unit=Unit.ITEM, ranges=((at, page.last_of(at)),), longest=_LONGEST_ITEM)
 
 
 def _ranges(page: ExcerptPage, at: int) -> tuple[tuple[int, int], ...]:

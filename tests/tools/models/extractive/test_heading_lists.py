@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.outline import within
-from graph.reading import Excerpt, Heading
+from graph.outline import headings, within
+from graph.reading import Excerpt
 from graph.records import Passage, Span
 from graph.untrusted import Untrusted
 from tools.documents.formats.table import parse
@@ -35,18 +35,13 @@ def excerpt() -> Excerpt:
     """Return the passage under the first kind, with the headings of the whole document."""
     parsed = parse(".md", TEXT.encode())
     start, end = parsed.text.index("### Jib"), parsed.text.index("### Main")
-    depths = {"Boats": 1, "Kinds of sails": 2, "Jib": 3, "Main": 3, "Prices": 2}
     return Excerpt(
         passage=Passage(span=Span(source="s", start=start, end=end), score=1.0),
         text=Untrusted(parsed.text[start:end]),
         title=Untrusted("Boats"),
         published=None,
         outline=within(parsed.outline, start, end),
-        headings=tuple(
-            Heading(start=at, end=at + len(words), depth=depth, text=Untrusted(words))
-            for words, depth in depths.items()
-            for at in [parsed.text.index(f"# {words}") + 2]
-        ),
+        headings=headings(parsed.outline, Untrusted(parsed.text)),
     )
 
 
