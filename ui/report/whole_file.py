@@ -9,13 +9,13 @@ from pathlib import Path
 EVERYONE_READS = 0o644
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = EVERYONE_READS) -> None:
     """Write a temporary file and rename it; raises OSError and leaves nothing behind."""
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".attest-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(aside).chmod(EVERYONE_READS)  # mkstemp lets only its owner read
+        Path(aside).chmod(mode)  # mkstemp lets only its owner read
         Path(aside).replace(path)
     except BaseException:
         Path(aside).unlink(missing_ok=True)

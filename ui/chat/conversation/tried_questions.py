@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph import installation
+from graph import installation, private_files
 from graph.config.settings import ROLES, Settings
 from graph.events import Finished
 from graph.options import Options
@@ -26,7 +26,7 @@ from ui.chat.conversation.starters import (
     is_library,
     proposals,
 )
-from ui.report.whole_file import OWNER_ONLY, write_whole
+from ui.report.whole_file import write_whole
 
 if TYPE_CHECKING:
     from graph.run.application import Application
@@ -83,7 +83,7 @@ class TriedQuestions:
 
     def _keep(self, changed: str, found: Sequence[FirstQuestion]) -> None:
         kept = {"of": changed, "questions": [asdict(each) for each in found]}
-        write_whole(self._settings.home / KEPT, json.dumps(kept).encode(), OWNER_ONLY)
+        write_whole(self._settings.home / KEPT, json.dumps(kept).encode(), private_files.FILE)
 
 
 def _alone(settings: Settings, home: Path) -> Settings:
