@@ -23,7 +23,7 @@ def test_the_page_holds_what_a_reader_needs() -> None:
         f"31 of `sources/{alpha}.txt`",
         "> The Alpha plant opened in 1971.\n",
         "## What this report does not know\n\n- Resting on one source: claim c1 rests on one source",
-        "- answered, $0.00, 2 calls, 1.5 s",
+        "- Answered, $0.00, 2 calls, 1.5 s",
         "`attest verify .`",
     ):
         assert words in page
