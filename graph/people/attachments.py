@@ -14,10 +14,10 @@ from uuid import UUID
 
 from graph.records import Clock
 from guards.visible_text import one_line
+from tools.documents.document_reader import DocumentReader
 from tools.documents.folder import MOST_BYTES, File, listing
 from tools.documents.formats.table import FORMATS
 from tools.documents.parser import Parser
-from tools.documents.reader import Reader
 
 UPLOADS = "uploads"
 MOST_FILES = 20
@@ -75,14 +75,14 @@ def keep_files(
         made.chmod(0o700)
     parser = Parser()
     try:
-        reader = Reader(parser=parser, clock=clock)
+        reader = DocumentReader(parser=parser, clock=clock)
         for file in files:
             yield _keep(file, folder, reader)
     finally:
         parser.close()
 
 
-def _keep(file: IncomingFile, folder: Path, reader: Reader) -> AttachmentResult:
+def _keep(file: IncomingFile, folder: Path, reader: DocumentReader) -> AttachmentResult:
     name = _plain(file.name)
     if problem := _problem(name, file, folder):
         return AttachmentResult(name=name, reason=problem)
@@ -95,7 +95,7 @@ def _keep(file: IncomingFile, folder: Path, reader: Reader) -> AttachmentResult:
     raise OSError(errno.EEXIST, name)
 
 
-def _checked(place: Path, reader: Reader) -> AttachmentResult:
+def _checked(place: Path, reader: DocumentReader) -> AttachmentResult:
     """Try a file with the document reader; remove one that it cannot read."""
     found = listing([str(place)])
     broken = [skipped.detail for skipped in found.skipped]
@@ -106,7 +106,7 @@ def _checked(place: Path, reader: Reader) -> AttachmentResult:
     return AttachmentResult(name=place.name, reason=broken[0].removeprefix(f"{place.name}: "))
 
 
-def _problem_of_reading(file: File, reader: Reader) -> str:
+def _problem_of_reading(file: File, reader: DocumentReader) -> str:
     remark = reader.read(file).remark
     return remark.reason if remark.broken else ""
 

@@ -17,7 +17,7 @@ PARALLEL_FILES = {
     "gateway": "the gateway to models and its suite",
     "judge": "a role of the extractive engine and of the models",
     "planner": "a role of the extractive engine and of the models",
-    "reader": "a role of the extractive engine and of the models, and the one of documents",
+    "reader": "a role of the extractive engine and of the models",
     "runs": "the store and the command that lists it",
     "studio": "the graph for Studio and the command that serves it",
     "verify": "a node and the command for a published report",
@@ -30,7 +30,6 @@ REPEATED_CLASSES = frozenset(
     """
     Answer
     Finding
-    Reader
     Reading
     SearchArguments
     Written

@@ -19,9 +19,9 @@ from graph.records import Clock, Result, Run, Unknown
 from graph.tool import ToolSpec, Trust
 from guards.answer_status import NO_DOCUMENTS
 from tools.documents.collection import collection
+from tools.documents.document_reader import DocumentReader, DocumentReading
 from tools.documents.folder import File, Listing, listing, unreadable
 from tools.documents.parser import Parser
-from tools.documents.reader import Reader, Reading
 from tools.documents.remark import Remark, remembered
 from tools.documents.worker import Said
 
@@ -58,7 +58,7 @@ class Refresh:
         self._evidence = evidence
         self._index = index
         self._parser = parser or Parser()
-        self._reader = Reader(parser=self._parser, clock=clock)
+        self._reader = DocumentReader(parser=self._parser, clock=clock)
         self._turns: dict[str, Future[None]] = {}
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # it takes none
@@ -116,19 +116,19 @@ class Refresh:
                 announce(Indexing(done=len(remarks), total=len(files)))
         return remarks
 
-    async def _keep(self, name: str, readings: Sequence[Reading]) -> None:
+    async def _keep(self, name: str, readings: Sequence[DocumentReading]) -> None:
         await self._evidence.keep([reading.snapshot for reading in readings if reading.snapshot])
         entries = [reading.entry for reading in readings if reading.entry]
         lost = [reading.file.location for reading in readings if not reading.entry]
         await self._index.update(name, entries, lost)
 
-    async def _read(self, files: Sequence[File], said: Said) -> AsyncGenerator[list[Reading], None]:
+    async def _read(self, files: Sequence[File], said: Said) -> AsyncGenerator[list[DocumentReading], None]:
         """Read several files at once and yield them in groups small enough to be held in memory together.
 
         One thread of the parser is left to others, so that slow files here do not hold them up.
         """
-        left, open_ = iter(files), set[asyncio.Task[Reading]]()
-        batch: list[Reading] = []
+        left, open_ = iter(files), set[asyncio.Task[DocumentReading]]()
+        batch: list[DocumentReading] = []
         try:
             while open_ := open_ | self._begun(
                 islice(left, max(1, self._parser.children - 1) - len(open_)), said
@@ -144,7 +144,7 @@ class Refresh:
         if batch:
             yield _in_order(batch)
 
-    def _begun(self, files: Iterable[File], said: Said) -> set[asyncio.Task[Reading]]:
+    def _begun(self, files: Iterable[File], said: Said) -> set[asyncio.Task[DocumentReading]]:
         reads = [self._parser.aside(partial(self._reader.read, file, said)) for file in files]
         return set(map(asyncio.create_task, reads))
 
@@ -161,11 +161,11 @@ def _compare(found: Listing, known: Mapping[str, str]) -> tuple[dict[str, Remark
     return remarks, changed
 
 
-def _is_full(batch: Sequence[Reading]) -> bool:
+def _is_full(batch: Sequence[DocumentReading]) -> bool:
     return len(batch) >= _BATCH_FILES or sum(reading.file.size for reading in batch) > _BATCH_BYTES
 
 
-def _in_order(batch: Sequence[Reading]) -> list[Reading]:
+def _in_order(batch: Sequence[DocumentReading]) -> list[DocumentReading]:
     """Return readings by name: which came first must not decide which of two equal passages is found."""
     return sorted(batch, key=lambda reading: reading.file.location)
 

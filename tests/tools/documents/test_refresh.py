@@ -161,7 +161,7 @@ async def test_a_file_the_system_keeps_back_is_tried_again(
         return real(path, flags)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tools.documents.reader.os.open", refuse)
+        patch.setattr("tools.documents.document_reader.os.open", refuse)
         result = await desk.refresh()
     told = [unknown.detail for unknown in result.skipped if unknown.kind != "no_documents"]
     assert told == ["a.md: it cannot be opened (Permission denied)"]

@@ -34,7 +34,7 @@ _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DocumentReading:
     """Hold what came of a file: no `entry` means nothing to remember, no `snapshot` nothing to keep."""
 
     file: File
@@ -43,28 +43,28 @@ class Reading:
     snapshot: Snapshot | None = None
 
 
-class Reader:
+class DocumentReader:
     """Read files, one at a time, in whatever thread it is called from."""
 
     def __init__(self, *, parser: Parser, clock: Clock) -> None:
         self._parser = parser
         self._clock = clock
 
-    def read(self, file: File, said: Said = nothing) -> Reading:
+    def read(self, file: File, said: Said = nothing) -> DocumentReading:
         """Read, parse and cut a file; what keeps it from being read is the remark of the reading."""
         try:
             parsed = self._parser.parse(
                 file.suffix, _content(file), lambda part: said(f"{part} of {file.location}")
             )
         except OSError as error:  # not remembered: a permission comes back without a trace on the file
-            return Reading(file=file, remark=Remark(reason=reason(error), broken=True))
+            return DocumentReading(file=file, remark=Remark(reason=reason(error), broken=True))
         except Overdue as error:  # nor this: another time it may be read
-            return Reading(file=file, remark=Remark(reason=str(error), broken=True))
+            return DocumentReading(file=file, remark=Remark(reason=str(error), broken=True))
         except Unusable as error:
             return _broken(file, Remark(reason=str(error), broken=True))
         return self._kept(file, parsed)
 
-    def _kept(self, file: File, parsed: Parsed) -> Reading:
+    def _kept(self, file: File, parsed: Parsed) -> DocumentReading:
         """Name the text by its content and cut it into passages."""
         text, remark = Untrusted(parsed.text), Remark(reason=parsed.missing)
         source = Source(
@@ -85,7 +85,7 @@ class Reader:
             outline=parsed.outline,
         )
         snapshot = Snapshot(source=source, text=text, outline=parsed.outline)
-        return Reading(file=file, remark=remark, entry=entry, snapshot=snapshot)
+        return DocumentReading(file=file, remark=remark, entry=entry, snapshot=snapshot)
 
 
 def _language(parsed: Parsed) -> str | None:
@@ -96,7 +96,7 @@ def _language(parsed: Parsed) -> str | None:
     return told or None
 
 
-def _broken(file: File, remark: Remark) -> Reading:
+def _broken(file: File, remark: Remark) -> DocumentReading:
     """Remember a file that cannot be read as a document without text."""
     nothing = Untrusted("")
     entry = IndexedDocument(
@@ -105,7 +105,7 @@ def _broken(file: File, remark: Remark) -> Reading:
         text=nothing,
         passages=(),
     )
-    return Reading(file=file, remark=remark, entry=entry)
+    return DocumentReading(file=file, remark=remark, entry=entry)
 
 
 def _content(file: File) -> bytes:
