@@ -11,8 +11,9 @@ import typer
 
 from graph import installation
 from graph.config.settings import Settings
-from guards.visible_text import one_line, write_json
+from guards.visible_text import write_json
 from ui.catalogue import _
+from ui.operate.amount_table import cut_table
 from ui.report.answer_standing import WORDS
 from ui.terminal.streams import answer, answer_json, is_terminal, tell
 
@@ -39,19 +40,12 @@ def runs(
 
 
 def _table(rows: list[RunRow]) -> list[str]:
-    cells = [(_("RUN"), _("WHEN"), _("STATUS"), _("COST"), _("QUESTION"))]
-    cells += [
+    cells = [
         (row.id, _when(row.created), _(WORDS[row.status]), _cost(row), row.question[:_PIPED_COLUMNS])
         for row in rows
     ]
-    lines = [[one_line(cell) for cell in line] for line in cells]
-    widths = [max(len(line[column]) for line in lines) for column in range(4)]
     columns = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else _PIPED_COLUMNS
-    return [_cut("  ".join([*map(str.ljust, line[:4], widths), line[4]]), columns) for line in lines]
-
-
-def _cut(line: str, columns: int) -> str:
-    return line if len(line) <= columns else f"{line[: columns - 1]}…"
+    return cut_table((_("RUN"), _("WHEN"), _("STATUS"), _("COST"), _("QUESTION")), cells, columns)
 
 
 def _when(seconds: float) -> str:

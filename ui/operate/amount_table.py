@@ -1,4 +1,4 @@
-"""Lay out amounts in columns, as CSV, or as JSON."""
+"""Lay out rows in columns of a terminal, or as CSV."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, left: froze
         ).rstrip()
         for line in lines
     )
+
+
+def cut_table(headings: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> list[str]:
+    """Align words to the left, and cut each line to so many columns."""
+    lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
+    *widths, _ = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return [_cut("  ".join([*map(str.ljust, line, widths), line[-1]]), columns) for line in lines]
+
+
+def _cut(line: str, columns: int) -> str:
+    return line if len(line) <= columns else f"{line[: columns - 1]}…"
 
 
 def csv_table(rows: Sequence[Mapping[str, object]], headings: Sequence[str]) -> str:

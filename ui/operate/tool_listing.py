@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from graph import installation
 from graph.config.settings import Settings
 from graph.tool import Group, ToolState
-from guards.visible_text import one_line, write_json
+from guards.visible_text import write_json
+from ui.operate.amount_table import cut_table
 from ui.terminal.event_words import dollars
 from ui.terminal.interruptible import complete
 from ui.terminal.streams import answer, answer_json, is_terminal
@@ -34,11 +35,7 @@ def show_tools(settings: Settings, *, as_json: bool) -> None:
 
 def table(tools: Sequence[ToolState], now: float, columns: int) -> list[str]:
     """Return a line a tool; `now` in seconds since the epoch."""
-    cells = [HEADINGS, *(cells_of(tool, now) for tool in tools)]
-    lines = [[one_line(cell) for cell in line] for line in cells]
-    last = len(HEADINGS) - 1
-    widths = [max(len(line[column]) for line in lines) for column in range(last)]
-    return [_cut("  ".join([*map(str.ljust, line[:last], widths), line[last]]), columns) for line in lines]
+    return cut_table(HEADINGS, [cells_of(tool, now) for tool in tools], columns)
 
 
 def _place(tool: ToolState) -> tuple[int, int, str]:
@@ -68,10 +65,6 @@ def _state(tool: ToolState, now: float) -> str:
 
 def _clock(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%H:%M:%S")
-
-
-def _cut(line: str, columns: int) -> str:
-    return line if len(line) <= columns else f"{line[: columns - 1]}…"
 
 
 def tool_json(tool: ToolState, now: float) -> dict[str, object]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Misconfigured
-from tests.tools.call_pipeline.steps.test_attempt_steps import Timeless
+from tests.tools.call_pipeline.steps.test_retries import Timeless
 from tools.call_pipeline.rate_limiter import MARGIN, RateLimiter
 
 

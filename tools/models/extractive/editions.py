@@ -13,11 +13,6 @@ _MARKS = re.compile(
     r"|\b(?:superseded|withdrawn|deprecated|obsolete|archived?|former|old|draft|legacy)\b",
     re.IGNORECASE,
 )
-_WITHDRAWN = re.compile(
-    r"\b(?:superseded|withdrawn|obsolete|deprecated|no longer (?:in force|valid|current|apply|applies|true)"
-    r"|(?:replaced|replaces?d) by)\b",
-    re.IGNORECASE,
-)
 _PAST = re.compile(
     r"\b(?:previous(?:ly)?|former(?:ly)?|earlier|old(?:er)?|original(?:ly)?|superseded|withdrawn|used to"
     r"|in the past|back then|history)\b",
@@ -45,11 +40,6 @@ def superseded(excerpts: Sequence[Excerpt]) -> dict[str, str]:
         for source, date in dated.items()
         if date < dated[newest]
     }
-
-
-def withdrawn(text: str) -> bool:
-    """Tell whether a text says of itself that it is no longer in force."""
-    return bool(_WITHDRAWN.search(text))
 
 
 def asks_for_past(question: str) -> bool:
