@@ -66,7 +66,7 @@ class DocumentReader:
 
     def _kept(self, file: File, parsed: Parsed) -> DocumentReading:
         """Name the text by its content and cut it into passages."""
-        text, remark = Untrusted(parsed.text), Remark(reason=parsed.missing)
+        text, remark = Untrusted(parsed.text), Remark(reason=parsed.missing, unsure=parsed.unsure)
         source = Source(
             id=source_id(parsed.text),
             title=Untrusted(parsed.title or PurePath(file.location).name),

@@ -53,6 +53,11 @@ def unreadable(name: str, reason: str) -> Unknown:
     return Unknown(kind="unreadable", detail=f"{name}: {reason}")
 
 
+def unsure(name: str, said: str) -> Unknown:
+    """Say what of a document may be read wrongly."""
+    return Unknown(kind="unsure_text", detail=f"{name}: {said}")
+
+
 def reason(error: OSError) -> str:
     """Say in plain words why the system would not give a file out."""
     return f"it cannot be opened ({error.strerror or type(error).__name__})"

@@ -20,7 +20,7 @@ from graph.tool import ToolSpec, Trust
 from guards.answer_status import NO_DOCUMENTS
 from tools.documents.collection import collection
 from tools.documents.document_reader import DocumentReader, DocumentReading
-from tools.documents.folder import File, Listing, listing, unreadable
+from tools.documents.folder import File, Listing, listing, unreadable, unsure
 from tools.documents.parser import Parser
 from tools.documents.remark import Remark, remembered
 from tools.documents.worker import Said
@@ -173,6 +173,7 @@ def _in_order(batch: Sequence[DocumentReading]) -> list[DocumentReading]:
 def _result(found: Listing, remarks: Mapping[str, Remark], read: int) -> Result:
     """Count the documents, and name each that could not be read, or not whole."""
     said = [unreadable(location, remark.reason) for location, remark in remarks.items() if remark.reason]
+    said += [unsure(location, remark.unsure) for location, remark in remarks.items() if remark.unsure]
     broken = sum(remark.broken for remark in remarks.values())
     documents, skipped = len(remarks) - broken, len(found.skipped) + broken
     empty = () if documents else (Unknown(kind=NO_DOCUMENTS, detail=_EMPTY),)

@@ -39,6 +39,7 @@ class TextBuilder:
         self._place = DocumentPlace()
         self._lead: _Lead | None = None
         self._items: list[_Lead] = []
+        self._unsure: list[str] = []
         self.row_number = 0
 
     @property
@@ -115,6 +116,7 @@ class TextBuilder:
             start = begin + part.start if self._parts else 0
             lead_at = begin + part.lead_at if part.lead else 0
             self._parts.append(replace(part, start=start, place=place, lead_at=lead_at))
+        self._unsure += [f"in {name}: {parsed.unsure}"] if parsed.unsure else []
         self._pieces += [gap, parsed.text]
         self._length = begin + len(parsed.text)
         self._lead = None
@@ -125,6 +127,8 @@ class TextBuilder:
 
     def build(self, **facts: Any) -> Parsed:  # noqa: ANN401 - the fields of Parsed, checked by it
         """Return the document, with what else is known of it by the names of the fields of `Parsed`."""
+        if self._unsure:
+            facts["unsure"] = "; ".join(filter(None, (*self._unsure, facts.get("unsure"))))
         return Parsed(text="".join((*self._chunks, *self._pieces)), outline=tuple(self._parts), **facts)
 
     def _append(

@@ -31,6 +31,7 @@ TITLES = {
     "left_out": N_("Passages a model was not shown"),
     "too_long_to_quote": N_("Statements too long to quote whole"),
     "unreadable": N_("Files that could not be read"),
+    "unsure_text": N_("Text that may be read wrongly"),
     "other_language": N_("Asked in another language than the documents"),
     "addressed": N_("Sentences that speak to a program, not read"),
     "screened": N_("Text held back by the screen"),

@@ -36,7 +36,7 @@ def test_scanned_pages_are_read_where_someone_can(tmp_path: Path) -> None:
     parser.close()
     assert parsed.text == "The first page.\n\nBerth P5 eng is closed.\n\nSince May.\n\nThe last page."
     assert [part.place.page for part in parsed.outline] == [1, 2, 3]
-    assert parsed.missing == "page 2 of 3 is an image, whose letters were recognised and may be wrong"
+    assert (parsed.missing, parsed.unsure) == ("", "page 2 of 3 was read by text recognition")
     assert said == ["page 2 of 3"]
 
 

@@ -124,9 +124,9 @@ def test_what_was_guessed_or_lost_is_said(data: bytes, claim: str | None, said: 
 
 def test_a_document_says_that_its_encoding_was_guessed() -> None:
     """The doubt goes with the document; a page that declares its encoding leaves none."""
-    assert "taken for cp1250" in parse(".txt", CZECH.encode("cp1250")).missing
+    assert "taken for cp1250" in parse(".txt", CZECH.encode("cp1250")).unsure
     page = f'<meta charset="windows-1250"><p>{CZECH}</p>'
-    assert parse(".html", page.encode("cp1250")).missing == ""
+    assert parse(".html", page.encode("cp1250")).unsure == ""
 
 
 @pytest.mark.parametrize(

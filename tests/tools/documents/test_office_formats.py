@@ -133,6 +133,14 @@ def test_what_lies_in_a_mail_or_archive_is_named() -> None:
     assert section(parsed, "Words.") == ["a/t.md", "A"]
 
 
+def test_what_is_unsure_in_an_archive_is_said_of_it() -> None:
+    """A guess about a file in an archive is named with the file."""
+    data = "Straße;Höhe\nGärtnerweg;12\n".encode("cp1252")
+    parsed = parse(".zip", zipped({"ways.csv": data, "a.txt": b"Vik is a port."}))
+    assert parsed.unsure.startswith("in ways.csv: its encoding is not declared")
+    assert parsed.missing == ""
+
+
 def test_an_archive_is_opened_only_so_deep() -> None:
     """An archive within an archive is read; one within that is named."""
     deep = zipped({"c.zip": zipped({"d.md": b"too deep"}), "b.md": b"within"})

@@ -147,6 +147,23 @@ async def test_a_missing_part_is_named_on_every_run(tmp_path: Path, monkeypatch:
     assert desk.index.only["a.md"].passages
 
 
+@pytest.mark.parametrize("missing", ["", "page 3 cannot be read"])
+async def test_what_may_be_read_wrongly_is_said_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    """A page that was recognised is no page that cannot be read, and is named on every run."""
+    (tmp_path / "a.md").write_text("x")
+    desk = Desk(tmp_path)
+    unsure = "page 2 of 3 was read by text recognition"
+    parsed = Parsed(text="Words.", missing=missing, unsure=unsure)
+    monkeypatch.setattr(desk.parser, "parse", lambda *_: parsed)
+    for result in (await desk.refresh(), await desk.refresh()):
+        said = {unknown.kind: unknown.detail for unknown in result.skipped}
+        assert said["unsure_text"] == f"a.md: {unsure}"
+        assert said.get("unreadable", "") == (f"a.md: {missing}" if missing else "")
+    assert desk.index.only["a.md"].passages
+
+
 async def test_a_file_the_system_keeps_back_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

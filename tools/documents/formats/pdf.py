@@ -26,7 +26,6 @@ from tools.documents.text_builder import TextBuilder
 # A font that does not say which letters it draws gives the sign for an unknown letter for each.
 _MOST_UNTOLD = 0.2
 _LONG = 200  # pages; fewer are read before anybody asks
-_RECOGNISED = ", whose letters were recognised and may be wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def parse(data: bytes) -> Parsed:
     builder = TextBuilder()
     title = write(builder, [page.lines for page in pages], {page.number: page.fields for page in pages})
     facts_of = {"title": known.title or title, "author": known.author, "missing": "; ".join(missing)}
-    parsed = builder.build(**facts_of, late=late)
+    parsed = builder.build(**facts_of, unsure=_recognised(pages, len(document)), late=late)
     return replace(parsed, published=dated_line(parsed.text) or known.published)
 
 
@@ -98,15 +97,17 @@ def _page(page: PdfPage, number: int, count: int, form: Form) -> _PdfPage:
 
 def _missing(pages: Sequence[_PdfPage], count: int) -> Iterator[str]:
     """Yield what is said of pages without text."""
-    for images, said in ((_images(pages, read=False), ""), (_images(pages, read=True), _RECOGNISED)):
-        if images:
-            yield f"{_listed(images)} of {count} {'is an image' if len(images) == 1 else 'are images'}{said}"
+    if images := [page.number for page in pages if page.image and not page.lines]:
+        yield f"{_listed(images)} of {count} {'is an image' if len(images) == 1 else 'are images'}"
     if unread := [page.number for page in pages if page.unread]:
         yield f"{_listed(unread)} cannot be read"
 
 
-def _images(pages: Sequence[_PdfPage], *, read: bool) -> list[int]:
-    return [page.number for page in pages if page.image and bool(page.lines) is read]
+def _recognised(pages: Sequence[_PdfPage], count: int) -> str:
+    """Say which pages were images, and their letters were recognised."""
+    read = [page.number for page in pages if page.image and page.lines]
+    were = "was" if len(read) == 1 else "were"
+    return f"{_listed(read)} of {count} {were} read by text recognition" if read else ""
 
 
 def _listed(numbers: Sequence[int]) -> str:

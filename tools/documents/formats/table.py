@@ -200,8 +200,8 @@ def parse(suffix: str, data: bytes) -> Parsed:
             raise Overtime
         raise Unusable("it has no text")
     doubts = doubt(data, declared(data)) if format_of(suffix).text else ""
-    missing = "; ".join(filter(None, (parsed.missing, doubts)))
-    return replace(parsed, text=text, title=title, author=author, missing=missing)
+    unsure = "; ".join(filter(None, (parsed.unsure, doubts)))
+    return replace(parsed, text=text, title=title, author=author, unsure=unsure)
 
 
 def _line(words: str | None) -> str | None:
