@@ -29,6 +29,8 @@ _BINARY = "it is a binary file, not text"
 _DAMAGE = 10
 # So many of the upper bytes of UTF-16 are alike: one script fills most of a text, blanks and digits the rest.
 _ALIKE = 0.6
+_EAST_ASIAN = re.compile("[\t\n\r -~\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_NEARLY_ALL = 0.95
 _MOST_LOST = 0.01
 # What pages call by the first name is read by the second, which knows more characters (WHATWG, Encoding).
 _READ_AS = {
@@ -117,16 +119,17 @@ def binary(data: bytes) -> bool:
 def _wide(data: bytes) -> str:
     """Name the kind of UTF-16 that bytes without a mark are in, or nothing.
 
-    Every other byte of it is one of few: zero in Western text, at blanks, digits and line ends in any.
+    Every other byte of it is one of few: zero in Western text, at blanks, digits and line ends in any. The
+    signs of Chinese, Japanese and Korean fill many of them, and nothing else is in such a text.
     """
     sample = data[: _SAMPLE & ~1]
     if len(sample) % 2 or b"\0" not in sample:
         return ""
     for upper, encoding in ((sample[1::2], "utf-16-le"), (sample[::2], "utf-16-be")):
-        commonest = max(upper.count(byte) for byte in set(upper))
-        if commonest < _ALIKE * len(upper):
-            continue
         text = sample.decode(encoding, "replace")
+        commonest = max(upper.count(byte) for byte in set(upper))
+        if commonest < _ALIKE * len(upper) and len(_EAST_ASIAN.findall(text)) < _NEARLY_ALL * len(text):
+            continue
         odd = sum((sign < " " and sign not in "\t\n\v\f\r") or sign in "\x7f\ufffd" for sign in text)
         if odd <= _MOST_CONTROLS * len(text) and any(sign in " \n" for sign in text):
             return encoding

@@ -51,6 +51,12 @@ def test_a_table_that_holds_nothing_adds_nothing(rows: list[list[str]]) -> None:
     assert text.build().text == ""
 
 
+@pytest.mark.parametrize("mark", [";", "\t", "|", "^", "~"])
+def test_decimal_commas_part_no_cells(mark: str) -> None:
+    """A comma within numbers gives rows as many cells, and is not what parts them."""
+    assert lines(f"Apples{mark}1,5\nPears{mark}2,5\n")[0] == "Apples: 1,5"
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|", "^", "~"])
 def test_every_usual_sign_between_cells_is_found(mark: str) -> None:
     """What parts the cells is what gives all rows the same number of them."""
