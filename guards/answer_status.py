@@ -108,7 +108,11 @@ def _cut(course: Course) -> str:
 
 
 def _unreached(looked: Sequence[Call]) -> str:
-    last = next((call.detail for call in reversed(looked) if call.detail), "")
+    told = [call for call in looked if call.detail]
+    cause = next(
+        (call for call in reversed(told) if call.outcome is Outcome.FAILED), told[-1] if told else None
+    )
+    last = cause.detail if cause else ""
     return f"none of {_count(len(looked), 'call')} came through" + (f": {last}" if last else "")
 
 

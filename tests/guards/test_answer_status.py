@@ -55,6 +55,11 @@ ENDINGS = [
     (replace(NOTHING, read=0, calls=()), Status.UNANSWERED, "nothing was found to read"),
     (replace(NOTHING, read=0, calls=(LOST, LOST)), Status.UNREACHED, "none of 2 calls came through: x gave"),
     (
+        replace(NOTHING, read=0, calls=(LOST, call(Outcome.SKIPPED, "it needs y, which failed"))),
+        Status.UNREACHED,
+        "none of 2 calls came through: x gave no answer",
+    ),
+    (
         replace(NOTHING, read=0, unknowns=(EMPTY,), calls=(call(Outcome.DONE, tool="documents.search"),)),
         Status.NO_DOCUMENTS,
         "the folders hold nothing",

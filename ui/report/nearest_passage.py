@@ -10,7 +10,7 @@ from ui.catalogue import N_
 from ui.report.cited_place import cited_place
 from ui.report.readable_lines import ReadableLine, readable_lines
 
-NEAREST = N_("The nearest passage, which does not answer the question")
+NEAREST = N_("The nearest passage, too uncertain to be an answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

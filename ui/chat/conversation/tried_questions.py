@@ -93,7 +93,7 @@ def _alone(settings: Settings, home: Path) -> Settings:
 
 
 async def _is_answered(app: Application, question: str, docs: tuple[str, ...]) -> bool:
+    said = ""
     async for event in app.run(question, Options(docs=docs, sources=("documents",))):
-        if isinstance(event, Finished):
-            return str(event.report["status"]) == Status.ANSWERED
-    return False
+        said = str(event.report["status"]) if isinstance(event, Finished) else said
+    return said == Status.ANSWERED
