@@ -273,10 +273,11 @@ class Section(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Frozen):
-    """Hold the work of the writer: which claims answer which line of inquiry, and those it worded itself."""
+    """Hold which claims answer which line of inquiry, those the writer worded, and what it had to give up."""
 
     sections: tuple[Section, ...]
     written: tuple[Claim, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,5 +20,6 @@ async def write(state: ResearchState, *, announce: Announce, writer: Writer, clo
         entered={Phase.SYNTHESIZING: clock()},
         draft=draft,
         claims=draft.written,
+        unknowns=draft.unknowns,
         verdicts=tuple(verdict_of(written, state.claims, verdicts) for written in draft.written),
     )

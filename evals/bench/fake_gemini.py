@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -23,13 +23,25 @@ _ANSWERS: Mapping[str, dict[str, Any]] = {
     "sentences": {"sentences": []},
 }
 """What is answered, by the field that the wanted shape begins with: the least that a role can use."""
+Answer = Callable[[Mapping[str, Any]], str]
+"""Return the text that answers the body of a request."""
+
+
+def least(body: Mapping[str, Any]) -> str:
+    """Return the least that the role can use which asks."""
+    schema = body.get("generationConfig", {}).get("responseJsonSchema", {})
+    return json.dumps(next((_ANSWERS[name] for name in schema.get("properties", {}) if name in _ANSWERS), {}))
 
 
 @dataclass(slots=True, kw_only=True)
 class Gemini:
-    """Serve; `down` names the models that answer 503, at once, and `asked` counts requests by model."""
+    """Serve what `answer` says; `down` names the models that answer 503, at once.
+
+    `asked` counts requests by model.
+    """
 
     seconds: float
+    answer: Answer = least
     down: frozenset[str] = frozenset()
     url: str = ""
     asked: Counter[str] = field(default_factory=Counter)
@@ -56,25 +68,22 @@ class Gemini:
             error = {"error": {"code": 503, "message": "", "status": "UNAVAILABLE"}}
             return _http(HTTPStatus.SERVICE_UNAVAILABLE, "application/json", json.dumps(error))
         await asyncio.sleep(self.seconds)
-        message = json.dumps(_message(model, json.dumps(_answer(body)), _words(body)))
+        message = json.dumps(_message(model, self.answer(body), _words(body)))
         return _http(HTTPStatus.OK, "text/event-stream", f"data: {message}\r\n\r\n")
 
 
 @asynccontextmanager
-async def gemini(seconds: float, down: frozenset[str] = frozenset()) -> AsyncIterator[Gemini]:
+async def gemini(
+    seconds: float, down: frozenset[str] = frozenset(), answer: Answer = least
+) -> AsyncIterator[Gemini]:
     """Serve on the loopback address until left."""
-    served = Gemini(seconds=seconds, down=down)
+    served = Gemini(seconds=seconds, down=down, answer=answer)
     server = await asyncio.start_server(served.serve, "127.0.0.1", 0)
     served.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield served
     finally:
         server.close()
-
-
-def _answer(body: dict[str, Any]) -> dict[str, Any]:
-    schema = body.get("generationConfig", {}).get("responseJsonSchema", {})
-    return next((_ANSWERS[name] for name in schema.get("properties", {}) if name in _ANSWERS), {})
 
 
 def _words(body: dict[str, Any]) -> int:

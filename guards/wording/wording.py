@@ -42,11 +42,11 @@ class Worded:
     reasons: tuple[str, ...] = ()
 
 
-def worded(text: str, quotes: Sequence[str]) -> Worded:
-    """Judge a sentence, or several in a row, that a model wrote from these quotes.
+def worded(text: str, quotes: Sequence[str], asked: str = "") -> Worded:
+    """Judge a sentence, or several in a row, that a model wrote from these quotes to answer what is asked.
 
     What stands in the quotes as whole sentences is covered. Otherwise each sentence must be held by one of a
-    quote, or be joined of some.
+    quote, or be joined of some. Another language than that of the quotes must be that of the question.
     """
     if not any(char.isalnum() for char in text):
         return _refused("it says nothing")
@@ -57,7 +57,7 @@ def worded(text: str, quotes: Sequence[str]) -> Worded:
     if strange := _strange_marks(text, quotes):
         return _refused(f"{strange[:60]!r}: not in its quotes")
     known = tuple(known_sentences(quotes))
-    return _foreign(text, quotes, known) or _compared(text, known)
+    return _foreign(text, quotes, known, language_of(asked)) or _compared(text, known)
 
 
 def _compared(text: str, known: Sequence[Quoted]) -> Worded:
@@ -98,7 +98,7 @@ def _strange_marks(text: str, quotes: Sequence[str]) -> str:
     return ""
 
 
-def _foreign(text: str, quotes: Sequence[str], known: Sequence[Quoted]) -> Worded | None:
+def _foreign(text: str, quotes: Sequence[str], known: Sequence[Quoted], asked: str) -> Worded | None:
     """Judge what is not in the language of its quotes, or not in the one language whose words are known."""
     mine, theirs = language_of(text), language_of("\n".join(quotes))
     if {mine, theirs} <= {ENGLISH, ""}:
@@ -108,6 +108,8 @@ def _foreign(text: str, quotes: Sequence[str], known: Sequence[Quoted]) -> Worde
         if whole.issuperset(sentences(text)):
             return Worded(wording=WordingResult.COVERED)
         return _refused("in this language only whole sentences of its quotes can be compared")
+    if asked and asked != mine:
+        return _refused("it is in another language than the question and its quotes")
     numbers = {stem for one in known for stem in one.stems if stem[0].isdigit()}
     for term in (term for one in sentences(text) for term in read(one).terms):
         if term.stem[0].isdigit() and term.stem not in numbers:

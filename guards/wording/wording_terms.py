@@ -201,7 +201,7 @@ def _gathered(pending: _Reading, word: str) -> bool:
     if word in _OPENING_WORDS:
         _opened(pending, word)
     elif word in DENIALS or word in MODALS or word in CLOSED or word in LOOSE:
-        pending.operators.add(DENIALS.get(word, word))
+        _operated(pending, DENIALS.get(word, word))
         pending.verb |= word in MODALS
     elif word in PRESENT or word in PAST:
         pending.verb = True
@@ -217,12 +217,17 @@ def _gathered(pending: _Reading, word: str) -> bool:
 def _contracted(pending: _Reading, word: str) -> str:
     """Note what a contraction holds, and return the rest: "don't" is not and do."""
     if word.endswith("n't") or word == "cannot":
-        pending.operators.add("not")
+        _operated(pending, "not")
         word = _WHOLE.get(word) or _NOT.sub("", word)
     if word.endswith("'ll"):
         pending.operators.add("will")
         word = word[:-3]
     return word
+
+
+def _operated(pending: _Reading, operator: str) -> None:
+    """Note an operator; the same one twice is another: "not not" is no denial."""
+    pending.operators.add(f"{operator} {operator}" if operator in pending.operators else operator)
 
 
 def _opened(pending: _Reading, word: str) -> None:

@@ -14,6 +14,7 @@ TITLES = {
     "contradicted": N_("Sources disagree"),
     "unverified_claim": N_("Not supported well enough"),
     "unchecked_wording": N_("Worded by the model, not checked"),
+    "refused_wording": N_("Worded by a model, and replaced by quotes"),
     "unverified": N_("Dropped: the passage did not stand up to a second look"),
     "single_source": N_("Resting on one source"),
     "models_disagree": N_("Found by comparing words, and by no model"),

@@ -214,6 +214,21 @@ def test_neither_is_a_way_round_the_guard(sentence: str, quote: str) -> None:
     assert worded(sentence, [quote]).wording is WordingResult.REFUSED
 
 
+def test_a_denial_that_is_said_twice_is_another() -> None:
+    """A second "not" takes the first one back."""
+    quote = "The pump is not safe in the wet."
+    assert worded("The pump is not not safe in the wet.", [quote]).wording is WordingResult.REFUSED
+    assert worded("The pump isn't safe in the wet.", [quote]).wording is WordingResult.COVERED
+
+
+def test_a_translation_is_for_who_asked_in_that_language() -> None:
+    """Another language than that of the quotes is refused where the question is not in it."""
+    quote, german = "The pump weighs 5 kg and it is new.", "Die Pumpe ist neu und wiegt 5 kg."
+    asked = "How heavy is the pump and is it new?"
+    assert worded(german, [quote], asked).wording is WordingResult.REFUSED
+    assert worded(german, [quote], "Wie schwer ist die Pumpe?").wording is WordingResult.UNCOMPARED
+
+
 def test_a_sentence_of_another_language_is_covered_as_it_stands() -> None:
     """Whole sentences of a quote are covered in any language."""
     quote = "Die Pumpe ist nicht sicher. Sie ist neu und wiegt 5 kg. Das ist viel."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from asyncio import to_thread
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 
 from graph.ports import Evidence, Writer
-from graph.records import Branch, Claim, Draft, Label, Run, Section, Verdict
+from graph.records import Branch, Claim, Draft, Label, Run, Verdict
 from graph.report.excerpts import open_claims
 from guards.outside_text import plain
 from guards.wording.wording import Worded, WordingResult
@@ -21,7 +21,7 @@ from tools.models.roles.claim_listing import ListedClaims, Quoted, list_claims, 
 from tools.models.roles.needed_claims import needed
 from tools.models.roles.rewording import PROMPT as REWORDING
 from tools.models.roles.rewording import UnsupportedSentence, reword
-from tools.models.roles.role_claims import worded_claim
+from tools.models.roles.worded_answer import WordedSentence, drafted
 
 LONGEST = 600
 """The most characters of a sentence that is taken from a model."""
@@ -44,32 +44,13 @@ class Answer(BaseModel):
     sentences: list[Written]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordedSentence:
-    """Hold what a model wrote, the claims it rests on with their words, and what the guard says of it."""
-
-    text: str
-    basis: tuple[Claim, ...]
-    quotes: tuple[str, ...]
-    judged: Worded
-
-    def claims(self) -> Sequence[Claim]:
-        """Return the claim it makes, beside its quotes where it cannot be compared with them, or those."""
-        if self.judged.wording is WordingResult.REFUSED or [self.text] == [
-            plain(quote) for quote in self.quotes
-        ]:
-            return self.basis
-        unchecked = self.judged.wording is WordingResult.UNCOMPARED
-        made = worded_claim(self.text, self.basis, unchecked=unchecked)
-        return [made, *self.basis] if unchecked else [made]
-
-
 class ModelWriter:
     """Ask a model to write from what the extractive writer chose; hold no tools.
 
     A sentence that its quotes do not support is given back once to be reworded, and is then replaced by them.
     One that cannot be compared with them by its words stands beside them, labelled. What is disputed is shown
-    in the words of its sources. A part for which the model writes nothing keeps its quotes.
+    in the words of its sources. A part for which the model writes nothing that holds keeps its quotes, and no
+    part loses its likeliest claim.
     """
 
     def __init__(self, asks: ModelGateway, extractive: Writer, evidence: Evidence) -> None:
@@ -92,16 +73,14 @@ class ModelWriter:
         if told is None:
             return draft
         texts = {claim.id: quoted_words(claim, excerpt) for claim, excerpt in quoted}
-        made = await to_thread(_sentences, told, shown, texts)
-        return _drafted(draft, await self._reworded(run, made, shown), shown)
+        made = await to_thread(_sentences, told, shown, texts, run.question)
+        return drafted(draft, await self._reworded(run, made, shown), shown)
 
     async def _reworded(
         self, run: Run, made: Sequence[WordedSentence], shown: ListedClaims
     ) -> Sequence[WordedSentence]:
         """Ask once for other words where the quotes do not support a sentence."""
-        astray = [
-            at for at, one in enumerate(made) if one.text and one.judged.wording is WordingResult.REFUSED
-        ]
+        astray = [at for at, one in enumerate(made) if one.text and one.is_refused]
         if not astray:
             return made
         departing = [
@@ -110,7 +89,7 @@ class ModelWriter:
         ]
         again = await reword(self._asks, run, departing, shown)
         mended = {astray[number]: text for number, text in again.items() if number < len(astray)}
-        return await to_thread(_mended, made, mended)
+        return await to_thread(_mended, made, mended, run.question)
 
     async def _wordable(
         self, run: Run, draft: Draft, claims: Sequence[Claim], verdicts: Sequence[Verdict]
@@ -146,15 +125,21 @@ def _parts(branches: Sequence[Branch], shown: ListedClaims) -> str:
     return "\n".join(lines)
 
 
-def _sentences(told: Answer, shown: ListedClaims, texts: Mapping[str, str]) -> Sequence[WordedSentence]:
-    return [one for written in told.sentences if (one := _sentence(written, shown, texts))]
+def _sentences(
+    told: Answer, shown: ListedClaims, texts: Mapping[str, str], asked: str
+) -> Sequence[WordedSentence]:
+    return [one for written in told.sentences if (one := _sentence(written, shown, texts, asked))]
 
 
-def _mended(sentences: Sequence[WordedSentence], texts: Mapping[int, str]) -> Sequence[WordedSentence]:
-    return [_said(one, texts[at]) if at in texts else one for at, one in enumerate(sentences)]
+def _mended(
+    sentences: Sequence[WordedSentence], texts: Mapping[int, str], asked: str
+) -> Sequence[WordedSentence]:
+    return [_said(one, texts[at], asked) if at in texts else one for at, one in enumerate(sentences)]
 
 
-def _sentence(written: Written, shown: ListedClaims, texts: Mapping[str, str]) -> WordedSentence | None:
+def _sentence(
+    written: Written, shown: ListedClaims, texts: Mapping[str, str], asked: str
+) -> WordedSentence | None:
     """Read a sentence with the claims of one part that it rests on; None where it rests on none."""
     known = [shown.claims[at - 1] for at in dict.fromkeys(written.claims) if 0 < at <= len(shown.claims)]
     basis = tuple(claim for claim in known if claim.root == known[0].root)
@@ -164,32 +149,12 @@ def _sentence(written: Written, shown: ListedClaims, texts: Mapping[str, str]) -
     kept = needed(written.text, quotes)
     resting = tuple(basis[at] for at in kept)
     said = tuple(quotes[at] for at in kept)
-    return _said(WordedSentence(text="", basis=resting, quotes=said, judged=_NOTHING), written.text)
+    return _said(WordedSentence(text="", basis=resting, quotes=said, judged=_NOTHING), written.text, asked)
 
 
-def _said(sentence: WordedSentence, text: str) -> WordedSentence:
+def _said(sentence: WordedSentence, text: str, asked: str) -> WordedSentence:
     """Return a sentence with this text, judged against its quotes."""
     said = _MARKS.sub("", plain(text)).strip()
     if len(said) > LONGEST:
         return replace(sentence, text=said[:LONGEST], judged=_TOO_LONG)
-    return replace(sentence, text=said, judged=judged(said, sentence.quotes))
-
-
-def _drafted(draft: Draft, sentences: Sequence[WordedSentence], shown: ListedClaims) -> Draft:
-    made = [claim for sentence in sentences for claim in sentence.claims()]
-    wordable = {claim.id for claim in shown.claims}
-    sections = tuple(_section(section, made, wordable) for section in draft.sections)
-    return Draft(sections=sections, written=tuple(_once(claim for claim in made if claim.text)))
-
-
-def _section(section: Section, made: Sequence[Claim], wordable: set[str]) -> Section:
-    """Replace the claims that were put into words by what was written; the rest follows unchanged."""
-    mine = dict.fromkeys(claim.id for claim in made if claim.root == section.root)
-    if not mine:
-        return section
-    kept = [name for name in section.claims if name not in wordable]
-    return Section(root=section.root, claims=(*mine, *kept))
-
-
-def _once(claims: Iterable[Claim]) -> Iterable[Claim]:
-    return {claim.id: claim for claim in claims}.values()
+    return replace(sentence, text=said, judged=judged(said, sentence.quotes, asked))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from graph.outline import context, within
+from dataclasses import replace
+
+from graph.outline import PartKind, context, part_at, within
 from graph.reading import Excerpt
 from graph.records import Passage, Span
 from graph.untrusted import Untrusted
@@ -27,8 +29,8 @@ Trains by kind:
 """
 
 
-def excerpt() -> Excerpt:
-    parsed = parse(".md", TEXT.encode())
+def excerpt(text: str = TEXT) -> Excerpt:
+    parsed = parse(".md", text.encode())
     span = Span(source="s", start=parsed.text.index("## Bera"), end=len(parsed.text))
     return Excerpt(
         passage=Passage(span=span, score=1.0),
@@ -53,6 +55,17 @@ def test_what_states_nothing_is_no_candidate() -> None:
     texts = [candidate.text for candidate in candidates([excerpt()])]
     assert "Bera" not in texts
     assert not any(text.startswith("Read also") for text in texts)
+
+
+def test_a_list_behind_what_states_nothing_has_no_lead_in() -> None:
+    """A line that leads elsewhere, right before a list, is no lead-in, and no candidate is lost by it."""
+    whole = excerpt(f"{TEXT}- fast ones\n")
+    at = whole.text.reveal().index("Trains by kind")
+    silent = replace(part_at(whole.outline, whole.passage.span.start + at), kind=PartKind.NAVIGATION)
+    parts = tuple(silent if part.start == silent.start else part for part in whole.outline)
+    texts = [candidate.text for candidate in candidates([replace(whole, outline=parts)])]
+    assert "slow ones" in texts
+    assert not any("Trains" in text for text in texts)
 
 
 def test_without_an_outline_everything_may_state_something() -> None:

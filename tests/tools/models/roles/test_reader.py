@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.options import Mode
-from graph.reading import Excerpt
-from graph.records import Run
+from graph.ports import Reader
+from graph.reading import Excerpt, Lead
+from graph.records import Claim, Run, Unknown
 from tests.tools.models.extractive.made import excerpt, words
 from tests.tools.models.roles.scripted import Scripted, asked
+from tools.models.extractive.calibration import calibration
 from tools.models.extractive.reader import ExtractiveReader
 from tools.models.prompted_role import ModelRole
 from tools.models.prompts import prompt
@@ -33,6 +36,26 @@ NUMBERS = st.lists(st.integers(-5, 40) | st.integers(), max_size=12)
 FINDINGS = st.lists(st.fixed_dictionaries({"sentences": NUMBERS, "relevance": st.floats()}), max_size=12).map(
     lambda found: {"findings": found}
 )
+
+
+class _Sure:
+    """Read as another reader does, as surely as is said."""
+
+    def __init__(self, reader: Reader, relevance: float) -> None:
+        self._reader = reader
+        self._relevance = relevance
+
+    async def leads(self, run: Run, question: str, excerpts: Sequence[Excerpt]) -> tuple[Lead, ...]:
+        return await self._reader.leads(run, question, excerpts)
+
+    async def read(
+        self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]
+    ) -> tuple[Claim, ...]:
+        claims = await self._reader.read(run, root, question, excerpts)
+        return tuple(replace(claim, relevance=self._relevance) for claim in claims[:1])
+
+    def left_out(self, run: Run, root: str) -> tuple[Unknown, ...]:
+        return self._reader.left_out(run, root)
 
 
 def finding(*numbers: int, relevance: float = 0.9) -> dict[str, Any]:
@@ -69,26 +92,27 @@ async def test_an_empty_answer_is_not_believed(told: dict[str, Any]) -> None:
 
 
 async def test_an_empty_answer_is_believed_where_words_find_nothing_strong() -> None:
-    """A likeness of words below the threshold does not outweigh a model."""
-    reader = ModelReader(Scripted({"findings": []}), ENGINE)
+    """A likeness of words below the threshold does not outweigh a model that names what comes nearest."""
+    reader = ModelReader(Scripted({"findings": [], "nearest": [1]}), ENGINE)
     assert await reader.read(RUN, "b1", "Who founded Marlin in Oslo?", EXCERPTS) == ()
     assert reader.left_out(RUN, "b1") == ()
 
 
 async def test_adjacent_sentences_are_one_claim_and_others_their_own() -> None:
     """Sentences that follow each other are quoted together; a gap or another source parts them."""
+    marlin = "Marlin is a store. Entries in Marlin live for a day. It deletes them then. Marlin is free."
     asks = Scripted({"findings": [finding(3, 2, 2), finding(4, 5), finding(99, 1)]})
-    assert await read(asks, EXCERPTS) == [
-        "Entries in Marlin live for 24 hours. It deletes them then.",
-        "Namespaces are free.",
-        "Tern is slow.",
-        "Marlin is a replicated store.",
+    assert await read(asks, [excerpt(marlin), excerpt("Marlin entries are small. Tern is slow.")]) == [
+        "Entries in Marlin live for a day. It deletes them then.",
+        "Marlin is free.",
+        "Marlin entries are small.",
+        "Marlin is a store.",
     ]
 
 
 async def test_a_claim_has_three_sentences_at_most() -> None:
     """A model that points at everything gets claims a person can read, not the whole source."""
-    text = " ".join(f"Breaker {at} waits." for at in range(9))
+    text = " ".join(f"Entry {at} waits." for at in range(9))
     asks = Scripted({"findings": [finding(*range(1, 10))]})
     assert [said.count("waits.") for said in await read(asks, [excerpt(text)])] == [3, 3, 3]
 
@@ -96,7 +120,7 @@ async def test_a_claim_has_three_sentences_at_most() -> None:
 @pytest.mark.parametrize("mode", list(Mode))
 async def test_the_mode_bounds_the_claims(mode: Mode) -> None:
     """However much a model finds, a root has no more claims than the mode allows."""
-    text = " ".join(f"Breaker {at} waits." for at in range(40))
+    text = " ".join(f"Entry {at} waits." for at in range(40))
     asks = Scripted({"findings": [finding(at) for at in range(1, 41)]})
     run = asked(QUESTION, mode)
     assert len(await read(asks, [excerpt(text)], run)) == run.options.depth.claims
@@ -132,8 +156,42 @@ async def test_without_a_usable_answer_the_engine_reads(answer: dict[str, Any] |
 @pytest.mark.parametrize("relevance", [0.0, -1.0, float("nan")])
 async def test_what_is_not_relevant_is_no_claim(relevance: float) -> None:
     """A sentence that a model points at only to say that it does not answer is not taken."""
-    told = {"findings": [finding(1, relevance=0.9), finding(2, relevance=relevance)]}
-    assert await read(Scripted(told), EXCERPTS) == ["Marlin is a replicated store."]
+    told = {"findings": [finding(2, relevance=0.9), finding(6, relevance=relevance)]}
+    assert await read(Scripted(told), EXCERPTS) == ["Entries in Marlin live for 24 hours."]
+
+
+@pytest.mark.parametrize("numbers", [(5,), (4, 5), (1,)])
+async def test_what_has_nothing_to_do_with_the_question_is_not_believed(numbers: tuple[int, ...]) -> None:
+    """A model that points elsewhere, however surely, gives way to the comparison of words, which is named."""
+    reader = ModelReader(Scripted({"findings": [finding(at, relevance=1.0) for at in numbers]}), ENGINE)
+    claims = await reader.read(RUN, "b1", QUESTION, EXCERPTS)
+    assert claims == await ENGINE.read(RUN, "b1", QUESTION, EXCERPTS)
+    assert [unknown.kind for unknown in reader.left_out(RUN, "b1")] == ["models_disagree"]
+
+
+async def test_what_seems_not_to_answer_stands_behind_what_does() -> None:
+    """Where words find an answer, an unlikely finding with a word of the question follows it, as unlikely."""
+    asks, sure = Scripted({"findings": [finding(1, relevance=1.0)]}), _Sure(ENGINE, 0.9)
+    claims = await ModelReader(asks, sure).read(RUN, "b1", QUESTION, EXCERPTS)
+    said = [words(claim, EXCERPTS) for claim in claims]
+    assert said == ["Entries in Marlin live for 24 hours.", "Marlin is a replicated store."]
+    assert claims[1].relevance < 0.1 < claims[0].relevance
+
+
+async def test_what_is_off_the_topic_is_left_out_of_an_answer() -> None:
+    """Of several findings those without a word of the question go, and the rest stand."""
+    asks = Scripted({"findings": [finding(5), finding(2)]})
+    assert await read(asks, EXCERPTS) == ["Entries in Marlin live for 24 hours."]
+
+
+async def test_an_abstention_must_show_what_was_read() -> None:
+    """A model that finds nothing, and names nothing that comes near, is outweighed by any answer."""
+    question = "Where are the brown keys of the shed?"
+    text = [excerpt("The keys of the shed are kept in the brown jar by the door.")]
+    weak = _Sure(ENGINE, calibration().answer)
+    silent = await ModelReader(Scripted({"findings": []}), weak).read(RUN, "b1", question, text)
+    near = await ModelReader(Scripted({"findings": [], "nearest": [1]}), weak).read(RUN, "b1", question, text)
+    assert (len(silent), near) == (1, ())
 
 
 async def test_nothing_to_read_asks_no_model() -> None:

@@ -30,14 +30,16 @@ from tools.models.roles.writer import ModelWriter
 
 ASTRAY = SHORT.replace("waits", "never waits")
 GERMAN = "Ein offener Schalter von Harbor wartet 15 Sekunden und das ist nicht viel."
+ASKED_IN_GERMAN = "Wie lange wartet der Schalter und was ist Knot?"
 
 
 def again(number: int, text: str) -> dict[str, Any]:
     return {"sentences": [{"number": number, "text": text}]}
 
 
-async def write(asks: Scripted) -> Draft:
-    return await ModelWriter(asks, ENGINE, Library(TEXTS)).write(RUN, BRANCHES, CLAIMS, VERDICTS)
+async def write(asks: Scripted, question: str = RUN.question) -> Draft:
+    run = replace(RUN, question=question)
+    return await ModelWriter(asks, ENGINE, Library(TEXTS)).write(run, BRANCHES, CLAIMS, VERDICTS)
 
 
 async def test_what_a_quote_does_not_hold_is_reworded_once() -> None:
@@ -100,18 +102,25 @@ async def test_nothing_is_asked_again_where_all_is_held() -> None:
 
 
 async def test_what_words_cannot_compare_stands_beside_its_quotes() -> None:
-    """A sentence in another language is marked, is followed by its quotes, and costs no second call."""
+    """A sentence in the question's own language is marked, followed by its quotes, and not asked again."""
     asks = Scripted({"sentences": [sentence(GERMAN, 1), sentence(TEXTS[1], 2)]})
-    draft = await write(asks)
+    draft = await write(asks, ASKED_IN_GERMAN)
     (written,) = draft.written
     assert written.unchecked
     assert draft.sections[0].claims == (written.id, WAIT.id, PROBE.id)
     assert len(asks.asked) == 1
 
 
+async def test_a_language_that_nobody_asked_in_is_refused() -> None:
+    """A sentence in another language than question and quotes translates for nobody, and gives way."""
+    draft = await write(Scripted({"sentences": [sentence(GERMAN, 1)]}))
+    assert draft.written == ()
+    assert draft.sections[0].claims == (WAIT.id, PROBE.id)
+
+
 async def test_what_is_not_checked_is_never_supported() -> None:
     """Its verdict is unverified without confidence, however well its quotes are supported."""
-    draft = await write(Scripted({"sentences": [sentence(GERMAN, 1)]}))
+    draft = await write(Scripted({"sentences": [sentence(GERMAN, 1)]}), ASKED_IN_GERMAN)
     judged = verdict_of(draft.written[0], CLAIMS, {WAIT.id: replace(verdict(WAIT.id), sources=3)})
     assert (judged.label, judged.confidence) == (Label.UNVERIFIED, 0.0)
 

@@ -88,9 +88,29 @@ async def test_a_sentence_its_quotes_hold_is_kept_with_their_spans() -> None:
 )
 async def test_a_sentence_that_says_more_gives_way_to_its_quotes(text: str) -> None:
     """A changed number, name or negation, an address, news, nothing, a flood: the claim is shown instead."""
-    draft = await write(Scripted({"sentences": [sentence(text, 1)]}))
+    draft = await write(Scripted({"sentences": [sentence(text, 1), sentence(PROBES, 2)]}))
     assert draft.written == ()
-    assert draft.sections[0].claims == (WAIT.id,)
+    assert draft.sections[0].claims == (WAIT.id, PROBE.id)
+    (unknown,) = draft.unknowns
+    assert (unknown.kind, "1 of 2" in unknown.detail) == ("refused_wording", True)
+
+
+async def test_a_part_of_which_no_sentence_holds_keeps_all_its_quotes() -> None:
+    """A writer that says only what no source says takes nothing away."""
+    draft = await write(Scripted({"sentences": [sentence("Breakers are made of cheese.", 1)]}))
+    assert draft.sections == (await ENGINE.write(RUN, BRANCHES, CLAIMS, VERDICTS)).sections
+
+
+async def test_the_likeliest_claim_is_never_left_out() -> None:
+    """A writer that rests its sentences on other claims is preceded by the quote of the best one."""
+    draft = await write(Scripted({"sentences": [sentence(PROBES, 2)]}))
+    assert draft.sections[0].claims == (WAIT.id, PROBE.id)
+
+
+async def test_a_writer_may_leave_out_what_helps_little() -> None:
+    """Claims after the first that no sentence rests on are not shown."""
+    draft = await write(Scripted({"sentences": [sentence(WAITS, 1)]}))
+    assert (draft.sections[0].claims, draft.unknowns) == ((WAIT.id,), ())
 
 
 async def test_a_sentence_that_is_its_quote_stays_a_quote() -> None:
