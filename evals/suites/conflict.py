@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.planted_answers import RAMDOCS, planted
+from evals.bench.shown_disputes import shown
 from evals.data import DataSet, describe, find, optional_data_folder, rows
 from evals.floors.word_overlap import compared
 from evals.intervals import wilson
@@ -54,13 +55,15 @@ async def measure(setup: Setup) -> SuiteResult:
         setup.say(f"conflict: only the library, for want of\n{describe(PAIRS)}")
     planting = find(folder, RAMDOCS) if folder else None
     metrics = [metric for name, pairs in sets.items() for metric in _metrics(name, pairs)]
+    disputes = await shown(planting, setup) if planting else ((), ())
     return SuiteResult(
         suite="conflict",
         data=", ".join(f"{name} ({len(pairs)} pairs)" for name, pairs in sets.items()),
         date=datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds"),
-        metrics=(*metrics, *(await planted(planting, setup) if planting else ())),
-        cases=tuple(
-            case for name, pairs in sets.items() if "half" not in name for case in _wrong(name, pairs)
+        metrics=(*metrics, *(await planted(planting, setup) if planting else ()), *disputes[0]),
+        cases=(
+            *(case for name, pairs in sets.items() if "half" not in name for case in _wrong(name, pairs)),
+            *disputes[1],
         ),
     )
 

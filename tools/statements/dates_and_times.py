@@ -26,6 +26,7 @@ _DATES = (
     ),
     re.compile(rf"\b{_YEAR}\b(?= ?[.,;:!?]| ?$)"),
 )
+_BEGINS = re.compile(rf"^\W*{_YEAR}\b")
 _WEEKDAY = re.compile(rf"\b(?:on )?(?P<name>{'|'.join(_DAYS)})s?\b", re.IGNORECASE)
 _SEASON = re.compile(rf"\b(?:in (?:the )?)(?P<name>{'|'.join(_SEASONS)})\b", re.IGNORECASE)
 _CLOCK = (
@@ -120,6 +121,13 @@ def moments(text: str) -> tuple[Moments, str]:
     for pattern in _CLOCK:
         text = _single(pattern.sub(timed, text))
     return Moments(dates=frozenset(dates), recurring=frozenset(recurring), clock=frozenset(clock)), text
+
+
+def first_date(text: str) -> Date | None:
+    """Return the date that a text gives first, as fully as it stands there; None where it gives none."""
+    found = [match for pattern in (*_DATES, _BEGINS) if (match := pattern.search(text))]
+    first = min(found, key=lambda match: (match.start(), -match.end()), default=None)
+    return _date(first.groupdict()) if first else None
 
 
 def _single(text: str) -> str:

@@ -21,7 +21,7 @@ def _folded(words: str) -> frozenset[str]:
 # Each is a property of its own, though all are lengths.
 _PROPERTIES = _folded("wide high deep thick round")
 # What happens once: two dates of it cannot both be true.
-_EVENTS = _folded(
+EVENTS = _folded(
     "open reopen close built founded finished signed launched published released born died invented discovered cast"
     " consecrated established begun adopted introduced abolished demolished elected crowned married sunk destroyed"
     " opened closed started ended completed created named ratified decommissioned commissioned dismantled retired merged incorporated chartered"
@@ -111,7 +111,7 @@ def _contrasts(one: Clause, other: Clause) -> list[str]:
 def _aligned(one: Clause, other: Clause, left: Statement, right: Statement) -> bool:
     """Tell whether two clauses are about the same thing: no word tells one from the other."""
     if one.moments.other_dates(other.moments) and not (
-        _EVENTS & ({*one.content, *one.poles} & {*other.content, *other.poles})
+        EVENTS & ({*one.content, *one.poles} & {*other.content, *other.poles})
     ):
         return False
     mine, theirs = _left_over(one, other, right), _left_over(other, one, left)

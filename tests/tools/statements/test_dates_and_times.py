@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.statements.dates_and_times import Date, moments
+from tools.statements.dates_and_times import Date, first_date, moments
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_any_text_is_read(text: str) -> None:
     found, _ = moments(text)
     assert found.same_dates(found)
     assert found.same_times(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("on 3 May 1931 and in 1940", Date(year=1931, month=5, day=3)),
+        ("1874 in Marlow", Date(year=1874)),
+        ("by the mayor in June 1912.", Date(year=1912, month=6)),
+        ("by the mayor", None),
+    ],
+)
+def test_the_first_date_of_a_text_is_read_whole(text: str, date: Date | None) -> None:
+    """A later one, and a part of the first, do not count; a year may begin the text."""
+    assert first_date(text) == date

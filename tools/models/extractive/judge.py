@@ -16,9 +16,11 @@ from functools import partial
 from graph.off_loop import run_off_loop
 from graph.reading import Excerpt
 from graph.records import Claim, Label, Run, Verdict
+from tools.lexicon.sentences import sentences
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.editions import asks_for_past, work
 from tools.models.extractive.resemblance import Words, near_copies, words
+from tools.models.extractive.rival_answers import are_other_answers
 from tools.models.extractive.rival_values import are_rivals
 from tools.statements.statement import Statement, statement
 from tools.statements.statement_comparison import agree, disagree, repeats, same_topic
@@ -26,6 +28,7 @@ from tools.statements.statement_comparison import agree, disagree, repeats, same
 _CONFLICT = 0.6
 _OLDER = 0.5
 _CONFIRMED = 0.5
+_MOST_PARTS = 6  # sentences of a claim that are compared one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ class _Weighed:
 
     claim: Claim
     says: Statement
-    text: str
+    parts: tuple[str, ...]
     words: Words
     source: str
     work: tuple[str, ...]
@@ -79,7 +82,7 @@ def _weigh(claim: Claim, excerpt: Excerpt) -> _Weighed:
     return _Weighed(
         claim=claim,
         says=statement(said),
-        text=said,
+        parts=tuple(said[start:end] for start, end in sentences(said)[:_MOST_PARTS]),
         words=words(said),
         source=excerpt.passage.span.source,
         work=work(excerpt.title.reveal()),
@@ -104,10 +107,20 @@ def _conflicts(question: str, weighed: Sequence[_Weighed]) -> dict[str, _Finding
 
 
 def _contradicts(question: str, left: _Weighed, right: _Weighed) -> bool:
-    """Tell whether two claims cannot both be right, as statements or as answers to a question."""
-    if _comparable(left, right) and disagree(left.says, right.says):
-        return True
-    return are_rivals(question, left.text, right.text)
+    """Tell whether a sentence of each cannot both be right, as statements or as answers to a question."""
+    same_page = bool(left.work) and left.work == right.work
+    return any(
+        _disagree(mine, theirs, same_page=same_page)
+        or are_rivals(question, mine, theirs)
+        or are_other_answers(question, mine, theirs)
+        for mine in left.parts
+        for theirs in right.parts
+    )
+
+
+def _disagree(mine: str, theirs: str, *, same_page: bool) -> bool:
+    one, other = statement(mine), statement(theirs)
+    return (same_page or not (one.open or other.open)) and disagree(one, other)
 
 
 def _supersedes(newer: _Weighed, older: _Weighed) -> bool:

@@ -23,6 +23,7 @@ _LONGEST_VALUE = 8
 _MOST_REPLACED = 3
 _MOST_ADDED = 2
 _MOST_WORDS = 120
+_LONGEST_TITLE = 12  # words
 _ASKS_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _ASKS_NAME = re.compile(r"\b(?:what|which|who|whom|whose)\b", re.IGNORECASE)
 _ASKS_OTHERWISE = re.compile(r"\b(?:why|how (?:do|does|can|should|to))\b", re.IGNORECASE)
@@ -30,13 +31,8 @@ _PLACES = frozenset({"in", "at", "near", "of", "from", "to", "off", "outside"})
 _CONDITIONS = frozenset({"if", "unless", "when", "while", "until", "except", "than", "after", "before"})
 _LINKS = BE | {"has", "have", "had", "by", "as", "a", "an", "the"}
 _VERB_ENDINGS = ("ed", "es", "s", "ing", "en")
-_MEASURED = {
-    AnswerType.NUMBER,
-    AnswerType.DURATION,
-    AnswerType.MONEY,
-    AnswerType.DATE,
-    AnswerType.MOMENT,
-}
+_MEASURED = {AnswerType.NUMBER, AnswerType.DURATION, AnswerType.MONEY}
+_TIMED = {AnswerType.DATE, AnswerType.MOMENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +48,19 @@ def are_rivals(question: str, left: str, right: str) -> bool:
     """Tell whether two sentences give other values for what a question asks, and agree in all else."""
     if _ASKS_OTHERWISE.search(question):
         return False
-    mine, theirs = tokens(left)[:_MOST_WORDS], tokens(right)[:_MOST_WORDS]
+    mine, theirs = _untitled(tokens(left)[:_MOST_WORDS]), _untitled(tokens(right)[:_MOST_WORDS])
     changes = _changes(left, mine, right, theirs)
     asked = frozenset(terms(question))
     return bool(changes) and any(_answers(question, asked, change) for change in changes)
+
+
+def _untitled(words: Sequence[Token]) -> Sequence[Token]:
+    """Leave out a title that stands before its sentence, which begins with the same words."""
+    stems = [token.stem for token in words]
+    for at in range(_LONGEST_TITLE, 1, -1):
+        if stems[at : at + 2] == stems[:2] and len(stems) > 2 * at:
+            return words[at:]
+    return words
 
 
 def _changes(left: str, mine: Sequence[Token], right: str, theirs: Sequence[Token]) -> list[_Change]:
@@ -91,11 +96,13 @@ def _text(text: str, words: Sequence[Token]) -> str:
 
 def _answers(question: str, asked: frozenset[str], change: _Change) -> bool:
     mine, theirs = frozenset(terms(change.mine)), frozenset(terms(change.theirs))
-    if not mine or not theirs or mine <= theirs or theirs <= mine or (mine | theirs) & asked:
+    if not mine or not theirs or mine <= theirs or theirs <= mine or mine <= asked or theirs <= asked:
         return False
     if max(len(change.mine.split()), len(change.theirs.split())) > _LONGEST_VALUE:
         return False
     kind = expected(question)
+    if kind in _TIMED:
+        return differ(statement(change.mine), statement(change.theirs))
     if kind in _MEASURED:
         both = holds(kind, change.mine, question) and holds(kind, change.theirs, question)
         return both and differ(statement(change.mine), statement(change.theirs))

@@ -14,6 +14,7 @@ from tools.models.extractive.excerpt_page import (
     ends_open,
     says_following,
 )
+from tools.models.extractive.page_debris import is_debris
 from tools.models.extractive.structure import Kind
 
 _LONGEST_ITEM = 500
@@ -43,7 +44,7 @@ def statement_cuts(page: ExcerptPage) -> Iterator[StatementCut]:
             text = page.words_at(at)
             if ":" in text or any(map(str.isdigit, text)):
                 yield StatementCut(unit=Unit.HEADING, ranges=((at, at),))
-        elif not leads_in(page, at):
+        elif not leads_in(page, at) and not (kind is Kind.PROSE and is_debris(page.words_at(at))):
             yield StatementCut(unit=_UNITS[kind], ranges=_ranges(page, at))
             if kind is Kind.ITEM and page.begins(at) and not page.ends(at):
                 yield StatementCut(unit=Unit.ITEM, ranges=((at, page.last_of(at)),), longest=_LONGEST_ITEM)

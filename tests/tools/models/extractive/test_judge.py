@@ -180,3 +180,11 @@ async def test_every_claim_gets_one_verdict_in_order() -> None:
     """Verdicts come one for each claim, in the order of the claims."""
     claims = [claimed(f"Statement number {at} stands alone.", str(at), title=str(at)) for at in range(6)]
     assert [verdict.claim for verdict in await JUDGE.judge(RUN, "?", claims)] == [str(at) for at in range(6)]
+
+
+async def test_each_sentence_of_a_claim_is_compared() -> None:
+    """A claim of two sentences is contradicted by another source that denies one of them."""
+    two = claimed("The mill of Orr grinds rye. The mill of Orr has 4 floors.", "c1")
+    one = claimed("The mill of Orr has 7 floors.", "c2")
+    first, second = await ExtractiveJudge().judge(RUN, "How many floors has the mill of Orr?", [two, one])
+    assert (first.against, second.against) == (("c2",), ("c1",))
