@@ -25,6 +25,14 @@ threw throw|thrown throw|understood understand|won win|wore wear|worn wear|found
 broke break|broken break|became become|came come|felt feel|fought fight|forgot forget|froze freeze|frozen freeze
 got get|hung hang|hid hide|hidden hide|lent lend|lit light|meant mean|proven prove|rang ring|sank sink|sunk sink
 shot shoot|shut shut|stole steal|stolen steal|struck strike|swore swear|swept sweep|woke wake|bound bind
+goes go|undergoes undergo|underwent undergo|undergone undergo|arose arise|arisen arise|blew blow|blown blow
+bred breed|burnt burn|crept creep|dealt deal|dug dig|fed feed|fled flee|forgave forgive|heard hear|learnt learn
+overcame overcome|overtook overtake|overtaken overtake|rebuilt rebuild|shook shake|shaken shake|shone shine
+slid slide|sought seek|sped speed|spun spin|sprang spring|sprung spring|stuck stick|strove strive|stung sting
+swung swing|tore tear|torn tear|underlain underlie|undertook undertake|undertaken undertake|withdrew withdraw
+withdrawn withdraw|withheld withhold|withstood withstand|wept weep|lain lie|strewn strew|sewn sew
+wolves wolf|knives knife|wives wife|halves half|shelves shelf|thieves thief|loaves loaf|oxen ox
+criteria criterion|phenomena phenomenon|indices index|matrices matrix|vertices vertex|analyses analysis
 children child|men man|women woman|people person|feet foot|teeth tooth|mice mouse|geese goose
 better improve|best improve
 """

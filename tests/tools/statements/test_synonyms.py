@@ -9,7 +9,17 @@ from tools.statements.synonyms import fold, is_content
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("went", "gone"), ("children", "child"), ("purchase", "buys"), ("Ada's", "ada"), ("started", "begins")],
+    [
+        ("went", "gone"),
+        ("goes", "went"),
+        ("tore", "tears"),
+        ("withdrawn", "withdraws"),
+        ("shelves", "shelf"),
+        ("children", "child"),
+        ("purchase", "buys"),
+        ("Ada's", "ada"),
+        ("started", "begins"),
+    ],
 )
 def test_forms_and_synonyms_share_one_form(one: str, other: str) -> None:
     """Irregular forms, inflections, possessives and synonyms of general English fold alike."""
