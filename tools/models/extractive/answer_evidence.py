@@ -37,7 +37,13 @@ _VALUES = frozenset(
     {
         AnswerType.PERSON,
         AnswerType.DURATION,
+        AnswerType.EXTENT,
+        AnswerType.AGE,
         AnswerType.MONEY,
+        AnswerType.LENGTH,
+        AnswerType.WEIGHT,
+        AnswerType.TEMPERATURE,
+        AnswerType.COLOUR,
         AnswerType.DATE,
         AnswerType.VERSION,
         AnswerType.NUMBER,

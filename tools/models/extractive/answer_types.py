@@ -43,14 +43,39 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥]\s?\d|\b\d[\d.,]{0,30}+\s?(?:dollars?|euros?|pounds?|cents?|yen|usd|eur|gbp)\b|\bfree\b",
+    r"[$€£¥]\s?\d|\b\d[\d.,]{0,30}+\s?(?:[$€£¥]|(?:dollars?|euros?|pounds?|cents?|pence|francs?|crowns?|kron[eo]r|rupees?"
+    r"|yen|usd|eur|gbp|chf)\b)|\bfree\b",
     re.IGNORECASE,
 )
+_LENGTHS = (
+    r"(?:kilo|centi|milli|micro|nano)?met(?:re|er)s?|km|cm|mm|m|miles?|feet|foot|ft|inch(?:es)?|yards?|steps?|pages?|words?"
+    r"|lines?|characters?|letters?|bytes?|octets?|bits?|blocks?|storeys?|floors?"
+)
+_WEIGHTS = r"(?:kilo|milli)?grams?|grammes?|kilos?|kg|mg|g|tons?|tonnes?|t|pounds?|lbs?|ounces?|oz|stone"
+_DEGREES = r"°\s?[CFK]?|degrees?|celsius|fahrenheit|kelvin|K"
+_COLOUR = re.compile(
+    r"\b(?:black|white|gr[ae]y|red|blue|green|yellow|orange|brown|purple|violet|pink|gold(?:en)?|silver|beige|turquoise"
+    r"|ivory|cream|crimson|scarlet|navy|teal|ochre|amber|copper|bronze|colou?rless|transparent)\b|#[0-9a-f]{6}\b",
+    re.IGNORECASE,
+)
+
+
+def _measured(units: str) -> str:
+    """Return a pattern of a figure with one of some units behind it, or with the unit in its label."""
+    figure = rf"(?:(?<!\d)\d[\d.,]{{0,30}}+|\b(?:{_SPELT}|one|an?|half))"
+    return rf"{figure}[\s-]{{0,3}}+(?:{units})(?!\w)|\((?:{units})\)[^;\n\d]{{0,20}}\d"
+
+
+_LENGTH = re.compile(_measured(_LENGTHS), re.IGNORECASE)
+_WEIGHT = re.compile(_measured(_WEIGHTS), re.IGNORECASE)
+_TEMPERATURE = re.compile(_measured(_DEGREES), re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?:{_MONTHS})\.?\s+\d{{1,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"
     rf"|\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b(?:{_DAYS})s?\b|\b(?:{_MONTHS})\b(?=\W*$)",
     re.IGNORECASE,
 )
+_EXTENT = re.compile(f"{_DURATION.pattern}|{_LENGTH.pattern}", re.IGNORECASE)
+_AGE = re.compile(rf"{_DURATION.pattern}|{_DATE.pattern}|\b\d+th[\s-]century\b", re.IGNORECASE)
 _MOMENT = re.compile(
     rf"{_DATE.pattern}|\b(?:after|before|when|until|as soon as|during|each|every|while|whenever|if|unless"
     rf"|today|once|since|starting|upon|on|yesterday|tomorrow|morning|evening|night|{_TIME})\b|\bv?\d+\.\d+",
@@ -75,7 +100,7 @@ _ROLE = re.compile(
     r"|users?|callers?|authors?|directors?|founders?|presidents?|ceo|editors?|customers?|administrators?|he|she"
     r"|nobody|everyone|anyone|somebody|someone|committees?|departments?|maintainers?|supervisors?|leads?"
     r"|compan(?:y|ies)|firms?|organi[sz]ations?|agenc(?:y|ies)|institutes?|universit(?:y|ies)|schools?|museums?"
-    r"|workshops?|foundations?|offices?|boards?|councils?|ministr(?:y|ies)|communit(?:y|ies)|volunteers?)\b",
+    r"|workshops?|foundations?|offices?|co-?operatives?|famil(?:y|ies)|clubs?|societ(?:y|ies)|associations?|trusts?|towns?|villages?|parish(?:es)?|heirs?|boards?|councils?|ministr(?:y|ies)|communit(?:y|ies)|volunteers?)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +110,13 @@ class AnswerType(StrEnum):
 
     PERSON = "person"
     DURATION = "duration"
+    EXTENT = "extent"
+    AGE = "age"
     MONEY = "money"
+    LENGTH = "length"
+    WEIGHT = "weight"
+    TEMPERATURE = "temperature"
+    COLOUR = "colour"
     NUMBER = "number"
     DATE = "date"
     MOMENT = "moment"
@@ -98,18 +129,34 @@ class AnswerType(StrEnum):
 _BE = r"(?:(?:is|are|was|were)\s+)?"
 _NUMBERED = r"ports?|codes?|numbers?|values?|percentage|targets?"
 _PAID = r"cost|costs|spend|pay|paid|price|charged?"
-_SIZES = r"many|much|far|big|large|high|fast|tall|deep|heavy|wide|small|hot|cold|strong"
+_SIZES = r"many|much|big|large|high|fast|small|strong"
 _SPANS = r"timeout|interval|delay|duration|lifetime|age"
 _THE = r"(?:(?:the|its)\s+)?(?:[\w-]+\s+)"
 _WHAT = rf"\b(?:what|which)\s+{_BE}"
 _UNASKED = rf"^(?:(?!{_ASKS}).)*\bwhen\b"
 _ASKED = (
-    (AnswerType.DURATION, r"\bhow\s+(?:long|soon|quickly|often|frequently|old)\b"),
+    (AnswerType.AGE, r"\bhow\s+old\b|\bwhat\s+age\b"),
+    (
+        AnswerType.EXTENT,
+        r"\bhow\s+long\s+(?:is|are|was|were)\b|\bhow\s+long\s+(?:may|can|must|should)\b[^?]*\bbe\b",
+    ),
+    (AnswerType.DURATION, r"\bhow\s+(?:long|soon|quickly|often|frequently)\b"),
+    (AnswerType.COLOUR, r"\b(?:what|which)\s+colou?rs?\b|\bcolou?r\s+(?:is|are|of|does|do)\b"),
+    (
+        AnswerType.WEIGHT,
+        r"\bhow\s+heavy\b|\bhow\s+much\b[^?]*\bweighs?\b|\b(?:what|which)\b[^?]*\b(?:weighs?|weight)\b",
+    ),
+    (
+        AnswerType.TEMPERATURE,
+        r"\bhow\s+(?:hot|cold|warm)\b|\b(?:what|which)\s+(?:[\w-]+\s+){0,3}temperature\b",
+    ),
+    (AnswerType.LENGTH, r"\bhow\s+(?:far|deep|tall|wide|thick)\b"),
     (AnswerType.DURATION, rf"{_WHAT}{_THE}{{0,3}}(?:{_SPANS})\b"),
     (
         AnswerType.MONEY,
         (
-            r"\bhow\s+much\s+(?:money|revenue|profit)\b"
+            rf"\bhow\s+much\s+(?:money|revenue|profit)\b|{_WHAT}{_THE}{{0,3}}?(?:price|fees?|fares?|fine|rent|salary)\b"
+            r"|\bwhat\s+(?:does|do|did|will)\b[^?]*\bcosts?\b|\bhow\s+much\s+(?:is|are|was|were)\b"
             rf"|\bhow\s+much\s+(?:does|do|did|will|is|are|was|must)\b.*\b(?:{_PAID})\b"
         ),
     ),
@@ -182,7 +229,13 @@ def holds(kind: AnswerType, text: str, asked: str) -> bool:
 _UNSAID = frozenset({AnswerType.NUMBER, AnswerType.VERSION, AnswerType.DATE})
 _HOLDING = {
     AnswerType.DURATION: _DURATION,
+    AnswerType.EXTENT: _EXTENT,
+    AnswerType.AGE: _AGE,
     AnswerType.MONEY: _MONEY,
+    AnswerType.LENGTH: _LENGTH,
+    AnswerType.WEIGHT: _WEIGHT,
+    AnswerType.TEMPERATURE: _TEMPERATURE,
+    AnswerType.COLOUR: _COLOUR,
     AnswerType.NUMBER: _NUMBER,
     AnswerType.DATE: _DATE,
     AnswerType.MOMENT: _MOMENT,

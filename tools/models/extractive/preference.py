@@ -15,19 +15,21 @@ from tools.models.extractive.comparison import side_terms
 from tools.models.extractive.definitions import asked_term, defines
 from tools.models.extractive.inquiry import Inquiry
 from tools.models.extractive.shapes import Shape, has_shape
+from tools.models.extractive.value_subjects import TYPES, with_subject
 
 _WHOLES = frozenset({Unit.LIST, Unit.STEPS, Unit.EXAMPLE})
 _TINY = 1e-6
 _SURE = 0.8  # from here on a word stands for another one as a form of it, not as a synonym
 
 # Differences of the logarithm of the odds, tried on documentation that nothing was fitted on.
-_LISTED = 0.5
-_STEPS = 0.7
+_LISTED = 1.0
+_STEPS = 1.2
 _BOTH_SIDES = 1.2
 _NO_SIDE = -0.7
-_DEFINED = 3.0
-_REASONED = 0.4
+_DEFINED = 4.0
+_REASONED = 0.8
 _ROW_ASKED_FOR = 1.0
+_VALUED = 1.5
 
 _Move = Callable[[Inquiry, Candidate], float]
 
@@ -38,7 +40,7 @@ def preferred(assessed: Assessment, likely: Sequence[float]) -> list[float]:
     whole = _with_parts(pool, likely) if inquiry.shape in {Shape.LIST, Shape.STEPS} else list(likely)
     moved, rows = _MOVES.get(inquiry.shape, _none), _row_moves(inquiry, pool)
     return [
-        _shifted(value, moved(inquiry, each) + row)
+        _shifted(value, moved(inquiry, each) + _valued(inquiry, each) + row)
         for value, each, row in zip(whole, pool, rows, strict=True)
     ]
 
@@ -78,6 +80,13 @@ def _row_move(value: float, rows: Sequence[float]) -> float:
 
 def _table(row: Candidate) -> tuple[str, frozenset[str]]:
     return row.spans[0].source, row.subject
+
+
+def _valued(inquiry: Inquiry, candidate: Candidate) -> float:
+    """Return how far a value with its subject speaks for a candidate, or its lack against it."""
+    if inquiry.answer not in TYPES:
+        return 0.0
+    return _VALUED * (2 * with_subject(inquiry, candidate) - 1)
 
 
 def _none(_: Inquiry, __: Candidate) -> float:

@@ -31,7 +31,16 @@ _PLACES = frozenset({"in", "at", "near", "of", "from", "to", "off", "outside"})
 _CONDITIONS = frozenset({"if", "unless", "when", "while", "until", "except", "than", "after", "before"})
 _LINKS = BE | {"has", "have", "had", "by", "as", "a", "an", "the"}
 _VERB_ENDINGS = ("ed", "es", "s", "ing", "en")
-_MEASURED = {AnswerType.NUMBER, AnswerType.DURATION, AnswerType.MONEY}
+_MEASURED = {
+    AnswerType.NUMBER,
+    AnswerType.DURATION,
+    AnswerType.EXTENT,
+    AnswerType.AGE,
+    AnswerType.MONEY,
+    AnswerType.LENGTH,
+    AnswerType.WEIGHT,
+    AnswerType.TEMPERATURE,
+}
 _TIMED = {AnswerType.DATE, AnswerType.MOMENT}
 
 
