@@ -33,7 +33,8 @@ def _last(code: str) -> ast.Expr | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     last = tree.body[-1] if tree.body else None
-    return last if isinstance(last, ast.Expr) else None
+    is_value = isinstance(last, ast.Expr) and not isinstance(last.value, ast.Starred)  # `*x` parses alone
+    return last if is_value else None
 
 
 def _offset(lines: list[bytes], line: int, column: int) -> int:

@@ -24,7 +24,7 @@ def test_the_last_expression_becomes_its_repr(code: str, shown: str) -> None:
     assert with_value_shown(code) == shown
 
 
-@pytest.mark.parametrize("code", ["x = 5", "", "def f(): return 1", "1 +", "x = 'a\0'"])
+@pytest.mark.parametrize("code", ["x = 5", "", "def f(): return 1", "1 +", "x = 'a\0'", "*0"])
 def test_code_that_ends_in_no_expression_is_left_alone(code: str) -> None:
     """The interpreter says what is wrong with it, if anything."""
     assert with_value_shown(code) == code
