@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from html import escape
 from io import BytesIO
@@ -17,6 +18,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 TITLE = "Handbook of the Vik pumps"
+WRITTEN = datetime(2021, 5, 6, 12, tzinfo=UTC)
+DATED = (".md", ".html", ".docx", ".pdf", ".odt", ".epub", ".pptx", ".eml")
+"""The formats that say by themselves when they were written, and what they are called."""
 LEAD = "There are three causes of a stop:"
 CAUSES = ("sand in the valve", "a worn seal", "frost in the pipe")
 MODELS = {"Model A": "12 bar", "Model B": "16 bar", "Model C": "25 bar"}
@@ -27,15 +31,18 @@ ROWS = (
     ("France", "31.6", "", "33.8"),
     ("Norway", "7.3", "7.9", "8.4"),
 )
+_DAY = WRITTEN.date().isoformat()
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 
 
 def made() -> Mapping[str, bytes]:
     """Return a document of each format by its suffix."""
     return {
-        ".md": _markdown().encode(),
+        ".md": f"---\ntitle: {TITLE}\ndate: {_DAY}\n---\n\n{_markdown()}".encode(),
         ".html": _html().encode(),
         ".rst": _restructured().encode(),
         ".adoc": _asciidoc().encode(),
@@ -85,7 +92,9 @@ def _html() -> str:
         for row, tag in zip(ROWS, ("th", "td", "td", "td"), strict=True)
     )
     return (
-        f"<html><head><title>{TITLE}</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<html><head><title>{TITLE}</title>"
+        f"<meta property='article:published_time' content='{_DAY}'></head><body>"
+        f"<nav><a href='/'>Home</a></nav>"
         f"<article><h1>{TITLE}</h1>"
         f"{sections}<h2>Stops</h2><p>{LEAD}</p><ul>{causes}</ul><h2>Sales</h2>"
         f"<table><caption>{CAPTION}</caption>{rows}</table></article></body></html>"
@@ -112,6 +121,7 @@ def _asciidoc() -> str:
 
 def _docx() -> bytes:
     document = Document()
+    document.core_properties.title, document.core_properties.created = TITLE, WRITTEN
     document.add_heading(TITLE, 1)
     for model, value in MODELS.items():
         document.add_heading(model, 2)
@@ -131,6 +141,8 @@ def _docx() -> bytes:
 
 def _pdf() -> bytes:
     document = FPDF()
+    document.set_title(TITLE)
+    document.set_creation_date(WRITTEN)
     document.add_page()
     for words, size in _lines():
         document.set_font("Helvetica", "B" if size > 11 else "", size)  # noqa: PLR2004 - the size of the text
@@ -161,7 +173,13 @@ def _odt() -> bytes:
     )
     names = f'xmlns:office="{_OFFICE}" xmlns:text="{_TEXT}" xmlns:table="{_TABLE}"'
     content = f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
-    return _zipped({"content.xml": f"{content}</office:document-content>".encode()})
+    facts = (
+        f"<dc:title>{TITLE}</dc:title><meta:creation-date>{WRITTEN:%Y-%m-%dT%H:%M:%S}</meta:creation-date>"
+    )
+    spaces = f'xmlns:office="{_OFFICE}" xmlns:meta="{_META}" xmlns:dc="{_DUBLIN_CORE}"'
+    meta = f"<office:document-meta {spaces}><office:meta>{facts}</office:meta></office:document-meta>"
+    parts = {"content.xml": f"{content}</office:document-content>", "meta.xml": meta}
+    return _zipped({name: part.encode() for name, part in parts.items()})
 
 
 def _titled(heading: str, words: str) -> str:
@@ -171,7 +189,9 @@ def _titled(heading: str, words: str) -> str:
 def _epub() -> bytes:
     container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
     manifest = '<manifest><item id="a" href="a.xhtml"/></manifest>'
-    package = f'<package>{manifest}<spine><itemref idref="a"/></spine></package>'
+    facts = f"<metadata><dc:title>{TITLE}</dc:title><dc:date>{_DAY}</dc:date></metadata>"
+    spine = f'{manifest}<spine><itemref idref="a"/></spine>'
+    package = f'<package xmlns:dc="{_DUBLIN_CORE}">{facts}{spine}</package>'
     return _zipped(
         {"META-INF/container.xml": container.encode(), "c.opf": package.encode(), "a.xhtml": _html().encode()}
     )
@@ -179,6 +199,7 @@ def _epub() -> bytes:
 
 def _pptx() -> bytes:
     deck = Presentation()
+    deck.core_properties.title, deck.core_properties.created = TITLE, WRITTEN
     for model, value in MODELS.items():
         _slide(deck, model, [_sentence(value)])
     _slide(deck, "Stops", [LEAD, *CAUSES])
@@ -214,6 +235,7 @@ def _xlsx() -> bytes:
 def _mail() -> bytes:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "works@example.org", "shop@example.org", TITLE
+    mail["Date"] = WRITTEN
     mail.set_content(_html(), subtype="html")
     mail.add_attachment(tables()[".csv"], maintype="text", subtype="csv", filename="sales.csv")
     return bytes(mail)

@@ -13,8 +13,10 @@ from graph.events import Indexing
 from graph.records import Result, source_id
 from tests.tools.documents.desk import Desk
 from tests.tools.documents.samples import docx, encrypted, pdf, unpacked, zipped
+from tools.documents import folder
 from tools.documents import refresh as refresh_module
 from tools.documents.folder import Listing, listing
+from tools.documents.formats.table import stamp
 from tools.documents.parsed import Parsed
 
 
@@ -55,6 +57,32 @@ async def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
         "a.md": "Text of a.md.",
         "b.md": "Another text.",
     }
+
+
+async def test_a_renamed_file_has_its_new_name_alone(tmp_path: Path) -> None:
+    """The text of a file that was renamed is cited by the name it has today."""
+    (tmp_path / "old.md").write_text("Vik is a port.")
+    desk = Desk(tmp_path)
+    await desk.refresh()
+    (tmp_path / "old.md").rename(tmp_path / "new.md")
+    assert (await desk.refresh()).detail == "1 document, 1 read again, 0 skipped"
+    assert {name: entry.source.location for name, entry in desk.index.only.items()} == {"new.md": "new.md"}
+
+
+async def test_files_are_read_again_after_an_upgrade_of_their_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new release of the code that reads them, and nothing else, reads all files of its kind again."""
+    for name in ("a.md", "b.md", "c.csv"):
+        (tmp_path / name).write_text("Vik;a port")
+    desk = Desk(tmp_path)
+    await desk.refresh()
+    monkeypatch.setattr(folder, "stamp", lambda suffix: "new" if suffix == ".md" else stamp(suffix))
+    desk.events.clear()
+    assert (await desk.refresh()).detail == "3 documents, 2 read again, 0 skipped"
+    assert desk.parser.parsed == [".md", ".md"]
+    assert desk.events[-1] == Indexing(done=2, total=2)
+    assert (await desk.refresh()).detail == "3 documents, 0 read again, 0 skipped"
 
 
 async def test_offsets_are_stable_under_re_reading(tmp_path: Path) -> None:
