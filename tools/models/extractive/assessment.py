@@ -31,7 +31,10 @@ def assess(question: str, excerpts: Sequence[Excerpt]) -> Assessment | None:
     if not cut:
         return None
     inquiry = inquire(question, _frequencies(cut), len(cut))
-    pool = tuple(candidate for candidate in cut if suits(inquiry.shape, question, candidate)) or cut
+    pool = (
+        tuple(candidate for candidate in cut if suits(inquiry.shape, inquiry.answer, question, candidate))
+        or cut
+    )
     found = bridges(inquiry, pool)
     return Assessment(inquiry=inquiry, pool=pool, found=found, rows=features(inquiry, pool, found))
 

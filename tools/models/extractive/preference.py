@@ -6,6 +6,7 @@ A form moves the odds of a candidate; it does not decide alone.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from tools.models.extractive.answer_types import AnswerType
@@ -31,6 +32,9 @@ _REASONED = 0.8
 _ROW_ASKED_FOR = 1.0
 _VALUED = 1.5
 
+_COMMA = re.compile(r"[,;]\s")
+_ENUMERATED = 2  # commas of a sentence that names three things
+
 _Move = Callable[[Inquiry, Candidate], float]
 
 
@@ -55,7 +59,11 @@ def _with_parts(pool: Sequence[Candidate], likely: Sequence[float]) -> list[floa
     made = list(likely)
     for at, whole in enumerate(pool):
         if whole.unit in _WHOLES:
-            within = (value for value, each in zip(likely, pool, strict=True) if each.overlaps(whole))
+            within = (
+                value
+                for value, each in zip(likely, pool, strict=True)
+                if each.unit is not Unit.HEADING and each.overlaps(whole)
+            )
             made[at] = max(likely[at], *within)
     return made
 
@@ -84,7 +92,7 @@ def _table(row: Candidate) -> tuple[str, frozenset[str]]:
 
 def _valued(inquiry: Inquiry, candidate: Candidate) -> float:
     """Return how far a value with its subject speaks for a candidate, or its lack against it."""
-    if inquiry.answer not in TYPES:
+    if inquiry.answer not in TYPES or inquiry.shape is Shape.LIST:
         return 0.0
     return _VALUED * (2 * with_subject(inquiry, candidate) - 1)
 
@@ -94,7 +102,7 @@ def _none(_: Inquiry, __: Candidate) -> float:
 
 
 def _listed(_: Inquiry, candidate: Candidate) -> float:
-    listed = candidate.unit in {Unit.LIST, Unit.STEPS} or has_shape(Shape.LIST, candidate.text)
+    listed = candidate.unit in {Unit.LIST, Unit.STEPS} or len(_COMMA.findall(candidate.text)) >= _ENUMERATED
     return _LISTED if listed else 0.0
 
 

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from tools.linear_regex import LinearPattern
+from tools.models.extractive.answer_types import AnswerType
 from tools.models.extractive.candidate import Candidate, Unit
 
 _AUX = r"(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|must|may|might)"
@@ -110,6 +111,7 @@ _ACTS = re.compile(
 _CODED = re.compile(
     r"[`_(){}=<>$]|--|\b(?:code|example|command|syntax|snippet|flag|option|setting|config\w*)\b|\b\w+\.\w+\b"
 )
+_OPEN = frozenset({AnswerType.ANY, AnswerType.MOMENT})
 _LISTS = re.compile(r"[^,;][,;](?:[^,;]++[,;][^,;]|[^,;]+?\b(?:and|or)\b[^,;])")
 
 
@@ -134,8 +136,13 @@ def has_shape(kind: Shape, text: str) -> bool:
     return pattern is None or bool(pattern.search(text))
 
 
-def suits(kind: Shape, question: str, candidate: Candidate) -> bool:
-    """Tell whether a candidate may be a claim: lists and code only where asked for, questions never."""
+def suits(kind: Shape, answer: AnswerType, question: str, candidate: Candidate) -> bool:
+    """Tell whether a candidate may be a claim: lists and code only where asked for, questions never.
+
+    A plain question that asks for no value may have a list as its answer ("What does it leave out?").
+    """
+    if candidate.unit is Unit.LIST and kind is Shape.FACT and answer in _OPEN:
+        return True
     if candidate.unit in {Unit.LIST, Unit.STEPS}:
         return kind in {Shape.LIST, Shape.STEPS, Shape.COMPARISON, Shape.REASON}
     if candidate.unit in {Unit.CODE, Unit.EXAMPLE}:
