@@ -21,6 +21,7 @@ from guards.wording.wording_terms import Term, read
 UNCHECKED = "worded by the model, not checked"
 """The label of a sentence that cannot be compared with its quotes by words."""
 
+_MARK = re.compile(r"\A\s*+(?:[-*•]|\d{1,2}[.)])\s++")  # of an item or a step: it says nothing
 _ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _CODE = re.compile(r"[./\\_:=@#-]")
 _AROUND = ".,;:!?()[]{}\"'“”‘’`*"  # noqa: RUF001 - typographic quotation marks
@@ -48,6 +49,7 @@ def worded(text: str, quotes: Sequence[str], asked: str = "") -> Worded:
     What stands in the quotes as whole sentences is covered. Otherwise each sentence must be held by one of a
     quote, or be joined of some. Another language than that of the quotes must be that of the question.
     """
+    text = _MARK.sub("", text)
     if not any(char.isalnum() for char in text):
         return _refused("it says nothing")
     if " ".join(text.split()) in {" ".join(quote.split()) for quote in quotes}:

@@ -214,6 +214,35 @@ def test_neither_is_a_way_round_the_guard(sentence: str, quote: str) -> None:
     assert worded(sentence, [quote]).wording is WordingResult.REFUSED
 
 
+RYE, OATS = "Rye weighs 5 kg a bag and costs 2 euros.", "Oats weigh 4 kg a bag and cost 3 euros."
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["- Rye weighs 5 kg a bag", "2. Rye costs 2 euros.", "| Rye | weighs 5 kg a bag | costs 2 euros |"],
+)
+def test_items_steps_and_rows_are_held_like_sentences(said: str) -> None:
+    """The mark of an item or a step says nothing, and the cells of a row are parts of one sentence."""
+    assert worded(said, [RYE, OATS]).wording is WordingResult.COVERED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- Rye weighs 4 kg a bag",
+        "2. Rye costs 3 euros.",
+        "2. Wheat costs 3 euros.",
+        "| Rye | weighs 4 kg a bag | costs 2 euros |",
+        "| Rye | weighs 5 kg a bag | costs 3 euros |",
+        "| Rye | does not weigh 5 kg a bag |",
+        "| Rye | 5 kg a bag | 2 euros | best of all |",
+    ],
+)
+def test_a_cell_of_another_claim_is_refused(said: str) -> None:
+    """A value that belongs to another row, a denial or a new word is found in items and cells too."""
+    assert worded(said, [RYE, OATS]).wording is WordingResult.REFUSED
+
+
 def test_a_denial_that_is_said_twice_is_another() -> None:
     """A second "not" takes the first one back."""
     quote = "The pump is not safe in the wet."

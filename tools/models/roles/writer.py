@@ -21,6 +21,7 @@ from tools.models.roles.claim_listing import ListedClaims, Quoted, list_claims, 
 from tools.models.roles.needed_claims import needed
 from tools.models.roles.rewording import PROMPT as REWORDING
 from tools.models.roles.rewording import UnsupportedSentence, reword
+from tools.models.roles.wanted_form import wanted_form
 from tools.models.roles.worded_answer import WordedSentence, drafted
 
 LONGEST = 600
@@ -105,7 +106,7 @@ class ModelWriter:
             role=ModelRole.WRITER,
             prompt=self._prompt.tag,
             system=self._prompt.text,
-            user=f"Question: {run.question}\n{_parts(branches, shown)}\n\n{shown.text}",
+            user=f"Question: {run.question}\n{_form(run.question)}{_parts(branches, shown)}\n\n{shown.text}",
             taint=shown.taint,
             private=shown.private,
             claims=len(shown.claims),
@@ -113,6 +114,11 @@ class ModelWriter:
             most_tokens=4_096,
             streamed=True,
         )
+
+
+def _form(question: str) -> str:
+    wanted = wanted_form(question)
+    return f"Form: {wanted}\n" if wanted else ""
 
 
 def _parts(branches: Sequence[Branch], shown: ListedClaims) -> str:
