@@ -31,7 +31,7 @@ format: $(VENV)/.dev  ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|answers|load|orchestration|budget|gateway|chat|urls|credibility|sandbox|wording|conflict|support|addressed]
+evals: $(VENV)/.dev  ## measure: make evals [SUITE=retrieval|corpus|answers|load|orchestration|budget|gateway|chat|urls|credibility|sandbox|wording|conflict|support|addressed|languages]
 	@$(BIN)/python -P -m evals $(SUITE)
 
 gallery: $(VENV)/.dev  ## photograph the chat for the README, with Chromium

@@ -30,6 +30,7 @@ SUITES = {
     "conflict": "evals.suites.conflict",
     "support": "evals.suites.support",
     "addressed": "evals.suites.addressed",
+    "languages": "evals.suites.languages",
     "cases": "evals.suites.cases",
     "calibrate": "evals.suites.calibrate",
 }
@@ -54,6 +55,7 @@ MEASURING = (
     "conflict",
     "support",
     "addressed",
+    "languages",
 )
 """What runs when no suite is named: those that measure, not those that fit."""
 

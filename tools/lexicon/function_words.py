@@ -58,7 +58,7 @@ _LISTS = {
     quando quanta quante quanti quanto quella quelle quelli quello questa queste questi questo qui quindi
     sarà se secondo sei sempre senza si sia solo sono sopra sotto stata state stati stato su sua sue sugli
     sui sul sull sulla sulle sullo suo suoi tra tutta tutte tutti tutto un una uno vi viene voi è""",
-    "pt": """ainda algum alguma alguns ante antes ao aos apenas após aquela aquele aqui até cada com como
+    "pt": """a ainda algum alguma alguns ante antes ao aos apenas após aquela aquele aqui as até cada com como
     contra cuja cujo da das de dela dele deles depois desde deve devem do dois dos durante e ela elas ele
     eles em embora enquanto entre então era eram essa essas esse esses esta estas este estes está estão eu
     foi foram há isso isto já lhe lhes lo lá mais mas me mediante mesma mesmo meu minha muito muitos na

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tools.lexicon.analysis_language import ENGLISH
 from tools.lexicon.combining import LETTER
-from tools.lexicon.function_words import FUNCTION_WORDS
+from tools.lexicon.function_words import CONTRACTED, FUNCTION_WORDS
 
 _READ = 2_000  # characters: the opening of a text tells
 _FEWEST = 2
@@ -40,7 +40,7 @@ _SCRIPTS = (
     (re.compile(r"[\u1780-\u17a2]"), ("km",)),
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTERS, _PLAIN_LETTERS = re.compile(f"{LETTER}++"), re.compile("[a-z]+")
+_LETTERS, _PLAIN_LETTERS = re.compile(f"{LETTER}++['’]?+"), re.compile("[a-z]++'?+")  # noqa: RUF001 - as written
 _OTHER = frozenset(language for _, languages in _SCRIPTS for language in languages)
 _LATIN_LANGUAGES = (ENGLISH, *sorted(frozenset(FUNCTION_WORDS) - _OTHER - {ENGLISH}))
 NAMES = {
@@ -119,8 +119,13 @@ def _inverted(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for language, words in lists.items():
         for word in words:
-            found.setdefault(word, []).append(language)
+            found.setdefault(_key(word, language), []).append(language)
     return found
+
+
+def _key(word: str, language: str) -> str:
+    """Return how a word is looked up: a contracted letter with its apostrophe, since "m" alone is metres."""
+    return f"{word}'" if len(word) == 1 and word in CONTRACTED.get(language, ()) else word
 
 
 _SPEAKERS, _TELLING = _inverted(FUNCTION_WORDS), _inverted(_LETTERS_OF)
@@ -129,12 +134,20 @@ _DENSER = {"zh": 0.3, "ja": 0.3, "ko": 0.5}
 _KANA = 10
 
 
+def _speakers(word: str) -> Iterable[str]:
+    """Return the languages of a word, which may have an apostrophe behind it."""
+    bare = word.rstrip("'’")  # noqa: RUF001 - as written
+    if bare == word:
+        return _SPEAKERS.get(word, ())
+    return (*_SPEAKERS.get(bare, ()), *_SPEAKERS.get(f"{bare}'", ()))
+
+
 def _hits(text: str, languages: Collection[str]) -> Counter[str]:
     """Count how often a text has words of each language, and which letters that few others have."""
     hits: Counter[str] = Counter()
     text = text.lower()
     for word, count in Counter((_PLAIN_LETTERS if text.isascii() else _LETTERS).findall(text)).items():
-        for language in _SPEAKERS.get(word, ()):
+        for language in _speakers(word):
             hits[language] += count
     for sign in frozenset(text) & _TELLING.keys():
         for language in _TELLING[sign]:

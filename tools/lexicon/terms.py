@@ -17,7 +17,7 @@ from tools.lexicon.combining import LETTER, MARK
 from tools.lexicon.function_words import CONTRACTED, FUNCTION_WORDS
 from tools.lexicon.ngrams import RUN, UNSPACED, is_unspaced, ngrams, units
 
-RELEASE = "2"
+RELEASE = "3"
 """Raise it when a text would get other terms than before: every document is then indexed again."""
 
 # The stemmers of snowballstem.org by language.
@@ -140,6 +140,8 @@ def _stem(word: str, language: str) -> str:
         return _unaccented(bare).replace(",", "") or word
     stemmer = _stemmer(language)
     stemmed = str(stemmer.stemWord(bare)) if stemmer else bare
+    if len(stemmed) == 1 < len(bare):  # Turkish "ada" is no "a"
+        stemmed = bare
     return (stemmed if language in _UNFOLDED else _unaccented(stemmed.translate(_FOLDS))) or word
 
 

@@ -12,6 +12,7 @@ from tools.models.extractive.answer_types import AnswerType, holds, values
 from tools.models.extractive.candidate import Candidate, Unit
 from tools.models.extractive.coverage_features import said_share, strict_share
 from tools.models.extractive.inquiry import Inquiry
+from tools.models.extractive.row_cells import Cell, answering, cells
 from tools.models.extractive.shapes import Shape, has_shape
 
 NAMES = (
@@ -63,7 +64,10 @@ _FIGURE_WORD = re.compile(
 
 def evidence(inquiry: Inquiry, candidate: Candidate, unknown: float) -> tuple[float, ...]:
     """Return the values of `NAMES`; `unknown` is the share of the question's terms that are not known."""
-    typed, shaped = holds(inquiry.answer, candidate.text, inquiry.text), _shaped(inquiry, candidate)
+    row = cells(candidate.text) if inquiry.answer is not AnswerType.ANY else ()
+    cell = answering(inquiry, row)
+    typed = cell is not None if row else holds(inquiry.answer, candidate.text, inquiry.text)
+    shaped = _shaped(inquiry, candidate)
     short = asked(inquiry.text) if inquiry.shape is Shape.ABBREVIATION else None
     defined = inquiry.shape is Shape.DEFINITION
     return (
@@ -72,7 +76,7 @@ def evidence(inquiry: Inquiry, candidate: Candidate, unknown: float) -> tuple[fl
         float(inquiry.answer is not AnswerType.ANY and typed),
         *_counted(inquiry, candidate),
         unknown * (inquiry.answer is AnswerType.ANY),
-        *_valued(inquiry, candidate),
+        *(_valued_cell(inquiry, candidate, row[0], cell) if row else _valued(inquiry, candidate)),
         float(not shaped),
         float(inquiry.shape is not Shape.FACT and shaped),
         float(short is not None and expands(candidate.text, short)),
@@ -97,6 +101,17 @@ def _valued(inquiry: Inquiry, candidate: Candidate) -> tuple[float, float, float
         near = max(_close(inquiry, words, at) for at in found[:_MOST_VALUES])
         best = max(best, (inquiry.covered(own), near, strict_share(inquiry, own)))
     return best
+
+
+def _valued_cell(
+    inquiry: Inquiry, candidate: Candidate, key: Cell, cell: Cell | None
+) -> tuple[float, float, float]:
+    """Return the same of a table's row: near a value stand its header and the cell that names the row."""
+    if cell is None:
+        return 0.0, 0.0, 0.0
+    own = candidate.terms.union(candidate.subject, candidate.title)
+    near = cell.words.union(key.words, terms(key.value))
+    return inquiry.covered(own), inquiry.covered(near), strict_share(inquiry, own)
 
 
 def _close(inquiry: Inquiry, words: Sequence[tuple[str, int]], at: int) -> float:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from tools.lexicon.analysis_language import ENGLISH, current_language
 from tools.lexicon.proper_names import names
+from tools.lexicon.question_words import asked_for, has_capitals
 from tools.lexicon.terms import terms
+from tools.lexicon.value_patterns import value_pattern
 from tools.linear_regex import LinearPattern
 
 _SPELT = (
@@ -34,6 +37,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
+    r"\((?:milliseconds|seconds|minutes|hours|days|weeks|months|years|ms|s|min|h|d)\)\W{0,3}\d|"
     rf"(?:(?<!\d)\d[\d.,]{{0,30}}+|\b(?:{_SPELT}|one|an?|each|every|per|few|several))[\s-]++"
     rf"(?:\w++[\s-]++)??(?:{_TIME})\b"
     r"|\b\d[\d.,]{0,30}+\s?(?:ms|µs|ns|s|min|m|h|d)\b|\b(?:once|twice|hourly|daily|weekly|bi-?weekly|monthly|quarterly"
@@ -190,11 +194,35 @@ _MEASURE = re.compile(rf"(?:{_UNITS}|{_NUMBERED}|date|year|versions?|releases?|t
 
 def expected(question: str) -> AnswerType:
     """Return the answer type of the first question word that has one."""
+    if (language := current_language()) != ENGLISH:
+        return _expected_in(question, language)
     folded = question.lower()
     found = [
         (match.start(), at) for at, (_, pattern) in enumerate(_ASKING) if (match := pattern.search(folded))
     ]
     return _ASKING[min(found)[1]][0] if found else AnswerType.ANY
+
+
+# What a question in another language asks for, where its name is not that of the type.
+_NAMED = {
+    "frequency": AnswerType.DURATION,
+    "high": AnswerType.NUMBER,
+    "height": AnswerType.LENGTH,
+    "depth": AnswerType.LENGTH,
+    "width": AnswerType.LENGTH,
+    "long": AnswerType.EXTENT,
+    "people": AnswerType.NUMBER,
+    "price": AnswerType.MONEY,
+    "year": AnswerType.DATE,
+    **{kind.value: kind for kind in AnswerType},
+}
+
+
+def _expected_in(question: str, language: str) -> AnswerType:
+    """Return the answer type by the question words of a language; of names only where capitals tell them."""
+    found = asked_for(question, language)
+    kind = _NAMED.get(found[0], AnswerType.ANY) if found else AnswerType.ANY
+    return AnswerType.ANY if kind is AnswerType.PERSON and not has_capitals(language) else kind
 
 
 def focus(question: str) -> frozenset[str]:
@@ -215,10 +243,14 @@ def values(kind: AnswerType, text: str, asked: str) -> list[int]:
     """Return where a text holds answers of a type that the question did not itself contain."""
     if kind is AnswerType.PERSON:
         named = [start for start, end in names(text) if text[start:end] not in asked]
-        return named or [match.start() for match in _ROLE.finditer(text)]
-    pattern = _HOLDING[kind]
+        return named or [match.start() for match in _pattern(kind).finditer(text)]
     said = set(asked.lower().split()) if kind in _UNSAID else set()
-    return [match.start() for match in pattern.finditer(text) if match[0].lower() not in said]
+    return [match.start() for match in _pattern(kind).finditer(text) if match[0].lower() not in said]
+
+
+def _pattern(kind: AnswerType) -> re.Pattern[str]:
+    language = current_language()
+    return _HOLDING[kind] if language == ENGLISH else value_pattern(kind, language) or _HOLDING[kind]
 
 
 def holds(kind: AnswerType, text: str, asked: str) -> bool:
@@ -228,6 +260,7 @@ def holds(kind: AnswerType, text: str, asked: str) -> bool:
 
 _UNSAID = frozenset({AnswerType.NUMBER, AnswerType.VERSION, AnswerType.DATE})
 _HOLDING = {
+    AnswerType.PERSON: _ROLE,
     AnswerType.DURATION: _DURATION,
     AnswerType.EXTENT: _EXTENT,
     AnswerType.AGE: _AGE,

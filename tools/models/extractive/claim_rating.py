@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from tools.lexicon.analysis_language import ENGLISH, current_language
+from tools.models.extractive.answer_types import AnswerType
 from tools.models.extractive.assessment import Assessment
 from tools.models.extractive.calibration import Calibration
 from tools.models.extractive.certainty import certainty
@@ -16,7 +18,9 @@ _OLDER = 0.25
 _REFERS = 0.1  # none of 182 statements that answer only points to where more is said
 _UNEXPANDED = 0.1
 _EXPANDED = 0.8
-_EXPANDS_AT, _REFERS_AT = NAMES.index("expands"), NAMES.index("refers")
+_EXPANDS_AT, _REFERS_AT, _UNTYPED_AT = map(NAMES.index, ("expands", "refers", "mistyped_value"))
+# The weights were fitted on English, where a value is told less surely than by the units of the CLDR.
+_UNTYPED = 0.2
 
 
 def rated(
@@ -43,7 +47,13 @@ def likelihoods(assessed: Assessment, fitted: Calibration) -> list[float]:
 
     What an abbreviation stands for is said by those alone that spell it out, where any does.
     """
-    fit = [fitted.probability(row) * (_REFERS if row[_REFERS_AT] else 1.0) for row in assessed.rows]
+    untyped = _untyped_share(assessed.inquiry.answer)
+    fit = [
+        fitted.probability(row)
+        * (_REFERS if row[_REFERS_AT] else 1.0)
+        * (untyped if row[_UNTYPED_AT] else 1.0)
+        for row in assessed.rows
+    ]
     likely = preferred(assessed, fit)
     spelt = [bool(row[_EXPANDS_AT]) for row in assessed.rows]
     if assessed.inquiry.shape is not Shape.ABBREVIATION or not any(spelt):
@@ -52,6 +62,12 @@ def likelihoods(assessed: Assessment, fitted: Calibration) -> list[float]:
         max(value, _EXPANDED * (1 - _UNEXPANDED + _UNEXPANDED * value)) if spells else value * _UNEXPANDED
         for value, spells in zip(likely, spelt, strict=True)
     ]
+
+
+def _untyped_share(wanted: AnswerType) -> float:
+    """Return what is left of a candidate without a value of the kind that is asked for."""
+    told = current_language() != ENGLISH and wanted is not AnswerType.PERSON
+    return _UNTYPED if told else 1.0
 
 
 def _paired(assessed: Assessment, likely: Sequence[float]) -> int:

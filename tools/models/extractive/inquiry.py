@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tools.lexicon.analysis_language import current_language
 from tools.lexicon.proper_names import names
+from tools.lexicon.property_words import names_property
 from tools.lexicon.terms import is_stop, stem, terms, tokens
 from tools.models.extractive.answer_types import AnswerType, expected, focus
+from tools.models.extractive.joined_pairs import word_shares
 from tools.models.extractive.matching import matched
+from tools.models.extractive.question_phrases import without_phrase
 from tools.models.extractive.shapes import Shape, shape
 
 # Verbs and nouns that shape a question and name nothing: an answer rarely repeats them.
@@ -26,6 +30,7 @@ _LIGHT = frozenset(
 _LIGHT_WEIGHT = 0.35
 _CARRIED_WEIGHT = 0.5
 _UNKNOWN_WEIGHT = 0.15
+_FEWEST_STATEMENTS = 30  # among three rows, a word that each of them has would weigh less than an unknown one
 _COUNTED = re.compile(r"\bhow\s+many\s+(?:[\w-]+\s+){0,2}?(?P<noun>[\w-]+s)\b", re.IGNORECASE)
 _CARRIED = re.compile(r"\(([^()]*)\)\?$")
 
@@ -79,11 +84,18 @@ def inquire(question: str, frequencies: Counter[str], sentences: int) -> Inquiry
     """
     carried = _CARRIED.search(question)
     own = question[: carried.start()] if carried else question
-    order = tuple(dict.fromkeys(terms(question)))
+    language, sentences = current_language(), max(sentences, _FEWEST_STATEMENTS)
+    order = tuple(dict.fromkeys(terms(without_phrase(question, language))))
+    shares = word_shares(order, frequencies)
+    own_terms = frozenset(terms(without_phrase(own, language)))
     strict = _strict(question)
     stands = {term: matched(term, frequencies) for term in order}
+    said = frozenset(terms(question))
+    order = tuple(term for term in order if stands[term] or term in said)
     raw = {
-        term: _weight(stands[term], frequencies, sentences, strict=term in strict) * _share(term, own=own)
+        term: _weight(stands[term], frequencies, sentences, strict=term in strict)
+        * _share(term, own_terms)
+        * shares[term]
         for term in order
     }
     total = math.fsum(raw.values()) or 1.0
@@ -93,8 +105,8 @@ def inquire(question: str, frequencies: Counter[str], sentences: int) -> Inquiry
         text=question,
         order=order,
         weights={term: weight / total for term, weight in raw.items()},
-        stands=stands,
-        said=frozenset(order).union(*stands.values()),
+        stands={term: stands[term] for term in order},
+        said=frozenset(order).union(*(stands[term] for term in order)),
         names=tuple(name for name in (frozenset(terms(span)) for span in spans) if name),
         strict=strict,
         focus=focus(own),
@@ -112,7 +124,7 @@ def _strict(question: str) -> frozenset[str]:
         capital = any(map(str.isupper, word[1:])) or (at > 0 and word[0].isupper())
         if (capital or any(map(str.isdigit, word))) and not is_stop(word):
             found.add(token.stem)
-    return frozenset(found)
+    return frozenset(stem for stem in found if not names_property(stem, current_language()))
 
 
 def _weight(stands: Mapping[str, float], frequencies: Counter[str], sentences: int, *, strict: bool) -> float:
@@ -126,6 +138,6 @@ def _idf(frequency: int, sentences: int) -> float:
     return math.log((sentences + 1) / (frequency + 0.5)) + 0.1
 
 
-def _share(term: str, *, own: str) -> float:
-    light = _LIGHT_WEIGHT if term in _LIGHT else 1.0
-    return light if term in terms(own) else light * _CARRIED_WEIGHT
+def _share(term: str, own: frozenset[str]) -> float:
+    light = _LIGHT_WEIGHT if term in _LIGHT or names_property(term, current_language()) else 1.0
+    return light if term in own else light * _CARRIED_WEIGHT

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from tools.lexicon.analysis_language import ENGLISH, current_language
+from tools.lexicon.ngrams import is_unspaced
 from tools.lexicon.terms import stem
 from tools.models.extractive.thesaurus import synonyms
 from tools.spelling import misspelt
@@ -15,6 +17,8 @@ RELATED = 0.5
 APART = 0.7
 _GLUED = re.compile(r"[a-z]{3,}\d+$")
 _LEAST_ROOT = 4
+# The endings of other languages are not listed: what is alike must be longer.
+_LEAST_OTHER_ROOT, _LONGEST_ENDING = 5, 3
 # What stems of one root may end in, once what they share is taken away.
 _ENDINGS = frozenset(
     """a abl age al anc ant at ate ation ator e ee enc ent er ful i ibl ic ion ism ist iti iv less ment ness
@@ -52,6 +56,8 @@ def matched(term: str, vocabulary: Collection[str]) -> Mapping[str, float]:
     found |= {word: DERIVED for word in vocabulary if _is_derived(term, word)}
     found |= {word: DERIVED for word in _FORMS.get(term, ()) if word in vocabulary}
     found |= {piece: APART for piece in _pieces(term) if piece in vocabulary}
+    if len(term) == 1 and is_unspaced(term):  # a word of one sign stands in pairs with its neighbours
+        found |= {word: APART for word in vocabulary if term in word}
     if term in vocabulary:
         found[term] = 1.0
     elif not any(sure >= DERIVED for sure in found.values()):
@@ -70,4 +76,6 @@ def _is_derived(term: str, word: str) -> bool:
         return False
     shorter = min(len(term), len(word))
     shared = next((at for at in range(shorter) if term[at] != word[at]), shorter)
+    if current_language() != ENGLISH:
+        return shared >= _LEAST_OTHER_ROOT and max(len(term), len(word)) - shared <= _LONGEST_ENDING
     return shared >= _LEAST_ROOT and term[shared:] in _ENDINGS and word[shared:] in _ENDINGS

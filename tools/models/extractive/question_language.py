@@ -8,15 +8,23 @@ from collections.abc import Sequence
 from graph.reading import Excerpt
 from tools.lexicon.analysis_language import ENGLISH
 from tools.lexicon.identification import language_among, language_of
+from tools.lexicon.question_words import language_asking
 
 _MOST = 12  # excerpts: the first ones tell
 
 
 def question_language(question: str, excerpts: Sequence[Excerpt]) -> str:
-    """Return the language of a question if an excerpt is in it, and else that of most of them."""
-    if language_of(question) == ENGLISH:
+    """Return the language of a question if an excerpt is in it, and else that of both together.
+
+    A few words of a table seldom tell their language: then the words of the question help to.
+    """
+    spoken, texts = language_of(question), [excerpt.text.reveal() for excerpt in excerpts[:_MOST]]
+    if spoken == ENGLISH:
         return ENGLISH
-    found = Counter(language_of(excerpt.text.reveal()) or ENGLISH for excerpt in excerpts[:_MOST])
-    if not set(found) - {ENGLISH}:
+    told = Counter(filter(None, map(language_of, texts)))
+    if spoken in told:
+        return spoken
+    if set(told) == {ENGLISH}:
         return ENGLISH
-    return language_among(question, found) or found.most_common(1)[0][0]
+    joint = language_of("\n".join((question, *texts)))
+    return joint or language_among(question, told) or spoken or language_asking(question) or ENGLISH

@@ -16,7 +16,6 @@ from tools.models.extractive.claim_rating import rated
 from tools.models.extractive.editions import asks_for_past, superseded
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.question_language import question_language
-from tools.models.extractive.question_phrases import without_phrase
 
 
 class ExtractiveReader:
@@ -38,9 +37,8 @@ class ExtractiveReader:
         return await run_off_loop(_size(excerpts), partial(self._read, run, root, question, excerpts))
 
     def _read(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
-        language = question_language(question, excerpts)
-        with in_language(language):
-            return self._chosen(run, root, without_phrase(question, language), excerpts)
+        with in_language(question_language(question, excerpts)):
+            return self._chosen(run, root, question, excerpts)
 
     def _chosen(self, run: Run, root: str, question: str, excerpts: Sequence[Excerpt]) -> tuple[Claim, ...]:
         assessed = assess(question, excerpts)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from tools.lexicon.analysis_language import ENGLISH, current_language
+from tools.lexicon.question_words import asked_for
+from tools.lexicon.value_patterns import value_pattern
 from tools.linear_regex import LinearPattern
 from tools.models.extractive.answer_types import AnswerType
 from tools.models.extractive.candidate import Candidate, Unit
@@ -117,7 +120,22 @@ _LISTS = re.compile(r"[^,;][,;](?:[^,;]++[,;][^,;]|[^,;]+?\b(?:and|or)\b[^,;])")
 
 def shape(question: str) -> Shape:
     """Return the form of answer that a question wants; a plain fact where none is named."""
+    if (language := current_language()) != ENGLISH:
+        return _shape_in(question, language)
     return next((kind for kind, pattern in _ASKING if pattern.search(question)), Shape.FACT)
+
+
+def _shape_in(question: str, language: str) -> Shape:
+    """Return the form asked for by the question words of a language."""
+    found = asked_for(question, language)
+    return _NAMED.get(found[0], Shape.FACT) if found else Shape.FACT
+
+
+_NAMED = {
+    "reason": Shape.REASON,
+    "steps": Shape.STEPS,
+    "list": Shape.LIST,
+}
 
 
 _HOLDING = {
@@ -133,6 +151,8 @@ _HOLDING = {
 def has_shape(kind: Shape, text: str) -> bool:
     """Tell whether a statement has words that an answer of this form has."""
     pattern = _HOLDING.get(kind)
+    if (language := current_language()) != ENGLISH:
+        pattern = value_pattern(kind, language)
     return pattern is None or bool(pattern.search(text))
 
 

@@ -25,6 +25,7 @@ _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|\$)\s")
 _CELLS = 2
 _TAB = 4
 _TITLE_WORDS = 8
+_WITHOUT_STOPS = re.compile(r"[\u0e01-\u0edf]\W{0,3}\Z")  # Thai and Lao
 _WRAPPED = 40  # characters: a shorter line was left short on purpose
 
 
@@ -112,10 +113,14 @@ def _unwrapped(text: str) -> str:
     """Put a blank for each line break inside a wrapped paragraph: what is long enough goes on."""
     lines = text.split("\n")
     ends = [
-        " " if len(line) >= _WRAPPED or after.lstrip()[:1].islower() else "\n"
-        for line, after in pairwise(lines)
+        " " if _is_wrapped(line) or after.lstrip()[:1].islower() else "\n" for line, after in pairwise(lines)
     ]
     return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+def _is_wrapped(line: str) -> bool:
+    """Tell a line that is long enough to go on; where no script has stops, a line is a sentence."""
+    return len(line) >= _WRAPPED and not _WITHOUT_STOPS.search(line)
 
 
 def _lines(text: str) -> Iterator[_Line]:

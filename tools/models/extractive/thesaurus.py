@@ -1,7 +1,9 @@
-"""Know everyday words that mean the same in questions and in documents."""
+"""Know everyday words that mean the same in questions and in documents; in other languages, of properties."""
 
 from __future__ import annotations
 
+from tools.lexicon.analysis_language import ENGLISH, current_language
+from tools.lexicon.property_words import same_property
 from tools.lexicon.terms import stem
 
 # Each line holds words that one may use for another; a word may stand in several lines.
@@ -54,6 +56,9 @@ grow increase raise expand
 guess estimate
 happen occur
 heavy weigh weight kilogram kg
+high height tall rise
+wide width broad
+inhabitant population people resident live citizen
 help support assist aid
 hide conceal mask
 holiday vacation leave
@@ -139,4 +144,5 @@ _SAME = _groups()
 
 def synonyms(word: str) -> frozenset[str]:
     """Return the stems that may stand for a stem; none where it has no line."""
-    return _SAME.get(word, frozenset())
+    language = current_language()
+    return _SAME.get(word, frozenset()) if language == ENGLISH else same_property(word, language)
