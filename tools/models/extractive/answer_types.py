@@ -56,6 +56,7 @@ _LENGTHS = (
     r"|lines?|characters?|letters?|bytes?|octets?|bits?|blocks?|storeys?|floors?"
 )
 _WEIGHTS = r"(?:kilo|milli)?grams?|grammes?|kilos?|kg|mg|g|tons?|tonnes?|t|pounds?|lbs?|ounces?|oz|stone"
+_AGES = r"years?|months?|decades?|centur(?:y|ies)|generations?"
 _DEGREES = r"°\s?[CFK]?|degrees?|celsius|fahrenheit|kelvin|K"
 _COLOUR = re.compile(
     r"\b(?:black|white|gr[ae]y|red|blue|green|yellow|orange|brown|purple|violet|pink|gold(?:en)?|silver|beige|turquoise"
@@ -79,7 +80,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _EXTENT = re.compile(f"{_DURATION.pattern}|{_LENGTH.pattern}", re.IGNORECASE)
-_AGE = re.compile(rf"{_DURATION.pattern}|{_DATE.pattern}|\b\d+th[\s-]century\b", re.IGNORECASE)
+_AGE = re.compile(rf"{_measured(_AGES)}|{_DATE.pattern}|\b\d+th[\s-]century\b", re.IGNORECASE)
 _MOMENT = re.compile(
     rf"{_DATE.pattern}|\b(?:after|before|when|until|as soon as|during|each|every|while|whenever|if|unless"
     rf"|today|once|since|starting|upon|on|yesterday|tomorrow|morning|evening|night|{_TIME})\b|\bv?\d+\.\d+",

@@ -29,13 +29,13 @@ _IMPLIED = {
     AnswerType.TEMPERATURE: _stems("hot cold warm temperature"),
     AnswerType.COLOUR: _stems("colour color paint"),
 }
+# How far something lies is said beside its height or width, without a word of its own.
 _DIMENSIONS = (
     _stems("long length"),
     _stems("wide width broad breadth"),
     _stems("deep depth"),
     _stems("tall high height"),
     _stems("thick thickness"),
-    _stems("far distance away off"),
 )
 _MEASURED = frozenset({AnswerType.LENGTH, AnswerType.EXTENT})
 TYPES = frozenset({*_IMPLIED, AnswerType.DATE, AnswerType.NUMBER})

@@ -13,6 +13,8 @@ TEXT = """# Harbour
 The crane weighs 12 tonnes. The quay is 90 metres long.
 
 A berth costs 30 euros. The crane was built in 1971.
+
+The beacon is 9 metres high and stands two miles from the quay. Shifts of the pilot last 45 minutes.
 """
 
 
@@ -30,6 +32,7 @@ def best(question: str) -> float:
         "How long is the quay?",
         "What does a berth cost?",
         "What is the price of a berth?",
+        "How far is the beacon from the quay?",
     ],
 )
 def test_a_value_with_its_subject_holds_all_that_is_asked(question: str) -> None:
@@ -41,6 +44,7 @@ def test_a_value_with_its_subject_holds_all_that_is_asked(question: str) -> None
     "question",
     [
         "What does the crane cost?",
+        "How old is the pilot?",
         "How wide is the quay?",
         "How heavy is the quay?",
         "When was the quay built?",
