@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tools.models.extractive.made import excerpt
+from tools.models.extractive.assessment import assess
 from tools.models.extractive.candidate import Candidate, Unit
 from tools.models.extractive.pool import candidates
 
@@ -62,3 +63,14 @@ def test_a_table_is_a_list_of_its_rows() -> None:
     (whole,) = wholes("Our boats:\n\n| Boat | Seats |\n|---|---|\n| Alk | 4 |\n| Gull | 6 |", Unit.LIST)
     assert whole.text.startswith("Our boats:")
     assert "Gull" in whole.text
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [("What does the crew leave behind?", True), ("How much does the crew weigh?", False)],
+)
+def test_a_list_may_answer_a_plain_question_that_asks_for_no_value(question: str, *, listed: bool) -> None:
+    """What is left behind may be several things; a weight is one."""
+    assessed = assess(question, [excerpt("The crew leaves behind:\n\n- the spare sail\n- the small boat")])
+    assert assessed
+    assert any(each.unit is Unit.LIST for each in assessed.pool) is listed
