@@ -31,6 +31,7 @@ from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.evidence import StoredEvidence
 from graph.stores.index.passage_index import StoredIndex
+from graph.stores.index.stored_vectors import StoredVectors
 from graph.stores.leases.leases import leases_of
 from graph.stores.memory import StoredMemory
 from graph.stores.runs import StoredRuns
@@ -112,7 +113,11 @@ def _traced(settings: Settings, stack: AsyncExitStack) -> Traced:
 
 def gathered(settings: Settings, database: Database, remote: Sequence[Tool] = ()) -> Registry:
     """Make the tools over their stores; nothing is opened before its first use."""
-    shelf = DocumentStores(evidence=StoredEvidence(database), index=StoredIndex(database, terms))
+    shelf = DocumentStores(
+        evidence=StoredEvidence(database),
+        index=StoredIndex(database, terms),
+        vectors=StoredVectors(database),
+    )
     return registry(settings, shelf, time.time, remote)
 
 
@@ -127,6 +132,7 @@ def services(settings: Settings, database: Database, tools: Registry) -> Service
         controls=controls,
         lacking=tools.lacking,
     )
+    tools.connect(runner)
     evidence = StoredEvidence(database, opened)
     gateway = Gateway(tools.models.roles, toolbox=runner, evidence=evidence, announce=announce)
     engine = ExtractivePlanner(runner.specs())

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from graph.embedder import PassageVectors
 from graph.events import Announce, Written
 from graph.ports import Evidence, Index
 from graph.records import Clock
-from graph.tool import Tool, ToolState
+from graph.tool import Tool, Toolbox, ToolState
 from graph.untrusted import Untrusted
 from tools.compute.python import Python
 from tools.documents.character_recognition import recogniser
 from tools.documents.parser import Parser
+from tools.documents.passage_embedding import PassageEmbedding
 from tools.documents.refresh import Refresh
 from tools.documents.search import Search
+from tools.documents.semantic_search import SemanticSearch
 from tools.documents.worker import Limits
+from tools.models.embedding.embedder_factory import EmbedderSettings, MadeEmbedder, made_embedder
 from tools.models.model_tiers import ModelSettings, ModelTools, models
 from tools.net.endpoint import endpoint
 from tools.net.http_client import HttpClient
@@ -60,12 +64,16 @@ SERVICES: tuple[type[SearchService], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """Hold the tools that can be called, and those that cannot for want of a setting."""
+    """Hold the tools that can be called, and those that cannot for want of a setting.
+
+    `connect` it to the toolbox that they are put in: some call others.
+    """
 
     tools: tuple[Tool, ...]
     models: ModelTools
     lacking: tuple[ToolState, ...]
     closers: tuple[Callable[[], Awaitable[None]], ...]
+    connect: Callable[[Toolbox], None] = lambda _: None
 
     async def close(self) -> None:
         """Release connections, children and interpreters."""
@@ -79,9 +87,10 @@ class DocumentStores:
 
     evidence: Evidence
     index: Index
+    vectors: PassageVectors
 
 
-class ToolSettings(ModelSettings, Protocol):
+class ToolSettings(ModelSettings, EmbedderSettings, Protocol):
     """Hold what the operator set, as `graph.config.settings.Settings` does."""
 
     @property
@@ -100,24 +109,37 @@ def registry(
     page = Page(parser=parser, clock=clock, private_hosts=operator.private_hosts, contact=operator.contact)
     python = Python(clock=clock)
     asked = models(operator, clock, _written)
-    documents = (
-        Refresh(
-            evidence=shelf.evidence, index=shelf.index, clock=clock, parser=Parser(recogniser=recogniser())
-        ),
-        Search(index=shelf.index),
-    )
+    made = made_embedder(operator, shelf.evidence, clock)
+    embedding = (made.tool,) if made and made.tool else ()
     return Registry(
-        tools=(*documents, *ready, page, python, *remote),
+        tools=(*_documents(shelf, clock, made), *ready, page, python, *embedding, *remote),
         models=asked,
         lacking=lacking,
         closers=(
-            *(model.close for model in asked.tools),
+            *(model.close for model in (*asked.tools, *embedding)),
             client.close,
             page.close,
             python.close,
             partial(asyncio.to_thread, parser.close),
         ),
+        connect=made.connect if made else lambda _: None,
     )
+
+
+def _documents(shelf: DocumentStores, clock: Clock, made: MadeEmbedder | None) -> tuple[Refresh, Search]:
+    """Make the tools of the documents; with an embedder they know their meaning too."""
+    embedding = (
+        PassageEmbedding(made.embedder, vectors=shelf.vectors, evidence=shelf.evidence) if made else None
+    )
+    refresh = Refresh(
+        evidence=shelf.evidence,
+        index=shelf.index,
+        clock=clock,
+        parser=Parser(recogniser=recogniser()),
+        embedding=embedding,
+    )
+    semantic = SemanticSearch(made.embedder, shelf.vectors) if made else None
+    return refresh, Search(index=shelf.index, semantic=semantic)
 
 
 def _written(announce: Announce, text: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from pathlib import Path
 
+from graph.config.settings import Settings
+from graph.errors import Misconfigured
 from graph.options import Options
 from graph.ports import Evidence, IndexedDocument
 from graph.records import Branch, Crossed, Passage, Run, Snapshot, Source, Span, source_id
@@ -19,12 +22,16 @@ from graph.stores.db.database import Database
 from graph.stores.db.migrations import MIGRATIONS
 from graph.stores.evidence import StoredEvidence
 from graph.stores.index.passage_index import StoredIndex
+from graph.stores.index.stored_vectors import StoredVectors
 from graph.untrusted import Untrusted
 from guards.outside_text import cross_lead
 from tools.documents.collection import collection
+from tools.documents.passage_embedding import PassageEmbedding
 from tools.documents.passages import split
 from tools.documents.search import Search, SearchArguments
+from tools.documents.semantic_search import SemanticSearch
 from tools.lexicon.terms import terms
+from tools.models.embedding.embedder_factory import SETTING, made_embedder
 from tools.models.extractive.leads import find_leads
 from tools.models.extractive.planner import ExtractivePlanner
 
@@ -93,7 +100,10 @@ class IndexedDocuments:
 
 @asynccontextmanager
 async def searched(documents: Sequence[Document]) -> AsyncIterator[IndexedDocuments]:
-    """Store and index documents in a temporary database, and yield their search."""
+    """Store and index documents in a temporary database, and yield their search.
+
+    It knows their meaning too where ATTEST_EMBEDDER names a local model.
+    """
     options = Options(docs=(_ROOT,))
     run = Run(id="evals", question="", options=options, started=0.0)
     with tempfile.TemporaryDirectory() as folder:
@@ -109,10 +119,23 @@ async def searched(documents: Sequence[Document]) -> AsyncIterator[IndexedDocume
                 for document in batch:
                     source = source_id(document.text)
                     names[source] = (*names.get(source, ()), document.name)
-            search = Search(index=index)
+            search = Search(index=index, semantic=await _semantic(database, evidence, run))
             yield IndexedDocuments(database=database, evidence=evidence, search=search, names=names, run=run)
         finally:
             await database.close()
+
+
+async def _semantic(database: Database, evidence: Evidence, run: Run) -> SemanticSearch | None:
+    """Make the vectors of the documents; None where no embedder is named."""
+    made = made_embedder(Settings.from_environment(), evidence, time.time)
+    if made is None:
+        return None
+    if made.tool:
+        raise Misconfigured(f"this suite asks no provider: set {SETTING} to a local model, or to nothing")
+    vectors = StoredVectors(database)
+    embedding = PassageEmbedding(made.embedder, vectors=vectors, evidence=evidence)
+    await embedding.complete(run, collection(run.options.docs), lambda _: None)
+    return SemanticSearch(made.embedder, vectors)
 
 
 def _entry(document: Document) -> IndexedDocument:

@@ -17,6 +17,7 @@ from graph.errors import Misconfigured
 from graph.options import Role
 from guards.budget import micros_of
 
+_CONSENT = "ATTEST_EMBED_DOCUMENTS_AT_PROVIDER"
 MOST_SECONDS = 31_536_000
 ROLES = ("planner", "reader", "judge", "writer")
 """The roles that models may fill."""
@@ -89,6 +90,17 @@ SETTINGS = (
         default="",
         purpose="your own prices of models, in millionths of a dollar for a million tokens, as JSON: "
         '`{"ollama:llama3.1": {"prompt": 0, "answer": 0}}`',
+    ),
+    Setting(
+        name="ATTEST_EMBEDDER",
+        default="",
+        purpose="what finds passages by their meaning beside their words: `local`, `local:FOLDER` with "
+        "`model.onnx` and `tokenizer.json`, or `google:MODEL`; needs `pip install 'attest[semantic]'`",
+    ),
+    Setting(
+        name="ATTEST_EMBED_DOCUMENTS_AT_PROVIDER",
+        default="no",
+        purpose="`yes`: the provider that ATTEST_EMBEDDER names is sent every passage of the documents",
     ),
     Setting(
         name="ATTEST_POLICIES",
@@ -166,6 +178,8 @@ class Settings:
     models: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(ROLES, ()))
     model_cache: float = 86_400.0
     model_prices: str = ""
+    embedder: str = ""
+    embeds_at_provider: bool = False
     policies: Path | None = None
     mcp: Path | None = None
     contact: str = ""
@@ -214,6 +228,8 @@ class Settings:
             models={role: listed(values[f"ATTEST_{role.upper()}_MODELS"]) for role in ROLES},
             model_cache=_seconds(values, "ATTEST_MODEL_CACHE_SECONDS"),
             model_prices=values["ATTEST_MODEL_PRICES"],
+            embedder=values["ATTEST_EMBEDDER"].strip(),
+            embeds_at_provider=chosen(values[_CONSENT], _CONSENT),
             policies=whole_path(values, "ATTEST_POLICIES"),
             mcp=whole_path(values, "ATTEST_MCP"),
             contact=values["ATTEST_CONTACT"].strip(),

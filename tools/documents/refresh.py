@@ -22,6 +22,7 @@ from tools.documents.collection import collection
 from tools.documents.document_reader import DocumentReader, DocumentReading
 from tools.documents.folder import File, Listing, listing, unreadable, unsure
 from tools.documents.parser import Parser
+from tools.documents.passage_embedding import PassageEmbedding
 from tools.documents.remark import Remark, remembered
 from tools.documents.worker import Said
 
@@ -53,12 +54,19 @@ class Refresh:
     )
 
     def __init__(
-        self, *, evidence: Evidence, index: Index, clock: Clock, parser: Parser | None = None
+        self,
+        *,
+        evidence: Evidence,
+        index: Index,
+        clock: Clock,
+        parser: Parser | None = None,
+        embedding: PassageEmbedding | None = None,
     ) -> None:
         self._evidence = evidence
         self._index = index
         self._parser = parser or Parser()
         self._reader = DocumentReader(parser=self._parser, clock=clock)
+        self._embedding = embedding
         self._turns: dict[str, Future[None]] = {}
 
     async def run(self, arguments: BaseModel, run: Run, announce: Announce) -> Result:  # noqa: ARG002  # it takes none
@@ -79,7 +87,15 @@ class Refresh:
                 remarks, changed = _compare(found, await self._index.fingerprints(name))
                 remarks |= await self._bring_in(name, changed, announce)
                 read = len(changed)
-        return _result(found, remarks, read)
+        gaps = await self._embedded(run, name, announce)
+        return _result(found, remarks, read, gaps)
+
+    async def _embedded(self, run: Run, name: str, announce: Announce) -> tuple[Unknown, ...]:
+        """Make the vectors that passages lack, also those that an earlier run did not come to."""
+        if self._embedding is None or await self._embedding.is_complete(name):
+            return ()
+        async with self._turn(name):
+            return await self._embedding.complete(run, name, announce)
 
     @asynccontextmanager
     async def _turn(self, name: str) -> AsyncIterator[None]:
@@ -170,7 +186,7 @@ def _in_order(batch: Sequence[DocumentReading]) -> list[DocumentReading]:
     return sorted(batch, key=lambda reading: reading.file.location)
 
 
-def _result(found: Listing, remarks: Mapping[str, Remark], read: int) -> Result:
+def _result(found: Listing, remarks: Mapping[str, Remark], read: int, gaps: tuple[Unknown, ...]) -> Result:
     """Count the documents, and name each that could not be read, or not whole."""
     said = [unreadable(location, remark.reason) for location, remark in remarks.items() if remark.reason]
     said += [unsure(location, remark.unsure) for location, remark in remarks.items() if remark.unsure]
@@ -178,6 +194,6 @@ def _result(found: Listing, remarks: Mapping[str, Remark], read: int) -> Result:
     documents, skipped = len(remarks) - broken, len(found.skipped) + broken
     empty = () if documents else (Unknown(kind=NO_DOCUMENTS, detail=_EMPTY),)
     return Result(
-        skipped=(*empty, *sorted((*found.skipped, *said), key=lambda unknown: unknown.detail)),
+        skipped=(*empty, *gaps, *sorted((*found.skipped, *said), key=lambda unknown: unknown.detail)),
         detail=f"{documents} document{'s' * (documents != 1)}, {read} read again, {skipped} skipped",
     )

@@ -11,11 +11,12 @@ from pydantic import Field as Bounded
 from graph.errors import Misconfigured
 from graph.events import Announce
 from graph.ports import Index, IndexHits
-from graph.records import Passage, Result, Run
+from graph.records import Passage, Result, Run, Unknown
 from graph.tool import ToolSpec, Trust
 from tools.documents.collection import collection
 from tools.documents.query_language import foreign, query_language
 from tools.documents.rank import rank
+from tools.documents.semantic_search import RankedPassages, SemanticSearch
 from tools.lexicon.terms import terms
 from tools.spelling import misspelt
 
@@ -33,10 +34,10 @@ class SearchArguments(BaseModel, frozen=True, extra="forbid"):
 
 
 class Search:
-    """Find passages of a run's documents by their words.
+    """Find passages of a run's documents by their words, and by their meaning where `semantic` is given.
 
-    A score is the share of the query's weight that a passage holds, so that a half means much the same for
-    any query of a run; it passes 1 only where the query names the document's title.
+    By words, a score is the share of the query's weight that a passage holds, so that a half means much the
+    same for any query of a run; it passes 1 only where the query names the document's title.
     """
 
     spec: ClassVar[ToolSpec] = ToolSpec(
@@ -50,14 +51,15 @@ class Search:
         essential=True,
     )
 
-    def __init__(self, *, index: Index) -> None:
+    def __init__(self, *, index: Index, semantic: SemanticSearch | None = None) -> None:
         self._index = index
+        self._semantic = semantic
 
     async def run(
         self,
         arguments: BaseModel,
         run: Run,
-        announce: Announce,  # noqa: ARG002  # it is quick
+        announce: Announce,
     ) -> Result:
         """Return passages for the query, best first; raises Misconfigured for other arguments."""
         if not isinstance(arguments, SearchArguments):
@@ -71,13 +73,12 @@ class Search:
         if corrected := await self._corrected(within, query, hits):
             query = corrected
             hits = await self._index.search(within, query, CANDIDATES)
-        ranked = rank(query, hits)[: arguments.limit]
-        found = {hit.span.source for hit, _ in ranked}
-        return Result(
-            passages=tuple(Passage(span=hit.span, score=score) for hit, score in ranked),
-            sources=tuple(source for source in hits.sources if source.id in found),
-            skipped=foreign(arguments.query, languages),
-        )
+        if self._semantic:
+            asked = (arguments.query, query)
+            found = await self._semantic.widened(run, within, asked, hits, announce)
+        else:
+            found = RankedPassages(ranked=rank(query, hits), sources=hits.sources)
+        return _result(found, arguments.limit, foreign(arguments.query, languages))
 
     async def _corrected(self, within: str, query: Sequence[str], hits: IndexHits) -> list[str] | None:
         """Return the query with the words it may have meant for those that no document has."""
@@ -87,3 +88,13 @@ class Search:
         known = await self._index.words(within, [term[:1] for term in unknown])
         meant = {term: found for term in unknown if (found := misspelt(term, known))}
         return [word for term in query for word in meant.get(term, [term])] if meant else None
+
+
+def _result(found: RankedPassages, limit: int, gaps: tuple[Unknown, ...]) -> Result:
+    ranked = found.ranked[:limit]
+    sources = {hit.span.source for hit, _ in ranked}
+    return Result(
+        passages=tuple(Passage(span=hit.span, score=score) for hit, score in ranked),
+        sources=tuple(source for source in found.sources if source.id in sources),
+        skipped=(*gaps, *found.gaps),
+    )

@@ -13,6 +13,7 @@ from graph.stores.chat.chat_tables import CHAT_TABLES
 from graph.stores.checkpoints.checkpoint_rows import CHECKPOINT_TABLES
 from graph.stores.evidence import EVIDENCE_TABLES, SOURCE_FACTS
 from graph.stores.index.index_tables import INDEX_TABLES
+from graph.stores.index.vector_rows import VECTOR_TABLES
 from graph.stores.leases.leases import LEASE_TABLE
 from graph.stores.outlines import OUTLINE_TABLES
 from graph.stores.retrievals import RETRIEVAL_TABLES
@@ -42,4 +43,5 @@ MIGRATIONS = (
     TRUE_STATUSES,
     ACCOUNT_TABLES,
     OUTLINE_TABLES,
+    VECTOR_TABLES,
 )

@@ -13,28 +13,28 @@ from pathlib import Path
 
 from graph.config.database_address import Location
 from graph.outline import context
-from graph.ports import IndexedDocument, IndexHit, IndexHits
+from graph.ports import IndexedDocument, IndexHits
 from graph.records import Source, Span
 from graph.stores import retrievals
 from graph.stores.db.database import Database
-from graph.stores.db.db_worker import Connection, places
+from graph.stores.db.db_worker import Connection
 from graph.stores.index.index_fts5 import Fts5Words
 from graph.stores.index.index_postings import Postings
 from graph.stores.index.index_words import PassageWords
-from graph.stores.index.indexed_documents import fingerprints, languages
+from graph.stores.index.indexed_documents import (
+    collection_key,
+    fingerprints,
+    hit_of,
+    languages,
+    placed_sources,
+)
+from graph.stores.index.vector_rows import drop_vectors
 
 _MOST_TERMS = 64  # a question has fewer; a pasted page must not slow the index down
 # A term that more of the passages have selects none: on SciFact dev 6.9 ms a query for 11.7, nDCG@10
 # unchanged, the first ten the same for 786 of 809 claims.
 _COMMON = 0.1
 _FEW = 1000  # so few passages are scored at once
-_MOST_PLACES = 8  # places of one text in a collection: a licence may be in thousands
-_PLACES = f"""
-SELECT {retrievals.COLUMNS} FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY source ORDER BY location) AS place
-    FROM documents WHERE collection = ? AND source IN ({{}}) AND title IS NOT NULL
-) AS placed WHERE place <= ? ORDER BY source, place
-"""
 _DOCUMENT = """
 INSERT INTO documents
     (collection, location, fingerprint, source, title, published, retrieved_at, author, language, outline)
@@ -113,27 +113,22 @@ class StoredIndex:
     ) -> None:
         if not added and not removed:
             return
-        key = _find(connection, collection) or _make(connection, self._words, collection)
+        key = collection_key(connection, collection) or _make(connection, self._words, collection)
         touched = {entry.source.id for entry, _ in added}
         for location in chain(removed, (entry.source.location for entry, _ in added)):
             touched.add(_remove(connection, self._words, key, location))
         for entry, rows in added:
             _add(connection, self._words, key, entry, rows)
-        for source in _sources(connection, key, sorted(touched), most=1):
+        for source in placed_sources(connection, key, sorted(touched), most=1):
             _retitle(connection, self._words, key, source.id, self._title(source))
 
     def _title(self, source: Source) -> str:
         return " ".join(self._terms(source.title.reveal(), source.language or ""))
 
 
-def _find(connection: Connection, collection: str) -> int | None:
-    row = connection.execute("SELECT id FROM collections WHERE name = ?", (collection,)).fetchone()
-    return int(row[0]) if row else None
-
-
 def _make(connection: Connection, words: PassageWords, collection: str) -> int:
     connection.execute("INSERT INTO collections (name) VALUES (?)", (collection,))
-    key = _find(connection, collection)
+    key = collection_key(connection, collection)
     if key is None:
         raise AssertionError("the row was inserted in this transaction")
     words.make(connection, key)
@@ -174,7 +169,8 @@ def _remove(connection: Connection, words: PassageWords, key: int, location: str
 
 
 def _drop(connection: Connection, words: PassageWords, key: int, source: str) -> None:
-    """Forget the passages of a text."""
+    """Forget the passages of a text, with their vectors."""
+    drop_vectors(connection, key, source)
     rows = connection.execute(
         "DELETE FROM passages WHERE collection = ? AND source = ? RETURNING id, title, body", (key, source)
     ).fetchall()
@@ -200,6 +196,7 @@ def _retitle(connection: Connection, words: PassageWords, key: int, source: str,
     ).fetchall()
     if not rows:
         return
+    drop_vectors(connection, key, source)
     words.remove(connection, key, rows)
     connection.execute(
         "UPDATE passages SET title = ? WHERE collection = ? AND source = ?", (title, key, source)
@@ -216,14 +213,6 @@ def _is_indexed(connection: Connection, key: int, source: str) -> bool:
     return found.fetchone() is not None
 
 
-def _sources(
-    connection: Connection, key: int, ids: Sequence[str], most: int = _MOST_PLACES
-) -> tuple[Source, ...]:
-    """Return where texts lie in a collection, each at the first few places by name."""
-    rows = connection.execute(_PLACES.format(places(ids)), (key, *ids, most)) if ids else ()
-    return tuple(retrievals.described(*row) for row in rows)
-
-
 def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *, sign: int) -> None:
     titles, bodies = (sum(len(row[field].split()) for row in rows) for field in (0, 1))
     connection.execute(
@@ -236,7 +225,7 @@ def _count(connection: Connection, key: int, rows: Sequence[tuple[str, str]], *,
 def _search(
     connection: Connection, words: PassageWords, collection: str, terms: Sequence[str], limit: int
 ) -> IndexHits:
-    key = _find(connection, collection)
+    key = collection_key(connection, collection)
     if key is None or not terms:
         return IndexHits(passages=0, title_terms=0, body_terms=0, frequencies={}, hits=())
     ((passages, title_terms, body_terms),) = connection.execute(
@@ -245,21 +234,21 @@ def _search(
     frequencies = words.frequencies(connection, key, terms)
     asked = {term: frequencies.get(term, (0, 0)) for term in _telling(terms, frequencies, passages)}
     rows = words.ranked(connection, key, asked, (passages, title_terms, body_terms), limit)
-    hits = tuple(_hit(*row) for row in rows)
+    hits = tuple(hit_of(*row) for row in rows)
     return IndexHits(
         passages=passages,
         title_terms=title_terms,
         body_terms=body_terms,
         frequencies=frequencies,
         hits=hits,
-        sources=_sources(connection, key, list({hit.span.source for hit in hits})),
+        sources=placed_sources(connection, key, list({hit.span.source for hit in hits})),
     )
 
 
 def _known(
     connection: Connection, words: PassageWords, collection: str, beginnings: Sequence[str]
 ) -> list[str]:
-    key = _find(connection, collection)
+    key = collection_key(connection, collection)
     if key is None:
         return []
     return [word for each in beginnings for word in words.between(connection, key, each, each + _LAST)]
@@ -273,15 +262,10 @@ def _telling(
     return [term for term in terms if frequencies.get(term, (0, 0))[0] <= most] or terms
 
 
-def _hit(source: str, start: int, end: int, title: str, body: str) -> IndexHit:
-    span = Span(source=source, start=start, end=end)
-    return IndexHit(span=span, title=tuple(title.split()), body=tuple(body.split()))
-
-
 def forget(connection: Connection, location: Location, names: Iterable[str]) -> set[str]:
     """Delete the contents of some collections; return the sources they held."""
     words, sources = words_of(location), set()
-    for key in [key for name in names if (key := _find(connection, name)) is not None]:
+    for key in [key for name in names if (key := collection_key(connection, name)) is not None]:
         rows = connection.execute("SELECT location, source FROM documents WHERE collection = ?", (key,))
         for place, source in rows.fetchall():
             _remove(connection, words, key, place)

@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from graph.errors import AttestError, Unavailable, Unusable
@@ -58,8 +59,15 @@ class PassBreaker:
         breakers.record(name, ok=True, epoch=epoch)
 
 
+_holder: ContextVar[str] = ContextVar("holder", default="")
+"""The run whose permit the code around this holds."""
+
+
 class EnterBulkhead:
-    """Wait until process, run, tool and host have room for one more call in flight."""
+    """Wait until process, run, tool and host have room for one more call in flight.
+
+    A call that a tool makes within its own has the permit of that: with one each, both could wait for ever.
+    """
 
     name = "bulkhead"
 
@@ -69,6 +77,9 @@ class EnterBulkhead:
     @asynccontextmanager
     async def __call__(self, call: PendingCall) -> AsyncIterator[None]:
         """Hold a permit during an attempt."""
+        if _holder.get() == call.run.id:
+            yield
+            return
         request = PermitRequest(
             run=call.run.id,
             priority=call.run.options.priority,
@@ -79,7 +90,11 @@ class EnterBulkhead:
         )
         async with self._bulkhead.permit(request) as waited:
             call.waited += waited
-            yield
+            held = _holder.set(call.run.id)
+            try:
+                yield
+            finally:
+                _holder.reset(held)
 
 
 class KeepRate:

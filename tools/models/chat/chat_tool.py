@@ -36,7 +36,7 @@ class ChatTool:
     def __init__(
         self,
         spec: ToolSpec,
-        client: ModelClient,
+        client: ModelClient[OpenedModel],
         *,
         whom: AskedModel,
         charge: Charge,

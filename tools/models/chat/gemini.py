@@ -44,7 +44,7 @@ def open_gemini(where: Endpoint, model: str, thinking: int) -> OpenedModel:
         api_key=where.key,
         vertexai=False,
         max_retries=1,  # 0 would be the library's own five
-        client_args={"event_hooks": {"request": [_bound_connecting]}, "transport": _Transport()},
+        client_args=http_settings(),
         temperature=None if _LEVELLED.match(model) else 0.0,  # from 3 on, it is said, they may loop at 0
     )
     return OpenedModel(
@@ -55,6 +55,11 @@ def open_gemini(where: Endpoint, model: str, thinking: int) -> OpenedModel:
         close=client.aclose,
         native=True,
     )
+
+
+def http_settings() -> dict[str, Any]:
+    """Return how a client of Gemini sends its requests."""
+    return {"event_hooks": {"request": [_bound_connecting]}, "transport": _Transport()}
 
 
 def check_key(where: Endpoint) -> None:

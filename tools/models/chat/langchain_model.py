@@ -39,7 +39,7 @@ def open_langchain_model(provider: str, where: Endpoint, model: str) -> OpenedMo
     return OpenedModel(
         client=client,
         options=lambda arguments: _options(provider, arguments),
-        faults=(httpx.HTTPError, OSError, *GARBAGE, *_faults(provider)),
+        faults=(httpx.HTTPError, OSError, *GARBAGE, *faults_of(provider)),
     )
 
 
@@ -62,6 +62,7 @@ def _options(provider: str, arguments: ModelArguments) -> Mapping[str, Any]:
     return {"max_tokens": arguments.most_tokens}
 
 
-def _faults(provider: str) -> tuple[type[Exception], ...]:
+def faults_of(provider: str) -> tuple[type[Exception], ...]:
+    """Return the errors of a provider's own library."""
     module, name = _ERRORS.get(provider, ("", ""))
     return (getattr(import_module(module), name),) if module and find_spec(module) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:  # half a second to import
     from langchain_core.language_models import BaseChatModel
@@ -30,15 +30,25 @@ class OpenedModel:
     native: bool = False
 
 
-class ModelClient:
+class _Opened(Protocol):
+    """Say how a client is closed, if it is."""
+
+    @property
+    def close(self) -> Callable[[], Awaitable[None]] | None: ...
+
+
+T = TypeVar("T", bound=_Opened)
+
+
+class ModelClient(Generic[T]):
     """Open a client once; use it in one event loop and close it there."""
 
-    def __init__(self, connect: Callable[[], OpenedModel]) -> None:
+    def __init__(self, connect: Callable[[], T]) -> None:
         self._connect = connect
-        self._opened: OpenedModel | None = None
+        self._opened: T | None = None
         self._opening = asyncio.Lock()
 
-    async def opened(self) -> OpenedModel:
+    async def opened(self) -> T:
         """Return the client; its libraries take a second to import, so that is done in a thread."""
         async with self._opening:
             if self._opened is None:

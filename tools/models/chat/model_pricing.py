@@ -67,13 +67,17 @@ class Bill:
         return max(self.of(Tokens(prompt=prompt, answer=answer, cached=cached)) for cached in (0, prompt))
 
 
-def bill(provider: str, model: str, own: Mapping[str, Price], clock: Clock) -> Bill:
-    """Return the operator's price of a model, else the published one; raise Misconfigured without either."""
+def bill(provider: str, model: str, own: Mapping[str, Price], clock: Clock, *, answers: bool = True) -> Bill:
+    """Return the operator's price of a model, else the published one; raise Misconfigured without either.
+
+    One that writes no `answers`, but vectors, has a price for its prompt alone.
+    """
     if price := own.get(f"{provider}:{model}") or own.get(model):
         return Bill(of=price.of)
     listed = Bill(of=_listed(_LISTED.get(provider, provider), model, clock))
     try:
-        known = listed.of(Tokens(prompt=MILLION, answer=0)) and listed.of(Tokens(prompt=0, answer=MILLION))
+        written = listed.of(Tokens(prompt=0, answer=MILLION)) if answers else 1
+        known = listed.of(Tokens(prompt=MILLION, answer=0)) and written
     except LookupError:
         known = False
     if known:
