@@ -22,7 +22,12 @@ from tools.documents.refresh import Refresh
 from tools.documents.search import Search
 from tools.documents.semantic_search import SemanticSearch
 from tools.documents.worker import Limits
-from tools.models.embedding.embedder_factory import EmbedderSettings, MadeEmbedder, made_embedder
+from tools.models.embedding.embedder_factory import (
+    EmbedderSettings,
+    MadeEmbedder,
+    embedder_named,
+    made_embedder,
+)
 from tools.models.model_tiers import ModelSettings, ModelTools, models
 from tools.net.endpoint import endpoint
 from tools.net.http_client import HttpClient
@@ -124,6 +129,11 @@ def registry(
         ),
         connect=made.connect if made else lambda _: None,
     )
+
+
+def described_embedder(operator: EmbedderSettings) -> str:
+    """Say what finds passages by their meaning; raise Misconfigured where something is missing for it."""
+    return embedder_named(operator)
 
 
 def _documents(shelf: DocumentStores, clock: Clock, made: MadeEmbedder | None) -> tuple[Refresh, Search]:

@@ -84,7 +84,10 @@ class RecordingReader:
 async def opened(
     home: Path, adapt: Callable[[Services], Services] | None = None
 ) -> AsyncIterator[Application]:
-    """Open the product over a new database, without limits on calls at the same time."""
+    """Open the product over a new database, without limits on calls at the same time.
+
+    It has the embedder that ATTEST_EMBEDDER names, if that is on this machine.
+    """
     settings = Settings(
         home=home,
         database=home / "attest.db",
@@ -92,6 +95,7 @@ async def opened(
         budget=1_000_000,
         eval_data=None,
         calls_at_once=10_000,
+        embedder=Settings.from_environment().embedder,
     )
     async with open_app(settings, adapt) as app:
         yield app

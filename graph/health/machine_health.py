@@ -47,6 +47,7 @@ def examine(check_address: Callable[[Settings], Iterable[Check]]) -> list[Check]
         *check_settings(),
         *_database(settings.database),
         *_documents(settings.docs),
+        _embedder(settings),
         *_sources(settings),
         _policies(settings.policies),
         *_mcp(settings),
@@ -150,6 +151,19 @@ def _documents(paths: tuple[str, ...]) -> Iterator[Check]:
             mend="it does not exist; correct ATTEST_DOCS or use --docs",
             needed=False,
         )
+
+
+def _embedder(settings: Settings) -> Check:
+    """Say what finds passages by their meaning; no model is opened and no provider is asked."""
+    if not settings.embedder:
+        detail = "none: documents are searched by their words; ATTEST_EMBEDDER=local adds their meaning"
+        return Check(name="embedder", ok=True, detail=detail)
+    from tools.registry import described_embedder  # noqa: PLC0415  # every client of a service comes with it
+
+    try:
+        return Check(name="embedder", ok=True, detail=described_embedder(settings))
+    except Misconfigured as error:
+        return Check(name="embedder", ok=False, detail=str(error))
 
 
 def _sources(settings: Settings) -> Iterator[Check]:

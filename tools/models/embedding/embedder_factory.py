@@ -68,8 +68,6 @@ class MadeEmbedder:
 
 def embedder_named(operator: EmbedderSettings) -> str:
     """Say in a few words what makes vectors; raise Misconfigured as `made_embedder` does."""
-    if not operator.embedder:
-        return f"none: documents are searched by their words; {SETTING}={LOCAL} adds their meaning"
     if local := _local(operator.embedder):
         return f"{local.model}, on this machine"
     provider, model = _provider(operator)

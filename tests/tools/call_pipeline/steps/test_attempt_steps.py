@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import math
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from tests.fakes.tools import Query
 from tests.tools.call_pipeline.steps.stepping import SPEC, pending
 from tools.call_pipeline.bulkhead import Bulkhead
 from tools.call_pipeline.circuit_breakers import CircuitBreakers
+from tools.call_pipeline.pending_call import PendingCall
 from tools.call_pipeline.rate_limiter import RateLimiter
 from tools.call_pipeline.steps.attempt_steps import (
     EnterBulkhead,
@@ -83,7 +85,7 @@ async def test_an_attempt_waits_for_a_permit_and_the_wait_is_counted() -> None:
             pass
 
     async with step(pending(spec)):
-        second = asyncio.ensure_future(wait())
+        second = asyncio.create_task(wait(), context=contextvars.Context())  # no call within the first
         await asyncio.sleep(0)
         assert (bulkhead.load()["pages"].in_flight, bulkhead.load()["pages"].waiting) == (1, 1)
         now = 4.0
@@ -177,3 +179,26 @@ async def test_an_error_says_what_is_owed(error: AttestError, owed: int) -> None
     with pytest.raises(type(error)):
         await execute(Pages(error))(call)
     assert (call.attempts, call.owed) == (1, owed)
+
+
+async def test_a_call_within_a_call_of_its_run_has_that_ones_permit() -> None:
+    """With one permit in all, a tool can call another; a call of another run waits until both ended."""
+    step = EnterBulkhead(Bulkhead(at_once=1, per_run=1, clock=lambda: 0.0))
+    inner, other = pending(), pending()
+    other.run = replace(other.run, id="another run")
+    order: list[str] = []
+
+    async def enter(call: PendingCall, name: str) -> None:
+        async with step(call):
+            order.append(name)
+
+    async with step(pending()):
+        waiting = asyncio.create_task(enter(other, "other"), context=contextvars.Context())
+        await asyncio.sleep(0)
+        await enter(inner, "inner")
+        await asyncio.sleep(0)
+        assert order == ["inner"]
+    await waiting
+    assert order == ["inner", "other"]
+    async with asyncio.timeout(1), step(pending()):
+        pass
