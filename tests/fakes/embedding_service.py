@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -19,13 +19,14 @@ _PATH = re.compile(r"/v1beta/models/([^:?]+):batchEmbedContents")
 class EmbeddingService:
     """Keep what was asked; answer `failures` first, each a status, then a vector for each text.
 
-    `short` leaves out the last vector of each answer.
+    `short` leaves out the last vector of each answer; `arriving` is told the number of each request, from 1.
     """
 
     url: str = ""
     asked: list[Mapping[str, Any]] = field(default_factory=list)
     failures: list[int] = field(default_factory=list)
     short: bool = False
+    arriving: Callable[[int], None] = lambda _: None
 
     @property
     def texts(self) -> list[str]:
@@ -57,6 +58,7 @@ class EmbeddingService:
         if not _PATH.search(head):
             return 404, _error(404, "NOT_FOUND")
         self.asked.append(body)
+        self.arriving(len(self.asked))
         if self.failures:
             return self.failures[0], _error(self.failures.pop(0), "UNAVAILABLE")
         vectors = [{"values": _values(r["content"]["parts"][0]["text"])} for r in body["requests"]]
