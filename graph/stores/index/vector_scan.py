@@ -6,12 +6,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-_AT_ONCE = 16_384  # rows widened to floats together: 25 MB at 384 dimensions
+# Rows widened to floats together, into the same room: 1.5 MB at 384 dimensions stay in the processor's cache.
+# With 16,384, a scan of 100,000 rows took 67 ms for 7.
+_AT_ONCE = 1024
 _MOST_BYTES = 512 * 1024 * 1024
+
+Floats: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +25,7 @@ class VectorScan:
 
     ids: NDArray[np.int64]
     rows: NDArray[np.int8]
-    lengths: NDArray[np.float32]
+    lengths: Floats
 
     @classmethod
     def of(cls, found: Sequence[tuple[int, bytes]]) -> VectorScan:
@@ -28,20 +33,20 @@ class VectorScan:
         size = len(found[0][1]) if found else 0
         sound = [(id_, vector) for id_, vector in found if len(vector) == size]
         rows = np.frombuffer(b"".join(vector for _, vector in sound), dtype=np.int8).reshape(len(sound), size)
-        lengths = np.concatenate([np.zeros(0, np.float32), *map(_lengths, _parts(rows))])
+        lengths = np.sqrt(_each(rows, lambda part: np.einsum("ij,ij->i", part, part)))
         return cls(ids=np.array([id_ for id_, _ in sound], dtype=np.int64), rows=rows, lengths=lengths)
 
-    def cosines(self, vector: bytes) -> NDArray[np.float32]:
+    def cosines(self, vector: bytes) -> Floats:
         """Return the cosine of each row with a vector; 0 for all if it is of another size."""
         asked = np.frombuffer(vector, dtype=np.int8).astype(np.float32)
         if not len(self.ids) or len(asked) != self.rows.shape[1]:
             return np.zeros(len(self.ids), np.float32)
-        dots = np.concatenate([part.astype(np.float32) @ asked for part in _parts(self.rows)])
+        dots = _each(self.rows, lambda part: part @ asked)
         lengths = self.lengths * np.linalg.norm(asked)
-        cosines: NDArray[np.float32] = np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
+        cosines: Floats = np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
         return cosines
 
-    def nearest(self, cosines: NDArray[np.float32], limit: int) -> list[int]:
+    def nearest(self, cosines: Floats, limit: int) -> list[int]:
         """Return the ids of the rows with the highest cosines, best first, equal ones by id."""
         if limit < len(cosines):
             least = np.partition(cosines, -limit)[-limit]
@@ -51,7 +56,7 @@ class VectorScan:
         order = np.lexsort((self.ids[kept], -cosines[kept]))
         return [int(self.ids[at]) for at in kept[order][:limit]]
 
-    def of_ids(self, cosines: NDArray[np.float32], ids: Sequence[int]) -> dict[int, float]:
+    def of_ids(self, cosines: Floats, ids: Sequence[int]) -> dict[int, float]:
         """Return the cosines of some passages by id; one without a vector is left out."""
         asked = np.array(sorted(ids), dtype=np.int64)
         at = np.searchsorted(self.ids, asked)
@@ -90,10 +95,13 @@ class ScanCache:
         return scan
 
 
-def _parts(rows: NDArray[np.int8]) -> list[NDArray[np.int8]]:
-    return [rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE)]
-
-
-def _lengths(rows: NDArray[np.int8]) -> NDArray[np.float32]:
-    lengths: NDArray[np.float32] = np.linalg.norm(rows.astype(np.float32), axis=1).astype(np.float32)
-    return lengths
+def _each(rows: NDArray[np.int8], work: Callable[[Floats], Floats]) -> Floats:
+    """Return what a work makes of each row as floats, a number a row."""
+    made = np.empty(len(rows), np.float32)
+    room = np.empty((_AT_ONCE, rows.shape[1]), np.float32)
+    for at in range(0, len(rows), _AT_ONCE):
+        part = rows[at : at + _AT_ONCE]
+        wide = room[: len(part)]
+        wide[:] = part
+        made[at : at + len(part)] = work(wide)
+    return made
