@@ -196,3 +196,14 @@ def test_a_login_that_lets_nobody_in_is_named(attest: Attest, monkeypatch: pytes
     result = attest("doctor")
     assert result.exit_code == 0
     assert "which sends back to https://attest.example.org/auth/oauth/google/callback" in result.stdout
+
+
+def test_what_finds_passages_by_their_meaning_is_told(
+    attest: Attest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None by default; a provider that was not allowed to see documents stops work, with both ways out."""
+    assert "searched by their words" in str(checks(attest)["embedder"]["detail"])
+    monkeypatch.setenv("ATTEST_EMBEDDER", "google:gemini-embedding-001")
+    result = attest("doctor")
+    assert result.exit_code == 2
+    assert "set ATTEST_EMBED_DOCUMENTS_AT_PROVIDER=yes to let it" in result.stdout
