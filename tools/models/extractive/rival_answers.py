@@ -96,10 +96,10 @@ def _told(text: str, verbs: frozenset[str], asked: Sequence[StatementToken]) -> 
 
 
 def _are_apart(mine: _Told, theirs: _Told, asked: Sequence[StatementToken]) -> bool:
-    """Tell whether each names something that the other does not, and the question neither."""
+    """Tell whether each names something that the other does not, and both nothing but what is asked about."""
     known = frozenset(word.folded for word in asked)
-    one, other = mine.names - theirs.names - known, theirs.names - mine.names - known
-    return bool(one) and bool(other)
+    one, other = mine.names - known, theirs.names - known
+    return bool(one - other) and bool(other - one) and not one & other
 
 
 def _is_elsewhere(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -41,7 +41,7 @@ class SecondOpinion:
         return any(
             likely >= least
             for likely, candidate in zip(self.likely, self.pool, strict=True)
-            if any(_touches(own, span) for own in candidate.spans for span in spans)
+            if any(_covers(span, candidate) for span in spans)
         )
 
     def is_topical(self, span: Span) -> bool:
@@ -67,6 +67,18 @@ def second_opinion(question: str, excerpts: Sequence[Excerpt]) -> SecondOpinion 
         likely = tuple(likelihoods(assessed, fitted))
         sure = fitted.certainty(certainty(assessed.rows, likely)) >= fitted.answer
     return SecondOpinion(inquiry=assessed.inquiry, pool=assessed.pool, likely=likely, sure=sure)
+
+
+def _covers(span: Span, candidate: Candidate) -> bool:
+    """Tell whether a span holds half of a candidate: a remark beside an answer is not as likely as both."""
+    shared = sum(
+        max(0, min(own.end, span.end) - max(own.start, span.start)) for own in _beside(span, candidate)
+    )
+    return 2 * shared >= sum(own.end - own.start for own in candidate.spans)
+
+
+def _beside(span: Span, candidate: Candidate) -> Iterator[Span]:
+    return (own for own in candidate.spans if own.source == span.source)
 
 
 def _touches(one: Span, other: Span) -> bool:

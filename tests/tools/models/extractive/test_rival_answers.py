@@ -18,6 +18,7 @@ PLACED = "Where is the Dorn mill located?"
         (OPENED, "The Dorn bridge, which carries two lanes, was opened on 3 May 1931 by the mayor.",
          "Opened in 1938, the bridge replaced a ferry."),
         (OPENED, "In June 1931 the bridge was opened.", "It was opened by a duke after long delays, on 2 July 1935."),
+        (OPENED, "The Dorn bridge at Marlow, by the weir of Hask, was opened in 1931.", "The Dorn bridge in Marlow, Velden, was opened in 1958."),
         ("When was Ida Dorn born?", "Ida Dorn (born 4 May 1801) was a miller.", "Dorn was born in Marlow in 1811 to a weaver."),
         (PLACED, "The mill is located beside the weir in Marlow, Velden.", "Located in Ostrava, Sull, the Dorn mill has four floors."),
     ],

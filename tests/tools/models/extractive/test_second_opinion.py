@@ -28,10 +28,16 @@ def span(words: str, of: Excerpt) -> Span:
 
 def test_the_answer_is_plausible_and_a_remark_elsewhere_is_not() -> None:
     """One plausible span among several is enough."""
-    answer, remark = span("holds 900 tonnes", GRANARY), span("He owns a brown dog.", BAKER)
+    answer = span("The granary of Sull holds 900 tonnes of barley.", GRANARY)
+    remark = span("He owns a brown dog.", BAKER)
     assert opinion().is_plausible([remark, answer])
     assert not opinion().is_plausible([remark])
     assert not opinion().is_plausible([])
+
+
+def test_a_remark_beside_the_answer_is_not_as_likely_as_the_answer() -> None:
+    """A short sentence that leans on the one before it does not count as both."""
+    assert not opinion().is_plausible([span("Its roof was mended twice.", GRANARY)])
 
 
 def test_a_span_is_topical_by_a_word_that_the_question_is_about() -> None:
