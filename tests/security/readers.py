@@ -31,8 +31,10 @@ from tools.documents.normalise import normalise
 from tools.documents.passages import split
 from tools.documents.text_builder import TextBuilder
 from tools.lexicon.proper_names import names
+from tools.lexicon.question_words import asked_for, listed
 from tools.lexicon.sentences import sentences
 from tools.lexicon.terms import terms, tokens
+from tools.lexicon.value_patterns import value_pattern
 from tools.models.chat.json_answer import json_answer
 from tools.models.extractive.abbreviations import asked, expands
 from tools.models.extractive.answer_types import expected, focus
@@ -40,6 +42,7 @@ from tools.models.extractive.comparison import sides
 from tools.models.extractive.decomposition import decompose
 from tools.models.extractive.editions import work
 from tools.models.extractive.pool import candidates
+from tools.models.extractive.row_cells import cells
 from tools.models.extractive.shapes import Shape, has_shape, shape
 from tools.net.markup_text import plain_text as untagged
 from tools.page.media_types import MediaType, document
@@ -93,6 +96,9 @@ SENTENCES: dict[str, Reader] = {
     "for people": lambda text: is_for_people(text, text[:200], text),
     "expands": lambda text: expands(text, text[:1]),
     "list": lambda text: has_shape(Shape.LIST, text),
+    "moment elsewhere": lambda text: _values("moment", text),
+    "money elsewhere": lambda text: _values("money", text),
+    "row": cells,
     "worded": lambda text: worded(text, [text[:2_000]]),
 }
 QUESTIONS: dict[str, Reader] = {
@@ -102,7 +108,15 @@ QUESTIONS: dict[str, Reader] = {
     "focus": focus,
     "asked": asked,
     "shape": shape,
+    "asked elsewhere": lambda text: [asked_for(text, language) for language in listed()],
 }
+
+
+def _values(kind: str, text: str) -> None:
+    """Look for the values of a kind in every language with question words."""
+    for language in listed():
+        if pattern := value_pattern(kind, language):
+            list(pattern.finditer(text))
 
 
 def excerpt_of(text: str) -> Excerpt:

@@ -30,6 +30,7 @@ _SIGNS = {
     "ko": "[일이삼사오육칠팔구십백천만]",
     "th": "(?:หนึ่ง|สอง|สาม|สี่|ห้า(?!ม)|หก|เจ็ด|แปด|เก้า(?!อี้)|สิบ|ยี่|ร้อย|พัน|หมื่น|แสน|ล้าน|เอ็ด|ครึ่ง)",
 }
+_MOST_SIGNS = "{1,12}+"
 FIGURES = r"(?<![\d.,])\d[\d.,\u202f\u00a0]{0,30}+"
 """A pattern of a number in digits of any script."""
 
@@ -37,7 +38,7 @@ FIGURES = r"(?<![\d.,])\d[\d.,\u202f\u00a0]{0,30}+"
 @cache
 def spelt_number(language: str) -> str:
     """Return a pattern of a number that is written in words of a language; nothing matches without a list."""
-    signs = f"{_SIGNS[language]}++" if language in _SIGNS else ""
+    signs = f"{_SIGNS[language]}{_MOST_SIGNS}" if language in _SIGNS else ""
     alone, _, joining = _WORDS.get(language, "").partition("|")
     if not alone:
         return signs or "(?!)"

@@ -53,7 +53,7 @@ def test_gap_is_the_heaviest_term_that_is_lacking() -> None:
             "It is doubled.",
         ),
         ("Who owns the policy?", AnswerType.PERSON, "The reliability team owns it.", "It is owned."),
-        ("How much was spent?", AnswerType.NUMBER, "It cost 12 dollars.", "It was dear."),
+        ("How much was spent?", AnswerType.MONEY, "It cost 12 dollars.", "It was dear."),
         ("What happens when it opens?", AnswerType.ANY, "Calls fail.", ""),
     ],
 )
