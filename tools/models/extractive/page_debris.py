@@ -13,7 +13,7 @@ _PAIRS = 2  # "Height: 5 m; Width: 2 m" is a row
 def is_debris(text: str) -> bool:
     """Tell a long run of names and figures without the small words that make a sentence of them."""
     words = [match[0] for match in WORD.finditer(text)]
-    if len(words) < _FEWEST or text.count(": ") >= _PAIRS:
+    if len(words) < _FEWEST or ("; " in text and text.count(": ") >= _PAIRS):
         return False
     names = sum(not word[0].islower() for word in words)
     function = sum(map(is_stop, words))

@@ -28,6 +28,12 @@ def test_what_says_something_is_no_debris(text: str) -> None:
     assert not is_debris(text)
 
 
+def test_a_footer_with_labels_is_debris() -> None:
+    """A label or two in a run of names do not make a row: its pairs are parted by semicolons."""
+    footer = "Databases: National Denmark Norway Sweden Retrieved from Havn Categories: 1931 Boats Ships"
+    assert is_debris(f"{footer} Danish Ferries Havn Aarhus Harbours Kattegat Hidden Pages")
+
+
 def test_a_menu_is_no_claim() -> None:
     """The sentence beside it is."""
     texts = [one.text for one in candidates([excerpt(f"{MENU}\n\nThe harbour of Havn has two piers.")])]
