@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock = time.time) -> in
         clock=clock,
         say=_say,
         postgres=parsed.postgres,
+        documents=parsed.documents,
         file=parsed.file,
     )
     results = [result for name in _chosen(parsed.suite) if (result := _measured(name, setup))]
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, help="folder of a public data set, or of several")
     parser.add_argument("--limit", type=_count, help="measure on the first N rows of each set")
     parser.add_argument("--postgres", metavar="URL", help="measure the budget on this PostgreSQL too")
+    parser.add_argument("--documents", type=Path, help="folder of unpacked packages, for their documentation")
     parser.add_argument("--json", type=Path, help="write the result to this file")
     return parser
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+
+from evals.questions import EvalQuestion
 
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
 _EMPHASIS = re.compile(r"[*`]|(?<![a-z0-9])_|_(?![a-z0-9])")
@@ -28,16 +29,16 @@ class Question:
     gold: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Question:
-        """Read a row; its gold is kept as pairs of path and quote."""
+    def of(cls, corpus: str, row: EvalQuestion) -> Question:
+        """Take a question of a corpus; its gold is kept as pairs of path and quote."""
         return cls(
-            id=row["id"],
-            corpus=row["corpus"],
-            kind=row["kind"],
-            text=row["question"],
-            answerable=row["answerable"],
-            must=tuple(tuple(alternatives) for alternatives in row["must"]),
-            gold=tuple((gold["path"], gold["quote"]) for gold in row["gold"]),
+            id=row.id,
+            corpus=corpus,
+            kind=row.kind,
+            text=row.question,
+            answerable=bool(row.gold),
+            must=row.must,
+            gold=tuple((gold.documents[0], gold.quote) for gold in row.gold),
         )
 
 

@@ -1,159 +1,178 @@
-"""Fit the two regressions of the extractive engine on what was read for questions with known answers."""
+"""Fit the weights of the extractive engine on what was read for questions with known answers.
+
+Three fits: which candidate of a pool answers, whether the sources answer at all, and whether the best
+candidates do. The second and third learn from candidates as the first ranks them unseen.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evals.questions import EvalQuestion, hits
-from graph.reading import Excerpt
-from graph.records import Span
-from tools.models.extractive.assessment import Assessment, assess
+import numpy as np
+
+from evals.examples import CLAIMS, Example, Reading
+from evals.questions import MULTIHOP
+from evals.regression import Vector, fit_logistic, fit_ranking
 from tools.models.extractive.calibration import Calibration
-from tools.models.extractive.candidate import Candidate
 from tools.models.extractive.certainty import certainty
-from tools.models.extractive.claim_rating import likelihoods, rated
-from tools.models.extractive.features import NAMES
-from tools.models.extractive.logistic import fit
 
-TWIN = " without gold"
-FOLDS = 3
-CLAIMS = 4
-_NEAREST = 25  # candidates of a reading that share most with the question, beside those that hold gold
-_OTHER = 7  # and every seventh of the others
-_TWINS = 0.5  # what a question without its gold documents counts
-_SHARES = {"multihop_rag": 0.3, "library": 0.7}  # made for search, and of one voice
-_UNANSWERABLE = 2.0
-_STATEMENT, _SUBJECT = NAMES.index("statement"), NAMES.index("subject")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Hold the candidates of one root question, and which of them hold gold."""
-
-    assessed: Assessment
-    gold: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """Hold what was read for one question, and where its gold passages stand; none when it has no answer."""
-
-    corpus: str
-    id: str
-    gold: tuple[frozenset[Span], ...]
-    readings: tuple[Reading, ...]
-
-    @property
-    def weight(self) -> float:
-        """Return how much the example counts in a fit."""
-        share = _SHARES.get(self.corpus.removesuffix(TWIN), 1.0)
-        return share * (_TWINS if self.corpus.endswith(TWIN) else 1.0)
+UNANSWERABLE = 0.23
+"""At most so many of the questions without an answer are answered: a quarter, less what may vary elsewhere."""
+SUPPORT = 0.02
+"""A claim may stand beside a better one from this relevance on."""
+FALSE = 0.1
+"""An answer is strong from where at most so many questions without an answer get one."""
+_PARTS = 3
+_RANKING, _KNOWN, _RIGHT = 20.0, 200.0, 100.0  # penalties
+_RANKED = {"multihop_rag": 0.3, "library": 0.7}  # made for search, and of one voice
+_TOLD = {"multihop_rag": 0.3, "library": 2.0}
+_KNOWN_SHARE = 0.7  # of what is known, in the decision; the rest is what is right
+_UNANSWERED = 1.5
+_KEPT = -2.5  # logarithm of the share of the best from which a further candidate is chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedOutcome:
-    """Hold how one example comes out: how sure the engine is, and whether every gold passage is chosen."""
+    """Hold how one example comes out: how sure the engine is, and whether a gold passage is chosen."""
 
     corpus: str
+    variant: str
     answerable: bool
-    best: float
+    known: float
+    relevance: float
     found: bool
 
 
-def examples(
-    name: str,
-    row: EvalQuestion,
-    seen: Iterable[tuple[str, tuple[Excerpt, ...]]],
-    places: Sequence[frozenset[Span]],
-) -> list[Example]:
-    """Return the example of a question, and its twin without the gold documents when it has an answer."""
-    readings = list(seen)
-    made = [_example(name, row.id, readings, places)]
-    if places:
-        gone = {span.source for place in places for span in place}
-        left = [(q, tuple(e for e in es if e.passage.span.source not in gone)) for q, es in readings]
-        made.append(_example(name + TWIN, row.id, left, ()))
-    return made
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    """Hold an example with its features as a question, ranked by weights that were fitted without it."""
+
+    example: Example
+    row: Vector
+    found: bool
 
 
-def _example(
-    corpus: str, name: str, seen: Iterable[tuple[str, tuple[Excerpt, ...]]], gold: Sequence[frozenset[Span]]
-) -> Example:
-    made = [assess(question, excerpts) for question, excerpts in seen]
-    readings = tuple(
-        Reading(assessed=each, gold=tuple(_holds(c, gold) for c in each.pool)) for each in made if each
-    )
-    return Example(corpus=corpus, id=name, gold=tuple(gold), readings=readings)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Hold the weights fitted on all, those fitted without each corpus, and how each example comes out."""
+
+    whole: Calibration
+    without: Mapping[str, Calibration]
+    outcomes: Sequence[FittedOutcome]
 
 
-def _holds(candidate: Candidate, gold: Sequence[frozenset[Span]]) -> bool:
-    return any(hits(span, place) for span in candidate.spans for place in gold)
+def fitted(made: Sequence[Example], apart: Collection[str]) -> Fit:
+    """Fit on all examples, and once without each corpus `apart`; the others are taken out by thirds."""
+    groups = {id(each): _group(each, apart) for each in made}
+    rankings = {
+        name: _ranking([each for each in made if groups[id(each)] != name])
+        for name in sorted(set(groups.values()))
+    }
+    ranked = [_ranked(each, rankings[groups[id(each)]]) for each in made]
+    held = {name: _told([one for one in ranked if groups[id(one.example)] != name]) for name in rankings}
+    folds = {name: replace(held[name], ranking=tuple(rankings[name].tolist())) for name in rankings}
+    outcomes = [_outcome(one, folds[groups[id(one.example)]]) for one in ranked]
+    without = {
+        name: _levelled(folds[name], [one for one in outcomes if one.corpus != name]) for name in apart
+    }
+    whole = replace(_told(ranked), ranking=tuple(_ranking(made).tolist()))
+    return Fit(whole=_levelled(whole, outcomes), without=without, outcomes=outcomes)
 
 
-def fitted(made: Sequence[Example]) -> tuple[Calibration, list[FittedOutcome]]:
-    """Fit both regressions; return them, and how each example comes out by weights fitted without it.
+def threshold(outcomes: Sequence[FittedOutcome]) -> float:
+    """Return the least probability that at most `UNANSWERABLE` of the unanswerable questions reach.
 
-    The second regression learns from candidates as the first rates them unseen.
+    Those of MultiHop-RAG do not count: they are about other things than its articles.
     """
-    firsts = [_candidates([each for each in made if _fold(each) != fold]) for fold in range(FOLDS)]
-    unseen = [(each, row) for each in made for row in _certain(each, firsts[_fold(each)])]
-    outcomes = []
-    for fold, first in enumerate(firsts):
-        certain = _questions([pair for pair in unseen if _fold(pair[0]) != fold])
-        held = [each for each in made if _fold(each) == fold]
-        outcomes += [outcome(each, replace(first, certain=certain)) for each in held]
-    return replace(_candidates(made), certain=_questions(unseen)), outcomes
+    own = [one for one in outcomes if not one.answerable and one.corpus != MULTIHOP.name]
+    return _least([one.known for one in own], UNANSWERABLE)
 
 
-def _questions(unseen: Sequence[tuple[Example, tuple[float, ...]]]) -> tuple[float, ...]:
-    """Fit the regression over questions: is it answered at all?"""
-    labels = [bool(each.gold) for each, _ in unseen]
-    weights = [each.weight * (1.0 if each.gold else _UNANSWERABLE) for each, _ in unseen]
-    return tuple(fit([row for _, row in unseen], labels, weights))
+def strong(outcomes: Sequence[FittedOutcome]) -> float:
+    """Return the least relevance that at most `FALSE` of the unanswerable questions reach."""
+    return _least([one.relevance for one in outcomes if not one.answerable], FALSE)
 
 
-def _candidates(made: Sequence[Example]) -> Calibration:
-    """Fit the regression over candidates."""
-    rows, labels, weights = [], [], []
-    for each in made:
-        for reading in each.readings:
-            for at in _telling(reading):
-                rows.append(reading.assessed.rows[at])
-                labels.append(reading.gold[at])
-                weights.append(each.weight)
-    fitted = tuple(fit(rows, labels, weights))
-    return Calibration(weights=fitted, certain=(), answer=0.0, support=0.0, strong=0.0)
+def _least(values: Sequence[float], share: float) -> float:
+    levels = [at / 200 for at in range(2, 200)]
+    most = share * len(values)
+    return next((level for level in levels if sum(value >= level for value in values) <= most), 1.0)
 
 
-def _telling(reading: Reading) -> list[int]:
-    """Return the candidates to learn from: those with gold, the nearest misses and some of the others."""
-    rows = reading.assessed.rows
-    order = sorted(range(len(rows)), key=lambda at: (-rows[at][_STATEMENT] - rows[at][_SUBJECT], at))
-    kept = {*order[:_NEAREST], *order[_NEAREST::_OTHER]}
-    return sorted(kept.union(at for at, gold in enumerate(reading.gold) if gold))
+def _group(example: Example, apart: Collection[str]) -> str:
+    if example.corpus in apart:
+        return example.corpus
+    return f"{example.corpus} {hashlib.sha256(f'fold {example.id}'.encode()).digest()[0] % _PARTS}"
 
 
-def _certain(example: Example, fitted: Calibration) -> list[tuple[float, ...]]:
-    """Return the features of the reading with the likeliest candidate; nothing where nothing was read."""
-    read = [(likelihoods(r.assessed, fitted), r.assessed.rows) for r in example.readings]
-    if not read:
-        return []
-    likely, rows = max(read, key=lambda pair: max(pair[0]))
-    return [certainty(rows, likely)]
+def _ranking(made: Sequence[Example]) -> Vector:
+    kept = [
+        (each, reading)
+        for each in made
+        if not each.variant
+        for reading in each.readings
+        if reading.grades.sum()
+    ]
+    return fit_ranking(
+        [reading.rows.astype(float) for _, reading in kept],
+        [reading.grades for _, reading in kept],
+        [_RANKED.get(each.corpus, 1.0) for each, _ in kept],
+        _RANKING,
+    )
 
 
-def outcome(example: Example, fitted: Calibration) -> FittedOutcome:
-    """Choose claims for an example as the reader does."""
-    best, spans = 0.0, []
-    for reading in example.readings:
-        chosen = rated(reading.assessed, fitted, (), CLAIMS)
-        best = max(best, chosen[0][1])
-        spans += [span for at, _ in chosen for span in reading.assessed.pool[at].spans]
-    found = bool(example.gold) and all(any(hits(span, place) for span in spans) for place in example.gold)
-    return FittedOutcome(corpus=example.corpus, answerable=bool(example.gold), best=best, found=found)
+def _ranked(example: Example, ranking: Vector) -> _Ranked:
+    order = Calibration(
+        ranking=tuple(ranking.tolist()), known=(), right=(), level=0.0, support=0.0, strong=0.0
+    )
+    read = [(order.scores(reading.rows.tolist()), reading) for reading in example.readings]
+    scores, best = max(read, key=lambda pair: max(pair[0]))
+    found = example.answerable and any(_is_found(*each) for each in read)
+    return _Ranked(example=example, row=np.array(certainty(best.rows.tolist(), scores)), found=found)
 
 
-def _fold(example: Example) -> int:
-    return hashlib.sha256(f"fold {example.id}".encode()).digest()[0] % FOLDS
+def _is_found(scores: Sequence[float], reading: Reading) -> bool:
+    """Tell whether a gold passage is among the candidates that would be chosen."""
+    order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))[:CLAIMS]
+    return any(reading.grades[at] > 0 for at in order if scores[at] >= scores[order[0]] + _KEPT)
+
+
+def _told(ranked: Sequence[_Ranked]) -> Calibration:
+    """Fit the regressions over questions."""
+    rows = np.array([one.row for one in ranked])
+    weight = np.array([one.example.weight * _TOLD.get(one.example.corpus, 1.0) for one in ranked])
+    answerable = np.array([float(one.example.answerable) for one in ranked])
+    found = np.array([float(one.found) for one in ranked])
+    known = fit_logistic(rows, answerable, weight * np.where(answerable > 0, 1.0, _UNANSWERED), _KNOWN)
+    right = fit_logistic(rows, found, weight, _RIGHT)
+    mixed = _KNOWN_SHARE * known + (1 - _KNOWN_SHARE) * right
+    return Calibration(
+        ranking=(),
+        known=tuple(mixed.tolist()),
+        right=tuple(right.tolist()),
+        level=0.0,
+        support=SUPPORT,
+        strong=0.0,
+    )
+
+
+def _levelled(weights: Calibration, outcomes: Sequence[FittedOutcome]) -> Calibration:
+    """Set the levels of weights by how questions come out that were fitted apart, as they were asked."""
+    asked = [one for one in outcomes if not one.variant]
+    level = threshold(asked)
+    judged = [one if one.known >= level else replace(one, relevance=0.0) for one in asked]
+    return replace(weights, level=level, strong=max(weights.answer, strong(judged)))
+
+
+def _outcome(one: _Ranked, weights: Calibration) -> FittedOutcome:
+    row = one.row.tolist()
+    return FittedOutcome(
+        corpus=one.example.corpus,
+        variant=one.example.variant,
+        answerable=one.example.answerable,
+        known=weights.answered(row),
+        relevance=weights.relevance(row),
+        found=one.found,
+    )

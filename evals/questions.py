@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ MULTIHOP = DataSet(
     },
     origin="MultiHop-RAG, https://github.com/yixuantt/MultiHop-RAG, articles cut to their evidence sentences",
 )
+_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
+_WORD = re.compile(r"[^\W_]+")
+_LOOSE, _FEW = 2, 12  # at most so many words for each word of a quote, and so many more
 _ROW = {"id": str, "question": str, "kind": str, "gold": list}
 
 
@@ -42,12 +46,16 @@ class Gold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalQuestion:
-    """Hold one question of a corpus; no gold means the corpus does not answer it."""
+    """Hold one question of a corpus; no gold means the corpus does not answer it.
+
+    `must` is what a full answer says: one alternative of each; empty where that is not known.
+    """
 
     id: str
     question: str
     kind: str
     gold: tuple[Gold, ...]
+    must: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +135,39 @@ def places(gold: Gold, texts: Mapping[str, str], paths: Mapping[str, str]) -> li
 
 
 def locate(text: str, quote: str) -> tuple[int, int] | None:
-    """Return where a quote stands in a text, whatever the white space, or None."""
+    """Return where a quote stands in a text, whatever the white space and the markup, or None."""
     pattern = r"\s*".join(re.escape(character) for character in quote if not character.isspace())
     match = re.search(pattern, text) if pattern else None
-    return match.span() if match else None
+    return match.span() if match else _in_order(text, html.unescape(_TAG.sub(" ", quote)))
+
+
+def _in_order(text: str, quote: str) -> tuple[int, int] | None:
+    """Return the shortest place that has the words of a quote in order; None if it has many others.
+
+    A reader drops bullets and marks, and writes the names of columns between the cells of a row.
+    """
+    asked = [match[0].lower() for match in _WORD.finditer(quote)]
+    words = list(_WORD.finditer(text))
+    folded = [match[0].lower() for match in words]
+    found: tuple[int, int] | None = None
+    for first, word in enumerate(folded):
+        if asked and word == asked[0]:
+            last = _end(folded, first, asked)
+            if last is not None and (found is None or last - first < found[1] - found[0]):
+                found = first, last
+    return (words[found[0]].start(), words[found[1]].end()) if found else None
+
+
+def _end(words: Sequence[str], first: int, asked: Sequence[str]) -> int | None:
+    """Return the place of the last of the asked words, taken in order from a first place on."""
+    at, most = first, first + _LOOSE * len(asked) + _FEW
+    for word in asked:
+        while at < min(most, len(words)) and words[at] != word:
+            at += 1
+        if at >= min(most, len(words)):
+            return None
+        at += 1
+    return at - 1
 
 
 def hits(span: Span, gold: Iterable[Span]) -> bool:

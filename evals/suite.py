@@ -67,6 +67,7 @@ class Setup:
     `file` is a file of cases, for the suite of that name.
 
     `postgres` is the address of a PostgreSQL database to measure on; None: where the settings find it.
+    `documents` is a folder of unpacked packages whose documentation is asked about; None: none is.
 
     `say` writes a line of progress to stderr.
     """
@@ -76,6 +77,7 @@ class Setup:
     clock: Clock
     say: Callable[[str], None]
     postgres: str | None = None
+    documents: Path | None = None
     file: Path | None = None
 
 

@@ -1,8 +1,9 @@
 """Measure answers to questions about documentation by their own words: `python -m evals answers`.
 
-A claim counts by its own text alone. What the engine weighs was fitted on other documents
-(`python -m evals calibrate`), so nothing is reported on what it was tuned on. The floors are the first
-passage of plain BM25 and the sentence in it that shares most words with the question.
+A claim counts by its own text alone. A corpus that the engine was fitted on (`python -m evals calibrate`)
+is asked with weights and thresholds that were fitted without it, so nothing is reported on what it was tuned
+on. The floors are the first passage of plain BM25 and the sentence in it that shares most words with the
+question.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from typing import Any
 
 from evals.answer_scores import Question, Score, score
 from evals.bench.whole_product import opened, report_on
-from evals.data import DataSet, data_folder, describe, find, rows
+from evals.data import data_folder, describe, find
+from evals.docs_qa import DOCS, docs_qa
+from evals.documentation_sets import documentation
 from evals.floors.plain_bm25 import PlainBM25
+from evals.folds import folds
 from evals.intervals import bootstrap, wilson
 from evals.questions import Corpus
 from evals.result import Metric, SuiteResult
@@ -29,22 +33,8 @@ from graph.records import Claim, Run, Unknown
 from tools.documents.passages import split
 from tools.lexicon.sentences import sentences
 from tools.lexicon.terms import terms
+from tools.models.extractive.calibration import calibration, weighed_by
 
-DOCS = DataSet(
-    name="docs_qa",
-    files={
-        "questions.jsonl": {
-            "id": str,
-            "corpus": str,
-            "kind": str,
-            "question": str,
-            "answerable": bool,
-            "must": list,
-            "gold": list,
-        }
-    },
-    origin="questions about documentation, each with `corpora/<corpus>/` beside them",
-)
 _LEVELS = tuple(at / 20 for at in range(1, 20))
 _BINS = 5
 
@@ -90,17 +80,19 @@ async def measure(setup: Setup) -> SuiteResult:
     folder = find(data_folder(setup.data), DOCS)
     if folder is None:
         raise Misconfigured(f"there are no questions; needed is\n{describe(DOCS)}")
-    asked = [Question.of(row) for row in rows(folder / "questions.jsonl", DOCS.files["questions.jsonl"])]
     answers: list[Answer] = []
+    without = folds()
     with tempfile.TemporaryDirectory() as scratch:
-        for name in dict.fromkeys(question.corpus for question in asked):
-            mine = [question for question in asked if question.corpus == name][: setup.limit]
-            setup.say(f"{name}: {len(mine)} questions")
-            answers += await _answers(folder / "corpora" / name, mine, Path(scratch) / name)
+        others = documentation(setup.documents, Path(scratch)) if setup.documents else ()
+        for corpus in (*docs_qa(folder), *others):
+            mine = [Question.of(corpus.name, row) for row in corpus.rows][: setup.limit]
+            setup.say(f"{corpus.name}: {len(mine)} questions")
+            with weighed_by(without.get(corpus.name) or calibration()):
+                answers += await _answers(corpus.documents, mine, Path(scratch) / f"{corpus.name}.home")
     date = datetime.fromtimestamp(setup.clock(), UTC).isoformat(timespec="seconds")
     return SuiteResult(
         suite="answers",
-        data=f"{DOCS.name} ({len(answers)} questions)",
+        data=f"{DOCS.name}{' and documentation' * bool(setup.documents)} ({len(answers)} questions)",
         date=date,
         metrics=tuple(_metrics(answers)),
         cases=tuple(map(_case, answers)),

@@ -1,9 +1,8 @@
-"""Fit the extractive engine's relevance on calibration data: `python -m evals calibrate`.
+"""Fit the extractive engine on calibration data: `python -m evals calibrate --documents FOLDER`.
 
 The product itself runs on the calibration questions while a recording reader notes what each root question
-was given to read. One logistic regression then learns which statements hold a gold passage, another which
-questions are answered at all. Every answerable question is used a second time with its gold documents taken
-away: the nearest miss there is. Nothing is fitted on what another suite reports on.
+was given to read. What is fitted on that is in `evals/fitting.py`. Nothing that another suite reports on is
+fitted with the weights that it is reported by: `evals/folds.json` has weights fitted without each corpus.
 """
 
 from __future__ import annotations
@@ -14,31 +13,27 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from evals.bench.whole_product import opened, report_on, stored
 from evals.data import data_folder, describe, find
-from evals.fitting import TWIN, Example, FittedOutcome, examples, fitted
+from evals.docs_qa import DOCS, docs_qa
+from evals.documentation_sets import documentation
+from evals.examples import Example, examples
+from evals.fitting import Fit, FittedOutcome, fitted
+from evals.folds import keep
 from evals.installed_readmes import readmes
-from evals.intervals import wilson
 from evals.questions import LIBRARY, MULTIHOP, Corpus, library, multihop, places
+from evals.rates import rate
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
 from graph.reading import Excerpt, Lead
 from graph.records import Claim, Run, Unknown
-from tools.models.extractive import certainty, features
-from tools.models.extractive.calibration import FILE, Calibration
+from tools.models.extractive.calibration import FILE, write
 from tools.models.extractive.reader import ExtractiveReader
 
-TARGETS = {"answered": 0.85, "abstained": 0.75}
-DATA = "readmes, calibration rows of the library, half of MultiHop-RAG, all also without their gold documents"
-# At most so many of the questions without an answer are answered.
-UNANSWERABLE = 0.25
-# A claim may stand beside a better one from this probability on.
-SUPPORT = 0.02
-# An answer is strong from where at most so many questions without an answer get one.
-FALSE = 0.1
+TARGETS = {"answered": 0.90, "abstained": 0.75}
+DATA = "docs_qa, documentation, readmes, calibration rows of the library, half of MultiHop-RAG"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,38 +63,10 @@ class Recorder:
         return ()
 
 
-def threshold(outcomes: Sequence[FittedOutcome]) -> float:
-    """Return the least probability that at most `UNANSWERABLE` of the unanswerable questions reach.
-
-    Questions without their gold documents do not count: elsewhere in a corpus the same may be said again. Nor
-    do those of MultiHop-RAG, which are about other things than its articles.
-    """
-    own = [one for one in outcomes if not one.corpus.endswith(TWIN) and one.corpus != MULTIHOP.name]
-    levels = [at / 200 for at in range(2, 199)]
-    return next((level for level in levels if 1 - abstained(own, level) <= UNANSWERABLE), 1.0)
-
-
-def strong(outcomes: Sequence[FittedOutcome]) -> float:
-    """Return the least probability that at most `FALSE` of the questions without an answer reach."""
-    levels = [at / 200 for at in range(2, 199)]
-    return next((level for level in levels if abstained(outcomes, level) >= 1 - FALSE), 1.0)
-
-
-def answered(outcomes: Sequence[FittedOutcome], level: float) -> float:
-    """Return the share of answerable examples that are answered at a level."""
-    best = [one.best for one in outcomes if one.answerable]
-    return sum(value >= level for value in best) / max(1, len(best))
-
-
-def abstained(outcomes: Sequence[FittedOutcome], level: float) -> float:
-    """Return the share of unanswerable examples that are left unanswered at a level."""
-    best = [one.best for one in outcomes if not one.answerable]
-    return sum(value < level for value in best) / max(1, len(best))
-
-
 async def gather(corpus: Corpus, home: Path) -> list[Example]:
     """Run the product on every row and return the examples its reader was given."""
-    recorder, made = Recorder(), []
+    recorder = Recorder()
+    made: list[Example] = []
     async with opened(home, lambda services: replace(services, reader=recorder)) as app:
         for row in corpus.rows:
             recorder.seen.clear()
@@ -112,77 +79,74 @@ async def gather(corpus: Corpus, home: Path) -> list[Example]:
 
 
 async def measure(setup: Setup) -> SuiteResult:
-    """Fit on the library's calibration rows and half of MultiHop-RAG, write the weights, show how they do.
+    """Fit on all calibration data, write the weights, show how they do on what each was fitted without.
 
-    Raises Misconfigured when MultiHop-RAG is not found: weights fitted on the library alone are not written.
+    Raises Misconfigured when a part of the data is not found: weights fitted on less are not written.
     """
-    folder = find(data_folder(setup.data), MULTIHOP)
-    if folder is None:
-        raise Misconfigured(f"there is no data to calibrate on; needed is\n{describe(MULTIHOP)}")
     with tempfile.TemporaryDirectory() as scratch:
-        made = [example async for example in _all(folder, Path(scratch), setup)]
-    calibrated, outcomes = fitted(made)
-    level = threshold(outcomes)
+        apart, others = _corpora(setup, Path(scratch))
+        made = [example async for example in _all((*apart, *others), Path(scratch), setup)]
+    fit = fitted(made, [corpus.name for corpus in apart])
     date = datetime.fromtimestamp(setup.clock(), UTC)
     if setup.limit is None:
-        _write(calibrated, made, outcomes, level, date.date().isoformat())
+        _write(fit, made, date.date().isoformat())
     return SuiteResult(
         suite="calibrate",
         data=DATA,
         date=date.isoformat(timespec="seconds"),
-        metrics=tuple(_metrics(outcomes, level)),
+        metrics=tuple(_metrics(fit)),
     )
 
 
-def _write(
-    calibrated: Calibration,
-    made: Sequence[Example],
-    outcomes: Sequence[FittedOutcome],
-    level: float,
-    date: str,
-) -> None:
-    stored = {
-        "date": date,
-        "data": DATA,
-        "n": len(made),
-        "candidates": sum(len(r.assessed.rows) for example in made for r in example.readings),
-        "cross_validated": {m.name: round(m.value, 3) for m in _metrics(outcomes, level)},
-        "answer": level,
-        "support": SUPPORT,
-        "strong": max(level, strong(outcomes)),
-        "candidate": _weights(features.NAMES, calibrated.weights),
-        "question": _weights(certainty.NAMES, calibrated.certain),
-    }
-    FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+def _corpora(setup: Setup, scratch: Path) -> tuple[list[Corpus], list[Corpus]]:
+    """Return the corpora that are reported on, each by weights fitted without it, and the others."""
+    folder = data_folder(setup.data)
+    asked, articles = find(folder, DOCS), find(folder, MULTIHOP)
+    if asked is None or articles is None:
+        raise Misconfigured(
+            f"there is no data to calibrate on; needed are\n{describe(DOCS)}\n{describe(MULTIHOP)}"
+        )
+    if setup.documents is None:
+        raise Misconfigured(
+            "name a folder of packages by --documents: evals/documentation/README.md says which"
+        )
+    return [*docs_qa(asked), *documentation(setup.documents, scratch)], [
+        library(LIBRARY, "calibration.jsonl"),
+        readmes(scratch / "readmes"),
+        multihop(articles, scratch / "multihop", calibrates=True),
+    ]
 
 
-def _weights(names: Sequence[str], values: Sequence[float]) -> dict[str, Any]:
-    weights = {name: round(value, 4) for name, value in zip(names, values[:-1], strict=True)}
-    return {"bias": round(values[-1], 4), "weights": weights}
-
-
-async def _all(folder: Path, scratch: Path, setup: Setup) -> AsyncIterator[Example]:
-    stubs = multihop(folder, scratch / "multihop", calibrates=True)
-    own = readmes(scratch / "readmes")
-    for corpus in (library(LIBRARY, "calibration.jsonl"), own, stubs):
+async def _all(corpora: Sequence[Corpus], scratch: Path, setup: Setup) -> AsyncIterator[Example]:
+    for corpus in corpora:
         kept = replace(corpus, rows=corpus.rows[: setup.limit])
         setup.say(f"{corpus.name}: {len(kept.rows)} questions")
         for example in await gather(kept, scratch / f"{corpus.name}.home"):
             yield example
 
 
-def _metrics(outcomes: Sequence[FittedOutcome], level: float) -> Iterator[Metric]:
-    """Yield for each corpus what share came out well, cross-validated."""
-    for name in sorted({one.corpus for one in outcomes}):
-        mine = [one for one in outcomes if one.corpus == name]
-        answerable = [one for one in mine if one.answerable]
-        yield from _rate(f"{name}: answered", [one.best >= level for one in answerable], TARGETS["answered"])
-        yield from _rate(f"{name}: all gold among the claims", [one.found for one in answerable], None)
-        unanswerable = [one.best < level for one in mine if not one.answerable]
-        yield from _rate(f"{name}: abstained", unanswerable, TARGETS["abstained"])
+def _write(fit: Fit, made: Sequence[Example], date: str) -> None:
+    whole = {
+        "date": date,
+        "data": DATA,
+        "questions": sum(not example.variant for example in made),
+        "cross_validated": {metric.name: round(metric.value, 3) for metric in _metrics(fit)},
+        **write(fit.whole),
+    }
+    FILE.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+    keep(fit.without)
 
 
-def _rate(name: str, good: Sequence[bool], target: float | None) -> Iterator[Metric]:
-    if good:
-        low, high = wilson(sum(good), len(good))
-        yield Metric(name=name, value=sum(good) / len(good), n=len(good), low=low, high=high, target=target)
+def _metrics(fit: Fit) -> Iterator[Metric]:
+    """Yield for each corpus, with few sources and with all, what share came out well by the shipped level."""
+    for name in sorted({one.corpus + one.variant for one in fit.outcomes}):
+        mine = [one for one in fit.outcomes if one.corpus + one.variant == name]
+        yield from _shares(name, mine, fit.whole.level)
+
+
+def _shares(name: str, mine: Sequence[FittedOutcome], level: float) -> Iterator[Metric]:
+    good = [one for one in mine if one.answerable]
+    bad = [one for one in mine if not one.answerable]
+    yield from rate(f"{name}: answered", (one.known >= level for one in good), target=TARGETS["answered"])
+    yield from rate(f"{name}: gold among the claims", (one.found for one in good))
+    yield from rate(f"{name}: abstained", (one.known < level for one in bad), target=TARGETS["abstained"])

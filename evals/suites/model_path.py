@@ -19,16 +19,18 @@ from evals.answer_scores import Question, Score, score
 from evals.bench.fake_gemini import KEY, gemini
 from evals.bench.scripted_model import Manner, ScriptedModel
 from evals.bench.whole_product import report_on
-from evals.data import data_folder, describe, find, rows
+from evals.data import data_folder, describe, find
+from evals.docs_qa import DOCS, docs_qa
+from evals.folds import folds
 from evals.questions import Corpus
 from evals.rates import rate
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
-from evals.suites.answers import DOCS
 from graph.app import open_app
 from graph.config.settings import ROLES, Settings
 from graph.errors import Misconfigured
 from graph.run.application import Application
+from tools.models.extractive.calibration import calibration, weighed_by
 
 _MODEL = "gemini-2.5-flash"
 EXTRACTIVE = "extractive"
@@ -67,15 +69,16 @@ async def measure(setup: Setup) -> SuiteResult:
     folder = find(data_folder(setup.data), DOCS)
     if folder is None:
         raise Misconfigured(f"there are no questions; needed is\n{describe(DOCS)}")
-    asked = [Question.of(row) for row in rows(folder / "questions.jsonl", DOCS.files["questions.jsonl"])]
     found = _Asked()
+    without = folds()
     with tempfile.TemporaryDirectory() as scratch:
-        for name in dict.fromkeys(question.corpus for question in asked):
-            mine = [question for question in asked if question.corpus == name][: setup.limit]
-            corpus = Corpus(name=name, documents=folder / "corpora" / name, rows=())
+        for corpus in docs_qa(folder):
+            mine = [Question.of(corpus.name, row) for row in corpus.rows][: setup.limit]
             for manner in (None, *Manner):
-                setup.say(f"{name}: {len(mine)} questions, {manner or EXTRACTIVE}")
-                found.add(manner or EXTRACTIVE, await _answers(corpus, mine, Path(scratch) / name, manner))
+                setup.say(f"{corpus.name}: {len(mine)} questions, {manner or EXTRACTIVE}")
+                with weighed_by(without.get(corpus.name) or calibration()):
+                    answers = await _answers(corpus, mine, Path(scratch) / corpus.name, manner)
+                found.add(manner or EXTRACTIVE, answers)
     return SuiteResult(
         suite="model_path",
         data=f"{DOCS.name} ({len(found.answers[EXTRACTIVE])} questions, {len(Manner)} manners)",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals.answer_scores import Question, is_full, score
+from evals.questions import EvalQuestion, Gold
 from evals.suite import Setup
 from evals.suites.answers import measure
 from graph.errors import Misconfigured
@@ -48,7 +49,14 @@ def test_words_count_whole_and_whatever_their_marks(text: str, full: bool) -> No
 
 def test_a_score_tells_the_first_claim_from_the_others() -> None:
     """Full first, full anywhere, silent, and how many claims help nobody."""
-    question = Question.of(ROW)
+    asked = EvalQuestion(
+        id="q1",
+        question="How heavy is the loom?",
+        kind="number",
+        gold=(Gold(documents=("loom.md",), quote="The loom weighs 45 kg."),),
+        must=(("45 kg", "45 kilograms"),),
+    )
+    question = Question.of("shop", asked)
     late = score(question, ["It is made of oak.", "The loom weighs 45 kg."])
     assert (late.first, late.anywhere, late.useless, late.silent) == (False, True, 1, False)
     assert score(question, []).silent

@@ -1,28 +1,24 @@
 """Prefer what has the form that a question asks for: a list, steps, a definition, both sides, a reason.
 
-A form moves the odds of a candidate; it does not decide alone.
+How much a form counts is fitted with the other features; the steps between forms stand here.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
 from tools.models.extractive.answer_types import AnswerType
-from tools.models.extractive.assessment import Assessment
 from tools.models.extractive.candidate import Candidate, Unit
 from tools.models.extractive.comparison import side_terms
 from tools.models.extractive.definitions import asked_term, defines
 from tools.models.extractive.inquiry import Inquiry
 from tools.models.extractive.shapes import Shape, has_shape
-from tools.models.extractive.value_subjects import TYPES, with_subject
 
 _WHOLES = frozenset({Unit.LIST, Unit.STEPS, Unit.EXAMPLE})
-_TINY = 1e-6
 _SURE = 0.8  # from here on a word stands for another one as a form of it, not as a synonym
 
-# Differences of the logarithm of the odds, tried on documentation that nothing was fitted on.
+# What a form is worth beside the others, tried on documentation that nothing was fitted on.
 _LISTED = 1.0
 _STEPS = 1.2
 _BOTH_SIDES = 1.2
@@ -30,7 +26,7 @@ _NO_SIDE = -0.7
 _DEFINED = 4.0
 _REASONED = 0.8
 _ROW_ASKED_FOR = 1.0
-_VALUED = 1.5
+_LEAST, _MOST = _NO_SIDE - _ROW_ASKED_FOR, _DEFINED + _ROW_ASKED_FOR
 
 _COMMA = re.compile(r"[,;]\s")
 _ENUMERATED = 2  # commas of a sentence that names three things
@@ -38,34 +34,12 @@ _ENUMERATED = 2  # commas of a sentence that names three things
 _Move = Callable[[Inquiry, Candidate], float]
 
 
-def preferred(assessed: Assessment, likely: Sequence[float]) -> list[float]:
-    """Return the probabilities of candidates, moved by the form that the question asks for."""
-    inquiry, pool = assessed.inquiry, assessed.pool
-    whole = _with_parts(pool, likely) if inquiry.shape in {Shape.LIST, Shape.STEPS} else list(likely)
+def preferences(inquiry: Inquiry, pool: Sequence[Candidate]) -> list[float]:
+    """Return for each candidate, in 0..1, how well its form is the one that the question asks for."""
     moved, rows = _MOVES.get(inquiry.shape, _none), _row_moves(inquiry, pool)
     return [
-        _shifted(value, moved(inquiry, each) + _valued(inquiry, each) + row)
-        for value, each, row in zip(whole, pool, rows, strict=True)
+        (moved(inquiry, each) + row - _LEAST) / (_MOST - _LEAST) for each, row in zip(pool, rows, strict=True)
     ]
-
-
-def _shifted(value: float, by: float) -> float:
-    kept = min(1 - _TINY, max(_TINY, value))
-    return 1 / (1 + (1 - kept) / kept * math.exp(-by)) if by else value
-
-
-def _with_parts(pool: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
-    """Return for each list the probability of its likeliest statement, where that is greater."""
-    made = list(likely)
-    for at, whole in enumerate(pool):
-        if whole.unit in _WHOLES:
-            within = (
-                value
-                for value, each in zip(likely, pool, strict=True)
-                if each.unit is not Unit.HEADING and each.overlaps(whole)
-            )
-            made[at] = max(likely[at], *within)
-    return made
 
 
 def _row_moves(inquiry: Inquiry, pool: Sequence[Candidate]) -> list[float]:
@@ -88,13 +62,6 @@ def _row_move(value: float, rows: Sequence[float]) -> float:
 
 def _table(row: Candidate) -> tuple[str, frozenset[str]]:
     return row.spans[0].source, row.subject
-
-
-def _valued(inquiry: Inquiry, candidate: Candidate) -> float:
-    """Return how far a value with its subject speaks for a candidate, or its lack against it."""
-    if inquiry.answer not in TYPES or inquiry.shape is Shape.LIST:
-        return 0.0
-    return _VALUED * (2 * with_subject(inquiry, candidate) - 1)
 
 
 def _none(_: Inquiry, __: Candidate) -> float:

@@ -12,7 +12,7 @@ from tools.models.extractive.assessment import assess
 from tools.models.extractive.calibration import calibration
 from tools.models.extractive.candidate import Candidate
 from tools.models.extractive.certainty import certainty
-from tools.models.extractive.claim_rating import likelihoods
+from tools.models.extractive.claim_rating import scored, shares
 from tools.models.extractive.inquiry import Inquiry
 from tools.models.extractive.question_language import question_language
 from tools.models.extractive.question_phrases import without_phrase
@@ -64,8 +64,9 @@ def second_opinion(question: str, excerpts: Sequence[Excerpt]) -> SecondOpinion 
         if assessed is None:
             return None
         fitted = calibration()
-        likely = tuple(likelihoods(assessed, fitted))
-        sure = fitted.certainty(certainty(assessed.rows, likely)) >= fitted.answer
+        scores = scored(assessed, fitted)
+        likely = tuple(shares(scores))
+        sure = fitted.relevance(certainty(assessed.rows, scores)) >= fitted.answer
     return SecondOpinion(inquiry=assessed.inquiry, pool=assessed.pool, likely=likely, sure=sure)
 
 

@@ -1,9 +1,8 @@
-"""Probabilities come from a fit that finds what is there, and gold passages are found whatever the blanks."""
+"""Weights fit the features, and gold passages are found whatever the blanks."""
 
 from __future__ import annotations
 
 import json
-import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,77 +10,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.fitting import FittedOutcome
 from evals.questions import LIBRARY, MULTIHOP, Gold, hits, in_calibration, library, locate, multihop, places
 from evals.suite import Setup
-from evals.suites.calibrate import abstained, answered, threshold
 from evals.suites.corpus import measure
 from graph.errors import Misconfigured
 from graph.records import Span
 from tools.models.extractive import calibration, certainty
 from tools.models.extractive.features import NAMES
-from tools.models.extractive.logistic import fit, probability
-
-
-def test_fit_finds_the_sign_of_each_feature() -> None:
-    """What speaks for a label gets a positive weight, noise next to none, and the fit repeats itself."""
-    draw = random.Random(1)  # noqa: S311 - an example, not a secret
-    rows = [(draw.random(), draw.random(), draw.random()) for _ in range(600)]
-    labels = [row[0] - row[1] + draw.gauss(0, 0.2) > 0 for row in rows]
-    fitted = fit(rows, labels, [1.0] * len(rows))
-    assert fitted[0] > 1 > -1 > fitted[1]
-    assert abs(fitted[2]) < 1
-    assert fit(rows, labels, [1.0] * len(rows)) == fitted
-
-
-def test_fitted_probabilities_match_the_rate() -> None:
-    """Over all rows the mean probability is the share of good ones: the bias is not shrunk."""
-    rows = [(at % 7 / 7,) for at in range(140)]
-    labels = [at % 5 == 0 for at in range(140)]
-    fitted = fit(rows, labels, [1.0] * len(rows))
-    assert sum(probability(fitted, row) for row in rows) / len(rows) == pytest.approx(0.2, abs=1e-4)
-
-
-def test_a_row_that_weighs_twice_counts_twice() -> None:
-    """Weights stand for repetition."""
-    rows, labels = [(0.0,), (1.0,), (0.5,)], [False, True, False]
-    assert fit(rows, labels, [1.0, 2.0, 1.0]) == pytest.approx(
-        fit([*rows, (1.0,)], [*labels, True], [1.0] * 4)
-    )
 
 
 def test_stored_weights_fit_the_features() -> None:
     """The file that ships has a weight for each feature and thresholds that are probabilities."""
     stored = calibration.calibration()
-    assert len(stored.weights) == len(NAMES) + 1
-    assert len(stored.certain) == len(certainty.NAMES) + 1
-    assert 0 < stored.support <= stored.answer < 1
+    assert len(stored.ranking) == len(NAMES)
+    assert len(stored.known) == len(stored.right) == len(certainty.NAMES) + 1
+    assert 0 < stored.support <= stored.answer <= stored.strong < 1
 
 
-def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_is_shown_only_where_the_sources_are_likely_enough_to_give_one() -> None:
+    """However likely the best candidates are; and the relevance stays the probability where it can."""
+    zeros = (0.0,) * len(certainty.NAMES)
+    for known, right, shown in ((2.0, 1.0, True), (2.0, -9.0, True), (-2.0, 9.0, False)):
+        one = replace(calibration.calibration(), known=(*zeros, known), right=(*zeros, right), level=0.5)
+        assert (one.relevance(zeros) >= one.answer) is shown
+    sure = replace(calibration.calibration(), known=(*zeros, 2.0), right=(*zeros, 1.0), level=0.5)
+    assert sure.relevance(zeros) == pytest.approx(0.731, abs=1e-3)
+
+
+def test_other_weights_are_used_only_while_they_are_held() -> None:
+    """What is measured with weights fitted apart leaves nothing behind."""
+    other = replace(calibration.calibration(), level=0.123)
+    with calibration.weighed_by(other):
+        assert calibration.calibration() is other
+    assert calibration.calibration() is not other
+
+
+def test_weights_of_other_features_are_refused() -> None:
     """Weights that belong to other features are an operator's mistake, not a wrong answer."""
     stored = json.loads(calibration.FILE.read_text(encoding="utf-8"))
-    del stored["candidate"]["weights"][NAMES[0]]
-    (tmp_path / "other.json").write_text(json.dumps(stored), encoding="utf-8")
-    monkeypatch.setattr(calibration, "FILE", tmp_path / "other.json")
-    calibration.calibration.cache_clear()
-    try:
-        with pytest.raises(Misconfigured, match="calibrate"):
-            calibration.calibration()
-    finally:
-        calibration.calibration.cache_clear()
-
-
-def test_threshold_lies_between_what_is_and_what_is_not_answerable() -> None:
-    """Where the two can be told apart, the threshold does."""
-    made = [
-        FittedOutcome(corpus=corpus, answerable=answerable, best=best, found=answerable)
-        for answerable, best in ((True, 0.6), (True, 0.5), (False, 0.2), (False, 0.1))
-        for corpus in ("c", "c without gold")
-        if answerable is False or corpus == "c"
-    ]
-    level = threshold(made)
-    assert answered(made, level) == abstained(made, level) == 1.0
+    del stored["candidate"][NAMES[0]]
+    with pytest.raises(Misconfigured, match="calibrate"):
+        calibration.read(stored)
 
 
 @given(st.text(alphabet="ab .\n", min_size=1).filter(str.strip), st.text(max_size=20), st.text(max_size=20))
@@ -91,6 +60,19 @@ def test_quote_is_found_whatever_its_white_space(quote: str, before: str, after:
     place = locate(text, quote)
     assert place is not None
     assert "".join(text[place[0] : place[1]].split()) == "".join(quote.split())
+
+
+def test_quote_is_found_though_a_reader_dropped_its_marks() -> None:
+    """Bullets, tags and the borders of a table are gone, and the names of columns stand between cells."""
+    row = "Cloth: linen; Weight: 45 kg"
+    text = f"Looms.\n\n- The *loom*\n- The mill\n\n{row}\n"
+    for quote, found in (
+        ("* The loom\n* The mill", "The *loom*\n- The mill"),
+        ("<td>linen</td><td>45 kg</td>", "linen; Weight: 45 kg"),
+        ("| 45 kg | linen |", None),
+    ):
+        place = locate(text, quote)
+        assert (text[slice(*place)] if place else None) == found
 
 
 def test_half_of_the_shorter_is_a_hit() -> None:
@@ -166,10 +148,3 @@ async def test_corpus_of_library_form_is_measured(tmp_path: Path) -> None:
     assert measured.cases == ()
     limited = await measure(Setup(data=tmp_path, limit=1, clock=lambda: 0.0, say=lambda _: None))
     assert "abstained when unanswerable" not in {metric.name for metric in limited.metrics}
-
-
-def test_threshold_changes_what_is_answered() -> None:
-    """A root at the threshold is answered, one just below it is not."""
-    one = FittedOutcome(corpus="c", answerable=True, best=0.5, found=True)
-    assert answered([one], 0.5) == 1.0
-    assert answered([replace(one, best=0.49)], 0.5) == 0.0

@@ -112,6 +112,18 @@ async def test_a_question_is_no_answer_and_a_copy_no_second_claim() -> None:
     assert not any(claim.endswith("?") for claim in claims)
 
 
+_THINGS = (
+    "the kiln", "the wheel", "bisque", "the fan", "the Slow program", "the Fast program", "the firmware",
+    "a firing", "the damper", "the RTC",
+)  # fmt: skip
+_WORDINGS = (
+    "What is {}?",
+    "How heavy is {}?",
+    "Why must {} run?",
+    "How do I prepare {}?",
+    "Which parts does {} have?",
+    "What is the difference between {} and the wheel?",
+)
 _SCRIPT = """
 import asyncio, sys
 from tests.tools.models.extractive.test_kinds import FOLDER
@@ -124,11 +136,8 @@ for question in sys.argv[1:]:
 
 def test_the_answer_does_not_depend_on_the_seed_of_hashes() -> None:
     """Four seeds of Python's hashes give the same claims with the same relevance, to the last digit."""
-    asked = [
-        "How heavy is the kiln?",
-        "Which programs are there?",
-        "What does the Fast program need per hour?",
-    ]
+    asked = [wording.format(thing) for thing in _THINGS for wording in _WORDINGS]
+    assert len(asked) >= 60
     printed = {
         subprocess.run(
             [sys.executable, "-c", _SCRIPT, *asked],

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tools.models.extractive.made import excerpt
 from tools.models.extractive.assessment import assess
-from tools.models.extractive.preference import preferred
+from tools.models.extractive.preference import preferences
 
 TEXT = """# Sails
 
@@ -38,7 +38,7 @@ def best(question: str) -> str:
     """Return the text that is preferred where everything else is equal."""
     assessed = assess(question, [excerpt(TEXT, title="Sails")])
     assert assessed
-    moved = preferred(assessed, [0.3] * len(assessed.pool))
+    moved = preferences(assessed.inquiry, assessed.pool)
     return assessed.pool[max(range(len(moved)), key=lambda at: moved[at])].text
 
 
@@ -57,9 +57,9 @@ def test_the_form_asked_for_is_preferred(question: str, text: str) -> None:
     assert best(question) == text
 
 
-def test_probabilities_stay_probabilities() -> None:
-    """Sure and impossible candidates stay within 0 and 1."""
-    assessed = assess("What is a jib?", [excerpt(TEXT, title="Sails")])
-    assert assessed
-    for value in (0.0, 1.0):
-        assert all(0.0 <= each <= 1.0 for each in preferred(assessed, [value] * len(assessed.pool)))
+def test_preferences_lie_between_0_and_1() -> None:
+    """As every feature does."""
+    for question in ("What is a jib?", "What does the main cost?", "What is the jib compared with the main?"):
+        assessed = assess(question, [excerpt(TEXT, title="Sails")])
+        assert assessed
+        assert all(0.0 <= each <= 1.0 for each in preferences(assessed.inquiry, assessed.pool))
