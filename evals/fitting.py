@@ -19,7 +19,7 @@ from tools.models.extractive.calibration import Calibration
 from tools.models.extractive.certainty import certainty
 
 UNANSWERABLE = 0.23
-"""At most so many of the questions without an answer are answered: a quarter, less what may vary elsewhere."""
+"""At most so many questions without an answer are answered: a quarter, less what may vary elsewhere."""
 SUPPORT = 0.02
 """A claim may stand beside a better one from this relevance on."""
 FALSE = 0.1

@@ -42,6 +42,7 @@ def features(
     """Return one row of `NAMES` for each candidate of a pool; `found` holds their bridges by place."""
     whole = compared(inquiry, pool)
     joined = [pool[found[at].partner(at)].context if at in found else frozenset() for at in range(len(pool))]
+    valued = inquiry.answer in TYPES
     among, forms, form = beside(inquiry, pool), FormFeatures(inquiry), preferences(inquiry, pool)
     return [
         (
@@ -52,7 +53,7 @@ def features(
             *forms.of(candidate),
             *wording(inquiry, candidate),
             form[at],
-            with_subject(inquiry, candidate) * (inquiry.answer in TYPES),
+            with_subject(inquiry, candidate) if valued else 0.0,
         )
         for at, (candidate, bridge) in enumerate(zip(pool, joined, strict=True))
     ]
