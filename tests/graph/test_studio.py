@@ -94,10 +94,11 @@ async def test_what_studio_traces_by_itself_holds_no_word_of_a_run(
     thread = (await client.threads.create())["thread_id"]
     asked: Any = {"question": "Why is zymurgy quixotic?", "options": {"approve": "ask"}}
     await client.runs.wait(thread, "attest", input=asked)
-    for _ in range(600):
-        waits = [run for run in traces.named("approve_plan") if run.get("status") == "waiting"]
-        if waits:
+    for _ in range(500):
+        ended = [run for run in traces.named("approve_plan") if run.get("end_time")]
+        if ended:
             break
         await asyncio.sleep(0.2)
+    assert ended
     assert {"plan", "guard_budget", "approve_plan"} <= {run.get("name") for run in traces.runs.values()}
     assert not [word for word in (b"zymurgy", b"quixotic") if word in traces.raw]
