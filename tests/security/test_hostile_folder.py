@@ -159,7 +159,8 @@ def test_no_server_obeys_the_folder(hostile: Trap, name: str) -> None:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=60)
     assert "Mallory" not in log.read_text()
-    check_nothing_happened(hostile, before, processes=OF_PLATFORM)
+    # The chat reads the documents it was given, to know what it may offer to ask.
+    check_nothing_happened(hostile, before, processes=(*OF_PLATFORM, PARSER))
 
 
 def answered(url: str, process: subprocess.Popen[bytes], log: Path) -> httpx.Response:

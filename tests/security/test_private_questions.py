@@ -39,9 +39,9 @@ async def test_a_question_offered_out_of_documents_keeps_its_mark(tmp_path: Path
     options = Options(docs=(str(documents),), user="u-ann")
     async with chat_before(tmp_path / "home", person) as chat:
         await events(chat.app.run("When was the tower finished?", options, run_id="r"))
-        offered = "What do the sources say about Osprey?"
+        offered = "What is Osprey?"
         assert await is_private(chat, await chat.user.account(), offered) is (person == "ann")
-        assert not await is_private(chat, await chat.user.account(), "What do the sources say about towers?")
+        assert not await is_private(chat, await chat.user.account(), "What is a tower?")
 
 
 async def test_what_follows_a_private_question_is_private(tmp_path: Path) -> None:
@@ -53,4 +53,4 @@ async def test_what_follows_a_private_question_is_private(tmp_path: Path) -> Non
     options = Options(docs=(str(documents),), user="u-ann", private=True)
     async with chat_before(tmp_path / "home", "ann") as chat:
         await events(chat.app.run(asked, options, run_id="r"))
-        assert await is_private(chat, await chat.user.account(), "What do the sources say about Osprey?")
+        assert await is_private(chat, await chat.user.account(), "What is Osprey?")

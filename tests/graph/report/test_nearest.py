@@ -17,7 +17,7 @@ from ui.report.publish import RECORD, publish
 from ui.report.verify_report import verify_folder
 
 TEXT = "# Ferry\n\nThe ferry leaves the harbour at noon on weekdays.\n"
-QUESTION = "Who painted the ferry of the harbour red?"
+QUESTION = "What does a ticket for the ferry cost?"
 
 
 @pytest.fixture

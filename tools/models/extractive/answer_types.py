@@ -182,9 +182,8 @@ _ASKED = (
     (AnswerType.NUMBER, rf"{_WHAT}(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:{_NUMBERED})\b"),
 )
 # Where no price follows, Python's engine would read the rest of a question again from each "how much".
-_ASKING = tuple(
-    (kind, LinearPattern(said) if kind is AnswerType.MONEY else re.compile(said)) for kind, said in _ASKED
-)
+_FAR = frozenset({AnswerType.MONEY, AnswerType.WEIGHT, AnswerType.EXTENT})  # these look far ahead
+_ASKING = tuple((kind, LinearPattern(said) if kind in _FAR else re.compile(said)) for kind, said in _ASKED)
 _FOCUS = re.compile(
     r"\b(?:(?:what|which|whose)(?:\s+(?:is|are|was|were)\s+(?:the|its|their|a|an))?|how\s+(?:many|much))\s+"
     r"(?P<noun>[\w'-]+(?:\s+[\w'-]+){0,3})",
