@@ -15,9 +15,9 @@ from tools.statements.statement_comparison import differ, disagree
 
 _SHORTLIST = 40
 _SINGLE = frozenset({Shape.FACT, Shape.RULING, Shape.DEFINITION, Shape.ABBREVIATION})
-_EQUAL = 0.5  # share of the best probability from which a further candidate may as well be the single fact
+_EQUAL = 0.3  # share of the best probability from which a further candidate may as well be the single fact
 _SPEAKING = 0.08  # and from which it is heard where it limits or contradicts that fact
-_FURTHER = 0.2  # and from which a further candidate adds to an answer of several statements
+_FURTHER = 0.08  # and from which a further candidate adds to an answer of several statements
 _NEXT = 3  # characters between a sentence and the next
 _EXCEPTS = re.compile(
     r"^\W*(?:but|however|only|otherwise|though|although)\b|\b(?:unless|except|exception|no longer)\b",
