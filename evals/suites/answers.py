@@ -9,7 +9,7 @@ question.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,9 @@ from evals.docs_qa import DOCS, docs_qa
 from evals.documentation_sets import documentation
 from evals.floors.plain_bm25 import PlainBM25
 from evals.folds import folds
-from evals.intervals import bootstrap, wilson
+from evals.intervals import bootstrap
 from evals.questions import Corpus
+from evals.rates import rate
 from evals.result import Metric, SuiteResult
 from evals.suite import Setup
 from graph.errors import Misconfigured
@@ -169,20 +170,20 @@ def _text(claim: Claim, excerpts: Sequence[Excerpt]) -> str:
 def _metrics(answers: Sequence[Answer]) -> Iterator[Metric]:
     good = [one for one in answers if one.score.question.answerable]
     bad = [one for one in answers if not one.score.question.answerable]
-    yield from _rate("unanswerable answered", (not one.score.silent for one in bad), target=0.25, lower=True)
-    yield from _rate(
+    yield from rate("unanswerable answered", (not one.score.silent for one in bad), target=0.25, lower=True)
+    yield from rate(
         "answered anywhere",
         (one.score.anywhere for one in good),
         floor=(one.passage.anywhere for one in good),
         target=0.65,
     )
-    yield from _rate(
+    yield from rate(
         "answered in the first claim",
         (one.score.first for one in good),
         floor=(one.sentence.first for one in good),
         target=0.50,
     )
-    yield from _rate("wrongly silent", (one.score.silent for one in good), target=0.10, lower=True)
+    yield from rate("wrongly silent", (one.score.silent for one in good), target=0.10, lower=True)
     yield from _mean("useless claims a question", [float(one.score.useless) for one in answers], target=1.8)
     yield from _mean("claims a question", [float(one.score.claims) for one in answers])
     yield from _reliability(answers)
@@ -190,20 +191,20 @@ def _metrics(answers: Sequence[Answer]) -> Iterator[Metric]:
         yield from _kind(kind, [one for one in good if one.score.question.kind == kind])
     for corpus in sorted({one.score.question.corpus for one in answers}):
         mine = [one for one in good if one.score.question.corpus == corpus]
-        yield from _rate(f"anywhere, {corpus}", (one.score.anywhere for one in mine))
-        yield from _rate(f"first, {corpus}", (one.score.first for one in mine))
+        yield from rate(f"anywhere, {corpus}", (one.score.anywhere for one in mine))
+        yield from rate(f"first, {corpus}", (one.score.first for one in mine))
     for level in _LEVELS:
-        yield from _rate(
+        yield from rate(
             f"anywhere at {level:.2f}", (one.shown.anywhere and one.sure >= level for one in good)
         )
-        yield from _rate(f"unanswerable answered at {level:.2f}", (one.sure >= level for one in bad))
+        yield from rate(f"unanswerable answered at {level:.2f}", (one.sure >= level for one in bad))
 
 
 def _kind(kind: str, mine: Sequence[Answer]) -> Iterator[Metric]:
     target = 0.40 if len(mine) >= 5 else None  # noqa: PLR2004 - fewer say nothing of a kind
     floor = (one.passage.anywhere for one in mine)
-    yield from _rate(f"anywhere, {kind}", (one.score.anywhere for one in mine), floor=floor, target=target)
-    yield from _rate(f"first, {kind}", (one.score.first for one in mine))
+    yield from rate(f"anywhere, {kind}", (one.score.anywhere for one in mine), floor=floor, target=target)
+    yield from rate(f"first, {kind}", (one.score.first for one in mine))
 
 
 def _reliability(answers: Sequence[Answer]) -> Iterator[Metric]:
@@ -222,30 +223,6 @@ def _reliability(answers: Sequence[Answer]) -> Iterator[Metric]:
         target=base * (1 - base) - 0.03,
         floor=base * (1 - base),
     )
-
-
-def _rate(
-    name: str,
-    outcomes: Iterable[bool],
-    *,
-    floor: Iterable[bool] = (),
-    target: float | None = None,
-    lower: bool = False,
-) -> Iterator[Metric]:
-    """Yield the share of outcomes with its Wilson interval; nothing without outcomes."""
-    found, plain = list(outcomes), list(floor)
-    if found:
-        low, high = wilson(sum(found), len(found))
-        yield Metric(
-            name=name,
-            value=sum(found) / len(found),
-            n=len(found),
-            low=low,
-            high=high,
-            floor=sum(plain) / len(plain) if plain else None,
-            target=target,
-            lower_is_better=lower,
-        )
 
 
 def _mean(
